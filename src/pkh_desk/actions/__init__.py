@@ -1,0 +1,1 @@
+"""WHAT A WORKER CAN DO: one function an act, one transaction an act."""

@@ -1,0 +1,75 @@
+"""A family's business and what it makes: products, and their stock as a ledger of movements."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from pkh_desk.domain.vocabulary import MOVEMENT
+from pkh_desk.errors import Problem
+
+
+class BusinessFields(BaseModel, extra="forbid"):
+    """A family business; `capital_source` is where its first money came from."""
+
+    household_id: str = Field(max_length=32)
+    name: str = Field(max_length=120)
+    kind: str = Field(default="", max_length=60)
+    since_year: int | None = None
+    capital_source: str = Field(default="", max_length=40)
+    note: str = Field(default="", max_length=1000)
+
+
+class ProductFields(BaseModel, extra="forbid"):
+    """Something a family sells. `price` in whole rupiah a `unit`; `low_stock` is the limit that warns."""
+
+    household_id: str = Field(max_length=32)
+    business_id: str | None = Field(default=None, max_length=32)
+    name: str = Field(max_length=120)
+    unit: str = Field(max_length=30)
+    price: int | None = Field(default=None, ge=0)
+    low_stock: int | None = Field(default=None, ge=0)
+    note: str = Field(default="", max_length=1000)
+
+
+class MovementFields(BaseModel, extra="forbid"):
+    """One movement of stock: a positive `quantity` and the `kind` that says which way it went."""
+
+    household_id: str = Field(max_length=32)
+    product_id: str = Field(max_length=32)
+    kind: str = Field(max_length=20)
+    quantity: int
+    on: date
+    note: str = Field(default="", max_length=300)
+
+
+def check_product(fields: ProductFields) -> list[Problem]:
+    """Return what keeps the product from being saved."""
+    problems = []
+    if not fields.name.strip():
+        problems.append(Problem("name", "Nama produk belum diisi."))
+    if not fields.unit.strip():
+        problems.append(Problem("unit", "Satuan belum diisi, misalnya butir atau bungkus."))
+    return problems
+
+
+def check_movement(fields: MovementFields, today: date) -> list[Problem]:
+    """Return what keeps the movement from being saved on `today`."""
+    problems = []
+    if fields.kind not in MOVEMENT:
+        problems.append(Problem("kind", f"Gerak stok {fields.kind} tidak dikenal."))
+    if fields.quantity <= 0:
+        problems.append(Problem("quantity", "Jumlah harus lebih dari nol."))
+    if fields.on > today:
+        problems.append(Problem("on", "Tanggal stok belum terjadi."))
+    return problems
+
+
+def signed(kind: str, quantity: int) -> int:
+    """Return the change of stock that a movement of this kind makes."""
+    return quantity if kind == "masuk" else -quantity
+
+
+def stock(movements: Iterable[tuple[str, int]]) -> int:
+    """Return the stock that (kind, quantity) movements add up to; it may be negative, which is a warning."""
+    return sum(signed(kind, quantity) for kind, quantity in movements)

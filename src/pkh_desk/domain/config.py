@@ -1,0 +1,29 @@
+"""A config document: amounts, thresholds and wording that the office publishes with an effective date."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+
+class ConfigFields(BaseModel, extra="forbid"):
+    """One signed version of one kind of config; the one valid on the date of a fact is used.
+
+    `body` is canonical JSON. Version 0 is what the program ships in `resources/`.
+    """
+
+    kind: str = Field(max_length=40)
+    version: int
+    effective_from: date
+    body: str
+    signature: str = Field(default="", max_length=2000)
+
+
+class ReturnedFields(BaseModel, extra="forbid"):
+    """The office's note that a record must be put right; it keeps its values and is flagged until its
+    author changes it."""
+
+    household_id: str = Field(max_length=32)
+    subject_kind: str = Field(max_length=20)
+    subject_id: str = Field(max_length=32)
+    txn_id: str = Field(max_length=64)
+    reason: str = Field(max_length=500)

@@ -1,0 +1,46 @@
+"""A letter as a record: its code, its official number, what was frozen into it, and its prints."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+
+class LetterFields(BaseModel, extra="forbid"):
+    """One letter. `facts` is the frozen content as canonical JSON, so that a reprint years later is
+    identical; `number` is None while no number block is at hand (printed as a blank line)."""
+
+    household_id: str = Field(max_length=32)
+    case_id: str | None = Field(default=None, max_length=32)
+    kind: str = Field(max_length=30)
+    code: str = Field(max_length=40)
+    number: str | None = Field(default=None, max_length=60)
+    number_by_hand: bool = False
+    template_version: int
+    facts: str
+    paper: str = Field(max_length=4)
+    place: str = Field(default="", max_length=80)
+    dated_on: date
+    signed_on: date | None = None
+    voided_on: date | None = None
+    void_reason: str = Field(default="", max_length=300)
+
+
+class LetterPrintFields(BaseModel, extra="forbid"):
+    """One time a letter left as paper or PDF; `how` is `cetak` or `pdf`."""
+
+    household_id: str = Field(max_length=32)
+    letter_id: str = Field(max_length=32)
+    how: str = Field(max_length=10)
+    paper: str = Field(max_length=4)
+    copies: int = Field(default=1, ge=1)
+    at: int
+
+
+class NumberBlockFields(BaseModel, extra="forbid"):
+    """Official letter numbers reserved for one desk in one year and kecamatan; owned by the office."""
+
+    desk_id: str = Field(max_length=32)
+    year: int
+    kecamatan: str = Field(max_length=13)
+    first: int
+    last: int

@@ -1,0 +1,23 @@
+"""A petugas: a pendamping or a clerk of the office, as letters name them."""
+
+from pydantic import BaseModel, Field
+
+
+class PetugasFields(BaseModel, extra="forbid"):
+    """`jabatan` is free text because titles change by decree (Korkab, Ketua Tim, ASN/PPPK ...)."""
+
+    name: str = Field(max_length=120)
+    nip: str = Field(default="", max_length=30)
+    jabatan: str = Field(default="", max_length=120)
+    wilayah: str = Field(default="", max_length=200)
+    phone: str = Field(default="", max_length=20)
+
+
+class AliasFields(BaseModel, extra="forbid"):
+    """Says that `from_id` is the same household or petugas as `to_id`, the older one, while `active`."""
+
+    kind: str = Field(max_length=20)
+    from_id: str = Field(max_length=32)
+    to_id: str = Field(max_length=32)
+    household_id: str | None = Field(default=None, max_length=32)
+    active: bool = True

@@ -1,0 +1,69 @@
+"""The codes that are stored, with the words that stand for them on screen.
+
+Codes are immutable; their words may change (a renamed code breaks what is stored). Source of the lists:
+the field's own apps and forms (membership, findings, RHK 4 templates); amounts and thresholds are not here
+but in `resources/defaults`, because they differ by year and office.
+"""
+
+MEMBERSHIP = {
+    "aktif": "Aktif",
+    "tidak_aktif": "Tidak aktif",
+    "graduasi": "Graduasi",
+    "meninggal": "Meninggal",
+    "pindah": "Pindah",
+    "ganda": "Data ganda",
+}
+
+SEX = {"L": "Laki-laki", "P": "Perempuan"}
+
+RELATION = {
+    "kepala": "Kepala keluarga",
+    "suami": "Suami",
+    "istri": "Istri",
+    "anak": "Anak",
+    "menantu": "Menantu",
+    "cucu": "Cucu",
+    "orang_tua": "Orang tua",
+    "mertua": "Mertua",
+    "famili": "Famili lain",
+    "lainnya": "Lainnya",
+}
+
+KOMPONEN = {
+    "bumil": "Ibu hamil",
+    "aud": "Anak usia dini",
+    "sd": "SD",
+    "smp": "SMP",
+    "sma": "SMA",
+    "disabilitas": "Disabilitas berat",
+    "lansia": "Lansia",
+}
+
+GRADUATION_KIND = {"mandiri": "Graduasi mandiri", "alami": "Graduasi alami", "ppse": "PPSE"}
+
+GRADUATION_REASON = {
+    "ekonomi_membaik": "Ekonomi membaik",
+    "penghasilan": "Penghasilan di atas UMK",
+    "lima_tahun": "Kepesertaan lebih dari 5 tahun",
+    "aparatur": "ASN/TNI/POLRI/BUMN/BUMD",
+    "lainnya": "Lainnya",
+}
+
+MOVEMENT = {"masuk": "Masuk", "keluar": "Keluar", "rusak": "Rusak"}
+
+COMMITMENT_SOURCE = {"kunjungan": "Kunjungan", "verkom": "Verifikasi komitmen"}
+
+FILE_OWNER = {"visit": "Kunjungan", "letter": "Surat", "household": "Keluarga", "product": "Produk"}
+
+LETTER_KIND = {"pernyataan": "Surat pernyataan graduasi", "pengunduran": "Surat pengunduran diri"}
+
+FATE = {
+    "belum": "Belum terkirim",
+    "sampai": "Sampai, belum diterapkan",
+    "diterima": "Diterima",
+    "menunggu": "Menunggu keputusan",
+    "dikembalikan": "Dikembalikan",
+    "ditolak": "Ditolak",
+}
+
+ROLE = {"pendamping": "Pendamping", "kantor": "Kantor"}

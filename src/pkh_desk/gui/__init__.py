@@ -1,0 +1,1 @@
+"""CLICKS: the window; the only storey that knows Qt."""

@@ -1,0 +1,1 @@
+"""PAPERS: facts in, PDF or spreadsheet bytes out."""

@@ -1,0 +1,1 @@
+"""INVENTED PEOPLE: families and their work by seed, for demo, practice and benchmarks."""

@@ -1,0 +1,80 @@
+"""Where things are: the desk's home, its folders, and the shipped resources.
+
+Nothing is decided at import. A home holds exactly one desk; `--home` or `PKH_DESK_HOME` names it,
+otherwise the platform's own data folder does.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "pkh-desk"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders and files of one desk under its home."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLCipher database."""
+        return self.home / "pkh.db"
+
+    @property
+    def vault(self) -> Path:
+        """The key slots (`vault.json`)."""
+        return self.home / "vault.json"
+
+    @property
+    def position(self) -> Path:
+        """Stream, number and machine as of the last commit, kept beside the database."""
+        return self.home / "position.json"
+
+    @property
+    def files(self) -> Path:
+        """Encrypted photos and scans."""
+        return self.home / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the database."""
+        return self.home / "backups"
+
+    @property
+    def inbox(self) -> Path:
+        """Bundles that arrived and were stored."""
+        return self.home / "inbox"
+
+    @property
+    def logs(self) -> Path:
+        """Rotating program logs, free of personal data."""
+        return self.home / "logs"
+
+
+def places(home: str | Path | None = None) -> Places:
+    """Return the places of the desk named by `home`, `PKH_DESK_HOME`, or the platform."""
+    named = home or os.environ.get("PKH_DESK_HOME")
+    base = Path(named) if named else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "desk"
+    return Places(base.expanduser().absolute())
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a shipped file, e.g. `resource("fonts", "Inter-Regular.ttf")`.
+
+    Looked for in the wheel, then in a frozen bundle, then in the source tree. Raises FileNotFoundError.
+    """
+    here = Path(__file__).resolve().parent
+    frozen = getattr(sys, "_MEIPASS", None)
+    roots = [here / "resources", here.parents[1] / "resources"]
+    if frozen:
+        roots.insert(1, Path(frozen) / "pkh_desk" / "resources")
+    for root in roots:
+        found = root.joinpath(*parts)
+        if found.exists():
+            return found
+    raise FileNotFoundError("/".join(parts))

@@ -1,0 +1,1 @@
+"""ROWS: the tables, the transaction log and the encrypted files of one desk."""

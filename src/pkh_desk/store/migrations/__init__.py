@@ -1,0 +1,1 @@
+"""The steps that bring a database from any older revision to this one."""

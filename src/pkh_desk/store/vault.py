@@ -1,0 +1,160 @@
+"""The vault: the random key of the database, wrapped once for each passphrase that may open it.
+
+`vault.json` holds slots. A passphrase slot wraps the 256-bit key with AES-256-GCM under
+Argon2id(passphrase); an office slot (after enrolment) is the key sealed with age to the office. Changing a
+passphrase rewraps the key and never re-encrypts the database. A growing delay after wrong passphrases is
+kept in the file, so that it survives a restart.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from pkh_desk.errors import NoDesk, WrongPassphrase
+from pkh_desk.store.safe_write import write_whole
+
+KEY_BYTES = 32
+FREE_TRIES = 4
+LONGEST_WAIT_MS = 15 * 60_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Argon2id parameters: memory in KiB, passes, lanes. The defaults take about 120 ms."""
+
+    memory: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 4
+
+
+@dataclass
+class Vault:
+    """The parsed `vault.json` of one desk."""
+
+    path: Path
+    slots: list[dict[str, Any]]
+    failures: int = 0
+    wait_until: int = 0
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    def save(self) -> None:
+        """Write the file whole or not at all."""
+        body = {
+            "format": 1,
+            "slots": self.slots,
+            "failures": self.failures,
+            "wait_until": self.wait_until,
+            "meta": self.meta,
+        }
+        write_whole(self.path, json.dumps(body, indent=1).encode())
+
+
+def create_vault(path: Path, passphrase: str, label: str, cost: Cost, meta: dict[str, Any]) -> bytes:
+    """Make a new random key, wrap it for `passphrase`, write the vault, return the key.
+
+    `meta` is what the lock screen may show before unlocking (name, role): nothing of any family.
+    """
+    key = os.urandom(KEY_BYTES)
+    vault = Vault(path, [_passphrase_slot(key, passphrase, label, cost)], meta=meta)
+    vault.save()
+    return key
+
+
+def load_vault(path: Path) -> Vault:
+    """Read the vault. Raises NoDesk if there is none."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NoDesk(
+            "Belum ada PKH Desk di folder ini.", "Mulai dengan perintah init, atau pilih folder lain."
+        ) from None
+    return Vault(
+        path, body["slots"], body.get("failures", 0), body.get("wait_until", 0), body.get("meta", {})
+    )
+
+
+def unlock(vault: Vault, passphrase: str, now: int) -> bytes:
+    """Return the database key. `now` in ms UTC.
+
+    Raises WrongPassphrase, always with the same sentence; after FREE_TRIES wrong ones a growing wait
+    (1, 2, 4 ... 15 minutes) in which even the right passphrase is not tried.
+    """
+    if now < vault.wait_until:
+        raise _wait_error(vault.wait_until - now)
+    for slot in vault.slots:
+        key = _open_slot(slot, passphrase)
+        if key is not None:
+            if vault.failures or vault.wait_until:
+                vault.failures = vault.wait_until = 0
+                vault.save()
+            return key
+    vault.failures += 1
+    over = vault.failures - FREE_TRIES
+    if over >= 0:
+        vault.wait_until = now + min(LONGEST_WAIT_MS, 60_000 * 2**over)
+    vault.save()
+    if vault.wait_until > now:
+        raise _wait_error(vault.wait_until - now)
+    left = FREE_TRIES - vault.failures
+    raise WrongPassphrase(
+        "Kata sandi belum cocok.", f"Periksa Caps Lock. Sisa {left} percobaan, lalu tunggu 1 menit."
+    )
+
+
+def change_passphrase(vault: Vault, old: str, new: str, now: int, cost: Cost) -> None:
+    """Rewrap the key for `new` in place of the slot that `old` opens. Raises WrongPassphrase."""
+    key = unlock(vault, old, now)
+    for i, slot in enumerate(vault.slots):
+        if _open_slot(slot, old) is not None:
+            vault.slots[i] = _passphrase_slot(key, new, slot["label"], cost)
+    vault.save()
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """Return a 256-bit key for one purpose (files, file names), derived from the database key."""
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def _wait_error(ms: int) -> WrongPassphrase:
+    minutes = -(-ms // 60_000)
+    return WrongPassphrase("Kata sandi belum cocok.", f"Tunggu {minutes} menit, lalu coba lagi.")
+
+
+def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    kdf = Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
+    )
+    return kdf.derive(passphrase.encode())
+
+
+def _passphrase_slot(key: bytes, passphrase: str, label: str, cost: Cost) -> dict[str, Any]:
+    salt, nonce = os.urandom(16), os.urandom(12)
+    wrapped = AESGCM(_stretch(passphrase, salt, cost)).encrypt(nonce, key, b"pkh-vault-v1")
+    return {
+        "kind": "passphrase",
+        "label": label,
+        "cost": asdict(cost),
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "wrapped": wrapped.hex(),
+    }
+
+
+def _open_slot(slot: dict[str, Any], passphrase: str) -> bytes | None:
+    if slot["kind"] != "passphrase":
+        return None
+    stretched = _stretch(passphrase, bytes.fromhex(slot["salt"]), Cost(**slot["cost"]))
+    try:
+        return AESGCM(stretched).decrypt(
+            bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), b"pkh-vault-v1"
+        )
+    except InvalidTag:
+        return None

@@ -1,0 +1,1 @@
+"""BUNDLES: sealed files between desks, and the merge that makes every order give the same truth."""
