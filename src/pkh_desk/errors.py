@@ -189,37 +189,54 @@ class BadPhoto(UserError):
     exit_code = 35
 
 
-class BundleDamaged(UserError):
+class TemplateInvalid(UserError):
+    """A letter template that cannot be used: unknown or recursive placeholder, unknown field, missing version."""
+
+    exit_code = 36
+
+
+class BundleRefused(UserError):
+    """A sync file that was not taken; `reason` is the machine-readable cause, listed in sync/FORMAT.md.
+
+    Raised only as one of the classes below.
+    """
+
+    def __init__(self, text: str, hint: str = "", reason: str = "") -> None:
+        super().__init__(text, hint)
+        self.reason = reason
+
+
+class BundleDamaged(BundleRefused):
     """A sync file that was cut, changed or is not one."""
 
     exit_code = 40
 
 
-class BundleNotForMe(UserError):
+class BundleNotForMe(BundleRefused):
     """A sync file sealed or addressed to somebody else."""
 
     exit_code = 41
 
 
-class BundleUntrusted(UserError):
+class BundleUntrusted(BundleRefused):
     """A sync file whose signature is not by a known, unrevoked desk."""
 
     exit_code = 42
 
 
-class BundleStale(UserError):
+class BundleStale(BundleRefused):
     """An answer older than what is already here, or from before the office was restored."""
 
     exit_code = 43
 
 
-class BundleTooNew(UserError):
+class BundleTooNew(BundleRefused):
     """A sync file that needs a newer program."""
 
     exit_code = 44
 
 
-class BundleGap(UserError):
+class BundleGap(BundleRefused):
     """An answer that builds on one that never arrived."""
 
     exit_code = 45
