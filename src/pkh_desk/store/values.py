@@ -79,7 +79,7 @@ class Noun:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """The fields that travel, by name, in column order; a fact's `reverses` is one of them."""
-        kept = {c.name: _field(c) for c in self.table.columns if c.name not in MERGE_COLUMNS}
+        kept = {str(c.name): _field(c) for c in self.table.columns if c.name not in MERGE_COLUMNS}
         if self.fact:
             kept["reverses"] = Field("reverses", str, 32, True, None)
         return kept
@@ -110,4 +110,4 @@ def _field(column: "Column[Any]") -> Field:
         python = date
     limit = kind.length if isinstance(kind, String) and kind.length else LONGEST_TEXT
     default = column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
-    return Field(column.name, python, limit, bool(column.nullable), default)
+    return Field(str(column.name), python, limit, bool(column.nullable), default)

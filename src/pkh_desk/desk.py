@@ -1,0 +1,240 @@
+"""The desk: everything open while a worker works, made in one place and passed as first argument.
+
+`read()` is a snapshot that is always rolled back. `write()` is one act: rows, log, search entries and (at
+the office) conflicts in one database transaction, committed once, after which listeners hear which tables
+moved. Only `write()` commits synced rows.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from pkh_desk.domain.uuid7 import new_id
+from pkh_desk.errors import DeskExists, WrongRole
+from pkh_desk.settings import Places
+from pkh_desk.store import search
+from pkh_desk.store.backup import Backups
+from pkh_desk.store.blobs import Blobs
+from pkh_desk.store.engine import open_engine
+from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.migrate import migrate
+from pkh_desk.store.position import is_restored, save_position
+from pkh_desk.store.safe_write import world_faults
+from pkh_desk.store.session import LoggedSession
+from pkh_desk.store.txnlog import Chain
+from pkh_desk.store.vault import Cost, create_vault, load_vault, unlock
+from pkh_desk.store.writing import Subject, Writing
+from pkh_desk.sync import conflicts
+
+Random = Callable[[int], bytes]
+Clock = Callable[[], int]
+
+BEHIND_MS = 60_000
+AHEAD_MS = 60 * 24 * 3_600_000
+
+
+def wall_clock() -> int:
+    """Return the computer's time in whole milliseconds UTC."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass
+class Desk:
+    """One open desk. `changed` holds listeners that get the names of the tables a write moved."""
+
+    places: Places
+    key: bytes
+    engine: Engine
+    identity: Identity
+    clock: Clock = wall_clock
+    random: Random = os.urandom
+    zone_minutes: int = 7 * 60
+    changed: list[Callable[[frozenset[str]], None]] = field(default_factory=list)
+
+    @property
+    def is_office(self) -> bool:
+        """Whether this is a desk of the office."""
+        return self.identity.role == "kantor"
+
+    @property
+    def blobs(self) -> Blobs:
+        """The encrypted photos and scans."""
+        return Blobs(self.places.files, self.key)
+
+    @property
+    def backups(self) -> Backups:
+        """The verified copies of the database."""
+        return Backups(self.places, self.key)
+
+    def now(self) -> int:
+        """Return the instant in ms UTC."""
+        return self.clock()
+
+    def local(self, instant: int) -> datetime:
+        """Return an instant as wall time in the desk's zone."""
+        return datetime.fromtimestamp(instant / 1000, timezone(timedelta(minutes=self.zone_minutes)))
+
+    def today(self) -> date:
+        """Return the date in the desk's zone."""
+        return self.local(self.now()).date()
+
+    def new_id(self) -> str:
+        """Return a new time-ordered id."""
+        return new_id(self.now(), self.random)
+
+    def require_office(self) -> None:
+        """Raise WrongRole unless this is a desk of the office."""
+        if not self.is_office:
+            raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai laptop kantor Dinsos.")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session on one snapshot; whatever it did is rolled back."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(
+        self, subject: Subject | None = None, act: str | None = None, undoes: str | None = None
+    ) -> Iterator[LoggedSession]:
+        """Give the session of one act; leaving the block commits it, an exception rolls everything back.
+
+        `subject` is what the act is about when it is one thing; otherwise each row names its own.
+        """
+        writing = Writing(Chain("", 0, "", 0), self.identity.petugas_id, act or self.new_id(), self.now())
+        writing.subject, writing.undoes = subject, undoes
+        with LoggedSession(self.engine, writing) as session:
+            writing.chain = Chain.load(session)
+            writing.change = next_change(session) if self.is_office else 0
+            yield session
+            session.record()
+            self._finish(session, writing)
+            session.commit()
+        save_position(self.places, writing.chain.stream, writing.chain.n)
+        self.tell(frozenset(writing.touched))
+
+    @contextmanager
+    def keep(self) -> Iterator[Session]:
+        """Give a session for local rows (settings, drafts, bundles); leaving the block commits it."""
+        with Session(self.engine.execution_options(writing=True), autoflush=False) as session:
+            yield session
+            session.commit()
+
+    def tell(self, tables: frozenset[str]) -> None:
+        """Tell every listener which tables moved."""
+        if tables:
+            for listener in list(self.changed):
+                listener(tables)
+
+    def close(self) -> None:
+        """Let go of the database and the key."""
+        self.engine.dispose()
+        self.key = b""
+
+    def clock_doubt(self) -> str | None:
+        """Return the sentence to ask with if the date looks wrong, else None. Source: decisions, Clock."""
+        with self.read() as session:
+            last = max(Chain.load(session).h, get_setting(session, "office_time", 0))
+        now = self.now()
+        if last and (now < last - BEHIND_MS or now > last + AHEAD_MS):
+            day = self.local(now).strftime("%d-%m-%Y")
+            return f"Tanggal laptop ({day}) tampak salah. Betulkan dulu, supaya tanggal catatan benar."
+        return None
+
+    def _finish(self, session: LoggedSession, writing: Writing) -> None:
+        connection = session.connection()
+        writing.store(session)
+        search.refresh(connection, writing.homes - writing.indexed)
+        if self.is_office:
+            conflicts.refresh(connection, writing.touched, writing.change, writing.now)
+
+
+def next_change(session: Session) -> int:
+    """Take the office's next change number; it is committed with the session's transaction."""
+    change = int(get_setting(session, "change", 0)) + 1
+    put_setting(session, "change", change)
+    return change
+
+
+def create_desk(
+    places: Places,
+    passphrase: str,
+    identity: Identity,
+    clock: Clock = wall_clock,
+    random: Random = os.urandom,
+    cost: Cost | None = None,
+) -> Desk:
+    """Make a new desk in an empty home and open it. Raises DeskExists, DiskFull, FolderGone."""
+    if places.vault.exists() or places.database.exists():
+        raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
+    with world_faults(places.home):
+        for folder in (places.home, places.files, places.backups, places.inbox):
+            folder.mkdir(parents=True, exist_ok=True)
+    meta = {"name": identity.name, "role": identity.role}
+    key = create_vault(places.vault, passphrase, identity.name, cost or Cost(), meta)
+    engine = open_engine(places.database, key)
+    migrate(engine, lambda: None)
+    desk = Desk(places, key, engine, identity, clock, random)
+    with desk.keep() as session:
+        save_identity(session, identity)
+        Chain.new(desk.new_id()).save(session)
+        if desk.is_office:
+            put_setting(session, "epoch", [desk.now(), os.urandom(16).hex()])
+    save_position(places, _stream(desk), 0)
+    return desk
+
+
+def open_desk(
+    places: Places, passphrase: str, clock: Clock = wall_clock, random: Random = os.urandom
+) -> Desk:
+    """Open the desk of a home.
+
+    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase. A database that was restored or cloned
+    behind our back begins a new stream here, so that its numbers are never used twice.
+    """
+    vault = load_vault(places.vault)
+    key = unlock(vault, passphrase, clock())
+    engine = open_engine(places.database, key)
+    migrate(engine, lambda: Backups(places, key).make("sebelum-pembaruan", clock()))
+    with Session(engine) as session:
+        identity = load_identity(session)
+        chain = Chain.load(session)
+    desk = Desk(places, key, engine, identity, clock, random)
+    if is_restored(places, chain.stream, chain.n):
+        begin_stream(desk)
+    return desk
+
+
+def begin_stream(desk: Desk) -> None:
+    """Begin a new stream (and at the office a new epoch): after a restore or on a clone.
+
+    The desk gets a new letter code with the stream, so that codes stay unique.
+    """
+    with desk.keep() as session:
+        chain = Chain.load(session)
+        Chain.new(desk.new_id(), chain.h).save(session)
+        put_setting(session, "cursor", 0)
+        desk.identity = new_identity(desk.identity, desk.random)
+        save_identity(session, desk.identity)
+        if desk.is_office:
+            put_setting(session, "epoch", [desk.now(), os.urandom(16).hex()])
+    save_position(desk.places, _stream(desk), 0)
+
+
+def _stream(desk: Desk) -> str:
+    with desk.read() as session:
+        return Chain.load(session).stream
+
+
+def instant_of(day: date, zone_minutes: int = 7 * 60) -> int:
+    """Return the first instant of a local day in ms UTC."""
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(minutes=zone_minutes)
+    return int(start.timestamp() * 1000)

@@ -1,0 +1,214 @@
+"""Backups: whole copies of the encrypted database, each opened and checked before it counts as made.
+
+A backup is the database file (same key) with the vault beside it, so that the passphrase of the day opens
+it. Made by `VACUUM INTO` on a keyed connection: consistent while others write. Photos lie apart in
+`files/` and are copied incrementally. Kept hourly for a day, daily for a week, weekly for two months,
+monthly for a year. Source: trust, Durability.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from pkh_desk.errors import BackupBad, DiskFull, UserError
+from pkh_desk.settings import Places
+from pkh_desk.store.engine import connect, said
+from pkh_desk.store.safe_write import world_faults
+
+HOUR, DAY = 3_600_000, 86_400_000
+KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
+STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database holds, for comparing a backup with what is here: counts, and the last entry's time."""
+
+    households: int
+    visits: int
+    letters: int
+    txns: int
+    last_at: int
+
+
+@dataclass(frozen=True)
+class BackupFile:
+    """One backup: where it is, when it was made (ms UTC), why."""
+
+    path: Path
+    made_at: int
+    label: str
+
+
+class Backups:
+    """The backups of one desk's home."""
+
+    def __init__(self, places: Places, key: bytes) -> None:
+        self._places = places
+        self._key = key
+
+    def make(self, label: str, now: int, folder: Path | None = None) -> BackupFile:
+        """Copy the database to `folder` (default: the home's own), check the copy, return it.
+
+        Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
+        """
+        target = (folder or self._places.backups) / _name(label, now)
+        with world_faults(target), _whole_or_gone(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._require_space(target.parent)
+            source = connect(self._places.database, self._key)
+            try:
+                source.execute("VACUUM INTO ?", (str(target),))
+            except sqlcipher.Error as error:
+                raise said(error) or error from error
+            finally:
+                source.close()
+            shutil.copyfile(self._places.vault, _vault_of(target))
+            self.check(target)
+        if folder is not None:
+            self._copy_files(folder / "files")
+        return BackupFile(target, now, label)
+
+    def check(self, path: Path) -> Contents:
+        """Open a backup and check every page of it. Raises BackupBad with what is still safe."""
+        bad = BackupBad(
+            "Cadangan ini rusak atau tidak lengkap. Data yang sekarang tidak tersentuh.",
+            "Pakai cadangan lain dari daftar.",
+        )
+        if not path.is_file():
+            raise bad
+        try:
+            connection = connect(path, self._key)
+        except UserError as error:
+            raise bad from error
+        try:
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise bad
+            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise bad
+            return read_contents(connection)
+        except sqlcipher.Error as error:
+            raise bad from error
+        finally:
+            connection.close()
+
+    def list(self) -> list[BackupFile]:
+        """Return the backups in the home, newest first."""
+        found = [_parse(path) for path in self._places.backups.glob("pkh-*.db")]
+        return sorted((f for f in found if f), key=lambda f: f.made_at, reverse=True)
+
+    def thin(self, now: int) -> None:
+        """Remove backups beyond what is kept; the newest always stays."""
+        listed = self.list()
+        keep = kept([f.made_at for f in listed], now)
+        for backup in listed:
+            if backup.made_at not in keep:
+                backup.path.unlink(missing_ok=True)
+                _vault_of(backup.path).unlink(missing_ok=True)
+
+    def put_back(self, path: Path, now: int) -> Path:
+        """Put a checked backup in place of the database; return where the present one was put aside.
+
+        The database must not be open. The vault of today stays: the key is the same.
+        """
+        self.check(path)
+        aside = self._places.home / f"pkh-disisihkan-{_stamp(now)}.db"
+        incoming = self._places.home / "pkh-masuk.db"
+        with world_faults(self._places.database):
+            shutil.copyfile(path, incoming)
+            if self._places.database.exists():
+                self._fold_wal()
+                self._places.database.replace(aside)
+            for tail in ("-wal", "-shm"):
+                self._places.database.with_name(self._places.database.name + tail).unlink(missing_ok=True)
+            incoming.replace(self._places.database)
+        return aside
+
+    def _fold_wal(self) -> None:
+        """Bring everything committed into the one file before it is put aside."""
+        with contextlib.suppress(UserError, sqlcipher.Error):
+            connection = connect(self._places.database, self._key)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+
+    def _require_space(self, folder: Path) -> None:
+        needed = self._places.database.stat().st_size + 1_000_000
+        free = shutil.disk_usage(folder).free
+        if free < needed:
+            short = (needed - free) // 1000 + 1
+            raise DiskFull(
+                f"Ruang penuh, perlu {short} KB lagi. Cadangan belum dibuat.",
+                "Pilih USB atau folder lain, atau kosongkan ruang.",
+            )
+
+    def _copy_files(self, target: Path) -> None:
+        """Copy the photos that the target does not have yet; they never change."""
+        with world_faults(target):
+            for path in sorted(self._places.files.glob("*/*")):
+                copy = target / path.parent.name / path.name
+                if not copy.exists():
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    part = copy.with_name(f".{copy.name}.part")
+                    shutil.copyfile(path, part)
+                    part.replace(copy)
+
+
+def read_contents(connection: sqlcipher.Connection) -> Contents:
+    """Count what a database holds."""
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("household", "visit", "letter", "txn")
+    ]
+    last = connection.execute("SELECT coalesce(max(h), 0) FROM txn").fetchone()[0]
+    return Contents(*counts, last)
+
+
+def kept(made: Sequence[int], now: int) -> set[int]:
+    """Return which of these instants stay: the newest, and the newest of each period of KEPT."""
+    keep = {max(made)} if made else set()
+    for span, period in KEPT:
+        newest: dict[int, int] = {}
+        for instant in made:
+            if now - instant <= span:
+                slot = instant // period
+                newest[slot] = max(instant, newest.get(slot, 0))
+        keep |= set(newest.values())
+    return keep
+
+
+@contextlib.contextmanager
+def _whole_or_gone(target: Path):  # type: ignore[no-untyped-def]
+    try:
+        yield
+    except BaseException:
+        for path in (target, _vault_of(target)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _stamp(now: int) -> str:
+    moment = datetime.fromtimestamp(now / 1000, UTC)
+    return f"{moment.strftime(STAMP)}-{now % 1000:03d}"
+
+
+def _name(label: str, now: int) -> str:
+    return f"pkh-{_stamp(now)}-{label}.db"
+
+
+def _vault_of(path: Path) -> Path:
+    return path.with_suffix(".vault.json")
+
+
+def _parse(path: Path) -> BackupFile | None:
+    parts = path.stem.split("-", 4)
+    try:
+        moment = datetime.strptime(f"{parts[1]}-{parts[2]}", STAMP).replace(tzinfo=UTC)
+        return BackupFile(path, int(moment.timestamp() * 1000) + int(parts[3]), parts[4])
+    except (IndexError, ValueError):
+        return None

@@ -1,0 +1,62 @@
+"""Photos and scans: encrypted files named by a keyed digest of their content.
+
+Written and fsynced before the row that names them; a file without a row is swept by the data doctor. The
+name is HMAC-SHA256 of the content's digest, so that a thief cannot test for a known picture. Source:
+decisions, Files.
+"""
+
+import hmac
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from pkh_desk.errors import DamagedDatabase
+from pkh_desk.store.safe_write import world_faults, write_whole
+from pkh_desk.store.vault import derive
+
+NONCE = 12
+
+
+class Blobs:
+    """The encrypted files of one desk."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._cipher = AESGCM(derive(key, "files"))
+        self._names = derive(key, "file names")
+
+    def put(self, content: bytes) -> str:
+        """Store content (once, however often it is put) and return its SHA-256. Raises DiskFull, FolderGone."""
+        digest = sha256(content).hexdigest()
+        target = self._path(digest)
+        if not target.exists():
+            with world_faults(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+            nonce = os.urandom(NONCE)
+            write_whole(target, nonce + self._cipher.encrypt(nonce, content, digest.encode()))
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """Return the content with this SHA-256, or None if it is not here. Raises DamagedDatabase."""
+        try:
+            sealed = self._path(digest).read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], digest.encode())
+        except InvalidTag:
+            raise DamagedDatabase(
+                "Satu foto atau pindaian rusak di laptop ini. Data lain tidak tersentuh.",
+                "Ambil lagi dari cadangan atau foto ulang.",
+            ) from None
+
+    def has(self, digest: str) -> bool:
+        """Say whether the content is here."""
+        return self._path(digest).exists()
+
+    def _path(self, digest: str) -> Path:
+        name = hmac.new(self._names, digest.encode(), sha256).hexdigest()
+        return self._folder / name[:2] / name

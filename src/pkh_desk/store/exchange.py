@@ -1,0 +1,64 @@
+"""Rows about other desks and the files that went between them."""
+
+from sqlmodel import Field, SQLModel
+
+
+class KnownDesk(SQLModel, table=True):
+    """A desk this one exchanges files with. `state`: `menunggu` (asked to join), `aktif`, `dicabut`."""
+
+    __tablename__ = "desk"
+
+    id: str = Field(primary_key=True, max_length=32)
+    name: str = Field(max_length=120)
+    code: str = Field(max_length=8)
+    role: str = Field(max_length=12)
+    petugas_id: str | None = Field(default=None, max_length=32)
+    sign_key: str = Field(max_length=120)
+    seal_key: str = Field(max_length=120)
+    mac_key: str = Field(default="", max_length=120)
+    words: str = Field(default="", max_length=120)
+    state: str = Field(max_length=12)
+    approved_at: int | None = None
+    cursor: int = 0
+    last_seen_at: int | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    """An invitation the office made: for whom, which desa, until when; its secret proves the code."""
+
+    __tablename__ = "invitation"
+
+    id: str = Field(primary_key=True, max_length=32)
+    petugas_id: str = Field(max_length=32)
+    name: str = Field(max_length=120)
+    scope: str
+    secret: str = Field(max_length=200)
+    expires_at: int
+    used_by: str | None = Field(default=None, max_length=32)
+
+
+class Bundle(SQLModel, table=True):
+    """A file that was made or that arrived. `state`: `dibuat`, `dijawab` (ours); `baru`, `diterapkan`,
+    `menunggu` (theirs). `path` is where the sealed file lies in the desk's own inbox, if it does."""
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    direction: str = Field(max_length=4)
+    desk_id: str = Field(max_length=32, index=True)
+    sequence: int
+    kind: str = Field(max_length=10)
+    state: str = Field(max_length=12, index=True)
+    made_at: int
+    at: int
+    records: int = 0
+    size: int = 0
+    name: str = Field(max_length=80)
+    summary: str = ""
+
+
+class Receipt(SQLModel, table=True):
+    """On a laptop: what the office said of one txn beyond plain acceptance."""
+
+    txn_id: str = Field(primary_key=True, max_length=64)
+    fate: str = Field(max_length=12)
+    reason: str = Field(default="", max_length=500)
+    at: int

@@ -1,0 +1,33 @@
+"""Rows of letters, their prints, and the number blocks the office hands out."""
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from pkh_desk.domain.letter import LetterFields, LetterPrintFields, NumberBlockFields
+from pkh_desk.store.synced import Fact, Register
+
+
+class Letter(LetterFields, Register, table=True):
+    """A letter."""
+
+    household_id: str = Field(max_length=32, index=True)
+    code: str = Field(max_length=40, index=True)
+
+
+class LetterPrint(LetterPrintFields, Fact, table=True):
+    """One print or PDF of a letter; never undone."""
+
+    __tablename__ = "letter_print"
+    subject: ClassVar = ("letter", "letter_id")
+
+    household_id: str = Field(max_length=32, index=True)
+    letter_id: str = Field(max_length=32, index=True)
+
+
+class NumberBlock(NumberBlockFields, Register, table=True):
+    """Official numbers reserved for one desk."""
+
+    __tablename__ = "number_block"
+    scope: ClassVar = "district"
+    office_only: ClassVar = True

@@ -1,0 +1,51 @@
+"""Rows that never leave the desk: its settings, drafts of forms, and the access trail."""
+
+import json
+from typing import Any
+
+from sqlmodel import Field, Session, SQLModel
+
+
+class Setting(SQLModel, table=True):
+    """One setting of this desk, as JSON text."""
+
+    key: str = Field(primary_key=True, max_length=60)
+    value: str
+
+
+class Draft(SQLModel, table=True):
+    """What stood in a form when it was last left: `form` and `subject_id` name the form."""
+
+    form: str = Field(primary_key=True, max_length=40)
+    subject_id: str = Field(primary_key=True, max_length=32)
+    saved_at: int
+    body: str
+
+
+class Access(SQLModel, table=True):
+    """One look at, print or export of full personal data; each entry holds the digest of the one before."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: int
+    hour: int
+    who: str = Field(max_length=32)
+    what: str = Field(max_length=20)
+    household_id: str | None = Field(default=None, max_length=32, index=True)
+    why: str = Field(default="", max_length=200)
+    digest: str = Field(max_length=64)
+
+
+def get_setting(session: Session, key: str, default: Any = None) -> Any:
+    """Return the value of a setting, or `default`."""
+    row = session.get(Setting, key)
+    return default if row is None else json.loads(row.value)
+
+
+def put_setting(session: Session, key: str, value: Any) -> None:
+    """Store a JSON-able value under `key`; it is committed with the session's transaction."""
+    text = json.dumps(value, ensure_ascii=False)
+    row = session.get(Setting, key)
+    if row is None:
+        session.add(Setting(key=key, value=text))
+    else:
+        row.value = text

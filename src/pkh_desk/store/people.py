@@ -1,0 +1,33 @@
+"""Rows of petugas, of the groups they lead, and of aliases between twins."""
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from pkh_desk.domain.kelompok import KelompokFields
+from pkh_desk.domain.petugas import AliasFields, PetugasFields
+from pkh_desk.store.synced import Register
+
+
+class Petugas(PetugasFields, Register, table=True):
+    """A pendamping or clerk; every desk knows all of its district."""
+
+    scope: ClassVar = "district"
+
+
+class Kelompok(KelompokFields, Register, table=True):
+    """A group of families of one pendamping."""
+
+    scope: ClassVar = "pendamping"
+
+    pendamping_id: str | None = Field(default=None, max_length=32, index=True)
+
+
+class Alias(AliasFields, Register, table=True):
+    """A reversible merge of two households or two petugas; the office decides it."""
+
+    office_only: ClassVar = True
+    scope: ClassVar = "district"
+
+    from_id: str = Field(max_length=32, index=True)
+    to_id: str = Field(max_length=32, index=True)

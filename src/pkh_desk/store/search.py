@@ -1,0 +1,154 @@
+"""Search: one entry a household, found by any word, any run of digits, or nearly right.
+
+The entry holds folded words (names of all members, desa, kelompok, address, products) and the digits of
+NIK, No KK and telephones. FTS5 indexes hang on this table alone and follow it by triggers, so that no
+migration of another table can drop them. Source: decisions, Search.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Field, SQLModel
+
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.text import fold
+from pkh_desk.store.states import execute_many, mark, select_in
+from pkh_desk.store.wilayah import wilayah
+
+SHORTEST_RUN = 3
+NEAR_ENOUGH = 72
+
+INDEXES = (
+    "CREATE VIRTUAL TABLE search_words USING fts5("
+    "key, content='search_entry', content_rowid='id', prefix='2 3', detail='none')",
+    "CREATE VIRTUAL TABLE search_digits USING fts5("
+    "digits, content='search_entry', content_rowid='id', tokenize='trigram')",
+    "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN "
+    "INSERT INTO search_words(rowid, key) VALUES (new.id, new.key); "
+    "INSERT INTO search_digits(rowid, digits) VALUES (new.id, new.digits); END",
+    "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN "
+    "INSERT INTO search_words(search_words, rowid, key) VALUES ('delete', old.id, old.key); "
+    "INSERT INTO search_digits(search_digits, rowid, digits) VALUES ('delete', old.id, old.digits); END",
+)
+
+
+class SearchEntry(SQLModel, table=True):
+    """The folded words and digits by which one household is found."""
+
+    __tablename__ = "search_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    household_id: str = Field(max_length=32, index=True)
+    key: str
+    digits: str
+
+
+def refresh(connection: Connection, households: Collection[str]) -> None:
+    """Write the entries of these households anew from their rows."""
+    if not households:
+        return
+    gone = [(row[0],) for row in select_in(connection, _OLD, households)]
+    execute_many(connection, f"DELETE FROM search_entry WHERE id = {mark(connection, 1)}", gone)
+    add_entries(connection, _entries(connection, households))
+
+
+def add_entries(connection: Connection, entries: list[tuple[str, str, str]]) -> None:
+    """Insert (household id, folded words, digits) entries of households that have none yet."""
+    execute_many(
+        connection,
+        f"INSERT INTO search_entry(household_id,key,digits) VALUES ({mark(connection, 3)})",
+        list(entries),
+    )
+
+
+def rebuild(connection: Connection, progress: Callable[[int, int], None]) -> None:
+    """Write all entries anew; after a migration and after a restore. `progress(done, total)` may raise."""
+    ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM household ORDER BY id")]
+    connection.exec_driver_sql("DELETE FROM search_entry")
+    step = 2000
+    for start in range(0, len(ids), step):
+        add_entries(connection, _entries(connection, ids[start : start + step]))
+        progress(min(start + step, len(ids)), len(ids))
+
+
+def find(connection: Connection, query: str, limit: int = 50) -> list[str]:
+    """Return up to `limit` household ids whose entry holds every word or run of digits of the query.
+
+    Words match from their start; digit runs of three or more anywhere in a number.
+    """
+    words = fold(query).split()
+    runs = [word for word in words if word.isdigit() and len(word) >= SHORTEST_RUN]
+    names = [word for word in words if word not in runs]
+    parts, arguments = [], []
+    if names:
+        parts.append("SELECT rowid FROM search_words WHERE search_words MATCH ?")
+        arguments.append(" ".join(f'"{word}"*' for word in names))
+    if runs:
+        joined = " ".join(f'"{run}"' for run in runs)
+        parts.append("SELECT rowid FROM search_digits WHERE search_digits MATCH ?")
+        arguments.append(joined)
+    if not parts:
+        return []
+    inner = " INTERSECT ".join(parts)
+    sql = f"SELECT household_id FROM search_entry WHERE id IN ({inner}) LIMIT {int(limit)}"
+    return [row[0] for row in connection.exec_driver_sql(sql, tuple(arguments))]
+
+
+def nearest(connection: Connection, query: str, limit: int = 5) -> list[str]:
+    """Return the household ids whose words come nearest to the query; for when `find` finds nothing."""
+    from rapidfuzz import fuzz, process
+
+    wanted = fold(query)
+    if not wanted:
+        return []
+    entries = connection.exec_driver_sql("SELECT household_id, key FROM search_entry").fetchall()
+    found = process.extract(
+        wanted,
+        [row[1] for row in entries],
+        scorer=fuzz.partial_ratio,
+        limit=limit,
+        score_cutoff=NEAR_ENOUGH,
+    )
+    return [entries[index][0] for _, _, index in found]
+
+
+def entry_words(names: Collection[str], desa: str | None, kelompok: str | None, address: str) -> str:
+    """Return the folded words of an entry."""
+    return fold(" ".join([*names, desa or "", kelompok or "", address]))
+
+
+def _entries(connection: Connection, households: Collection[str]) -> list[tuple[str, str, str]]:
+    members = _gather(connection, _MEMBERS, households)
+    phones = _gather(connection, _PHONES, households)
+    products = _gather(connection, _PRODUCTS, households)
+    entries = []
+    for home, no_kk, address, dusun, desa_code, kelompok in select_in(connection, _HOUSEHOLDS, households):
+        people = members.get(home, [])
+        names = [row[1] for row in people] + [row[1] for row in products.get(home, [])]
+        desa = (
+            f"{wilayah().name_of(desa_code)} {wilayah().name_of(kecamatan_of(desa_code))}"
+            if desa_code
+            else ""
+        )
+        key = entry_words(names, desa, kelompok, f"{address} {dusun}")
+        numbers = [no_kk, *(row[2] for row in people), *(row[1] for row in phones.get(home, []))]
+        entries.append((home, key, " ".join(n for n in numbers if n)))
+    return entries
+
+
+def _gather(connection: Connection, sql: str, households: Collection[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in select_in(connection, sql, households):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+_OLD = "SELECT id FROM search_entry WHERE household_id IN {}"
+_HOUSEHOLDS = (
+    "SELECT h.id, h.no_kk, h.address, h.dusun, h.desa_code, k.name FROM household h "
+    "LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE NOT h.deleted AND h.id IN {}"
+)
+_MEMBERS = "SELECT household_id, name, nik FROM member WHERE NOT deleted AND household_id IN {}"
+_PHONES = "SELECT household_id, number FROM phone WHERE NOT deleted AND household_id IN {}"
+_PRODUCTS = "SELECT household_id, name FROM product WHERE NOT deleted AND household_id IN {}"

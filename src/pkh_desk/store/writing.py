@@ -1,0 +1,128 @@
+"""Writing: one act of a person on its way into the log, shared by the session hook and the bulk writer.
+
+Both ways of changing rows meet here: ops are grouped by subject, sealed into txns at the end of the
+desk's chain, and stored with the before-values. What was touched is remembered for search, conflicts and
+the screens that show it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from pkh_desk.store.heads import Head, RowState, highest
+from pkh_desk.store.states import dump_state, execute_many, mark, select_in
+from pkh_desk.store.txnlog import Chain, Op, Txn
+from pkh_desk.store.values import Json, Noun
+
+Subject = tuple[str, str]
+
+SEARCHED = frozenset({"household", "member", "phone", "product"})
+
+
+@dataclass
+class Writing:
+    """One act: who, when, under which act id, and everything it has done so far.
+
+    `change` is the office's next change number, 0 on a laptop. `subject` overrides the subject that each
+    row's own noun names. `touched` maps table names to row ids; `undoes` names the act this one takes back.
+    `homes` are the households whose search entry is stale, `indexed` those whose writer wrote it himself.
+    """
+
+    chain: Chain
+    author: str
+    act: str
+    now: int
+    change: int = 0
+    subject: Subject | None = None
+    undoes: str | None = None
+    txns: list[dict[str, Any]] = field(default_factory=list)
+    befores: list[tuple[str, str, str, str, str | None]] = field(default_factory=list)
+    shadows: list[tuple[str, str, str]] = field(default_factory=list)
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    left: list[tuple[str, str, str | None, str | None, str | None]] = field(default_factory=list)
+    homes: set[str] = field(default_factory=set)
+    indexed: set[str] = field(default_factory=set)
+
+    def seal(self, subject: Subject, ops: list[Op]) -> dict[str, Any]:
+        """Make one txn of these ops; return its row. Its `h` is the time of every write in it."""
+        txn = self.chain.seal(self.act, self.author, self.subject or subject, ops, self.now)
+        self.txns.append(txn)
+        for op in ops:
+            self.touched.setdefault(op[1], set()).add(op[2])
+            if op[1] in SEARCHED and op[4] is not None:
+                self.homes.add(op[4])
+        return txn
+
+    def remember_before(self, txn: str, noun: Noun, row_id: str, before: Mapping[str, Json]) -> None:
+        """Keep what the fields held before txn changed them."""
+        for name, value in before.items():
+            self.befores.append((txn, noun.name, row_id, name, None if value is None else str(value)))
+
+    def remember_office(self, noun: Noun, row_id: str, state: RowState, change: int) -> None:
+        """On a laptop: keep the office's state of a row before its first unsent edit."""
+        if not self.change and change:
+            self.shadows.append((noun.name, row_id, dump_state(state)))
+
+    def remember_move(
+        self, noun: Noun, row_id: str, old: Mapping[str, Json], new: Mapping[str, Json]
+    ) -> None:
+        """At the office: keep that a row may have left one pendamping's scope for another's."""
+        if not self.change:
+            return
+        if noun.name == "household" and old.get("pendamping_id") != new.get("pendamping_id"):
+            was, now = old.get("pendamping_id"), new.get("pendamping_id")
+            self.left.append((noun.name, row_id, row_id, _text(was), _text(now)))
+        elif "household_id" in noun.fields and old.get("household_id") != new.get("household_id"):
+            self.left.append((noun.name, row_id, _text(old.get("household_id")), None, None))
+
+    def store(self, session: Session) -> None:
+        """Store the txns, before-values, shadows, moves and the end of the chain in the session's transaction."""
+        connection = session.connection()
+        names = list(Txn.model_fields)
+        execute_many(
+            connection,
+            f"INSERT INTO txn ({','.join(names)}) VALUES ({mark(connection, len(names))})",
+            [tuple(txn[name] for name in names) for txn in self.txns],
+        )
+        for table, rows in (
+            ("before_value(txn_id,table_name,row_id,field,value)", self.befores),
+            ("shadow(table_name,row_id,state)", self.shadows),
+        ):
+            width = len(rows[0]) if rows else 0
+            execute_many(
+                connection,
+                f"INSERT INTO {table} VALUES ({mark(connection, width)}) ON CONFLICT DO NOTHING",
+                [tuple(row) for row in rows],
+            )
+        self._store_moves(connection)
+        self.chain.save(session)
+
+    def _store_moves(self, connection: Connection) -> None:
+        execute_many(
+            connection,
+            "INSERT INTO scope_change(change,table_name,row_id,household_id,from_pendamping,to_pendamping) "
+            f"VALUES ({mark(connection, 6)})",
+            [(self.change, *row) for row in self.left],
+        )
+
+
+def own_among(connection: Connection, txns: Iterable[str]) -> set[str]:
+    """Return those of the txns that this desk wrote itself."""
+    return {row[0] for row in select_in(connection, "SELECT id FROM txn WHERE own AND id IN {}", list(txns))}
+
+
+def seen_heads(connection: Connection, heads: list[Head], decides: bool = False) -> list[str]:
+    """Return the writes that a new write names as seen.
+
+    It is the shown one and the desk's own (a desk never conflicts with itself); a decision names all.
+    """
+    if decides or len(heads) <= 1:
+        return sorted({head[1] for head in heads})
+    return sorted({highest(heads)[1]} | own_among(connection, (head[1] for head in heads)))
+
+
+def _text(value: Json) -> str | None:
+    return None if value is None else str(value)

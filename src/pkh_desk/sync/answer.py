@@ -1,0 +1,74 @@
+"""The office's answer: the laptop's rows since its cursor, what left its scope, and the fates.
+
+An answer is a list of JSON lines, so that it streams:
+`["tip", stream, n, txn]`, `["ack", txn]`, `["arrived", txn]`, `["fate", txn, fate, reason]`,
+`["gone", table, row, change]`, `["row", table, row, change, at, txn, values, heads]`, and the last one
+`["digest", {table: count}]` of the whole scope.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.store.states import mark, read_row
+from pkh_desk.store.synced import nouns
+from pkh_desk.sync import scope
+
+Line = list[Any]
+
+
+def answer_lines(
+    connection: Connection, desk_id: str, petugas_id: str, since: int, arrived: list[str]
+) -> Iterator[Line]:
+    """Yield the lines of the answer to one desk that has everything up to change `since`.
+
+    `arrived`: the txns that lie at the office stored but not applied.
+    """
+    pendamping = scope.stands_for(connection, petugas_id)
+    yield from _confirmations(connection, desk_id, since)
+    for txn in arrived:
+        yield ["arrived", txn]
+    for table, row_id, change in scope.gone(connection, pendamping, since):
+        yield ["gone", table, row_id, change]
+    homes = scope.entered(connection, pendamping, since) if since else set()
+    for noun in nouns().values():
+        for row in scope.rows_in_scope(connection, noun, pendamping, since, homes):
+            stored = read_row(noun, row)
+            state = stored.state
+            assert state.base is not None
+            named = {k: v for k, v in state.values.items() if v != noun.defaults[k]}
+            yield ["row", noun.name, row[0], stored.change, *state.base, named, state.heads]
+    yield ["digest", scope_digest(connection, pendamping)]
+
+
+def scope_digest(connection: Connection, pendamping: frozenset[str]) -> dict[str, int]:
+    """Return how many rows of each noun the scope holds."""
+    return {
+        noun.name: sum(1 for _ in scope.rows_in_scope(connection, noun, pendamping, -1, set()))
+        for noun in nouns().values()
+    }
+
+
+def _confirmations(connection: Connection, desk_id: str, since: int) -> Iterator[Line]:
+    one = mark(connection, 1)
+    tips = connection.exec_driver_sql(
+        f"SELECT t.stream, t.n, t.txn_id FROM tip t JOIN stream s ON s.id = t.stream WHERE s.desk_id = {one}",
+        (desk_id,),
+    )
+    for row in tips:
+        yield ["tip", *row]
+    for row in connection.exec_driver_sql(f"SELECT txn_id FROM ack WHERE desk_id = {one}", (desk_id,)):
+        yield ["ack", row[0]]
+    fates = (
+        "SELECT t.id, t.fate, t.fate_reason FROM txn t JOIN stream s ON s.id = t.stream "
+        f"WHERE s.desk_id = {one} AND t.change > {one}"
+    )
+    for row in connection.exec_driver_sql(fates, (desk_id, since)):
+        yield ["fate", *row]
+
+
+def encode(line: Line) -> bytes:
+    """Return one line of the answer as bytes, newline included."""
+    return json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"

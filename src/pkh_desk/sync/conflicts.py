@@ -1,0 +1,142 @@
+"""What is left for a person: two values of one field, a step out of turn, one number in two families.
+
+Conflicts are derived from the rows and brought up to date after every write at the office; the fate of the
+txns that stand in one is *menunggu* until it is decided. Nothing here blocks anything else.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.store.states import Stored, execute_many, load_rows, mark, select_in
+from pkh_desk.store.synced import nouns
+
+
+@dataclass(frozen=True)
+class Found:
+    """One open question. `key` names it whatever order files came in; `txns` are the writes in it."""
+
+    kind: str
+    key: str
+    table: str
+    row_id: str
+    field: str
+    household_id: str | None
+    txns: tuple[str, ...]
+
+
+def refresh(connection: Connection, touched: Mapping[str, Iterable[str]], change: int, now: int) -> None:
+    """Bring the conflicts of these rows up to date, and the fates of the txns in them."""
+    loaded = {table: load_rows(connection, nouns()[table], set(ids)) for table, ids in touched.items()}
+    refresh_states(connection, loaded, change, now)
+
+
+def refresh_states(
+    connection: Connection, states: Mapping[str, Mapping[str, Stored]], change: int, now: int
+) -> None:
+    """Like `refresh`, for rows whose states are at hand."""
+    found: list[Found] = []
+    examined: set[str] = set()
+    _fields(states, found, examined)
+    _stages(connection, set(states.get("stage_event", {})), found, examined)
+    _niks(connection, set(states.get("member", {})), found, examined)
+    _replace(connection, found, examined, change, now)
+
+
+def _fields(states: Mapping[str, Mapping[str, Stored]], found: list[Found], examined: set[str]) -> None:
+    for table, rows in states.items():
+        noun = nouns()[table]
+        for row_id, stored in rows.items():
+            if not stored.state.heads:
+                continue
+            home = noun.household_of(row_id, stored.state.values)
+            split = stored.state.conflicts()
+            for name in stored.state.heads:
+                key = f"{table}/{row_id}/{name}"
+                examined.add(key)
+                if name in split:
+                    txns = tuple(sorted(head[1] for head in split[name]))
+                    found.append(Found("field", key, table, row_id, name, _text(home), txns))
+
+
+def _stages(connection: Connection, events: set[str], found: list[Found], examined: set[str]) -> None:
+    rows = select_in(connection, "SELECT case_id FROM stage_event WHERE id IN {}", events)
+    cases = {row[0] for row in rows}
+    sql = (
+        "SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e.base_txn, e.household_id, "
+        "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id) FROM stage_event e "
+        "WHERE e.reverses IS NULL AND e.case_id IN {}"
+    )
+    steps: dict[str, list[Any]] = {case: [] for case in cases}
+    for row in select_in(connection, sql, cases):
+        steps[row[0]].append(row)
+    for case, listed in steps.items():
+        key = f"stage/{case}"
+        examined.add(key)
+        folded = fold_stages(Step((r[4], r[1]), r[1], r[2], r[3], bool(r[7])) for r in listed)
+        if folded.refused:
+            txns = tuple(sorted(r[5] for r in listed if r[1] in folded.refused))
+            found.append(Found("stage", key, "graduation_case", case, "", listed[0][6], txns))
+
+
+def _niks(connection: Connection, members: set[str], found: list[Found], examined: set[str]) -> None:
+    rows = select_in(connection, "SELECT nik FROM member WHERE nik IS NOT NULL AND id IN {}", members)
+    sql = "SELECT nik, id, household_id FROM member WHERE NOT deleted AND nik IN {}"
+    holders: dict[str, list[Any]] = {row[0]: [] for row in rows}
+    for row in select_in(connection, sql, set(holders)):
+        holders[row[0]].append(row)
+    for nik, listed in holders.items():
+        key = f"nik/{nik}"
+        examined.add(key)
+        if len(listed) > 1:
+            first = min(listed, key=lambda row: row[1])
+            found.append(Found("nik", key, "member", first[1], "nik", first[2], ()))
+    stale = select_in(connection, "SELECT key FROM conflict WHERE kind = 'nik' AND row_id IN {}", members)
+    examined.update(row[0] for row in stale)
+
+
+def _replace(connection: Connection, found: list[Found], examined: set[str], change: int, now: int) -> None:
+    """Store what was found among the examined keys, drop what is no longer so, and mend the fates."""
+    sql = "SELECT key, txns, opened_at FROM conflict WHERE key IN {}"
+    before = {row[0]: (json.loads(row[1]), row[2]) for row in select_in(connection, sql, examined)}
+    if not before and not found:
+        return
+    now_found = {f.key: f for f in found}
+    one = mark(connection, 1)
+    gone = [(key,) for key in before if key not in now_found]
+    execute_many(connection, f"DELETE FROM conflict WHERE key = {one}", gone)
+    execute_many(
+        connection,
+        "INSERT INTO conflict(kind,key,table_name,row_id,field,household_id,txns,opened_at) "
+        f"VALUES ({mark(connection, 8)}) ON CONFLICT (key) DO UPDATE SET txns = excluded.txns",
+        [(f.kind, f.key, f.table, f.row_id, f.field, f.household_id, json.dumps(f.txns), now) for f in found],
+    )
+    waiting = {txn for f in found for txn in f.txns}
+    _set_fate(connection, waiting, "diterima", "menunggu", change)
+    freed = {txn for txns, _ in before.values() for txn in txns} - waiting
+    _set_fate(connection, freed - _elsewhere(connection, freed), "menunggu", "diterima", change)
+
+
+def _elsewhere(connection: Connection, txns: set[str]) -> set[str]:
+    """Return those of the txns that still stand in another open conflict."""
+    if not txns:
+        return set()
+    rows = connection.exec_driver_sql("SELECT txns FROM conflict WHERE kind IN ('field', 'stage')").fetchall()
+    return txns & {txn for row in rows for txn in json.loads(row[0])}
+
+
+def _set_fate(connection: Connection, txns: set[str], was: str, now: str, change: int) -> None:
+    one = mark(connection, 1)
+    execute_many(
+        connection,
+        f"UPDATE txn SET fate = {one}, change = {one} WHERE id = {one} AND fate = {one} AND NOT own",
+        [(now, change, txn, was) for txn in sorted(txns)],
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

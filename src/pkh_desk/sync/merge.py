@@ -1,0 +1,374 @@
+"""The merge: txns of any desk, in any order, any number of times, into one truth.
+
+Registers keep all heads of a field, facts only add, an edit that overtakes its insert waits as an orphan, a
+write that was superseded before it arrived is dropped when it does. One call is one bundle in the caller's
+database transaction. Everything is read in bulk, decided in memory, and written in bulk.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.domain.canon import digest
+from pkh_desk.store.heads import RowState
+from pkh_desk.store.states import (
+    Stored,
+    dump_state,
+    execute_many,
+    load_rows,
+    load_state,
+    mark,
+    save_rows,
+    select_in,
+)
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import SCHEMA, genesis
+from pkh_desk.store.values import Json, Noun
+from pkh_desk.sync.rights import OUT_OF_SCOPE, Author, Judged, judge, may_touch
+
+Cell = tuple[str, str]
+RowKey = tuple[str, str]
+
+
+@dataclass
+class Incoming:
+    """One parsed txn: its id (digest of the bytes as received), its bytes and its body."""
+
+    id: str
+    raw: bytes
+    body: dict[str, Any]
+
+
+@dataclass
+class Outcome:
+    """What one bundle did: counts of txns, and the rows it touched by table."""
+
+    new: int = 0
+    again: int = 0
+    waiting: int = 0
+    refused: int = 0
+    forks: int = 0
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    states: dict[str, dict[str, Stored]] = field(default_factory=dict)
+
+
+def parse(raw: bytes) -> Incoming | None:
+    """Parse one line of a bundle; None if it is not a txn of the agreed form."""
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        return None
+    if not isinstance(body, dict) or not _well_formed(body):
+        return None
+    return Incoming(digest(raw), raw, body)
+
+
+def _well_formed(body: dict[str, Any]) -> bool:
+    texts = ("s", "p", "a", "act")
+    numbers = ("n", "h", "sv")
+    subject = body.get("subject")
+    return (
+        all(isinstance(body.get(k), str) and len(body[k]) <= 64 for k in texts)
+        and all(type(body.get(k)) is int and 0 <= body[k] < 2**53 for k in numbers)
+        and isinstance(subject, list)
+        and len(subject) == 2
+        and all(isinstance(part, str) and len(part) <= 32 for part in subject)
+        and isinstance(body.get("ops"), list)
+    )
+
+
+class Merge:
+    """The merge of one bundle into the office's database."""
+
+    def __init__(self, connection: Connection, author: Author, change: int, now: int, last_seen: int) -> None:
+        self.connection = connection
+        self.author = author
+        self.change = change
+        self.now = now
+        self.seen_at = last_seen
+        self.outcome = Outcome()
+        self._known: set[str] = set()
+        self._rows: dict[RowKey, Stored] = {}
+        self._overtaken: set[tuple[str, str, str]] = set()
+        self._overtaken_before: frozenset[tuple[str, str, str]] = frozenset()
+        self._owners: dict[str, str | None] = {}
+        self._once: dict[str, set[str]] = {}
+        self._log: list[tuple[Any, ...]] = []
+        self._refused: list[tuple[str, str, str]] = []
+        self._moves: list[tuple[Any, ...]] = []
+        self._befores: list[tuple[Any, ...]] = []
+
+    def apply(self, txns: list[Incoming]) -> Outcome:
+        """Merge the txns; idempotent and tolerant of any order of bundles."""
+        accepted = self._admit(txns)
+        if accepted:
+            self._load(accepted)
+            for txn in accepted:
+                self._apply_txn(txn)
+            self._store(accepted)
+        return self.outcome
+
+    # --- which txns are new and follow what is known
+
+    def _admit(self, txns: list[Incoming]) -> list[Incoming]:
+        named = {t.id for t in txns} | {t.body["p"] for t in txns} | _seen_in(txns)
+        sql = "SELECT id FROM txn WHERE id IN {}"
+        known = {row[0] for row in select_in(self.connection, sql, named)}
+        self._known = set(known)
+        followed = {
+            row[0]
+            for row in select_in(
+                self.connection, "SELECT prev FROM txn WHERE prev IN {}", {t.body["p"] for t in txns}
+            )
+        }
+        foreign = self._foreign_streams(txns)
+        accepted = []
+        for txn in txns:
+            prev, stream = txn.body["p"], txn.body["s"]
+            if txn.id in known:
+                self.outcome.again += 1
+            elif stream in foreign or (prev != genesis(stream) and prev not in known):
+                self.outcome.waiting += 1
+            elif txn.body["sv"] > SCHEMA:
+                self.outcome.waiting += 1
+            else:
+                if prev in followed:
+                    self.outcome.forks += 1
+                    self.connection.exec_driver_sql(
+                        f"UPDATE stream SET forked = TRUE WHERE id = {mark(self.connection, 1)}", (stream,)
+                    )
+                known.add(txn.id)
+                followed.add(prev)
+                accepted.append(txn)
+        self._acknowledge([t for t in txns if t.id in known])
+        return accepted
+
+    def _foreign_streams(self, txns: list[Incoming]) -> set[str]:
+        sql = "SELECT id, desk_id FROM stream WHERE id IN {}"
+        rows = select_in(self.connection, sql, {t.body["s"] for t in txns})
+        return {row[0] for row in rows if row[1] != self.author.desk_id}
+
+    def _acknowledge(self, known: list[Incoming]) -> None:
+        last = {txn.body["s"]: txn.id for txn in known}
+        execute_many(
+            self.connection,
+            f"INSERT INTO ack(txn_id,desk_id) VALUES ({mark(self.connection, 2)}) ON CONFLICT DO NOTHING",
+            [(txn_id, self.author.desk_id) for txn_id in last.values()],
+        )
+
+    # --- what is known of the rows they touch
+
+    def _load(self, txns: list[Incoming]) -> None:
+        wanted: dict[str, set[str]] = {}
+        homes: set[str] = set()
+        for txn in txns:
+            for op in txn.body["ops"]:
+                if isinstance(op, list) and len(op) == 5 and op[1] in nouns() and isinstance(op[2], str):
+                    wanted.setdefault(op[1], set()).add(op[2])
+                    if isinstance(op[4], str):
+                        homes.add(op[4])
+        for table, ids in wanted.items():
+            for row_id, stored in load_rows(self.connection, nouns()[table], ids).items():
+                self._rows[table, row_id] = stored
+        every = {row_id for ids in wanted.values() for row_id in ids}
+        self._load_waiting(every)
+        self._load_owners(homes | wanted.get("household", set()))
+
+    def _load_waiting(self, ids: set[str]) -> None:
+        for table, row_id, text in select_in(
+            self.connection, "SELECT table_name, row_id, state FROM orphan WHERE row_id IN {}", ids
+        ):
+            self._rows.setdefault((table, row_id), Stored(load_state(text)))
+        rows = select_in(
+            self.connection, "SELECT row_id, field, txn_id FROM overtaken WHERE row_id IN {}", ids
+        )
+        self._overtaken = {(row[0], row[1], row[2]) for row in rows}
+        self._overtaken_before = frozenset(self._overtaken)
+
+    def _load_owners(self, homes: set[str]) -> None:
+        for home, owner in select_in(
+            self.connection, "SELECT id, pendamping_id FROM household WHERE id IN {}", homes
+        ):
+            self._owners[home] = owner
+        for home, owner in select_in(
+            self.connection,
+            "SELECT household_id, from_pendamping FROM scope_change WHERE household_id IN {}",
+            homes,
+        ):
+            if owner:
+                self._once.setdefault(home, set()).add(owner)
+
+    # --- one txn
+
+    def _apply_txn(self, txn: Incoming) -> None:
+        body = txn.body
+        self.seen_at = max(self.seen_at + 1, self.now)
+        at = min(body["h"], self.seen_at)
+        reasons: list[str] = []
+        home = None
+        for op in body["ops"]:
+            judged = judge(op, self.author)
+            reasons += judged.reasons
+            if judged.noun is None:
+                self._refuse(txn.id, op, judged.reasons[0])
+                continue
+            home = home or op[4]
+            if not self._may_touch(judged, op):
+                reasons.append(OUT_OF_SCOPE)
+                self._refuse(txn.id, op, OUT_OF_SCOPE)
+                continue
+            for reason in judged.reasons:
+                self._refuse(txn.id, op, reason)
+            self._apply_op(judged, op[2], at, txn.id)
+        self.outcome.new += 1
+        self.outcome.refused += len(reasons)
+        self._known.add(txn.id)
+        self._log.append(self._log_row(txn, home, reasons))
+
+    def _may_touch(self, judged: Judged, op: list[Any]) -> bool:
+        assert judged.noun is not None
+        row = self._rows.get((judged.noun.name, op[2]))
+        values = judged.insert or (row.state.values if row else {})
+        home = judged.noun.household_of(op[2], values)
+        if home is None:
+            return True
+        return may_touch(home, self._owners.get(home), self._once.get(home, ()), self.author)
+
+    def _apply_op(self, judged: Judged, row_id: str, at: int, txn: str) -> None:
+        noun = judged.noun
+        assert noun is not None
+        stored = self._rows.get((noun.name, row_id))
+        if stored is None:
+            stored = self._rows[noun.name, row_id] = Stored(RowState({}))
+        state, old = stored.state, dict(stored.state.values)
+        if judged.insert is not None:
+            if noun.fact and state.base is not None:
+                return
+            overtaken = {f for f in judged.insert if self._take_overtaken(row_id, f, txn)}
+            state.insert(judged.insert, at, txn, overtaken)
+        for name, (value, seen) in judged.writes.items():
+            present = {head[1] for head in state.heads_of(name)}
+            for missing in seen:
+                if missing not in present and missing not in self._known:
+                    self._overtaken.add((row_id, name, missing))
+            self._befores.append((txn, noun.name, row_id, name, _text(old.get(name))))
+            state.write(name, value, seen, at, txn, self._take_overtaken(row_id, name, txn))
+        self._note_move(noun, row_id, old, state.values)
+        self.outcome.touched.setdefault(noun.name, set()).add(row_id)
+
+    def _take_overtaken(self, row_id: str, name: str, txn: str) -> bool:
+        if (row_id, name, txn) not in self._overtaken:
+            return False
+        self._overtaken.discard((row_id, name, txn))
+        return True
+
+    def _note_move(self, noun: Noun, row_id: str, old: dict[str, Json], new: dict[str, Json]) -> None:
+        if noun.name == "household":
+            was, now = old.get("pendamping_id"), new.get("pendamping_id")
+            self._owners[row_id] = _text(now)
+            if was is not None and was != now:
+                self._moves.append((self.change, noun.name, row_id, row_id, was, now))
+                self._once.setdefault(row_id, set()).add(str(was))
+        elif "household_id" in noun.fields and old.get("household_id") not in (None, new.get("household_id")):
+            was_home = str(old["household_id"])
+            owner = self._owners.get(was_home)
+            self._moves.append((self.change, noun.name, row_id, was_home, owner, None))
+
+    def _refuse(self, txn: str, op: Any, reason: str) -> None:
+        self._refused.append((txn, reason, json.dumps(op, ensure_ascii=False)))
+
+    def _log_row(self, txn: Incoming, home: str | None, reasons: list[str]) -> tuple[Any, ...]:
+        body = txn.body
+        fate = "ditolak" if reasons else "diterima"
+        return (
+            txn.id, body["s"], body["n"], body["p"], body["h"], self.seen_at, body["a"], body["act"],
+            body["subject"][0], body["subject"][1], home, txn.raw.decode(), self.author.office, fate,
+            "; ".join(dict.fromkeys(reasons))[:500], self.change,
+        )  # fmt: skip
+
+    # --- writing back
+
+    def _store(self, txns: list[Incoming]) -> None:
+        self._store_rows()
+        insert = self._insert
+        insert(
+            "txn(id,stream,n,prev,h,seen_at,author,act,subject_kind,subject_id,household_id,body,own,fate,"
+            "fate_reason,change)",
+            self._log,
+        )
+        streams = {t.body["s"] for t in txns}
+        desk = self.author.desk_id
+        insert(
+            "stream(id,desk_id,forked)",
+            [(s, desk, False) for s in sorted(streams)],
+            " ON CONFLICT DO NOTHING",
+        )
+        followed = {t.body["p"] for t in txns}
+        one = mark(self.connection, 1)
+        execute_many(self.connection, f"DELETE FROM tip WHERE txn_id = {one}", [(p,) for p in followed])
+        insert(
+            "tip(txn_id,stream,n)",
+            [(t.id, t.body["s"], t.body["n"]) for t in txns if t.id not in followed],
+            " ON CONFLICT DO NOTHING",
+        )
+        insert("refused_op(txn_id,reason,op)", self._refused)
+        insert(
+            "scope_change(change,table_name,row_id,household_id,from_pendamping,to_pendamping)", self._moves
+        )
+        insert("before_value(txn_id,table_name,row_id,field,value)", self._befores, " ON CONFLICT DO NOTHING")
+        insert("overtaken(row_id,field,txn_id)", sorted(self._overtaken - self._overtaken_before))
+        execute_many(
+            self.connection,
+            f"DELETE FROM overtaken WHERE row_id = {one} AND field = {one} AND txn_id = {one}",
+            sorted(self._overtaken_before - self._overtaken),
+        )
+
+    def _store_rows(self) -> None:
+        orphans, adopted = [], []
+        for table, ids in self.outcome.touched.items():
+            whole: dict[str, Stored] = {}
+            for row_id in ids:
+                stored = self._rows[table, row_id]
+                stored.change = self.change
+                if stored.state.base is None:
+                    orphans.append((table, row_id, dump_state(stored.state)))
+                else:
+                    whole[row_id] = stored
+                    adopted.append((table, row_id))
+            save_rows(self.connection, nouns()[table], whole)
+            self.outcome.states[table] = whole
+        self._insert(
+            "orphan(table_name,row_id,state)",
+            orphans,
+            " ON CONFLICT (table_name,row_id) DO UPDATE SET state = excluded.state",
+        )
+        one = mark(self.connection, 1)
+        execute_many(
+            self.connection, f"DELETE FROM orphan WHERE table_name = {one} AND row_id = {one}", adopted
+        )
+
+    def _insert(self, target: str, rows: Iterable[tuple[Any, ...]], tail: str = "") -> None:
+        listed = list(rows)
+        if listed:
+            values = mark(self.connection, len(listed[0]))
+            execute_many(self.connection, f"INSERT INTO {target} VALUES ({values}){tail}", listed)
+
+
+def _seen_in(txns: list[Incoming]) -> set[str]:
+    return {
+        seen
+        for txn in txns
+        for op in txn.body["ops"]
+        if isinstance(op, list) and len(op) == 5 and op[0] == "set" and isinstance(op[3], dict)
+        for write in op[3].values()
+        if isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
+        for seen in write[1]
+        if isinstance(seen, str)
+    }
+
+
+def _text(value: Json) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,342 @@
+"""What a laptop does with an answer: rebuild its rows from the office's state and its own unsent writes.
+
+A row here is the office's row with this desk's unconfirmed writes on top, computed by the same algebra as
+at the office. An answer confirms txns, replaces the office's side of rows, and hands over what left the
+scope; whatever is still unsent is put on top again, so nothing of the desk's own is lost.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from pkh_desk.store.heads import RowState
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.states import (
+    Stored,
+    dump_state,
+    execute_many,
+    load_rows,
+    load_state,
+    mark,
+    save_rows,
+    select_in,
+)
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import Chain
+
+UNSENT = "('belum','sampai')"
+Key = tuple[str, str]
+
+
+@dataclass
+class Received:
+    """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
+
+    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's.
+    """
+
+    verdict: str = "ok"
+    forked: bool = False
+    confirmed: int = 0
+    fates: dict[str, int] = field(default_factory=dict)
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    gone: int = 0
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Span:
+    """What the manifest says of an answer: the office's epoch, and the changes it covers."""
+
+    epoch: tuple[int, str]
+    since: int
+    upto: int
+    office_time: int
+
+
+class Receive:
+    """One answer on its way into the laptop's database, in the caller's transaction."""
+
+    def __init__(self, session: Session, span: Span, now: int) -> None:
+        self.session = session
+        self.connection = session.connection()
+        self.span = span
+        self.now = now
+        self.result = Received()
+        self._rows: dict[Key, Stored] = {}
+        self._gone: dict[Key, int] = {}
+        self._tips: list[tuple[str, str]] = []
+        self._acks: list[str] = []
+        self._arrived: list[str] = []
+        self._fates: list[tuple[str, str, str]] = []
+        self._digest: dict[str, int] = {}
+
+    def apply(self, lines: Iterable[list[Any]]) -> Received:
+        """Read the lines and apply them, or say why not; a gap or an old answer changes nothing."""
+        for line in lines:
+            self._take(line)
+        epoch = tuple(get_setting(self.session, "epoch", [0, ""]))
+        if self.span.epoch < epoch:
+            self.result.verdict = "stale"
+            return self.result
+        cursor = get_setting(self.session, "cursor", 0)
+        self.result.forked = self._is_forked()
+        if self.span.epoch > epoch or self.result.forked:
+            cursor = 0
+        if self.span.since > cursor:
+            self.result.verdict = "gap"
+        elif self.span.upto < cursor:
+            self.result.verdict = "old"
+        else:
+            self._apply(new_epoch=self.span.epoch > epoch)
+        return self.result
+
+    def _take(self, line: list[Any]) -> None:
+        kind, rest = line[0], line[1:]
+        if kind == "row":
+            self._take_row(rest)
+        elif kind == "gone":
+            self._gone[rest[0], rest[1]] = rest[2]
+        elif kind == "tip":
+            self._tips.append((rest[0], rest[2]))
+        elif kind == "ack":
+            self._acks.append(rest[0])
+        elif kind == "arrived":
+            self._arrived.append(rest[0])
+        elif kind == "fate":
+            self._fates.append((rest[0], rest[1], rest[2]))
+        elif kind == "digest":
+            self._digest = dict(rest[0])
+
+    def _take_row(self, rest: list[Any]) -> None:
+        table, row_id, change, at, txn, named, heads = rest
+        noun = nouns().get(table)
+        if noun is None:
+            return
+        values = {**noun.defaults, **{k: v for k, v in named.items() if k in noun.fields}}
+        kept = {name: [(h[0], h[1], h[2]) for h in listed] for name, listed in heads.items()}
+        self._rows[table, row_id] = Stored(RowState(values, (at, txn), kept), change)
+
+    def _is_forked(self) -> bool:
+        stream = Chain.load(self.session).stream
+        tips = [txn for s, txn in self._tips if s == stream]
+        known = {row[0] for row in select_in(self.connection, "SELECT id FROM txn WHERE id IN {}", tips)}
+        return any(txn not in known for txn in tips)
+
+    # --- applying
+
+    def _apply(self, new_epoch: bool) -> None:
+        full = self.span.since == 0
+        if new_epoch:
+            self.connection.exec_driver_sql(
+                f"UPDATE txn SET fate = 'belum' WHERE own AND fate NOT IN {UNSENT}"
+            )
+            put_setting(self.session, "epoch", list(self.span.epoch))
+        touched = self._confirm()
+        offices = self._office_side(full)
+        touched |= set(offices)
+        self._rebuild(touched, offices)
+        self._hand_over(full)
+        self._say_fates()
+        put_setting(self.session, "cursor", self.span.upto)
+        put_setting(self.session, "office_time", self.span.office_time)
+        self._move_clock()
+        for table, row_id in touched:
+            self.result.touched.setdefault(table, set()).add(row_id)
+        self.result.differs = self._compare()
+
+    def _confirm(self) -> set[Key]:
+        """Mark own txns up to the tips and acks as confirmed; return the rows they wrote."""
+        rows = self.connection.exec_driver_sql(
+            f"SELECT id, prev, body FROM txn WHERE own AND fate IN {UNSENT}"
+        )
+        unsent = {row[0]: (row[1], row[2]) for row in rows}
+        touched: set[Key] = set()
+        confirmed = []
+        for start in [txn for _, txn in self._tips] + self._acks:
+            here = start
+            while here in unsent:
+                prev, body = unsent.pop(here)
+                confirmed.append((here,))
+                touched |= {(op[1], op[2]) for op in json.loads(body)["ops"]}
+                here = prev
+        one = mark(self.connection, 1)
+        execute_many(self.connection, f"UPDATE txn SET fate = 'diterima' WHERE id = {one}", confirmed)
+        self.result.confirmed = len(confirmed)
+        return touched
+
+    def _office_side(self, full: bool) -> dict[Key, Stored | None]:
+        """Return the office's new word on every row it speaks of; None: it has no such row for us."""
+        offices: dict[Key, Stored | None] = {}
+        by_table: dict[str, set[str]] = {}
+        for table, row_id in self._rows:
+            by_table.setdefault(table, set()).add(row_id)
+        for table, ids in by_table.items():
+            here = {
+                row[0]: row[1]
+                for row in select_in(self.connection, f"SELECT id, change FROM {table} WHERE id IN {{}}", ids)
+            }
+            for row_id in ids:
+                incoming = self._rows[table, row_id]
+                if full or here.get(row_id, 0) <= incoming.change:
+                    offices[table, row_id] = incoming
+        return offices
+
+    def _rebuild(self, touched: set[Key], offices: dict[Key, Stored | None]) -> None:
+        pending = self._pending(touched)
+        by_table: dict[str, set[str]] = {}
+        for table, row_id in touched:
+            if table in nouns():
+                by_table.setdefault(table, set()).add(row_id)
+        for table, ids in by_table.items():
+            self._rebuild_table(table, ids, offices, pending)
+
+    def _rebuild_table(
+        self,
+        table: str,
+        ids: set[str],
+        offices: dict[Key, Stored | None],
+        pending: dict[Key, list[tuple[int, str, list[Any]]]],
+    ) -> None:
+        noun = nouns()[table]
+        here = load_rows(self.connection, noun, ids)
+        shadows = self._shadows(table, ids)
+        saved: dict[str, Stored] = {}
+        removed, kept_shadows = [], []
+        for row_id in ids:
+            office = offices.get((table, row_id)) or shadows.get(row_id)
+            if office is None and row_id in here and here[row_id].change:
+                office = here[row_id]
+            elif office is not None and row_id in here and (table, row_id) not in offices:
+                office.change = here[row_id].change
+            ops = pending.get((table, row_id), [])
+            if office is not None and ops:
+                kept_shadows.append((table, row_id, dump_state(office.state)))
+            state = _on_top(office.state if office else RowState({}), ops, noun.defaults)
+            if state.base is None:
+                removed.append((row_id,))
+            else:
+                saved[row_id] = Stored(state, office.change if office else 0)
+        one = mark(self.connection, 1)
+        save_rows(self.connection, noun, saved)
+        execute_many(self.connection, f"DELETE FROM {table} WHERE id = {one}", removed)
+        execute_many(
+            self.connection,
+            f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}",
+            [(table, row_id) for row_id in ids],
+        )
+        execute_many(
+            self.connection,
+            f"INSERT INTO shadow(table_name,row_id,state) VALUES ({mark(self.connection, 3)})",
+            kept_shadows,
+        )
+
+    def _shadows(self, table: str, ids: set[str]) -> dict[str, Stored]:
+        sql = (
+            f"SELECT row_id, state FROM shadow WHERE table_name = '{nouns()[table].name}' AND row_id IN {{}}"
+        )
+        return {row[0]: Stored(load_state(row[1])) for row in select_in(self.connection, sql, ids)}
+
+    def _pending(self, touched: set[Key]) -> dict[Key, list[tuple[int, str, list[Any]]]]:
+        """Return the unsent ops on these rows in the order they were written."""
+        found: dict[Key, list[tuple[int, str, list[Any]]]] = {}
+        rows = self.connection.exec_driver_sql(
+            f"SELECT id, h, body FROM txn WHERE own AND fate IN {UNSENT} ORDER BY h"
+        )
+        for txn, h, body in rows:
+            for op in json.loads(body)["ops"]:
+                if (op[1], op[2]) in touched:
+                    found.setdefault((op[1], op[2]), []).append((h, txn, op))
+        return found
+
+    def _hand_over(self, full: bool) -> None:
+        """Keep what left the scope readable, and take back what came again."""
+        one = mark(self.connection, 1)
+        gone = dict(self._gone)
+        if full:
+            gone |= self._missing()
+        execute_many(
+            self.connection,
+            f"DELETE FROM handed_over WHERE table_name = {one} AND row_id = {one}",
+            [key for key in self._rows if key not in gone],
+        )
+        execute_many(
+            self.connection,
+            f"INSERT INTO handed_over(table_name,row_id,since) VALUES ({mark(self.connection, 3)}) "
+            "ON CONFLICT DO NOTHING",
+            [(table, row_id, self.now) for table, row_id in gone],
+        )
+        self.result.gone = len(gone)
+
+    def _missing(self) -> dict[Key, int]:
+        """In a full answer: the office's rows here that it no longer names."""
+        missing: dict[Key, int] = {}
+        for noun in nouns().values():
+            for row_id, change in self.connection.exec_driver_sql(
+                f"SELECT id, change FROM {noun.name} WHERE change > 0"
+            ):
+                if (noun.name, row_id) not in self._rows:
+                    missing[noun.name, row_id] = change
+        return missing
+
+    def _say_fates(self) -> None:
+        one = mark(self.connection, 1)
+        execute_many(
+            self.connection,
+            f"UPDATE txn SET fate = {one}, fate_reason = {one} WHERE own AND id = {one}",
+            [(fate, reason, txn) for txn, fate, reason in self._fates],
+        )
+        execute_many(
+            self.connection,
+            f"UPDATE txn SET fate = 'sampai' WHERE own AND id = {one} AND fate = 'belum'",
+            [(txn,) for txn in self._arrived],
+        )
+        for _, fate, _ in self._fates:
+            self.result.fates[fate] = self.result.fates.get(fate, 0) + 1
+
+    def _move_clock(self) -> None:
+        """Never write earlier than what was just read."""
+        latest = max(
+            (h[0] for s in self._rows.values() for heads in s.state.heads.values() for h in heads),
+            default=0,
+        )
+        latest = max([latest, *(s.state.base[0] for s in self._rows.values() if s.state.base)])
+        chain = Chain.load(self.session)
+        if latest > chain.h:
+            chain.h = latest
+            chain.save(self.session)
+
+    def _compare(self) -> tuple[str, ...]:
+        """Return the tables whose count in scope is not the office's, own unsent rows aside."""
+        differs = []
+        for table, count in self._digest.items():
+            if table not in nouns():
+                continue
+            home = "t.id" if table == "household" else "t.household_id"
+            households = (
+                f"OR {home} IN (SELECT row_id FROM handed_over WHERE table_name = 'household')"
+                if "household_id" in nouns()[table].fields or table == "household"
+                else ""
+            )
+            sql = (
+                f"SELECT count(*) FROM {table} t WHERE t.change > 0 AND NOT (t.id IN "
+                f"(SELECT row_id FROM handed_over WHERE table_name = '{table}') {households})"
+            )
+            if self.connection.exec_driver_sql(sql).scalar() != count:
+                differs.append(table)
+        return tuple(differs)
+
+
+def _on_top(office: RowState, ops: list[tuple[int, str, list[Any]]], defaults: Any) -> RowState:
+    """Return the office's state with the unsent ops applied to it."""
+    state = RowState(dict(office.values), office.base, {k: list(v) for k, v in office.heads.items()})
+    for at, txn, op in ops:
+        if op[0] == "ins":
+            state.insert({**defaults, **op[3]}, at, txn, set())
+        else:
+            for name, (value, seen) in op[3].items():
+                state.write(name, value, seen, at, txn)
+    return state

@@ -1,0 +1,114 @@
+"""What a laptop may write: the office judges every op, one by one.
+
+A refused op is kept with its reason and reported; the rest of the txn and of the bundle applies.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pkh_desk.domain.graduation import OFFICE_STAGES
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import Op
+from pkh_desk.store.values import Json, Noun
+
+UNKNOWN_TABLE = "jenis catatan tidak dikenal"
+MALFORMED = "bentuk catatan tidak sah"
+OFFICE_ONLY = "hanya kantor yang boleh mencatat ini"
+FACT = "catatan jenis ini tidak diubah, hanya dibatalkan"
+OUT_OF_SCOPE = "keluarga di luar wilayah tugas"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote a bundle, as the office sees it.
+
+    `pendamping`: the petugas ids the desk stands for (its own and its aliases). `office`: the office's own
+    chain, which may write everything.
+    """
+
+    desk_id: str
+    pendamping: frozenset[str]
+    office: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is left of an op after judging: the values or writes to apply, and the reasons of what is not."""
+
+    noun: Noun | None
+    insert: dict[str, Json] | None
+    writes: dict[str, tuple[Json, list[str]]]
+    reasons: tuple[str, ...]
+
+
+def judge(op: Op, author: Author) -> Judged:
+    """Judge one op of `author` by its own content; whose family it is about is judged by the merge."""
+    noun = _noun_of(op)
+    if isinstance(noun, str):
+        return Judged(None, None, {}, (noun,))
+    if noun.office_only and not author.office:
+        return Judged(None, None, {}, (OFFICE_ONLY,))
+    return _judge_insert(noun, op[3], author) if op[0] == "ins" else _judge_edit(noun, op[3], author)
+
+
+def _noun_of(op: Any) -> Noun | str:
+    if not (isinstance(op, list) and len(op) == 5 and op[0] in ("ins", "set")):
+        return MALFORMED
+    if not (isinstance(op[1], str) and isinstance(op[2], str) and isinstance(op[3], dict)):
+        return MALFORMED
+    if not 1 <= len(op[2]) <= 32 or not (op[4] is None or isinstance(op[4], str)):
+        return MALFORMED
+    return nouns().get(op[1], UNKNOWN_TABLE)
+
+
+def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judged:
+    reasons = [f"isian {name} tidak dikenal" for name in named if name not in noun.fields]
+    values = {**noun.defaults, **{k: v for k, v in named.items() if k in noun.fields}}
+    bad = [name for name, field in noun.fields.items() if not field.admits(values[name])]
+    if bad:
+        return Judged(None, None, {}, (f"isian {bad[0]} tidak sah",))
+    if not author.office:
+        if noun.name == "stage_event" and values["stage"] in OFFICE_STAGES:
+            return Judged(None, None, {}, (OFFICE_ONLY,))
+        if "pendamping_id" in noun.fields and values["pendamping_id"] not in author.pendamping:
+            if values["pendamping_id"] is not None:
+                reasons.append("isian pendamping_id hanya diubah kantor")
+            values["pendamping_id"] = min(author.pendamping)
+    return Judged(noun, values, {}, tuple(reasons))
+
+
+def _judge_edit(noun: Noun, writes: Mapping[str, Any], author: Author) -> Judged:
+    if noun.fact:
+        return Judged(None, None, {}, (FACT,))
+    kept: dict[str, tuple[Json, list[str]]] = {}
+    reasons = []
+    for name, write in writes.items():
+        reason = _refuse_write(noun, name, write, author)
+        if reason:
+            reasons.append(reason)
+        else:
+            kept[name] = (write[0], write[1])
+    return Judged(noun, None, kept, tuple(reasons))
+
+
+def _refuse_write(noun: Noun, name: str, write: Any, author: Author) -> str | None:
+    if name not in noun.fields:
+        return f"isian {name} tidak dikenal"
+    if name in noun.office_fields and not author.office:
+        return f"isian {name} hanya diubah kantor"
+    shaped = isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
+    if not shaped or not all(isinstance(seen, str) for seen in write[1]):
+        return MALFORMED
+    return None if noun.fields[name].admits(write[0]) else f"isian {name} tidak sah"
+
+
+def may_touch(household: str | None, owner: str | None, once: Collection[str], author: Author) -> bool:
+    """Say whether the author may write about a family.
+
+    `owner` is its pendamping now (None: unassigned or not known yet), `once` the pendamping it was taken
+    from: unsent work of the one who had it still counts.
+    """
+    if author.office or household is None or owner is None:
+        return True
+    return owner in author.pendamping or any(p in author.pendamping for p in once)

@@ -1,0 +1,31 @@
+"""Fixtures for every storey: real desks in temporary homes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.desks import make_desk
+from hypothesis import HealthCheck, settings
+
+from pkh_desk.desk import Desk
+
+settings.register_profile(
+    "ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A pendamping's desk, empty."""
+    made = make_desk(tmp_path / "laptop")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Desk]:
+    """An office desk, empty."""
+    made = make_desk(tmp_path / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
+    yield made
+    made.close()

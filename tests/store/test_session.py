@@ -1,0 +1,107 @@
+"""The session writes rows and log as one, and never past the log."""
+
+import json
+
+import pytest
+from helpers.desks import add_family, reopen
+from sqlmodel import select
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.canon import digest
+from pkh_desk.store import search
+from pkh_desk.store.household import Household, Member
+from pkh_desk.store.txnlog import BeforeValue, Txn, genesis
+
+
+def txns(desk: Desk) -> list[Txn]:
+    with desk.read() as session:
+        return list(session.exec(select(Txn).order_by(Txn.n)))  # type: ignore[arg-type]
+
+
+def test_one_act_on_one_family_is_one_txn_with_all_its_rows(desk: Desk) -> None:
+    home = add_family(desk)
+    (txn,) = txns(desk)
+    body = json.loads(txn.body)
+    assert [op[:2] for op in body["ops"]] == [["ins", "household"], ["ins", "member"]]
+    assert body["subject"] == ["household", home]
+    assert body["p"] == genesis(body["s"])
+    assert txn.id == digest(txn.body.encode())
+
+
+def test_an_edit_names_what_its_author_saw_and_keeps_what_was_before(desk: Desk) -> None:
+    home = add_family(desk)
+    with desk.write() as session:
+        session.get_one(Household, home).address = "KP BARU"
+    first, second = txns(desk)
+    (op,) = json.loads(second.body)["ops"]
+    assert op == ["set", "household", home, {"address": ["KP BARU", [first.id]]}, home]
+    with desk.read() as session:
+        (before,) = session.exec(select(BeforeValue))
+        assert (before.field, before.value) == ("address", "KP. CIPARI")
+    assert second.prev == first.id
+
+
+def test_setting_a_field_to_what_it_holds_writes_nothing(desk: Desk) -> None:
+    home = add_family(desk)
+    with desk.write() as session:
+        session.get_one(Household, home).address = "KP. CIPARI"
+    assert len(txns(desk)) == 1
+
+
+def test_rows_cannot_be_flushed_past_the_log(desk: Desk) -> None:
+    with pytest.raises(RuntimeError, match="log"), desk.write() as session:
+        session.add(Household(id=desk.new_id()))
+        session.flush()
+    assert txns(desk) == []
+
+
+def test_rows_are_never_deleted(desk: Desk) -> None:
+    home = add_family(desk)
+    with pytest.raises(RuntimeError, match="deleted"), desk.write() as session:
+        session.delete(session.get_one(Household, home))
+
+
+def test_an_exception_leaves_nothing_behind(desk: Desk) -> None:
+    with pytest.raises(ZeroDivisionError), desk.write() as session:
+        session.add(Household(id=desk.new_id()))
+        raise ZeroDivisionError
+    with desk.read() as session:
+        assert session.exec(select(Household)).all() == []
+    add_family(desk)
+    assert [t.n for t in txns(desk)] == [1]
+
+
+def test_listeners_hear_which_tables_moved(desk: Desk) -> None:
+    heard: list[frozenset[str]] = []
+    desk.changed.append(heard.append)
+    add_family(desk)
+    assert heard == [frozenset({"household", "member"})]
+
+
+def test_search_follows_every_write(desk: Desk) -> None:
+    home = add_family(desk, name="NUR'AENI")
+    with desk.read() as session:
+        assert search.find(session.connection(), "nuraeni sukadana") == [home]
+        assert search.find(session.connection(), "849901") == [home]
+    with desk.write() as session:
+        session.exec(select(Member)).one().name = "RUMSIAH"
+    with desk.read() as session:
+        assert search.find(session.connection(), "nuraeni") == []
+        assert search.find(session.connection(), "rums") == [home]
+
+
+def test_time_never_runs_backwards_in_the_log(desk: Desk) -> None:
+    add_family(desk)
+    desk.clock.instant -= 10**9  # type: ignore[attr-defined]
+    add_family(desk)
+    first, second = txns(desk)
+    assert second.h > first.h
+
+
+def test_a_desk_opened_again_continues_its_chain(desk: Desk) -> None:
+    add_family(desk)
+    again = reopen(desk)
+    add_family(again)
+    first, second = txns(again)
+    assert (second.stream, second.n, second.prev) == (first.stream, 2, first.id)
+    again.close()
