@@ -99,6 +99,7 @@ class Desk:
         """Give a session on one snapshot; whatever it did is rolled back."""
         with Session(self.engine, autoflush=False) as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     @contextmanager
