@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
@@ -188,7 +188,7 @@ def create_desk(
         save_identity(session, identity)
         Chain.new(desk.new_id()).save(session)
         if desk.is_office:
-            put_setting(session, "epoch", [desk.now(), os.urandom(16).hex()])
+            put_setting(session, "epoch", new_epoch(desk.now()))
     save_position(places, _stream(desk), 0)
     return desk
 
@@ -226,16 +226,15 @@ def begin_stream(desk: Desk) -> None:
         desk.identity = new_identity(desk.identity, desk.random)
         save_identity(session, desk.identity)
         if desk.is_office:
-            put_setting(session, "epoch", [desk.now(), os.urandom(16).hex()])
+            put_setting(session, "epoch", new_epoch(desk.now()))
     save_position(desk.places, _stream(desk), 0)
+
+
+def new_epoch(now: int) -> str:
+    """Return a name for the office's data from `now` on; later epochs sort higher."""
+    return f"{now:015d}-{os.urandom(16).hex()}"
 
 
 def _stream(desk: Desk) -> str:
     with desk.read() as session:
         return Chain.load(session).stream
-
-
-def instant_of(day: date, zone_minutes: int = 7 * 60) -> int:
-    """Return the first instant of a local day in ms UTC."""
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(minutes=zone_minutes)
-    return int(start.timestamp() * 1000)

@@ -165,7 +165,8 @@ def read_contents(connection: sqlcipher.Connection) -> Contents:
         for table in ("household", "visit", "letter", "txn")
     ]
     last = connection.execute("SELECT coalesce(max(h), 0) FROM txn").fetchone()[0]
-    return Contents(*counts, last)
+    households, visits, letters, txns = counts
+    return Contents(households, visits, letters, txns, last)
 
 
 def kept(made: Sequence[int], now: int) -> set[int]:

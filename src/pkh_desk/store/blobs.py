@@ -29,7 +29,7 @@ class Blobs:
         self._names = derive(key, "file names")
 
     def put(self, content: bytes) -> str:
-        """Store content (once, however often it is put) and return its SHA-256. Raises DiskFull, FolderGone."""
+        """Store content (once) and return its SHA-256. Raises DiskFull, FolderGone."""
         digest = sha256(content).hexdigest()
         target = self._path(digest)
         if not target.exists():

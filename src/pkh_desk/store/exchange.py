@@ -20,6 +20,7 @@ class KnownDesk(SQLModel, table=True):
     state: str = Field(max_length=12)
     approved_at: int | None = None
     cursor: int = 0
+    epoch: str = Field(default="", max_length=64)
     last_seen_at: int | None = None
 
 
@@ -39,7 +40,8 @@ class InvitationRow(SQLModel, table=True):
 
 class Bundle(SQLModel, table=True):
     """A file that was made or that arrived. `state`: `dibuat`, `dijawab` (ours); `baru`, `diterapkan`,
-    `menunggu` (theirs). `path` is where the sealed file lies in the desk's own inbox, if it does."""
+    `menunggu` (theirs). While a bundle
+    waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as `<sha256>.pkhb`."""
 
     sha256: str = Field(primary_key=True, max_length=64)
     direction: str = Field(max_length=4)
@@ -52,13 +54,4 @@ class Bundle(SQLModel, table=True):
     records: int = 0
     size: int = 0
     name: str = Field(max_length=80)
-    summary: str = ""
-
-
-class Receipt(SQLModel, table=True):
-    """On a laptop: what the office said of one txn beyond plain acceptance."""
-
-    txn_id: str = Field(primary_key=True, max_length=64)
-    fate: str = Field(max_length=12)
-    reason: str = Field(default="", max_length=500)
-    at: int
+    arrived: str = "[]"

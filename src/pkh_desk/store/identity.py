@@ -19,10 +19,7 @@ CODE_LENGTH = 5
 
 @dataclass(frozen=True)
 class Identity:
-    """`code` stands in letter codes and file names; `mac_key` (hex) seals the codes of letters.
-
-    `sign_secret` and `seal_secret` are the desk's private keys as text, "" until they are made.
-    """
+    """`code` stands in letter codes and file names; `mac_key` (hex) seals the codes of letters."""
 
     desk_id: str
     code: str
@@ -30,13 +27,13 @@ class Identity:
     name: str
     petugas_id: str
     mac_key: str
-    sign_secret: str = ""
-    seal_secret: str = ""
-    office_name: str = ""
 
 
 def first_identity(role: str, name: str, now: int, random: Callable[[int], bytes]) -> Identity:
-    """Return the identity of a desk at its first start; `random` makes ids and code, keys are never seeded."""
+    """Return the identity of a desk at its first start.
+
+    `random` makes ids and code; keys are never seeded.
+    """
     return Identity(
         desk_id=new_id(now, random),
         code=_code(random),

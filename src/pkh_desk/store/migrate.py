@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 
 def revision(engine: Engine) -> str | None:

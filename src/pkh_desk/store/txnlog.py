@@ -17,7 +17,8 @@ from pkh_desk.store.local import get_setting, put_setting
 SCHEMA = 1
 
 Op = list[Any]
-"""["ins", table, row, {field: value}, household] or ["set", table, row, {field: [value, [seen]]}, household]."""
+"""["ins", table, row, {field: value}, household] or
+["set", table, row, {field: [value, [txns seen]]}, household]."""
 
 
 class Txn(SQLModel, table=True):
@@ -115,7 +116,7 @@ class Chain:
                 "ops": ops,
             }
         )
-        row = {
+        row: dict[str, Any] = {
             "id": digest(body),
             "stream": self.stream,
             "n": self.n + 1,

@@ -79,7 +79,7 @@ class Writing:
             self.left.append((noun.name, row_id, _text(old.get("household_id")), None, None))
 
     def store(self, session: Session) -> None:
-        """Store the txns, before-values, shadows, moves and the end of the chain in the session's transaction."""
+        """Store txns, before-values, shadows, moves and the chain's end in the session's transaction."""
         connection = session.connection()
         names = list(Txn.model_fields)
         execute_many(

@@ -70,5 +70,13 @@ def _confirmations(connection: Connection, desk_id: str, since: int) -> Iterator
 
 
 def encode(line: Line) -> bytes:
-    """Return one line of the answer as bytes, newline included."""
-    return json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    """Return one line of the answer as bytes, without its end."""
+    return json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def decode(raw: bytes) -> Line:
+    """Return the line that `encode` wrote. Raises ValueError for anything else."""
+    line = json.loads(raw)
+    if not isinstance(line, list) or not line:
+        raise ValueError("not a line of an answer")
+    return line

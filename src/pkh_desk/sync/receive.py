@@ -51,7 +51,7 @@ class Received:
 class Span:
     """What the manifest says of an answer: the office's epoch, and the changes it covers."""
 
-    epoch: tuple[int, str]
+    epoch: str
     since: int
     upto: int
     office_time: int
@@ -78,7 +78,7 @@ class Receive:
         """Read the lines and apply them, or say why not; a gap or an old answer changes nothing."""
         for line in lines:
             self._take(line)
-        epoch = tuple(get_setting(self.session, "epoch", [0, ""]))
+        epoch = get_setting(self.session, "epoch", "")
         if self.span.epoch < epoch:
             self.result.verdict = "stale"
             return self.result
@@ -134,7 +134,7 @@ class Receive:
             self.connection.exec_driver_sql(
                 f"UPDATE txn SET fate = 'belum' WHERE own AND fate NOT IN {UNSENT}"
             )
-            put_setting(self.session, "epoch", list(self.span.epoch))
+            put_setting(self.session, "epoch", self.span.epoch)
         touched = self._confirm()
         offices = self._office_side(full)
         touched |= set(offices)

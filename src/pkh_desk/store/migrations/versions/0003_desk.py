@@ -3,14 +3,20 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 SEARCH = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(key, content='search_entry', content_rowid='id', prefix='2 3', detail='none')",
-    "CREATE VIRTUAL TABLE search_digits USING fts5(digits, content='search_entry', content_rowid='id', tokenize='trigram')",
-    "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN INSERT INTO search_words(rowid, key) VALUES (new.id, new.key); INSERT INTO search_digits(rowid, digits) VALUES (new.id, new.digits); END",
-    "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN INSERT INTO search_words(search_words, rowid, key) VALUES ('delete', old.id, old.key); INSERT INTO search_digits(search_digits, rowid, digits) VALUES ('delete', old.id, old.digits); END",
+    "CREATE VIRTUAL TABLE search_words USING fts5(key, content='search_entry', content_rowid='id', "
+    "prefix='2 3', detail='none')",
+    "CREATE VIRTUAL TABLE search_digits USING fts5(digits, content='search_entry', "
+    "content_rowid='id', tokenize='trigram')",
+    "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN INSERT INTO "
+    "search_words(rowid, key) VALUES (new.id, new.key); INSERT INTO search_digits(rowid, digits) "
+    "VALUES (new.id, new.digits); END",
+    "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN INSERT INTO "
+    "search_words(search_words, rowid, key) VALUES ('delete', old.id, old.key); INSERT INTO "
+    "search_digits(search_digits, rowid, digits) VALUES ('delete', old.id, old.digits); END",
 )
 
 
@@ -27,7 +33,6 @@ def upgrade() -> None:
     _invitation()
     _orphan()
     _overtaken()
-    _receipt()
     _refused_op()
     _scope_change()
     _search_entry()
@@ -39,7 +44,7 @@ def upgrade() -> None:
     _undone()
     if op.get_bind().dialect.name == "sqlite":
         for statement in SEARCH:
-            op.execute(statement)
+            op.execute(sa.text(statement))
 
 
 def _access() -> None:
@@ -93,7 +98,7 @@ def _bundle() -> None:
         sa.Column("records", sa.BigInteger(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("arrived", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sha256"),
     )
     op.create_index(op.f("ix_bundle_desk_id"), "bundle", ["desk_id"], unique=False)
@@ -134,6 +139,7 @@ def _desk() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
         sa.Column("cursor", sa.BigInteger(), nullable=False),
+        sa.Column("epoch", sa.String(length=64), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -191,17 +197,6 @@ def _overtaken() -> None:
         sa.Column("field", sa.String(length=40), nullable=False),
         sa.Column("txn_id", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("row_id", "field", "txn_id"),
-    )
-
-
-def _receipt() -> None:
-    op.create_table(
-        "receipt",
-        sa.Column("txn_id", sa.String(length=64), nullable=False),
-        sa.Column("fate", sa.String(length=12), nullable=False),
-        sa.Column("reason", sa.String(length=500), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("txn_id"),
     )
 
 

@@ -1,0 +1,143 @@
+"""Deciding: the office settles a conflict, or sends a record back to its author with a reason.
+
+A decision is an ordinary write that names every head, so that it travels like any other and can be undone.
+"""
+
+import json
+
+from sqlmodel import Session
+
+from pkh_desk.desk import Desk
+from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.graduation import StageEvent
+from pkh_desk.store.merging import Conflict
+from pkh_desk.store.office import Returned
+from pkh_desk.store.states import load_rows, mark
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.values import Field, Json
+from pkh_desk.store.writing import Writing
+
+
+def decide(desk: Desk, conflict_id: int, value: str) -> None:
+    """Settle a field conflict with `value` (one of the values, or another), or a stage conflict with
+    `batal`, which takes the steps out of turn back.
+
+    Raises RecordNotFound, InvalidInput.
+    """
+    desk.require_office()
+    conflict = _open_conflict(desk, conflict_id)
+    if conflict.kind == "field":
+        _decide_field(desk, conflict, value)
+    elif conflict.kind == "stage":
+        _take_back_steps(desk, conflict, value)
+    else:
+        raise InvalidInput(
+            [
+                Problem(
+                    "value", "Nomor yang sama pada dua keluarga diputuskan dengan membetulkan salah satunya."
+                )
+            ]
+        )
+
+
+def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:
+    with desk.read() as session:
+        conflict = session.get(Conflict, conflict_id)
+    if conflict is None:
+        raise RecordNotFound(
+            "Keputusan itu sudah tidak ada, mungkin sudah selesai.", "Lihat office conflicts."
+        )
+    return conflict
+
+
+def _decide_field(desk: Desk, conflict: Conflict, value: str) -> None:
+    noun = nouns()[conflict.table_name]
+    typed = _typed(noun.fields[conflict.field], value)
+    with desk.write() as session:
+        stored = load_rows(session.connection(), noun, {conflict.row_id})[conflict.row_id]
+        bulk = BulkWriter(session, session.writing)
+        bulk.edit(noun.name, conflict.row_id, stored, {conflict.field: typed}, decides=True)
+        bulk.seal(noun.subject_of(conflict.row_id, stored.state.values))
+        bulk.flush()
+
+
+def _typed(field: Field, value: str) -> Json:
+    typed: Json = value
+    if value == "" and field.nullable:
+        typed = None
+    elif field.type is int:
+        typed = int(value) if value.lstrip("-").isdigit() else value
+    elif field.type is bool:
+        typed = {"ya": True, "tidak": False}.get(value.casefold(), value)
+    if not field.admits(typed):
+        raise InvalidInput([Problem("value", f"{value} tidak bisa menjadi isian {field.name}.")])
+    return typed
+
+
+def _take_back_steps(desk: Desk, conflict: Conflict, value: str) -> None:
+    if value != "batal":
+        raise InvalidInput([Problem("value", "Untuk tahap yang tidak urut, tulis batal.")])
+    with desk.write(subject=("graduation_case", conflict.row_id)) as session:
+        for event in _events_of(session, conflict):
+            fields = event.model_dump(
+                include=set(StageEvent.model_fields) - {"id", "base_at", "base_txn", "change"}
+            )
+            session.add(StageEvent(**{**fields, "id": desk.new_id(), "reverses": event.id}))
+
+
+def _events_of(session: Session, conflict: Conflict) -> list[StageEvent]:
+    rows = session.connection().exec_driver_sql(
+        f"SELECT id FROM stage_event WHERE case_id = {mark(session.connection(), 1)} AND reverses IS NULL",
+        (conflict.row_id,),
+    )
+    events = [session.get_one(StageEvent, row[0]) for row in rows]
+    return [event for event in events if event.base_txn in conflict.txns]
+
+
+def send_back(desk: Desk, target: str, reason: str) -> str:
+    """Send a record back with a reason; `target` is a conflict's number or a txn's id. Return the txn's id.
+
+    The record keeps its values; its author sees the reason until they change it. Raises RecordNotFound,
+    InvalidInput.
+    """
+    desk.require_office()
+    if not reason.strip():
+        raise InvalidInput([Problem("reason", "Tulis sebabnya, supaya pendamping tahu apa yang diperbaiki.")])
+    txn = _target_txn(desk, target)
+    with desk.write(subject=(txn.subject_kind, txn.subject_id)) as session:
+        session.add(
+            Returned(
+                id=desk.new_id(),
+                household_id=txn.household_id or txn.subject_id,
+                subject_kind=txn.subject_kind,
+                subject_id=txn.subject_id,
+                txn_id=txn.id,
+                reason=reason.strip()[:500],
+            )
+        )
+        _mark_returned(session, session.writing, txn.id, reason.strip()[:500])
+    desk.tell(frozenset({"txn"}))
+    return txn.id
+
+
+def _target_txn(desk: Desk, target: str) -> Txn:
+    wanted = [target]
+    if target.isdigit():
+        wanted = json.loads(_open_conflict(desk, int(target)).txns)
+    with desk.read() as session:
+        rows = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None and not row.own]
+    if not rows:
+        raise RecordNotFound(
+            "Catatan itu tidak ditemukan atau bukan dari pendamping.", "Lihat office conflicts."
+        )
+    return max(rows, key=lambda row: row.h)
+
+
+def _mark_returned(session: Session, writing: Writing, txn_id: str, reason: str) -> None:
+    one = mark(session.connection(), 1)
+    session.connection().exec_driver_sql(
+        f"UPDATE txn SET fate = 'dikembalikan', fate_reason = {one}, change = {one} WHERE id = {one}",
+        (reason, writing.change, txn_id),
+    )

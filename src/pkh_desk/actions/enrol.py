@@ -1,0 +1,181 @@
+"""Enrolment, both sides: the office invites and approves, the laptop joins.
+
+The invitation is a file and a code given by phone; both sides read four words of the other's keys aloud.
+A laptop works alone before and until it is approved; joining sends everything it has.
+"""
+
+import json
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from pkh_desk.actions.keys import keys_of, office_public
+from pkh_desk.desk import Desk
+from pkh_desk.domain.words import four_words, new_code, tidy_words
+from pkh_desk.errors import AlreadyEnrolled, FileNotUsable, InvalidInput, Problem, RecordNotFound, WrongWords
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
+from pkh_desk.store.identity import save_identity
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.people import Petugas
+from pkh_desk.store.safe_write import write_whole
+from pkh_desk.store.states import load_rows, select_in
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.wilayah import wilayah
+from pkh_desk.sync.invitation import make_invitation, read_invitation
+
+VALID_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation that was written: the code to read over the phone, and until when it holds (ms UTC)."""
+
+    path: Path
+    code: str
+    desk_id: str
+    expires_at: int
+
+
+def invite(desk: Desk, name: str, scope: list[str], path: Path) -> Invited:
+    """Write an invitation for one pendamping with these desa (names or codes).
+
+    Raises InvalidInput for a desa that is not known or stands in two kecamatan, DiskFull, FolderGone.
+    """
+    desk.require_office()
+    codes = [_desa(text) for text in scope]
+    code, petugas_id, desk_id = new_code(os.urandom), desk.new_id(), desk.new_id()
+    expires_at = desk.now() + VALID_DAYS * 86_400_000
+    made = make_invitation(
+        keys_of(desk),
+        office_public(desk),
+        office_id=desk.identity.desk_id,
+        office_name=desk.identity.name,
+        desk_id=desk_id,
+        name=name,
+        expires_at=expires_at,
+        code=code,
+    )
+    write_whole(path, made.content)
+    with desk.write(subject=("petugas", petugas_id)) as session:
+        session.add(Petugas(id=petugas_id, name=name, jabatan="Pendamping Sosial PKH"))
+    with desk.keep() as session:
+        session.add(
+            InvitationRow(
+                id=desk_id,
+                petugas_id=petugas_id,
+                name=name,
+                scope=json.dumps(codes),
+                secret=made.secret,
+                expires_at=expires_at,
+            )
+        )
+    return Invited(path, code, desk_id, expires_at)
+
+
+def _desa(text: str) -> str:
+    """Return the code of a desa named as `Sukadana`, `Ciomas/Sukadana` or by its code."""
+    kecamatan, _, name = text.strip().rpartition("/")
+    if wilayah().name_of(text.strip()):
+        return text.strip()
+    place = wilayah().desa(name, kecamatan)
+    if place.code is None:
+        raise InvalidInput(
+            [
+                Problem(
+                    "scope",
+                    f"Desa {text.strip()} tidak dikenal atau ada di dua kecamatan. Tulis Kecamatan/Desa.",
+                )
+            ]
+        )
+    return place.code
+
+
+def join(desk: Desk, path: Path, code: str) -> str:
+    """Take an invitation on this laptop; return the four words of the office's key, to compare by phone.
+
+    Raises AlreadyEnrolled, FileNotUsable, InvitationInvalid, InvitationExpired. What the laptop holds stays.
+    """
+    with desk.read() as session:
+        link = get_setting(session, "office")
+    if link is not None and link["approved"]:
+        raise AlreadyEnrolled("Laptop ini sudah terdaftar di kantor. Tidak ada yang diubah.")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileNotUsable(
+            "Berkas undangan tidak bisa dibaca. Tidak ada yang diubah.", "Periksa USB atau unduh ulang."
+        ) from error
+    opened = read_invitation(content, code, desk.now())
+    desk.identity = replace(desk.identity, desk_id=opened.desk_id)
+    with desk.keep() as session:
+        save_identity(session, desk.identity)
+        put_setting(
+            session,
+            "office",
+            {
+                "desk_id": opened.office_id,
+                "name": opened.office_name,
+                "keys": opened.office.model_dump(),
+                "secret": opened.secret,
+                "approved": False,
+            },
+        )
+    desk.tell(frozenset({"desk"}))
+    return four_words(opened.office.fingerprint())
+
+
+def approve(desk: Desk, desk_text: str, words: str) -> str:
+    """Approve a laptop after its four words were read over the phone; return its name.
+
+    The unassigned families of the invited desa become its own, its waiting files become ready to apply, and
+    the petugas it worked as alone becomes an alias of the invited one. Raises RecordNotFound, WrongWords.
+    """
+    desk.require_office()
+    with desk.read() as session:
+        laptop = _find(session, desk_text)
+        if tidy_words(words) != tidy_words(laptop.words):
+            raise WrongWords(
+                "Empat kata itu bukan milik laptop ini. Laptop belum disetujui.",
+                "Minta pendamping membacakan lagi dari layarnya; bila tetap beda, jangan disetujui.",
+            )
+        invitation = session.get_one(InvitationRow, laptop.id)
+    _assign(desk, laptop, json.loads(invitation.scope))
+    with desk.keep() as session:
+        row = session.get_one(KnownDesk, laptop.id)
+        row.state, row.approved_at = "aktif", desk.now()
+        session.get_one(InvitationRow, laptop.id).used_by = laptop.id
+        for bundle in session.exec(
+            select(Bundle).where(Bundle.desk_id == laptop.id, Bundle.state == "menunggu")
+        ):
+            bundle.state = "baru"
+    desk.tell(frozenset({"desk", "bundle"}))
+    return laptop.name
+
+
+def _find(session: Session, text: str) -> KnownDesk:
+    rows = session.exec(select(KnownDesk)).all()
+    wanted = text.strip().casefold()
+    found = [row for row in rows if wanted in (row.id, row.code.casefold(), row.name.casefold())]
+    if len(found) != 1:
+        raise RecordNotFound(
+            "Laptop itu tidak ditemukan, atau namanya dipakai dua laptop.",
+            "Pakai kode laptop dari daftar office desks.",
+        )
+    return found[0]
+
+
+def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
+    """Give the unassigned families of these desa to the laptop's pendamping, as one act."""
+    household = nouns()["household"]
+    with desk.write() as session:
+        connection = session.connection()
+        sql = "SELECT id FROM household WHERE pendamping_id IS NULL AND NOT deleted AND desa_code IN {}"
+        ids = {row[0] for row in select_in(connection, sql, desa)}
+        bulk = BulkWriter(session, session.writing)
+        for row_id, stored in load_rows(connection, household, ids).items():
+            bulk.edit("household", row_id, stored, {"pendamping_id": laptop.petugas_id})
+            bulk.seal(("household", row_id))
+        bulk.flush()

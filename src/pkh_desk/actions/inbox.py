@@ -1,0 +1,220 @@
+"""The office's inbox: files are verified and stored first, applied later, one transaction a file.
+
+A file of a desk that is not approved yet waits with its request to join; nothing of it is applied.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from pkh_desk.actions.keys import keys_of
+from pkh_desk.desk import Desk
+from pkh_desk.domain.canon import digest
+from pkh_desk.domain.words import four_words
+from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, UserError
+from pkh_desk.store import search
+from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
+from pkh_desk.store.safe_write import world_faults
+from pkh_desk.sync.admission import Reader
+from pkh_desk.sync.ingest import homes_of, ingest
+from pkh_desk.sync.join import check_join
+from pkh_desk.sync.keys import signing_raw
+from pkh_desk.sync.merge import Outcome
+from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
+from pkh_desk.sync.rights import Author
+from pkh_desk.sync.scope import stands_for
+
+TXNS = "txns.jsonl.zst"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of one file: `state` is `baru`, `menunggu`, `sudah` (was here before) or `ditolak`."""
+
+    file: str
+    state: str
+    desk_name: str = ""
+    records: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What one file did when it was applied."""
+
+    file: str
+    desk_name: str
+    new: int
+    again: int
+    waiting: int
+    refused: int
+    forks: int
+
+
+def take_in(desk: Desk, folder: Path) -> list[Arrival]:
+    """Verify and store every `.pkhb` file of `folder`, oldest sequence first; the files stay where they are.
+
+    A file that is refused is named with the reason and stops nothing. Raises FolderGone for the folder.
+    """
+    desk.require_office()
+    with world_faults(folder):
+        paths = sorted(folder.iterdir()) if folder.is_dir() else [folder]
+    arrivals = []
+    for path in paths:
+        if path.suffix == ".pkhb":
+            try:
+                arrivals.append(_take_one(desk, path))
+            except UserError as error:
+                arrivals.append(Arrival(path.name, "ditolak", reason=str(error)))
+    desk.tell(frozenset({"bundle", "desk"}))
+    return arrivals
+
+
+def _take_one(desk: Desk, path: Path) -> Arrival:
+    reader = _reader(desk)
+    try:
+        with open_bundle(path, reader) as bundle:
+            return _store(desk, path, bundle, joining=False)
+    except BundleRefused as error:
+        if error.reason != "signer":
+            raise
+    with open_joining(path, reader) as bundle:
+        return _store(desk, path, bundle, joining=True)
+
+
+def _reader(desk: Desk) -> Reader:
+    with desk.read() as session:
+        active = session.exec(select(KnownDesk).where(KnownDesk.state != "dicabut")).all()
+    trusted = {signing_raw(laptop.sign_key): laptop.id for laptop in active}
+    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True)
+
+
+def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival:
+    manifest = bundle.manifest
+    with desk.read() as session:
+        if session.get(Bundle, bundle.sha256) is not None:
+            return Arrival(path.name, "sudah", manifest.from_name)
+    arrived = [digest(line) for line in bundle.lines(TXNS)]
+    kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
+    with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
+        part = kept.with_suffix(".part")
+        shutil.copyfile(path, part)
+        part.replace(kept)
+    with desk.keep() as session:
+        if joining:
+            _note_joining(session, bundle, desk.now())
+        known = session.get(KnownDesk, manifest.from_desk)
+        state = "baru" if known is not None and known.state == "aktif" else "menunggu"
+        session.add(
+            Bundle(
+                sha256=bundle.sha256,
+                direction="up",
+                desk_id=manifest.from_desk,
+                sequence=manifest.sequence,
+                kind=manifest.kind,
+                state=state,
+                made_at=manifest.made_at,
+                at=desk.now(),
+                records=manifest.counts.get("catatan", 0),
+                size=kept.stat().st_size,
+                name=path.name[:80],
+                arrived=json.dumps(arrived),
+            )
+        )
+    return Arrival(path.name, state, manifest.from_name, manifest.counts.get("catatan", 0))
+
+
+def _note_joining(session: Session, bundle: OpenBundle, now: int) -> None:
+    """Write down who asks to join. Raises InvitationInvalid, BundleUntrusted."""
+    request = bundle.manifest.join
+    assert request is not None
+    invitation = session.get(InvitationRow, request.desk_id)
+    if invitation is None:
+        raise BundleUntrusted(
+            "Berkas ini dari laptop yang tidak diundang kantor. Tidak ada yang diterapkan.",
+            "Buat undangan untuk pendamping itu, atau abaikan berkasnya.",
+            "uninvited",
+        )
+    check_join(request, invitation.secret, request.desk_id)
+    known = session.get(KnownDesk, request.desk_id)
+    if known is not None and known.sign_key != request.keys.signing:
+        raise BundleUntrusted(
+            "Undangan ini sudah dipakai laptop lain. Tidak ada yang diterapkan.",
+            "Buat undangan baru bila laptopnya memang diganti.",
+            "invitation used",
+        )
+    if known is None:
+        session.add(
+            KnownDesk(
+                id=request.desk_id,
+                name=request.name,
+                code=request.desk_code,
+                role="pendamping",
+                petugas_id=invitation.petugas_id,
+                sign_key=request.keys.signing,
+                seal_key=request.keys.sealing,
+                mac_key=request.mac_key,
+                words=four_words(request.keys.fingerprint()),
+                state="menunggu",
+                last_seen_at=now,
+            )
+        )
+
+
+def apply_inbox(desk: Desk) -> list[Applied]:
+    """Apply every stored file of an active desk, oldest first, each in a transaction of its own."""
+    desk.require_office()
+    with desk.read() as session:
+        waiting = session.exec(
+            select(Bundle)
+            .where(Bundle.direction == "up", Bundle.state == "baru")
+            .order_by(Bundle.desk_id, Bundle.sequence)  # type: ignore[arg-type]
+        ).all()
+    return [_apply_one(desk, row) for row in waiting]
+
+
+def _apply_one(desk: Desk, row: Bundle) -> Applied:
+    kept = desk.places.inbox / f"{row.sha256}.pkhb"
+    with open_bundle(kept, _reader(desk)) as bundle:
+        _take_files(desk, bundle)
+        with desk.keep() as session:
+            laptop = session.get_one(KnownDesk, row.desk_id)
+            outcome = _merge(desk, session, laptop, bundle)
+            stored = session.get_one(Bundle, row.sha256)
+            stored.state, stored.arrived = "diterapkan", "[]"
+            laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
+            laptop.last_seen_at = desk.now()
+    kept.unlink(missing_ok=True)
+    desk.tell(frozenset({*outcome.touched, "bundle", "conflict", "txn"}))
+    return Applied(
+        row.name,
+        laptop.name,
+        outcome.new,
+        outcome.again,
+        outcome.waiting,
+        outcome.refused,
+        outcome.forks,
+    )
+
+
+def _take_files(desk: Desk, bundle: OpenBundle) -> None:
+    """Keep the photos first: a row never names a file that is not there."""
+    blobs = desk.blobs
+    wanted = [sha256 for sha256 in bundle.files if not blobs.has(sha256)]
+    if wanted:
+        bundle.take_files(lambda _, content: blobs.put(content), wanted)
+
+
+def _merge(desk: Desk, session: Session, laptop: KnownDesk, bundle: OpenBundle) -> Outcome:
+    assert laptop.petugas_id is not None
+    author = Author(laptop.id, stands_for(session.connection(), laptop.petugas_id))
+    outcome = ingest(session, author, bundle.lines(TXNS), desk.now())
+    if outcome.malformed:
+        raise BundleDamaged(
+            "Isi kiriman tidak sah. Tidak ada yang diterapkan.", "Minta pendamping mengirim ulang.", "txn"
+        )
+    search.refresh(session.connection(), homes_of(session.connection(), outcome.touched))
+    return outcome

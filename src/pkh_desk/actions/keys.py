@@ -1,0 +1,76 @@
+"""The keys of this desk, made when they are first needed and kept in its encrypted database."""
+
+from dataclasses import dataclass
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.words import four_words
+from pkh_desk.errors import NotEnrolled
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.sync.keys import DeskKeys, OfficeKeys, OfficePublic
+
+
+@dataclass(frozen=True)
+class OfficeLink:
+    """What a laptop knows of its office: the office's desk id, name, public keys, and the secret of its
+    invitation. `approved` once the first answer came."""
+
+    desk_id: str
+    name: str
+    keys: OfficePublic
+    secret: str
+    approved: bool
+
+
+def keys_of(desk: Desk) -> DeskKeys:
+    """Return the desk's private keys, making them the first time."""
+    with desk.read() as session:
+        text = get_setting(session, "keys")
+    if text is not None:
+        return DeskKeys.from_text(text)
+    keys = DeskKeys.generate()
+    with desk.keep() as session:
+        put_setting(session, "keys", keys.to_text())
+    return keys
+
+
+def make_office_keys(desk: Desk) -> str:
+    """Make the keys of a new office; return the private recovery key, which is kept nowhere else."""
+    desk.require_office()
+    keys, recovery = OfficeKeys.generate()
+    with desk.keep() as session:
+        put_setting(session, "keys", keys.desk.to_text())
+        put_setting(session, "recovery", keys.recovery)
+    return recovery
+
+
+def office_public(desk: Desk) -> OfficePublic:
+    """Return the office's public keys, at the office."""
+    desk.require_office()
+    keys = keys_of(desk)
+    with desk.read() as session:
+        recovery = get_setting(session, "recovery")
+    return OfficeKeys(keys, recovery).public
+
+
+def office_link(desk: Desk) -> OfficeLink:
+    """Return what this laptop knows of its office. Raises NotEnrolled if it has none."""
+    with desk.read() as session:
+        body = get_setting(session, "office")
+    if body is None:
+        raise NotEnrolled(
+            "Laptop ini belum terdaftar di kantor. Semua catatan aman di laptop ini.",
+            "Minta undangan dan kodenya ke kantor, lalu jalankan join.",
+        )
+    return OfficeLink(
+        body["desk_id"],
+        body["name"],
+        OfficePublic.model_validate(body["keys"]),
+        body["secret"],
+        body["approved"],
+    )
+
+
+def own_words(desk: Desk) -> str:
+    """Return the four words of this desk's own public keys, to be read over the phone."""
+    public = office_public(desk) if desk.is_office else keys_of(desk).public
+    return four_words(public.fingerprint())

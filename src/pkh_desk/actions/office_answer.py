@@ -1,0 +1,105 @@
+"""Answering: one sealed file for each laptop with what it lacks and what became of its work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from pkh_desk import __version__
+from pkh_desk.actions.keys import keys_of
+from pkh_desk.desk import Desk
+from pkh_desk.store.exchange import Bundle, KnownDesk
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.txnlog import SCHEMA
+from pkh_desk.sync.answer import answer_lines, encode
+from pkh_desk.sync.arrivals import arrived_txns
+from pkh_desk.sync.manifest import Heading
+from pkh_desk.sync.writer import Lines, write_bundle
+
+ROWS = "rows.jsonl.zst"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer that was written: for whom, where, how many rows."""
+
+    desk_name: str
+    path: Path
+    rows: int
+    size: int
+
+
+def answer(desk: Desk, folder: Path) -> list[Answered]:
+    """Write an answer for every active laptop into `folder`. Raises DiskFull, FolderGone."""
+    desk.require_office()
+    with desk.read() as session:
+        laptops = session.exec(
+            select(KnownDesk).where(KnownDesk.state == "aktif").order_by(KnownDesk.name)
+        ).all()
+    return [_answer_one(desk, laptop, folder) for laptop in laptops]
+
+
+def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
+    keys, me = keys_of(desk), desk.identity
+    with desk.read() as session:
+        epoch = get_setting(session, "epoch", "")
+        since = laptop.cursor if laptop.epoch == epoch else 0
+        sequence = int(get_setting(session, "sequence", 0)) + 1
+        heading = Heading(
+            from_desk=me.desk_id,
+            to_desk=laptop.id,
+            to_name=laptop.name,
+            kind="down",
+            from_name=me.name,
+            from_code=me.code,
+            sequence=sequence,
+            epoch=epoch,
+            since=since,
+            cursor=get_setting(session, "change", 0),
+            digest={"office_time": desk.now()},
+            app=__version__,
+            schema_version=SCHEMA,
+            made_at=desk.now(),
+        )
+        lines = Counted(_encoded(session, laptop, since))
+        written = write_bundle(folder, heading, [Lines(ROWS, lines)], keys, [laptop.seal_key])
+    with desk.keep() as session:
+        put_setting(session, "sequence", sequence)
+        session.add(
+            Bundle(
+                sha256=written.sha256,
+                direction="down",
+                desk_id=laptop.id,
+                sequence=sequence,
+                kind="down",
+                state="dibuat",
+                made_at=written.manifest.made_at,
+                at=written.manifest.made_at,
+                records=lines.count,
+                size=written.size,
+                name=written.path.name,
+            )
+        )
+    return Answered(laptop.name, written.path, lines.count, written.size)
+
+
+class Counted:
+    """Lines that are counted as they go by."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self.count = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.count += 1
+            yield line
+
+
+def _encoded(session: Session, laptop: KnownDesk, since: int) -> Iterator[bytes]:
+    connection = session.connection()
+    arrived = arrived_txns(connection, laptop.id)
+    assert laptop.petugas_id is not None
+    for line in answer_lines(connection, laptop.id, laptop.petugas_id, since, arrived):
+        yield encode(line)

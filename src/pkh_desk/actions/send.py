@@ -1,0 +1,111 @@
+"""Sending: one sealed file with everything the office has not confirmed.
+
+While the office has not approved the desk, the file is its request to join and carries the work along, so
+that approval is all it takes. Sending again what is not confirmed is harmless by design.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from pkh_desk import __version__
+from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, own_words
+from pkh_desk.desk import Desk
+from pkh_desk.store.blobs import Blobs
+from pkh_desk.store.exchange import Bundle
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.txnlog import SCHEMA
+from pkh_desk.sync.join import make_join
+from pkh_desk.sync.keys import DeskKeys
+from pkh_desk.sync.manifest import Heading
+from pkh_desk.sync.outgoing import Unsent, count_unsent, unsent_files, unsent_lines
+from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
+
+TXNS = "txns.jsonl.zst"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that was made: where it lies, its number, the catatan inside; `words` while joining."""
+
+    path: Path
+    sequence: int
+    records: int
+    size: int
+    words: str | None
+
+
+def send(desk: Desk, folder: Path) -> Sent:
+    """Write the next file for the office into `folder`.
+
+    Raises NotEnrolled, DiskFull, FolderGone, BundleDamaged; whatever happens, nothing is marked as sent:
+    only an answer does that.
+    """
+    link, keys = office_link(desk), keys_of(desk)
+    with desk.read() as session:
+        sequence = int(get_setting(session, "sequence", 0)) + 1
+        unsent = count_unsent(session.connection())
+        heading = _heading(desk, session, link, keys, sequence, unsent)
+        parts: list[Lines | Photo] = [Lines(TXNS, unsent_lines(session.connection()))]
+        parts += _photos(session, desk.blobs)
+        written = write_bundle(folder, heading, parts, keys, link.keys.recipients)
+    _remember(desk, link, written, unsent)
+    return Sent(
+        written.path, sequence, unsent.records, written.size, None if link.approved else own_words(desk)
+    )
+
+
+def _heading(
+    desk: Desk, session: Session, link: OfficeLink, keys: DeskKeys, sequence: int, unsent: Unsent
+) -> Heading:
+    me = desk.identity
+    join = None
+    if not link.approved:
+        join = make_join(link.secret, me.desk_id, me.name, me.code, me.mac_key, keys.public)
+    return Heading(
+        from_desk=me.desk_id,
+        to_desk=link.desk_id,
+        to_name=link.name,
+        kind="up" if link.approved else "join",
+        from_name=me.name,
+        from_code=me.code,
+        sequence=sequence,
+        epoch=get_setting(session, "epoch", ""),
+        cursor=get_setting(session, "cursor", 0),
+        counts={"catatan": unsent.records, "txns": unsent.txns, **unsent.subjects},
+        app=__version__,
+        schema_version=SCHEMA,
+        made_at=desk.now(),
+        join=join,
+    )
+
+
+def _photos(session: Session, blobs: Blobs) -> Iterator[Photo]:
+    for sha256 in unsent_files(session.connection()):
+        content = blobs.get(sha256)
+        if content is not None:
+            yield Photo(sha256, len(content), lambda kept=content: kept)  # type: ignore[misc]
+
+
+def _remember(desk: Desk, link: OfficeLink, written: WrittenBundle, unsent: Unsent) -> None:
+    manifest = written.manifest
+    with desk.keep() as session:
+        put_setting(session, "sequence", manifest.sequence)
+        session.add(
+            Bundle(
+                sha256=written.sha256,
+                direction="up",
+                desk_id=link.desk_id,
+                sequence=manifest.sequence,
+                kind=manifest.kind,
+                state="dibuat",
+                made_at=manifest.made_at,
+                at=manifest.made_at,
+                records=unsent.records,
+                size=written.size,
+                name=written.path.name,
+            )
+        )
+    desk.tell(frozenset({"bundle"}))

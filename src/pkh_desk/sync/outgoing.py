@@ -1,0 +1,46 @@
+"""What goes up: everything the office has not confirmed, with the photos that belong to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+UNSENT = "('belum','sampai')"
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """What a laptop has to send: txns, and the subjects (catatan) they are about, by kind."""
+
+    txns: int
+    subjects: dict[str, int]
+
+    @property
+    def records(self) -> int:
+        """The number of catatan."""
+        return sum(self.subjects.values())
+
+
+def count_unsent(connection: Connection) -> Unsent:
+    """Count what is unconfirmed."""
+    rows = connection.exec_driver_sql(
+        "SELECT subject_kind, count(DISTINCT subject_id), count(*) FROM txn "
+        f"WHERE own AND fate IN {UNSENT} GROUP BY subject_kind ORDER BY subject_kind"
+    ).fetchall()
+    return Unsent(sum(row[2] for row in rows), {row[0]: row[1] for row in rows})
+
+
+def unsent_lines(connection: Connection) -> Iterator[bytes]:
+    """Yield the bodies of the unconfirmed txns, as they were digested, in the order they were written."""
+    rows = connection.exec_driver_sql(f"SELECT body FROM txn WHERE own AND fate IN {UNSENT} ORDER BY h, n")
+    for row in rows:
+        yield row[0].encode()
+
+
+def unsent_files(connection: Connection) -> list[str]:
+    """Return the SHA-256 of the photos and scans whose row is unconfirmed."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT f.sha256 FROM file f JOIN txn t ON t.id = f.base_txn "
+        f"WHERE NOT f.deleted AND t.own AND t.fate IN {UNSENT}"
+    )
+    return [row[0] for row in rows]

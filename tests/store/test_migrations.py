@@ -1,0 +1,41 @@
+"""A new database comes from the migrations, and they make exactly the tables of the code."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from helpers.desks import add_family, reopen
+
+from pkh_desk.desk import Desk
+from pkh_desk.errors import NewerDatabase
+from pkh_desk.store import migrate
+from pkh_desk.store.tables import metadata
+
+BY_HAND = {"search_words", "search_digits"}
+
+
+def test_the_migrations_make_what_the_code_expects(desk: Desk) -> None:
+    wanted = metadata()
+    with desk.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, _: not (
+                    kind == "table" and name and any(name.startswith(part) for part in BY_HAND)
+                )
+            },
+        )
+        assert compare_metadata(context, wanted) == []
+
+
+def test_head_is_the_last_known_revision(desk: Desk) -> None:
+    assert migrate.revision(desk.engine) == migrate.HEAD == migrate.KNOWN[-1]
+
+
+def test_a_database_from_a_newer_program_is_refused_untouched(desk: Desk) -> None:
+    add_family(desk)
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    before = desk.places.database.read_bytes()
+    with pytest.raises(NewerDatabase, match="lebih baru"):
+        reopen(desk)
+    assert desk.places.database.read_bytes() == before
