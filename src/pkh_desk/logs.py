@@ -20,7 +20,9 @@ class BlankNumbers(logging.Filter):
 def start_logging(folder: Path) -> None:
     """Write warnings and the program's own notes to `folder`/pkh-desk.log (5 files of 1 MB)."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "pkh-desk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler = RotatingFileHandler(
+        folder / "pkh-desk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8"
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(BlankNumbers())
     root = logging.getLogger("pkh_desk")

@@ -8,6 +8,7 @@ from helpers.desks import add_family, reopen
 from pkh_desk.desk import Desk
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import migrate
+from pkh_desk.store.engine import connect
 from pkh_desk.store.tables import metadata
 
 BY_HAND = {"search_words", "search_digits"}
@@ -32,10 +33,12 @@ def test_head_is_the_last_known_revision(desk: Desk) -> None:
 
 
 def test_a_database_from_a_newer_program_is_refused_untouched(desk: Desk) -> None:
-    add_family(desk)
+    home, key = add_family(desk), desk.key
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    before = desk.places.database.read_bytes()
     with pytest.raises(NewerDatabase, match="lebih baru"):
         reopen(desk)
-    assert desk.places.database.read_bytes() == before
+    raw = connect(desk.places.database, key)
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+    assert raw.execute("SELECT id FROM household").fetchall() == [(home,)]
+    raw.close()

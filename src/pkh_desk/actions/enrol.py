@@ -13,18 +13,19 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.keys import keys_of, office_public
 from pkh_desk.desk import Desk
+from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.words import four_words, new_code, tidy_words
 from pkh_desk.errors import AlreadyEnrolled, FileNotUsable, InvalidInput, Problem, RecordNotFound, WrongWords
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people import Alias, Petugas
 from pkh_desk.store.safe_write import write_whole
 from pkh_desk.store.states import load_rows, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.sync.invitation import make_invitation, read_invitation
+from pkh_desk.sync.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
 
 VALID_DAYS = 14
 
@@ -39,7 +40,7 @@ class Invited:
     expires_at: int
 
 
-def invite(desk: Desk, name: str, scope: list[str], path: Path) -> Invited:
+def invite(desk: Desk, name: str, scope: list[str], path: Path, cost: Cost = DEFAULT_COST) -> Invited:
     """Write an invitation for one pendamping with these desa (names or codes).
 
     Raises InvalidInput for a desa that is not known or stands in two kecamatan, DiskFull, FolderGone.
@@ -48,16 +49,15 @@ def invite(desk: Desk, name: str, scope: list[str], path: Path) -> Invited:
     codes = [_desa(text) for text in scope]
     code, petugas_id, desk_id = new_code(os.urandom), desk.new_id(), desk.new_id()
     expires_at = desk.now() + VALID_DAYS * 86_400_000
-    made = make_invitation(
-        keys_of(desk),
-        office_public(desk),
+    public = Public(
         office_id=desk.identity.desk_id,
         office_name=desk.identity.name,
+        office=office_public(desk),
         desk_id=desk_id,
         name=name,
         expires_at=expires_at,
-        code=code,
     )
+    made = make_invitation(keys_of(desk), public, code, scope=codes, cost=cost)
     write_whole(path, made.content)
     with desk.write(subject=("petugas", petugas_id)) as session:
         session.add(Petugas(id=petugas_id, name=name, jabatan="Pendamping Sosial PKH"))
@@ -108,23 +108,24 @@ def join(desk: Desk, path: Path, code: str) -> str:
         raise FileNotUsable(
             "Berkas undangan tidak bisa dibaca. Tidak ada yang diubah.", "Periksa USB atau unduh ulang."
         ) from error
-    opened = read_invitation(content, code, desk.now())
-    desk.identity = replace(desk.identity, desk_id=opened.desk_id)
+    opened = read_invitation(content, code, desk.now(), desk.zone_minutes)
+    public = opened.public
+    desk.identity = replace(desk.identity, desk_id=public.desk_id)
     with desk.keep() as session:
         save_identity(session, desk.identity)
         put_setting(
             session,
             "office",
             {
-                "desk_id": opened.office_id,
-                "name": opened.office_name,
-                "keys": opened.office.model_dump(),
+                "desk_id": public.office_id,
+                "name": public.office_name,
+                "keys": public.office.model_dump(),
                 "secret": opened.secret,
                 "approved": False,
             },
         )
     desk.tell(frozenset({"desk"}))
-    return four_words(opened.office.fingerprint())
+    return four_words(public.office.fingerprint())
 
 
 def approve(desk: Desk, desk_text: str, words: str) -> str:
@@ -168,9 +169,18 @@ def _find(session: Session, text: str) -> KnownDesk:
 
 
 def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
-    """Give the unassigned families of these desa to the laptop's pendamping, as one act."""
+    """Give the unassigned families of these desa to the laptop's pendamping, and link the two petugas."""
     household = nouns()["household"]
     with desk.write() as session:
+        if laptop.alone_as and laptop.alone_as != laptop.petugas_id:
+            session.add(
+                Alias(
+                    id=derived_id("petugas", laptop.alone_as),
+                    kind="petugas",
+                    from_id=laptop.alone_as,
+                    to_id=laptop.petugas_id or "",
+                )
+            )
         connection = session.connection()
         sql = "SELECT id FROM household WHERE pendamping_id IS NULL AND NOT deleted AND desa_code IN {}"
         ids = {row[0] for row in select_in(connection, sql, desa)}

@@ -19,10 +19,10 @@ from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.safe_write import world_faults
 from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.ingest import homes_of, ingest
+from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.join import check_join
 from pkh_desk.sync.keys import signing_raw
-from pkh_desk.sync.merge import Outcome
+from pkh_desk.sync.merge import Outcome, parse
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.rights import Author
 from pkh_desk.sync.scope import stands_for
@@ -158,10 +158,17 @@ def _note_joining(session: Session, bundle: OpenBundle, now: int) -> None:
                 seal_key=request.keys.sealing,
                 mac_key=request.mac_key,
                 words=four_words(request.keys.fingerprint()),
+                alone_as=_author_of(bundle),
                 state="menunggu",
                 last_seen_at=now,
             )
         )
+
+
+def _author_of(bundle: OpenBundle) -> str:
+    """Return the petugas id under which the laptop has worked alone so far, "" if it has not."""
+    txn = parse(next(bundle.lines(TXNS), b""))
+    return str(txn.body["a"])[:32] if txn else ""
 
 
 def apply_inbox(desk: Desk) -> list[Applied]:
@@ -211,10 +218,11 @@ def _take_files(desk: Desk, bundle: OpenBundle) -> None:
 def _merge(desk: Desk, session: Session, laptop: KnownDesk, bundle: OpenBundle) -> Outcome:
     assert laptop.petugas_id is not None
     author = Author(laptop.id, stands_for(session.connection(), laptop.petugas_id))
-    outcome = ingest(session, author, bundle.lines(TXNS), desk.now())
-    if outcome.malformed:
+    try:
+        outcome = ingest(session, author, bundle.lines(TXNS), desk.now())
+    except NotATxn:
         raise BundleDamaged(
             "Isi kiriman tidak sah. Tidak ada yang diterapkan.", "Minta pendamping mengirim ulang.", "txn"
-        )
+        ) from None
     search.refresh(session.connection(), homes_of(session.connection(), outcome.touched))
     return outcome

@@ -4,7 +4,10 @@ from sqlmodel import Field, SQLModel
 
 
 class KnownDesk(SQLModel, table=True):
-    """A desk this one exchanges files with. `state`: `menunggu` (asked to join), `aktif`, `dicabut`."""
+    """A desk this one exchanges files with. `state`: `menunggu` (asked to join), `aktif`, `dicabut`.
+
+    `alone_as` is the petugas id under which it worked before it was invited.
+    """
 
     __tablename__ = "desk"
 
@@ -16,6 +19,7 @@ class KnownDesk(SQLModel, table=True):
     sign_key: str = Field(max_length=120)
     seal_key: str = Field(max_length=120)
     mac_key: str = Field(default="", max_length=120)
+    alone_as: str = Field(default="", max_length=32)
     words: str = Field(default="", max_length=120)
     state: str = Field(max_length=12)
     approved_at: int | None = None

@@ -1,4 +1,4 @@
-"""Reading JSON that came from another desk: an object or a ValueError, whatever the bytes are."""
+"""Reading JSON that came from another desk: a value or a ValueError, whatever the bytes are."""
 
 import json
 from typing import Annotated, Any
@@ -15,20 +15,17 @@ DeskCode = Annotated[str, Field(pattern=r"^[0-9A-Z]{1,8}$")]
 ShownName = Annotated[str, Field(max_length=120)]
 
 
-def read_object(raw: bytes) -> dict[str, Any]:
-    """Return the JSON object that `raw` is. Raises ValueError, also for nesting that exhausts the parser."""
+def read_json(raw: bytes) -> Any:
+    """Return the JSON value that `raw` is. Raises ValueError, also for nesting that exhausts the parser."""
     try:
-        value = json.loads(raw.decode("utf-8"))
+        return json.loads(raw.decode("utf-8"))
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    if not isinstance(value, dict):
-        raise ValueError("not an object")
-    return value
 
 
 def read_canonical(raw: bytes) -> dict[str, Any]:
     """Return the JSON object whose canonical bytes `raw` is. Raises ValueError (a doubled key among them)."""
-    value = read_object(raw)
-    if canonical(value) != raw:
-        raise ValueError("not canonical")
+    value = read_json(raw)
+    if not isinstance(value, dict) or canonical(value) != raw:
+        raise ValueError("not a canonical object")
     return value

@@ -8,11 +8,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pkh_desk.errors import FileNotUsable
 from pkh_desk.sync.admission import Admit, Reader, admit_joining, admit_known
-from pkh_desk.sync.documents import read_object
 from pkh_desk.sync.gate import Gate, Hashed, Held
 from pkh_desk.sync.jsonlines import Packed, unpack
 from pkh_desk.sync.manifest import Manifest
@@ -46,16 +44,6 @@ class OpenBundle:
             if member.name == name and not member.is_file:
                 packed = Packed(self._packed[name], member.lines, member.unpacked)
                 yield from unpack(packed, self._reader.caps)
-
-    def records(self, name: str) -> Iterator[tuple[bytes, dict[str, Any]]]:
-        """Yield each line with the JSON object it holds. Raises BundleDamaged (`json`) for anything else."""
-        with spoken(self._reader.office):
-            for line in self.lines(name):
-                try:
-                    record = read_object(line)
-                except ValueError:
-                    raise Refusal("json") from None
-                yield line, record
 
     @property
     def files(self) -> dict[str, int]:
@@ -139,33 +127,32 @@ def open_bundle(path: Path, reader: Reader) -> Iterator[OpenBundle]:
     FileNotUsable if the path cannot be read.
     """
     with closing(SealedFile(path)) as file:
-        with spoken(reader.office):
-            gate, sha256 = _pass(file, reader, admit_known)
-            bundle = OpenBundle(gate.manifest, gate.signer, sha256, gate.packed, file, reader)
-            for name in gate.packed:
-                for _line in bundle.lines(name):
-                    pass
-        yield bundle
+        yield _checked(file, reader, admit_known)
 
 
-def peek_join(path: Path, reader: Reader) -> Manifest:
-    """Return the manifest of a bundle whose sender asks to join, checked to the last byte of its members.
+@contextmanager
+def open_joining(path: Path, reader: Reader) -> Iterator[OpenBundle]:
+    """Check the whole bundle of a desk that asks to join (kind `join`) and give its content.
 
-    It is signed by the key inside its own request, so it proves nothing until `check_join` has been asked;
-    then it opens with that key among `trusted`. Raises as `open_bundle` does; BundleUntrusted (`signer`) if
-    it is no such request.
+    It is signed by the key inside its own request, so it proves nothing before `check_join` was asked.
+    Raises as `open_bundle` does; BundleUntrusted (`signer`) for any other bundle.
     """
-    with closing(SealedFile(path)) as file, spoken(reader.office):
-        return _pass(file, reader, admit_joining)[0].manifest
+    with closing(SealedFile(path)) as file:
+        yield _checked(file, reader, admit_joining)
 
 
-def _pass(file: SealedFile, reader: Reader, admit: Admit) -> tuple[Gate, str]:
-    if file.size() > reader.caps.file:
-        raise Refusal("size")
-    gate = Gate(reader, admit)
-    sha256 = _stream(file, reader, TarWalk(gate.begin))
-    gate.close()
-    return gate, sha256
+def _checked(file: SealedFile, reader: Reader, admit: Admit) -> OpenBundle:
+    with spoken(reader.office):
+        if file.size() > reader.caps.file:
+            raise Refusal("size")
+        gate = Gate(reader, admit)
+        sha256 = _stream(file, reader, TarWalk(gate.begin))
+        gate.close()
+        bundle = OpenBundle(gate.manifest, gate.signer, sha256, gate.packed, file, reader)
+        for name in gate.packed:
+            for _line in bundle.lines(name):
+                pass
+        return bundle
 
 
 def _stream(file: SealedFile, reader: Reader, walk: TarWalk) -> str:

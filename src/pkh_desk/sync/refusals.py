@@ -33,7 +33,6 @@ DAMAGED = frozenset(
         "zstd",
         "line",
         "lines",
-        "json",
     }
 )
 REASONS = SEALED | ADDRESSED | UNTRUSTED | TOO_NEW | TOO_BIG | DAMAGED

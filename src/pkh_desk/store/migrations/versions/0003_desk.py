@@ -135,6 +135,7 @@ def _desk() -> None:
         sa.Column("sign_key", sa.String(length=120), nullable=False),
         sa.Column("seal_key", sa.String(length=120), nullable=False),
         sa.Column("mac_key", sa.String(length=120), nullable=False),
+        sa.Column("alone_as", sa.String(length=32), nullable=False),
         sa.Column("words", sa.String(length=120), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),

@@ -1,0 +1,88 @@
+"""FACTS: what the shell always shows: who, where the work is saved, what is not sent. Plain values, no desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
+
+BACKUP_LATE_DAYS = 7
+
+
+@dataclass(frozen=True)
+class ShellFacts:
+    """The facts of one moment; the caller reads them afresh after every change.
+
+    `role_line` under the name ("Pendamping"), `place_line` under the mark ("Kec. Ciomas"). Times are local.
+    `counts` are the amber numbers at places of the navigation, by place.
+    """
+
+    name: str
+    role_line: str
+    place_line: str = ""
+    now: datetime = datetime.min
+    saved_at: datetime | None = None
+    last_backup: datetime | None = None
+    unsent: int | None = None
+    office_as_of: date | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One item of the status bar: icon, words, short words for a narrow window, amber or red or plain."""
+
+    icon: str
+    words: str
+    short: str = ""
+    tone: str = "text2"
+
+
+def saved_fact(facts: ShellFacts) -> Fact:
+    """Say that everything is saved, and since when."""
+    if facts.saved_at is None:
+        return Fact("checkmark_circle", "Belum ada catatan di laptop ini", "Belum ada catatan")
+    clock = say_clock(facts.saved_at)
+    return Fact("checkmark_circle", f"Semua tersimpan di laptop ini · {clock}", f"Tersimpan {clock}")
+
+
+def draft_fact(when: datetime) -> Fact:
+    """Say that a form's draft is saved."""
+    return Fact("checkmark_circle", f"Draf tersimpan di laptop ini · {say_clock(when)}", f"Draf {say_clock(when)}")
+
+
+def saving_fact() -> Fact:
+    """Say that a save is under way; shown only when it takes longer than 400 ms."""
+    return Fact("arrow_sync", "Menyimpan…", "Menyimpan…")
+
+
+def unsaved_fact(reason: str) -> Fact:
+    """Say that nothing can be saved and why ("ruang penuh"); it stays until it can."""
+    return Fact("error_circle", f"Belum bisa menyimpan: {reason}", "Belum tersimpan", "red")
+
+
+def backup_fact(facts: ShellFacts) -> Fact:
+    """Say when the last backup was; amber once it is a week old or there is none."""
+    if facts.last_backup is None:
+        return Fact("hard_drive", "Belum ada cadangan", tone="amber" if facts.saved_at else "text2")
+    days = (facts.now.date() - facts.last_backup.date()).days
+    if days >= BACKUP_LATE_DAYS:
+        return Fact("hard_drive", f"Sudah {days} hari tanpa cadangan", tone="amber")
+    return Fact("hard_drive", f"Cadangan terakhir: {say_moment(facts.last_backup, facts.now)}")
+
+
+def unsent_fact(facts: ShellFacts) -> Fact | None:
+    """Say how many catatan the office does not have yet; nothing for a desk that never sends."""
+    if facts.unsent is None:
+        return None
+    if facts.unsent == 0:
+        return Fact("checkmark_circle", "Semua sudah terkirim", "Semua terkirim")
+    count = f"{facts.unsent:,}".replace(",", ".")
+    return Fact("arrow_upload", f"{count} catatan belum terkirim", f"{count} belum terkirim", "amber")
+
+
+def office_fact(facts: ShellFacts) -> Fact | None:
+    """Say how old the office's data are; nothing before any came."""
+    if facts.office_as_of is None:
+        return None
+    return Fact("document_table", f"Data kantor per {say_short_year(facts.office_as_of)}")

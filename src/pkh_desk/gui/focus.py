@@ -1,0 +1,64 @@
+"""FOCUS: the order of Tab, and F6 between panes, for parts that are built at different times.
+
+Qt chains widgets in the order they were made, so a page that is built late would come last. The shell walks
+its parts instead: top bar, page, status bar, navigation; within a part Qt's own chain counts.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """Return what Tab stops at inside a part (itself included), in the order of Qt's chain."""
+    window = part.window()
+    stops = [part] if _takes_tab(part) else []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if part.isAncestorOf(widget) and _takes_tab(widget):
+            stops.append(widget)
+        widget = widget.nextInFocusChain()
+    return stops
+
+
+def step_focus(parts: Sequence[QWidget], forward: bool) -> bool:
+    """Move the focus to the next or previous stop over all parts; False if there is none."""
+    stops = [stop for part in parts for stop in tab_stops(part)]
+    if not stops:
+        return False
+    focused = QApplication.focusWidget()
+    step = 1 if forward else -1
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    place = next((i for i, stop in enumerate(stops) if _holds(stop, focused)), -1 if forward else 0)
+    stops[(place + step) % len(stops)].setFocus(reason)
+    return True
+
+
+def step_pane(panes: Sequence[QWidget], forward: bool) -> None:
+    """Move the focus into the next pane that can take it, starting from the one that has it."""
+    focused = QApplication.focusWidget()
+    # The innermost pane counts: a page is a pane too, and holds its own panes.
+    holding = [i for i, pane in enumerate(panes) if _holds(pane, focused)]
+    place = holding[-1] if holding else -1
+    for step in range(1, len(panes) + 1):
+        pane = panes[(place + step * (1 if forward else -1)) % len(panes)]
+        if not pane.isVisible():
+            continue
+        stops = tab_stops(pane)
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _holds(part: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (part is widget or part.isAncestorOf(widget))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return (
+        widget.isEnabled()
+        and widget.isVisible()
+        and widget.focusProxy() is None
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    )

@@ -1,0 +1,115 @@
+"""NAV: the places at the left, settings and the person below them; narrow windows get a rail of icons."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pkh_desk.gui.facts import ShellFacts
+from pkh_desk.gui.page import Place
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.avatar import Avatar
+from pkh_desk.gui.widgets.button import IconButton
+from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.label import hairline, label
+from pkh_desk.gui.widgets.nav_button import NavButton
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.themed import Themed
+
+WIDTH, RAIL_WIDTH = 200, 60
+
+
+class Nav(Themed, QFrame):
+    """The navigation. `picked(place)` on a click; `lock` on the lock at the person's name."""
+
+    picked = Signal(str)
+    lock = Signal()
+
+    def __init__(self, theme: Theme, places: Sequence[Place], below: Sequence[Place], facts: ShellFacts) -> None:
+        super().__init__()
+        self.setProperty("ground", "nav")
+        self.setAccessibleName("Navigasi")
+        self._rail = False
+        self._theme = theme
+        self._buttons: dict[str, NavButton] = {}
+        self._mark, self._lock = QLabel(), IconButton(theme, "lock_closed", "Kunci sekarang", key="Ctrl+L")
+        self._lock.clicked.connect(self.lock)
+        self._brand, self._person = self._make_brand(facts), self._make_person(facts)
+        scroll = ScrollBody(ground="nav", margins=(0, 0, 0, 0))
+        scroll.body.setSpacing(4)
+        for number, place in enumerate(places, 1):
+            scroll.body.addWidget(self._add(place, f"Ctrl+{number}" if number < 10 else ""))
+        scroll.body.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._brand)
+        layout.addWidget(scroll, 1)
+        for place in below:
+            layout.addWidget(self._add(place, ""))
+        layout.addSpacing(2)
+        layout.addWidget(hairline())
+        layout.addWidget(self._person)
+        self.follow(theme)
+
+    def select(self, place: str) -> None:
+        """Mark a place as the present one."""
+        self._buttons[place].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show the amber numbers."""
+        for key, button in self._buttons.items():
+            button.set_count(counts.get(key, 0))
+
+    def set_rail(self, rail: bool) -> None:
+        """Shrink to icons, or grow back."""
+        self._rail = rail
+        for button in self._buttons.values():
+            button.set_rail(rail)
+        for words in self._words:
+            words.setVisible(not rail)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Width and mark follow the text size."""
+        self.setFixedWidth(RAIL_WIDTH if self._rail else self.theme.px(WIDTH))
+        self._mark.setPixmap(self.theme.mark(26))
+
+    def _add(self, place: Place, key: str) -> NavButton:
+        button = NavButton(self._theme, place.words, place.icon, key)
+        button.clicked.connect(lambda: self.picked.emit(place.key))
+        self._buttons[place.key] = button
+        return button
+
+    def _make_brand(self, facts: ShellFacts) -> QWidget:
+        box = QWidget()
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(label("PKH Desk", "strong"))
+        column.addWidget(label(facts.place_line, "caption"))
+        line = QHBoxLayout(box)
+        line.setContentsMargins(7, 0, 0, 6)
+        line.setSpacing(10)
+        line.addWidget(self._mark)
+        line.addWidget(words)
+        line.addStretch()
+        self._words = [words]
+        return box
+
+    def _make_person(self, facts: ShellFacts) -> QWidget:
+        box, words = QWidget(), QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ElidedLabel(facts.name, "label"))
+        column.addWidget(label(facts.role_line, "caption", "text3"))
+        line = QHBoxLayout(box)
+        line.setContentsMargins(3, 4, 0, 0)
+        line.setSpacing(9)
+        line.addWidget(Avatar(self._theme, facts.name), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(words, 1)
+        line.addWidget(self._lock)
+        self._words.append(words)
+        return box

@@ -1,0 +1,102 @@
+"""PAGE: what a place of the navigation shows, and what a page may ask of the shell around it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.theme import Theme
+
+FULL, RAIL, STACKED = "full", "rail", "stacked"
+FULL_FROM, RAIL_FROM = 1240, 1000
+
+
+def width_class(width: int, percent: int) -> str:
+    """Return full, rail or stacked for a window `width` logical px wide at a text size in percent.
+
+    Larger text leaves room for less, exactly as a higher scaling of the screen does: 1366 px at 125 % text
+    are laid out like 1093 px.
+    """
+    room = width * 100 / percent
+    return FULL if room >= FULL_FROM else RAIL if room >= RAIL_FROM else STACKED
+
+
+class Shell(Protocol):
+    """What a page may ask for. The window's shell is one; a test can be another."""
+
+    theme: Theme
+    jobs: Jobs
+
+    def go(self, place: str) -> "Page":
+        """Show a place and return its page, so that the caller can lead it to a record."""
+
+    def open_page(self, page: "Page") -> None:
+        """Put a page on top of the present one; the breadcrumb leads back."""
+
+    def back(self) -> None:
+        """Leave the page on top; it is destroyed. Its draft is its own business."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None, *, icon: str = "checkmark_circle") -> None:
+        """Say what was done, with Urungkan for six seconds."""
+
+    def facts_moved(self) -> None:
+        """Have the status bar and the counts read afresh."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation. `build` makes its page at the first visit. No page, no place."""
+
+    key: str
+    words: str
+    icon: str
+    build: Callable[[Shell], "Page"]
+
+
+class Page(QFrame):
+    """Base of every page. It fills the content area and says how to move within it.
+
+    `title` stands in the top bar. `trail` are further crumbs below it (a family inside a stacked list).
+    """
+
+    trail_changed = Signal()
+
+    def __init__(self, shell: Shell, title: str) -> None:
+        super().__init__()
+        self.shell, self.theme, self.title = shell, shell.theme, title
+
+    def trail(self) -> Sequence[str]:
+        """Return the crumbs inside the page."""
+        return ()
+
+    def step_back(self) -> bool:
+        """Go back within the page; False when the page itself is to be left."""
+        return False
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts that F6 steps through, in order."""
+        return (self,)
+
+    def first_focus(self) -> QWidget | None:
+        """Return what gets the focus when the page is opened: first field, list, or nothing."""
+        return None
+
+    def filter_field(self) -> QWidget | None:
+        """Return where Ctrl+F goes."""
+        return None
+
+    def set_width_class(self, width: str) -> None:
+        """Lay out for full, rail or stacked."""
+
+    def entered(self) -> None:
+        """The page is shown now: read what it shows."""
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """These tables changed: re-read what is shown."""
+
+    def help_text(self) -> str:
+        """Return what F1 explains here."""
+        return ""

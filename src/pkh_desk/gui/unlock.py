@@ -1,0 +1,215 @@
+"""UNLOCK: the first thing on the screen. It imports Qt, the theme and nothing of the data.
+
+The rest of the program is imported on a worker while the passphrase is typed (application.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from pkh_desk.gui.flags import SENSITIVE_TEXT
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.avatar import Avatar
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.themed import Themed, set_state
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from pkh_desk.errors import UserError
+
+CARD_WIDTH, EYE = 392, 20
+
+
+class UnlockFacts(NamedTuple):
+    """What may be known before unlocking. `note`: what was saved before the lock; empty at a fresh start."""
+
+    name: str
+    role_line: str
+    note: str = ""
+    version: str = ""
+    others: bool = False
+
+
+class PassphraseEdit(Themed, QLineEdit):
+    """The passphrase, hidden, with an eye; tells when Caps Lock seems to be on."""
+
+    caps_changed = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setProperty("secret", True)
+        self.setAccessibleName("Kata sandi")
+        self.setProperty("inputMethodHints", SENSITIVE_TEXT)
+        self._eye = self.addAction(theme.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.triggered.connect(lambda: self.reveal(self.echoMode() == QLineEdit.EchoMode.Password))
+        self.follow(theme)
+
+    def reveal(self, shown: bool) -> None:
+        """Show or hide what was typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw the eye."""
+        hidden = self.echoMode() == QLineEdit.EchoMode.Password
+        self._eye.setIcon(self.theme.icon("eye" if hidden else "eye_off", size=EYE))
+        self._eye.setText("Tampilkan kata sandi" if hidden else "Sembunyikan kata sandi")
+        self._eye.setToolTip(self._eye.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Judge Caps Lock by a letter whose case does not fit Shift; Qt does not tell its state."""
+        # Here and not above: the first key comes after the first paint (flags.py).
+        from PySide6.QtCore import Qt
+
+        letter = event.text()
+        if len(letter) == 1 and letter.isalpha() and letter.lower() != letter.upper():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_changed.emit(letter.isupper() != shift)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self.caps_changed.emit(False)
+        super().keyPressEvent(event)
+
+
+class Note(Themed, QWidget):
+    """An icon and a sentence in one line."""
+
+    def __init__(self, theme: Theme, icon: str, tone: str, *, filled: bool = True) -> None:
+        super().__init__()
+        self._icon_name, self._tone, self._filled = icon, tone, filled
+        self._icon, self._words = QLabel(), label("", "caption", tone, wrap=filled)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5)
+        line.addWidget(self._icon)
+        line.addWidget(self._words, 1)
+        self.follow(theme)
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides the line."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+        self.restyle()
+
+    def words(self) -> str:
+        """Return the sentence."""
+        return self._words.text()
+
+    def restyle(self) -> None:
+        """Draw the icon, once there is something to say."""
+        if not self._words.text():
+            return
+        self._icon.setPixmap(self.theme.pixmap(self._icon_name, self._tone, 16, filled=self._filled))
+
+
+class UnlockView(Themed, QFrame):
+    """Name, passphrase, Buka. `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves."""
+
+    submitted = Signal(str)
+    forgot = Signal()
+    other_account = Signal()
+
+    def __init__(self, theme: Theme, facts: UnlockFacts) -> None:
+        super().__init__()
+        self.passphrase = PassphraseEdit(theme)
+        self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
+        self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
+        self.forgotten = Button(theme, "Lupa kata sandi?", "link", on_click=self.forgot.emit)
+        first = facts.name.split()[0] if facts.name else ""
+        other = f"Bukan {first}? Ganti akun" if facts.others else "Tambah akun"
+        self.other = Button(theme, other, "link", on_click=self.other_account.emit)
+        self.passphrase.returnPressed.connect(self._submit)
+        self.passphrase.textEdited.connect(lambda _text: self._say_wrong(""))
+        self.passphrase.caps_changed.connect(lambda on: self.caps.say("Caps Lock menyala" if on else ""))
+        self._lay_out(theme, facts)
+        self.caps.say("")
+        self.wrong.say("")
+        self.setFocusProxy(self.passphrase)
+        self.follow(theme)
+
+    def restyle(self) -> None:
+        """The card grows with the text."""
+        self._card.setFixedWidth(self.theme.px(CARD_WIDTH))
+        self._mark.setPixmap(self.theme.mark(18))
+
+    def refuse(self, error: UserError) -> None:
+        """Say why it did not open. What was typed stays, selected, so that typing again replaces it."""
+        self.set_waiting(False)
+        self._say_wrong(str(error))
+        self.passphrase.setFocus()
+        self.passphrase.selectAll()
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Between Enter and the answer nothing can be typed twice."""
+        self.enter.setEnabled(not waiting)
+        self.enter.set_text("Membuka…" if waiting else "Buka")
+        self.passphrase.setReadOnly(waiting)
+
+    def _submit(self) -> None:
+        if self.passphrase.text() and self.enter.isEnabled():
+            self.set_waiting(True)
+            self.submitted.emit(self.passphrase.text())
+
+    def _say_wrong(self, text: str) -> None:
+        self.wrong.say(text)
+        set_state(self.passphrase, "state", "error" if text else "")
+        self.passphrase.setAccessibleDescription(text)
+
+    def _lay_out(self, theme: Theme, facts: UnlockFacts) -> None:
+        self._card, self._mark = self._make_card(theme, facts), QLabel()
+        note = Note(theme, "lock_closed", "text2", filled=False)
+        note.say(facts.note)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 24, 24, 16)
+        page.addStretch(5)
+        page.addLayout(_centered(self._card))
+        page.addSpacing(10)
+        page.addLayout(_centered(note))
+        page.addStretch(4)
+        foot = label(f"PKH Desk {facts.version} · data hanya ada di laptop ini", "caption")
+        page.addLayout(_centered(self._mark, foot))
+
+    def _make_card(self, theme: Theme, facts: UnlockFacts) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        stack = QVBoxLayout(card)
+        stack.setContentsMargins(28, 28, 28, 24)
+        stack.setSpacing(0)
+        stack.addLayout(_centered(Avatar(theme, facts.name, large=True)))
+        stack.addSpacing(10)
+        stack.addLayout(_centered(label(facts.name, "section")))
+        stack.addSpacing(2)
+        stack.addLayout(_centered(label(facts.role_line, tone="text2")))
+        stack.addSpacing(18)
+        caption = label("Kata sandi", "label")
+        caption.setBuddy(self.passphrase)
+        stack.addWidget(caption)
+        stack.addSpacing(4)
+        stack.addWidget(self.passphrase)
+        stack.addSpacing(4)
+        stack.addWidget(self.caps)
+        stack.addWidget(self.wrong)
+        stack.addSpacing(12)
+        stack.addWidget(self.enter)
+        stack.addSpacing(8)
+        links = QHBoxLayout()
+        links.addWidget(self.forgotten)
+        links.addStretch()
+        links.addWidget(self.other)
+        stack.addLayout(links)
+        return card
+
+
+def _centered(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addStretch()
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch()
+    return line

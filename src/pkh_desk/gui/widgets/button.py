@@ -1,0 +1,118 @@
+"""BUTTON: the kinds of push button of the design, and buttons that are only an icon."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from pkh_desk.gui.flags import STRONG_FOCUS
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.themed import Themed, set_state
+
+ICON_TONE = {
+    "primary": "on_primary",
+    "outline": "primary",
+    "secondary": "text",
+    "ghost": "text2",
+    "link": "primary",
+    "danger": "red",
+}
+# Qt's gap between icon and text is fixed at 4 px; a thin space widens it to that of the pictures.
+GAP = "\u2009"
+
+
+class Button(Themed, QPushButton):
+    """A push button. `kind`: primary (one a page), outline, secondary, ghost, link, danger."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        kind: str = "secondary",
+        *,
+        icon: str = "",
+        on_click: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.set_text(text)
+        if on_click is not None:
+            self.clicked.connect(lambda: on_click())
+        self.follow(theme)
+
+    @property
+    def words(self) -> str:
+        """The text as a person reads it."""
+        return self.accessibleName()
+
+    def set_text(self, text: str) -> None:
+        """Change the words on the button."""
+        self.setAccessibleName(text)
+        self.setText(GAP + text if self._icon_name else text)
+
+    def set_kind(self, kind: str) -> None:
+        """Change the kind, e.g. "Simpan PDF" becomes primary where there is no printer."""
+        set_state(self, "kind", kind)
+        self.restyle()
+
+    def set_icon(self, name: str) -> None:
+        """Change the icon."""
+        self._icon_name = name
+        self.set_text(self.words)
+        self.restyle()
+
+    def make_big(self) -> "Button":
+        """Make it the one big action of a small window (44 px); before it is shown."""
+        self.setProperty("big", True)
+        return self
+
+    def make_slim(self) -> "Button":
+        """Make it as low as a line of text (28 px), for links and tools inside rows; before it is shown."""
+        self.setProperty("slim", True)
+        return self
+
+    def restyle(self) -> None:
+        """Draw the icon in the ink of the kind."""
+        if self._icon_name:
+            self.setIcon(self.theme.icon(self._icon_name, ICON_TONE[self.property("kind")]))
+            self.setIconSize(QSize(1, 1) * self.theme.px(20))
+
+
+class IconButton(Themed, QToolButton):
+    """A button that shows an icon alone: its name is spoken, and shown as a tooltip with its key."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        *,
+        key: str = "",
+        tone: str = "text2",
+        on_click: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._icon_name, self._tone = icon, tone
+        self.setProperty("focusPolicy", STRONG_FOCUS)
+        self.set_name(name, key)
+        if on_click is not None:
+            self.clicked.connect(lambda: on_click())
+        self.follow(theme)
+
+    def set_name(self, name: str, key: str = "") -> None:
+        """Change what is spoken and shown as tooltip."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({key})" if key else name)
+
+    def set_icon(self, name: str) -> None:
+        """Change the icon."""
+        self._icon_name = name
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw the icon anew."""
+        self.setIcon(self.theme.icon(self._icon_name, self._tone))
+        self.setIconSize(QSize(1, 1) * self.theme.px(20))
+        self.setMinimumSize(QSize(1, 1) * self.theme.px(30))

@@ -1,0 +1,45 @@
+"""COMBO: a choice from a longer list, with the chevron of the icon set."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox
+
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.themed import Themed
+
+
+class Combo(Themed, QComboBox):
+    """A drop-down of (code, words); `currentData()` is the code."""
+
+    def __init__(self, theme: Theme, name: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        # A page that scrolls under the wheel must not change answers on the way.
+        self.setFocusPolicy(self.focusPolicy().StrongFocus)
+        self.set_options(options, value)
+        self.follow(theme)
+
+    def set_options(self, options: Sequence[tuple[str, str]], value: str = "") -> None:
+        """Replace the list; `value` is the code that is chosen then."""
+        self.blockSignals(True)
+        self.clear()
+        for code, words in options:
+            self.addItem(words, code)
+        self.set_value(value)
+        self.blockSignals(False)
+
+    def value(self) -> str:
+        """Return the chosen code."""
+        return str(self.currentData() or "")
+
+    def set_value(self, code: str) -> None:
+        """Choose a code; an unknown one chooses the first."""
+        self.setCurrentIndex(max(0, self.findData(code)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box by the style sheet, then the chevron."""
+        super().paintEvent(event)
+        side = self.theme.px(16)
+        chevron = self.theme.pixmap("chevron_down", "text2" if self.isEnabled() else "disabled", 16)
+        QPainter(self).drawPixmap(self.width() - side - 10, (self.height() - side) // 2, chevron)

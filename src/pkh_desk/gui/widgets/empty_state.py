@@ -1,0 +1,75 @@
+"""EMPTY STATE: disc, title, one sentence, one filled action. Also for "not found", "failed" and "all done"."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.painting import draw_disc
+from pkh_desk.gui.widgets.themed import Themed
+
+DISC, TEXT_WIDTH = 48, 400
+
+
+class Disc(Themed, QWidget):
+    """An icon on a soft disc. `tone` as of a badge."""
+
+    def __init__(self, theme: Theme, icon: str, tone: str = "teal", size: int = DISC) -> None:
+        super().__init__()
+        self.icon, self.tone, self._size = icon, tone, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.follow(theme)
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(1, 1) * self.theme.px(self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the disc."""
+        drawn = 24 if self._size >= DISC else 16
+        draw_disc(QPainter(self), self.theme, QRectF(self.rect()), self.icon, self.tone, drawn)
+
+
+class EmptyState(QWidget):
+    """A state of a page or a list in a few words. `actions` are buttons made by the caller, first one filled."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        text: str,
+        actions: tuple[QWidget, ...] = (),
+        *,
+        tone: str = "teal",
+        code: str = "",
+    ) -> None:
+        super().__init__()
+        self.disc = Disc(theme, icon, tone)
+        self._title = label(title, "section")
+        self._text = label(text, tone="text2", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setMinimumWidth(theme.px(TEXT_WIDTH) // 2)
+        self._text.setMaximumWidth(theme.px(TEXT_WIDTH))
+        self.extra = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addStretch()
+        for widget in (self.disc, self._title):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row(None, self._text, None, gap=0))
+        layout.addLayout(self.extra)
+        layout.addSpacing(2)
+        layout.addLayout(row(None, *actions, None))
+        if code:
+            layout.addSpacing(16)
+            layout.addWidget(label(f"Kode: {code}", "caption", "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+
+    def show_words(self, title: str, text: str) -> None:
+        """Change title and sentence."""
+        self._title.setText(title)
+        self._text.setText(text)

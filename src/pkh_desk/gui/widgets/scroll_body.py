@@ -1,0 +1,29 @@
+"""SCROLL BODY: the body of a page, which scrolls where it does not fit instead of overlapping."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class ScrollBody(QScrollArea):
+    """A scroll area; content goes into `body`. Focused children are scrolled into view by Qt."""
+
+    def __init__(self, *, ground: str = "bg", margins: tuple[int, int, int, int] = (24, 16, 20, 16)) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.inside.setProperty("ground", ground)
+        self.inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = QVBoxLayout(self.inside)
+        self.body.setContentsMargins(*margins)
+        self.body.setSpacing(12)
+        self.setWidget(self.inside)
+
+
+def ground(widget: QWidget, name: str) -> QWidget:
+    """Give a plain widget one of the grounds bg, surface, nav, canvas, and return it."""
+    widget.setProperty("ground", name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget

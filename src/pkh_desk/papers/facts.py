@@ -1,0 +1,159 @@
+"""Everything that is frozen into one printed letter, with a JSON form that brings it back to the byte.
+
+Values are texts as they stand on the paper ("24 November 2026", "Rp2.100.000,00"), so a program that later
+writes dates or money in another way cannot change a reprint. Field names are English; `Placeholder` and
+`Code` give the Indonesian names that letter templates use for them.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+MAKER, PENDAMPING, VILLAGE_HEAD, COORDINATOR, WITNESS = (
+    "pembuat",
+    "pendamping",
+    "kepala_desa",
+    "koordinator",
+    "saksi",
+)
+Mark = TypeVar("Mark")
+INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+Role = Literal["pembuat", "pendamping", "kepala_desa", "koordinator", "saksi"]
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A text of the letter that templates may print as `{name}`; `label` is what people call it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """A stored code (or several) that conditions of a template may ask for by `name`."""
+
+    name: str
+
+
+def printable(text: str) -> str:
+    """Return `text` composed (NFC), on one line, with single spaces and without invisible characters."""
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return "".join(char for char in plain if unicodedata.category(char) not in INVISIBLE).strip()
+
+
+Text = Annotated[str, AfterValidator(printable), Field(max_length=600)]
+Short = Annotated[str, AfterValidator(printable), Field(max_length=160)]
+StoredCode = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]*$")]
+
+
+class Signer(BaseModel):
+    """Somebody who signs. An empty `name` is printed as a line to write on; `title` line by line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Role
+    name: Short = ""
+    title: Annotated[tuple[Short, ...], Field(max_length=4)] = ()
+    nip: Short = ""
+
+
+class LetterFacts(BaseModel):
+    """The frozen content of one letter. An empty text is unknown: the paper leaves room to write it.
+
+    `number` is None while no number block is at hand; `code` and `qr` are empty in a preview before the
+    first print. `template_digest` is `LetterTemplate.digest` of the wording it was printed with.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    v: Literal[1] = 1
+    kind: StoredCode
+    template_version: int
+    template_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+    code: Annotated[str, Field(max_length=40)] = ""
+    qr: Annotated[str, Field(max_length=80)] = ""
+    made: Short = ""
+    letterhead: Annotated[tuple[Short, ...], Field(max_length=6)] = ()
+
+    graduation: Annotated[StoredCode, Code("jenis")] = ""
+    reason: Annotated[StoredCode, Code("alasan")] = ""
+    programmes: Annotated[tuple[StoredCode, ...], Code("program")] = ()
+
+    number: Annotated[Short | None, Placeholder("nomor", "Nomor surat")] = None
+    place: Annotated[Short, Placeholder("tempat", "Tempat")] = ""
+    dated: Annotated[Short, Placeholder("tanggal", "Tanggal surat")] = ""
+    legal_basis: Annotated[Text, Placeholder("dasar_hukum", "Dasar hukum")] = ""
+
+    name: Annotated[Short, Placeholder("nama", "Nama lengkap")] = ""
+    nik: Annotated[Short, Placeholder("nik", "NIK")] = ""
+    no_kk: Annotated[Short, Placeholder("no_kk", "Nomor Kartu Keluarga")] = ""
+    no_peserta: Annotated[Short, Placeholder("no_peserta", "Nomor peserta PKH")] = ""
+    born: Annotated[Short, Placeholder("ttl", "Tempat, tanggal lahir")] = ""
+    phone: Annotated[Short, Placeholder("telepon", "Nomor telepon")] = ""
+    occupation: Annotated[Short, Placeholder("pekerjaan", "Pekerjaan")] = ""
+    address: Annotated[Text, Placeholder("alamat", "Alamat")] = ""
+    desa: Annotated[Short, Placeholder("desa", "Desa")] = ""
+    kecamatan: Annotated[Short, Placeholder("kecamatan", "Kecamatan")] = ""
+    kabupaten: Annotated[Short, Placeholder("kabupaten", "Kabupaten")] = ""
+    provinsi: Annotated[Short, Placeholder("provinsi", "Provinsi")] = ""
+    kelompok: Annotated[Short, Placeholder("kelompok", "Kelompok")] = ""
+
+    business: Annotated[Text, Placeholder("usaha", "Usaha keluarga")] = ""
+    capital: Annotated[Text, Placeholder("modal", "Asal modal usaha")] = ""
+    income: Annotated[Short, Placeholder("penghasilan", "Penghasilan per bulan")] = ""
+    income_words: Annotated[Text, Placeholder("penghasilan_kata", "Penghasilan dalam kata")] = ""
+    reason_text: Annotated[Text, Placeholder("alasan_lain", "Alasan dengan kata sendiri")] = ""
+
+    signers: Annotated[tuple[Signer, ...], Field(max_length=6)] = ()
+
+    def to_json(self) -> str:
+        """Return the canonical JSON that is stored with the letter."""
+        return _canonical(self.model_dump(mode="json"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "LetterFacts":
+        """Bring stored facts back. Raises ValueError (pydantic's) if they are not what `to_json` writes."""
+        return cls.model_validate_json(text)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 over all that is printed except the QR itself: what the QR's MAC vouches for."""
+        return hashlib.sha256(_canonical(self.model_dump(mode="json", exclude={"qr"})).encode()).digest()
+
+    def texts(self) -> dict[str, str]:
+        """Return the printed text of every placeholder by its template name; unknown ones are empty."""
+        return {mark.name: getattr(self, field) or "" for field, mark in _marked(Placeholder).items()}
+
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """Return the codes that conditions may ask for, by template name."""
+        values = {mark.name: getattr(self, field) for field, mark in _marked(Code).items()}
+        return {name: (value,) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def placeholders() -> dict[str, str]:
+    """Return every placeholder a template may use, with its label."""
+    return {mark.name: mark.label for mark in _marked(Placeholder).values()}
+
+
+def condition_codes() -> frozenset[str]:
+    """Return the names of the codes that a template's conditions may ask for."""
+    return frozenset(mark.name for mark in _marked(Code).values())
+
+
+@lru_cache(maxsize=2)
+def _marked(kind: type[Mark]) -> dict[str, Mark]:
+    """Return the fields of LetterFacts that carry a mark of this kind, in order."""
+    fields = LetterFacts.model_fields.items()
+    return {name: mark for name, field in fields for mark in field.metadata if isinstance(mark, kind)}
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,51 @@
+"""The foot of a letter: its QR, its code to be typed, and who made the paper when."""
+
+from pkh_desk.papers.facts import LetterFacts
+from pkh_desk.papers.measure import Box, box
+from pkh_desk.papers.page import FOOTER_MM, MM, Paper
+from pkh_desk.papers.pen import BLACK, GREY, Pen
+from pkh_desk.papers.qr import QUIET_MODULES, qr_modules
+from pkh_desk.papers.wording import Said
+
+QR_SIDE = 20 * MM
+"""Width of the dark symbol: the least that was still read from simulated photos of cheap prints."""
+
+BOTTOM = 8 * MM
+SIZE = 8.5
+LEADING = 11.5
+PALE = 0.72
+
+
+def draw_footer(pen: Pen, facts: LetterFacts, note: str, paper: Paper) -> Box:
+    """Draw the footer at the foot of the page; return the box of the QR.
+
+    A letter without a code is a preview: the QR's place is a dashed square.
+    """
+    top = paper.height - BOTTOM - QR_SIDE
+    pen.rule(paper.left, paper.right, top - (FOOTER_MM - 29.2) * MM, 0.4, PALE)
+    text_left = paper.left + QR_SIDE
+    if facts.qr:
+        modules = qr_modules(facts.qr)
+        pen.qr(paper.left, top, QR_SIDE, modules)
+        text_left += QR_SIDE / modules.size * QUIET_MODULES
+    else:
+        pen.dashed_box(paper.left, top, QR_SIDE, QR_SIDE)
+        text_left += 3.2 * MM
+    _texts(pen, facts, note, text_left, top, paper)
+    return box("qr", Said(""), paper.left, top, QR_SIDE, QR_SIDE)
+
+
+def _texts(pen: Pen, facts: LetterFacts, note: str, left: float, top: float, paper: Paper) -> None:
+    regular, bold = pen.faces.regular, pen.faces.bold
+    pen.shade(GREY * 0.7)
+    y = top + SIZE
+    lead = "Kode surat: "
+    pen.write(left, y, lead, regular, SIZE)
+    code_left = left + regular.width(lead) * SIZE / 1000
+    pen.write(code_left, y, facts.code or "diberikan saat dicetak", bold if facts.code else regular, SIZE)
+    made = f"Dibuat dengan PKH Desk, {facts.made}." if facts.made else "Dibuat dengan PKH Desk."
+    pen.write(left, y + LEADING, made, regular, SIZE)
+    if note:
+        pen.write(left, y + 2 * LEADING, note, regular, SIZE)
+    pen.write_before(paper.right, y, "Halaman 1 dari 1", regular, SIZE)
+    pen.shade(BLACK)

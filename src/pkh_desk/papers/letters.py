@@ -1,0 +1,124 @@
+"""Letters as PDF: one page each, always, at the same bytes for the same facts, template and paper.
+
+The PDF is not compressed: a letter is then the same to the byte whatever zlib the machine has, and is made
+sooner. Margins, type and gaps: design 8 (Print). Only one letter is drawn at a time (see `fonts`).
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from pkh_desk.errors import LetterDoesNotFit
+from pkh_desk.papers.compose import compose
+from pkh_desk.papers.facts import LetterFacts
+from pkh_desk.papers.fonts import Faces, drawing, paper_faces
+from pkh_desk.papers.footer import draw_footer
+from pkh_desk.papers.measure import Block, Box
+from pkh_desk.papers.page import TOP_MM, MM, Paper
+from pkh_desk.papers.pen import Pen
+from pkh_desk.papers.template import LetterTemplate
+from pkh_desk.papers.wording import LetterWords, put_in_words
+
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0)
+"""Type sizes that are tried, roomiest first; below 9 points a letter is not for everybody's eyes."""
+
+PROGRAM = "PKH Desk"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One drawn letter: the PDF, and where its passages stand."""
+
+    pdf: bytes
+    boxes: tuple[Box, ...]
+    size: float
+
+
+def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: Paper) -> Letter:
+    """Draw one letter on one page.
+
+    Raises LetterDoesNotFit naming the longest passage, TemplateInvalid if the facts were frozen with another
+    template, InvalidInput if a text has a character that the paper font lacks.
+    """
+    with drawing:
+        faces = paper_faces()
+        out = io.BytesIO()
+        canvas = _canvas(out, paper, faces, f"{template.name} {facts.code}".strip())
+        boxes, size = _draw_page(canvas, facts, template, paper, faces)
+        canvas.save()
+    return Letter(out.getvalue(), boxes, size)
+
+
+def draw_letters(
+    letters: Sequence[tuple[LetterFacts, LetterTemplate]],
+    paper: Paper,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> bytes:
+    """Draw several letters into one PDF, a page each, in the order given.
+
+    `progress(done, total)` is called after each page and may raise to cancel. Raises as `draw_letter`, and
+    ValueError for no letter at all.
+    """
+    if not letters:
+        raise ValueError("no letters")
+    with drawing:
+        faces = paper_faces()
+        out = io.BytesIO()
+        canvas = _canvas(out, paper, faces, letters[0][1].name)
+        for done, (facts, template) in enumerate(letters, 1):
+            _draw_page(canvas, facts, template, paper, faces)
+            progress(done, len(letters))
+        canvas.save()
+    return out.getvalue()
+
+
+def _canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> Canvas:
+    canvas = Canvas(
+        out,
+        pagesize=(paper.width, paper.height),
+        invariant=1,
+        pageCompression=0,
+        initialFontName=faces.regular.name,
+        lang="id-ID",
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(PROGRAM)
+    canvas.setCreator(PROGRAM)
+    canvas.setViewerPreference("PrintScaling", "None")
+    return canvas
+
+
+def _draw_page(
+    canvas: Canvas, facts: LetterFacts, template: LetterTemplate, paper: Paper, faces: Faces
+) -> tuple[tuple[Box, ...], float]:
+    words = put_in_words(template, facts)
+    blocks, room, size = _fitted(words, paper, faces)
+    pen = Pen(canvas, paper, faces)
+    boxes: list[Box] = []
+    top = TOP_MM * MM
+    for block in blocks:
+        top += block.gap.at(room)
+        boxes += block.draw(pen, top, room)
+        top += block.height.at(room)
+    boxes.append(draw_footer(pen, facts, words.footer, paper))
+    pen.done()
+    canvas.showPage()
+    return tuple(boxes), size
+
+
+def _fitted(words: LetterWords, paper: Paper, faces: Faces) -> tuple[Sequence[Block], float, float]:
+    """Return the blocks at the largest size that fits, with the room (0 to 1) that is left to them."""
+    for size in SIZES:
+        blocks = compose(words, paper, faces, size)
+        tight = sum(block.gap.tight + block.height.tight for block in blocks)
+        roomy = sum(block.gap.roomy + block.height.roomy for block in blocks)
+        if tight <= paper.body_height:
+            room = 1.0 if roomy <= paper.body_height else (paper.body_height - tight) / (roomy - tight)
+            return blocks, room, size
+    longest = max(blocks, key=lambda block: block.height.tight)
+    raise LetterDoesNotFit(
+        f"Surat tidak muat pada satu halaman {paper.name}. Bagian terpanjang: {longest.label}.",
+        "Persingkat bagian itu, lalu buat surat lagi. Belum ada yang dicetak.",
+    )

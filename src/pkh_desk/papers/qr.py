@@ -1,0 +1,67 @@
+"""QR codes: written as rows of dark runs for drawing in vectors, and read back from pictures.
+
+zxing-cpp writes and reads (C++); a text in QR alphanumeric mode (0-9 A-Z space $%*+-./:) of up to 38
+characters makes 25 x 25 modules at error correction M.
+"""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+
+QUIET_MODULES = 4
+"""White modules that the standard wants on each side (ISO/IEC 18004)."""
+
+MAX_PIXELS = 80_000_000
+READ_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP")
+
+
+@dataclass(frozen=True)
+class Modules:
+    """A QR symbol without its quiet zone: `size` modules a side, dark `runs` as (column, row, length)."""
+
+    size: int
+    runs: tuple[tuple[int, int, int], ...]
+
+
+def qr_modules(text: str) -> Modules:
+    """Encode ASCII `text` at error correction M. Raises ValueError for text that is empty or not ASCII."""
+    if not text or not text.isascii():
+        raise ValueError("a QR holds ASCII text")
+    barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image = memoryview(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
+    width, pixels = image.shape[1], image.tobytes()
+    rows = (pixels[at : at + width] for at in range(0, len(pixels), width))
+    return Modules(width, tuple(run for y, row in enumerate(rows) for run in _dark_runs(row, y)))
+
+
+def _dark_runs(row: bytes, y: int) -> list[tuple[int, int, int]]:
+    runs, end = [], 0
+    while (start := row.find(b"\0", end)) >= 0:
+        end = row.find(b"\xff", start)
+        end = len(row) if end < 0 else end
+        runs.append((start, y, end - start))
+    return runs
+
+
+def read_qr(picture: Image.Image | bytes) -> tuple[str, ...]:
+    """Return the texts of all QR codes seen in a picture (an image, or the bytes of an image file).
+
+    Raises ValueError if bytes are no image of a known kind, or an image beyond 80 million pixels.
+    """
+    image = picture if isinstance(picture, Image.Image) else _opened(picture)
+    found: list[Any] = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    return tuple(code.text for code in found)
+
+
+def _opened(raw: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(raw), formats=READ_FORMATS)
+        if image.width * image.height > MAX_PIXELS:
+            raise ValueError("picture too large")
+        image.load()
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError("not a picture") from error
+    return image

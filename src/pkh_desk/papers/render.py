@@ -1,0 +1,59 @@
+"""Pages of a PDF as pixels: the preview, the printer and the tests see exactly the bytes that were made.
+
+PDFium is not thread-safe (unlocked threads crashed it), so every call here holds one lock.
+"""
+
+from threading import Lock
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+
+_pdfium = Lock()
+POINTS_PER_INCH = 72
+
+
+class Picture(NamedTuple):
+    """A rendered page: `data` holds `height` rows of `stride` bytes, four bytes (B, G, R, unused) a pixel."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages the PDF has."""
+    with _pdfium:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_text(pdf: bytes, page: int = 0) -> str:
+    """Return the text of one page as a reader or a search would see it."""
+    with _pdfium:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            return str(document[page].get_textpage().get_text_range()).replace("\r\n", "\n")
+        finally:
+            document.close()
+
+
+def render_page(pdf: bytes, page: int = 0, *, dpi: float = 0, width_px: int = 0) -> Picture:
+    """Paint one page (0-based) at `dpi`, or as wide as `width_px` pixels; exactly one of the two is given.
+
+    The layout of `data` is QImage's Format_RGB32. Raises ValueError if neither or both are given.
+    """
+    if (dpi > 0) == (width_px > 0):
+        raise ValueError("give dpi or width_px")
+    with _pdfium:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            sheet = document[page]
+            scale = dpi / POINTS_PER_INCH if dpi > 0 else width_px / sheet.get_width()
+            bitmap = sheet.render(scale=scale, prefer_bgrx=True, maybe_alpha=False)
+            return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        finally:
+            document.close()

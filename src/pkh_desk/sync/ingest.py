@@ -1,0 +1,49 @@
+"""Taking one bundle's txns into the office's database: merge, conflicts, and the office's own counters."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.states import select_in
+from pkh_desk.sync import conflicts
+from pkh_desk.sync.merge import Merge, Outcome, parse
+from pkh_desk.sync.rights import Author
+
+NAMING_A_HOME = ("member", "phone", "product")
+
+
+class NotATxn(ValueError):
+    """A line that is not a txn of the agreed form; the whole bundle is refused."""
+
+
+def ingest(session: Session, author: Author, lines: Iterable[bytes], now: int) -> Outcome:
+    """Merge the txns of one bundle in the session's transaction.
+
+    Takes the office's next change number only if something is new. Raises NotATxn; the caller rolls back.
+    """
+    txns = []
+    for raw in lines:
+        txn = parse(raw)
+        if txn is None:
+            raise NotATxn("not a txn")
+        txns.append(txn)
+    connection = session.connection()
+    change = int(get_setting(session, "change", 0)) + 1
+    merge = Merge(connection, author, change, now, int(get_setting(session, "seen_at", 0)))
+    outcome = merge.apply(txns)
+    if outcome.new:
+        put_setting(session, "change", change)
+        put_setting(session, "seen_at", merge.seen_at)
+        conflicts.refresh_states(connection, outcome.states, change, now)
+    return outcome
+
+
+def homes_of(connection: Connection, touched: dict[str, set[str]]) -> set[str]:
+    """Return the households whose search entry these rows feed."""
+    homes = set(touched.get("household", set()))
+    for table in NAMING_A_HOME:
+        sql = f"SELECT household_id FROM {table} WHERE id IN {{}}"
+        homes |= {row[0] for row in select_in(connection, sql, touched.get(table, set()))}
+    return homes

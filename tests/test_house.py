@@ -1,0 +1,68 @@
+"""The house keeps its shape: small files and functions, a docstring everywhere, one owner an exit code."""
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pkh_desk import errors
+
+ROOT = Path(__file__).parents[1]
+SOURCE = sorted((ROOT / "src").rglob("*.py"))
+ALL = SOURCE + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / "packaging").rglob("*.py"))
+TOP = {
+    "src", "resources", "packaging", "tests", "pyproject.toml", "README.md",
+    "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
+}  # fmt: skip
+
+
+def spans(tree: ast.AST, kinds: tuple[type[ast.AST], ...]) -> list[tuple[str, int]]:
+    return [
+        (node.name, (node.end_lineno or 0) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
+    ]
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_functions_and_classes_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert len(text.splitlines()) <= 400
+    assert [f for f in spans(tree, (ast.FunctionDef, ast.AsyncFunctionDef)) if f[1] > 60] == []
+    assert [c for c in spans(tree, (ast.ClassDef,)) if c[1] > 300] == []
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_classes_and_public_functions_say_what_they_do(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    undocumented = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert undocumented == []
+
+
+def test_every_kind_of_error_has_an_exit_code_of_its_own() -> None:
+    kinds = [
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.UserError) and "exit_code" in vars(kind)
+    ]
+    codes = [kind.exit_code for kind in kinds]
+    assert len(codes) == len(set(codes))
+    assert not {0, 2, 70, 130} & set(codes)
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    top = {line.split("/")[0] for line in listed}
+    assert {name for name in top if not name.startswith(".")} <= TOP
+    assert "packaging/__init__.py" not in listed
