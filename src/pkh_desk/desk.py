@@ -97,7 +97,7 @@ class Desk:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session on one snapshot; whatever it did is rolled back."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             yield session
             session.expunge_all()
             session.rollback()
@@ -125,7 +125,8 @@ class Desk:
     @contextmanager
     def keep(self) -> Iterator[Session]:
         """Give a session for local rows (settings, drafts, bundles); leaving the block commits it."""
-        with Session(self.engine.execution_options(writing=True), autoflush=False) as session:
+        engine = self.engine.execution_options(writing=True)
+        with Session(engine, autoflush=False, expire_on_commit=False) as session:
             yield session
             session.commit()
 

@@ -1,10 +1,13 @@
 """Rows of graduation cases and their stage events."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
+from sqlalchemy import Connection
 from sqlmodel import Field
 
-from pkh_desk.domain.graduation import CaseFields, StageEventFields
+from pkh_desk.domain.graduation import CaseFields, StageEventFields, Step
+from pkh_desk.store.states import select_in
 from pkh_desk.store.synced import Fact, Register
 
 
@@ -24,3 +27,16 @@ class StageEvent(StageEventFields, Fact, table=True):
 
     household_id: str = Field(max_length=32, index=True)
     case_id: str = Field(max_length=32, index=True)
+
+
+def steps_of(connection: Connection, cases: Collection[str]) -> dict[str, list[Step]]:
+    """Return the steps of each of these cases, reversed ones marked, for `fold_stages`."""
+    sql = (
+        "SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, "
+        "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id) FROM stage_event e "
+        "WHERE e.reverses IS NULL AND e.case_id IN {}"
+    )
+    steps: dict[str, list[Step]] = {case: [] for case in cases}
+    for case, event, seen, stage, at, undone in select_in(connection, sql, cases):
+        steps[case].append(Step((at, event), event, seen, stage, bool(undone)))
+    return steps

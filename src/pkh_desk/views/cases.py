@@ -1,0 +1,52 @@
+"""Where families stand on the way to graduation: the stage of their latest case."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pkh_desk.domain.graduation import PATH, STAGES, fold_stages
+from pkh_desk.store.graduation import steps_of
+from pkh_desk.store.states import select_in
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case and its stage (a code of STAGES, None before its first step).
+
+    `step` counts the bars that are filled of `PATH`: 0 before the first, 6 when done.
+    """
+
+    id: str
+    kind: str
+    reason: str
+    reason_text: str
+    opened_on: date
+    stage: str | None
+
+    @property
+    def words(self) -> str:
+        """The stage as a person reads it."""
+        return STAGES[self.stage] if self.stage else ""
+
+    @property
+    def step(self) -> int:
+        """How many steps of the path are taken."""
+        return PATH.index(self.stage) + 1 if self.stage in PATH else 0
+
+
+def cases_of(connection: Connection, homes: Collection[str]) -> dict[str, CaseView]:
+    """Return the latest case of each of these households that has one."""
+    sql = (
+        "SELECT household_id, id, kind, reason, reason_text, opened_on FROM graduation_case "
+        "WHERE NOT deleted AND household_id IN {}"
+    )
+    latest = {row[0]: row for row in sorted(select_in(connection, sql, homes), key=lambda row: row[1])}
+    steps = steps_of(connection, [row[1] for row in latest.values()])
+    return {
+        home: CaseView(
+            row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), fold_stages(steps[row[1]]).stage
+        )
+        for home, row in latest.items()
+    }

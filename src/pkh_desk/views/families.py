@@ -1,0 +1,151 @@
+"""The list of families: which ones, in what order, and what one row of it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.text import fold
+from pkh_desk.store import search
+from pkh_desk.store.states import select_in
+from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.cases import CaseView, cases_of
+
+SHOWN = (
+    "NOT h.deleted AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.kind = 'household' AND a.from_id = h.id "
+    "AND a.active AND NOT a.deleted)"
+)
+
+CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
+"""The filters of the list. `belum`: without a visit in the month of `today`."""
+
+SORTS = ("nama", "desa", "kunjungan")
+
+_CHIP_SQL = {
+    "semua": "1",
+    "belum": "NOT EXISTS (SELECT 1 FROM visit v WHERE v.household_id = h.id AND NOT v.deleted "
+    'AND v."on" >= ?)',
+    "usaha": "(EXISTS (SELECT 1 FROM business b WHERE b.household_id = h.id AND NOT b.deleted) "
+    "OR EXISTS (SELECT 1 FROM product p WHERE p.household_id = h.id AND NOT p.deleted))",
+    "calon": "EXISTS (SELECT 1 FROM graduation_case g WHERE g.household_id = h.id AND NOT g.deleted)",
+}
+
+
+@dataclass(frozen=True)
+class FamilyRow:
+    """One row of the list; `last_visit` is a date, `case` the latest way to graduation, if any."""
+
+    id: str
+    name: str
+    desa: str
+    kelompok: str
+    status: str
+    last_visit: date | None
+    has_business: bool
+    case: CaseView | None
+    handed_over: bool
+
+
+def family_ids(desk: Desk, query: str = "", chip: str = "semua", sort: str = "nama") -> list[str]:
+    """Return the ids of the families that match, in order. All of them when `query` is empty."""
+    with desk.read() as session:
+        connection = session.connection()
+        found = search.find(connection, query, limit=2000) if query.strip() else None
+        return _ordered(connection, found, chip, sort, desk.today())
+
+
+def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
+    """Return the family whose name comes nearest to a query that found nothing."""
+    with desk.read() as session:
+        found = search.nearest(session.connection(), query, 1)
+    return family_rows(desk, found)[0] if found else None
+
+
+def chip_counts(desk: Desk) -> dict[str, int]:
+    """Return how many families each filter shows."""
+    with desk.read() as session:
+        connection = session.connection()
+        return {chip: _count(connection, chip, desk.today()) for chip in CHIPS}
+
+
+def family_rows(desk: Desk, ids: Sequence[str]) -> list[FamilyRow]:
+    """Return the rows of these families, in the order asked for; ids that are gone are left out."""
+    with desk.read() as session:
+        return read_rows(session.connection(), ids)
+
+
+def read_rows(connection: Connection, ids: Sequence[str]) -> list[FamilyRow]:
+    """Like `family_rows`, on an open connection."""
+    visits = {row[0]: row[1] for row in select_in(connection, _VISITS, ids)}
+    sellers = {row[0] for row in select_in(connection, _SELLERS, ids)}
+    gone = {row[0] for row in select_in(connection, _HANDED_OVER, ids)}
+    cases = cases_of(connection, ids)
+    rows = {
+        home: FamilyRow(
+            home,
+            name or "(tanpa nama)",
+            wilayah().name_of(desa) if desa else "",
+            kelompok or "",
+            status,
+            date.fromisoformat(visits[home]) if home in visits else None,
+            home in sellers,
+            cases.get(home),
+            home in gone,
+        )
+        for home, name, desa, kelompok, status in select_in(connection, _FAMILIES, ids)
+    }
+    return [rows[home] for home in ids if home in rows]
+
+
+def _month_start(today: date) -> str:
+    return today.replace(day=1).isoformat()
+
+
+def _where(chip: str, today: date) -> tuple[str, tuple[str, ...]]:
+    sql = _CHIP_SQL[chip]
+    return f"{SHOWN} AND {sql}", (_month_start(today),) if "?" in sql else ()
+
+
+def _count(connection: Connection, chip: str, today: date) -> int:
+    where, arguments = _where(chip, today)
+    sql = f"SELECT count(*) FROM household h WHERE {where}"
+    return int(connection.exec_driver_sql(sql, arguments).scalar() or 0)
+
+
+def _ordered(connection: Connection, found: list[str] | None, chip: str, sort: str, today: date) -> list[str]:
+    where, arguments = _where(chip, today)
+    sql = (
+        'SELECT h.id, m.name, h.desa_code, (SELECT max(v."on") FROM visit v WHERE v.household_id = h.id '
+        "AND NOT v.deleted) FROM household h LEFT JOIN member m ON m.id = h.pengurus_id "
+        f"WHERE {where}"
+    )
+    rows = connection.exec_driver_sql(sql, arguments).fetchall()
+    if found is not None:
+        wanted = set(found)
+        rows = [row for row in rows if row[0] in wanted]
+    names = {row[0]: fold(row[1] or "\uffff") for row in rows}
+    if sort == "desa":
+        keyed = sorted(rows, key=lambda row: (_place(row[2]), names[row[0]]))
+    elif sort == "kunjungan":
+        keyed = sorted(rows, key=lambda row: (row[3] or "", names[row[0]]))
+    else:
+        keyed = sorted(rows, key=lambda row: names[row[0]])
+    return [row[0] for row in keyed]
+
+
+def _place(code: str | None) -> str:
+    return f"{wilayah().name_of(kecamatan_of(code))} {wilayah().name_of(code)}" if code else "\uffff"
+
+
+_FAMILIES = (
+    "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "
+    "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE h.id IN {}"
+)
+_VISITS = (
+    'SELECT household_id, max("on") FROM visit WHERE NOT deleted AND household_id IN {} GROUP BY household_id'
+)
+_SELLERS = "SELECT household_id FROM product WHERE NOT deleted AND household_id IN {}"
+_HANDED_OVER = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"

@@ -1,0 +1,41 @@
+"""The letters of a family: what was written, printed, and signed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import select
+
+from pkh_desk.desk import Desk
+from pkh_desk.store.letter import Letter, LetterPrint
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """One letter; `prints` counts how often it left as paper or PDF."""
+
+    id: str
+    household_id: str
+    kind: str
+    code: str
+    number: str | None
+    paper: str
+    dated_on: date
+    signed_on: date | None
+    voided_on: date | None
+    prints: int
+    facts: str
+    template_version: int
+
+
+def letters(desk: Desk, household_id: str) -> list[LetterView]:
+    """Return the letters of a family, newest first."""
+    with desk.read() as session:
+        rows = session.exec(
+            select(Letter).where(Letter.household_id == household_id, Letter.deleted == False)  # noqa: E712
+        ).all()
+        printed = session.exec(
+            select(LetterPrint.letter_id).where(LetterPrint.household_id == household_id)
+        ).all()
+        fields = set(LetterView.__dataclass_fields__) - {"prints"}
+        views = [LetterView(**row.model_dump(include=fields), prints=printed.count(row.id)) for row in rows]
+    return sorted(views, key=lambda view: view.id, reverse=True)

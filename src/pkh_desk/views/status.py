@@ -1,0 +1,108 @@
+"""Where the work of this desk is: saved here, backed up when, how many catatan are with the office."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlmodel import select
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.vocabulary import FATE
+from pkh_desk.store.exchange import Bundle
+from pkh_desk.store.local import get_setting
+from pkh_desk.store.states import mark
+
+WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diterima")
+"""A catatan of several txns has the fate that needs most care."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A catatan that needs its author: its record, the fate and the office's reason."""
+
+    subject_kind: str
+    subject_id: str
+    household_id: str | None
+    fate: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The desk at a glance; instants in ms UTC, counts in catatan."""
+
+    name: str
+    role: str
+    code: str
+    office: str | None
+    approved: bool
+    families: int
+    fates: dict[str, int]
+    saved_at: int | None
+    backup_at: int | None
+    office_time: int | None
+    last_sent: int | None
+
+    @property
+    def unsent(self) -> int:
+        """How many catatan the office has not applied yet."""
+        return self.fates["belum"] + self.fates["sampai"]
+
+
+def status(desk: Desk) -> Status:
+    """Return the state of the desk."""
+    with desk.read() as session:
+        connection = session.connection()
+        link = get_setting(session, "office")
+        sent = session.exec(
+            select(Bundle.sequence).where(Bundle.direction == "up").order_by(Bundle.sequence.desc())  # type: ignore[attr-defined]
+        ).first()
+        saved = connection.exec_driver_sql("SELECT max(h) FROM txn WHERE own").scalar()
+        families = connection.exec_driver_sql("SELECT count(*) FROM household WHERE NOT deleted").scalar()
+        fates = _fates(connection)
+        office_time = get_setting(session, "office_time")
+    backups = desk.backups.list()
+    return Status(
+        name=desk.identity.name,
+        role=desk.identity.role,
+        code=desk.identity.code,
+        office=link["name"] if link else None,
+        approved=bool(link and link["approved"]),
+        families=int(families or 0),
+        fates=fates,
+        saved_at=saved,
+        backup_at=backups[0].made_at if backups else None,
+        office_time=office_time,
+        last_sent=sent,
+    )
+
+
+def _fates(connection: Connection) -> dict[str, int]:
+    """Count catatan (distinct subjects) by the fate that needs most care."""
+    rank = {fate: at for at, fate in enumerate(WORST_FIRST)}
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT subject_kind, subject_id, fate FROM txn WHERE own"
+    ).fetchall()
+    worst: dict[tuple[str, str], str] = {}
+    for kind, subject, fate in rows:
+        known = worst.get((kind, subject), fate)
+        worst[kind, subject] = min(known, fate, key=rank.__getitem__)
+    counts = dict.fromkeys(FATE, 0)
+    for fate in worst.values():
+        counts[fate] += 1
+    return counts
+
+
+def needing_author(desk: Desk) -> list[Returned]:
+    """Return the own catatan that came back or were refused, newest first; one entry a subject."""
+    with desk.read() as session:
+        connection = session.connection()
+        two = mark(connection, 2)
+        rows = connection.exec_driver_sql(
+            "SELECT subject_kind, subject_id, household_id, fate, fate_reason FROM txn "
+            f"WHERE own AND fate IN ({two}) ORDER BY h DESC",
+            ("dikembalikan", "ditolak"),
+        ).fetchall()
+    seen: dict[tuple[str, str], Returned] = {}
+    for row in rows:
+        seen.setdefault((row[0], row[1]), Returned(*row))
+    return list(seen.values())

@@ -1,0 +1,153 @@
+"""What happened with a family, newest first: visits, promises, steps, letters, stock, changed data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_short
+from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
+from pkh_desk.store.states import select_in
+from pkh_desk.views.find import elder_of, twins_of
+
+UNSENT = frozenset({"belum", "sampai"})
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One thing that happened. `kind`: visit, promise, step, letter, stock or data.
+
+    `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
+    own), `reason` why it came back.
+    """
+
+    kind: str
+    id: str
+    on: date
+    at: int
+    title: str
+    detail: str
+    fate: str
+    reason: str
+
+    @property
+    def unsent(self) -> bool:
+        """Whether the office does not have it yet."""
+        return self.fate in UNSENT
+
+
+def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
+    """Return everything that happened with the family and those merged into it."""
+    with desk.read() as session:
+        connection = session.connection()
+        homes = twins_of(connection, elder_of(connection, household_id))
+        items = [item for read in _KINDS for item in _read(connection, desk, homes, *read)]
+    return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
+
+
+def _read(
+    connection: Connection, desk: Desk, homes: Sequence[str], kind: str, sql: str, say: "Say"
+) -> list[TimelineItem]:
+    """Rows of `sql`: id, day or None, instant, own, fate, reason, then what `say` makes words of."""
+    items = []
+    for row_id, day, at, own, fate, reason, *facts in select_in(connection, sql, homes):
+        title, detail = say(*facts)
+        on = date.fromisoformat(day) if day else desk.local(at).date()
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, fate if own else "", reason or ""))
+    return items
+
+
+Say = Callable[..., tuple[str, str]]
+
+
+def _say_visit(met: str, note: str, income: int | None) -> tuple[str, str]:
+    parts = [f"bertemu {met}" if met else "", note, f"penghasilan {say_rupiah(income)}" if income else ""]
+    return "Kunjungan rumah", " · ".join(part for part in parts if part)
+
+
+def _say_promise(text: str, due_on: str | None, done_on: str | None) -> tuple[str, str]:
+    if done_on:
+        return f"Janji ditepati: {text}", say_short(date.fromisoformat(done_on))
+    return f"Janji: {text}", f"sampai {say_short(date.fromisoformat(due_on))}" if due_on else ""
+
+
+def _say_step(stage: str, reason: str, reverses: str | None) -> tuple[str, str]:
+    return (f"Tahap {STAGES[stage]} ditarik kembali" if reverses else f"Tahap {STAGES[stage]}"), reason
+
+
+def _say_letter(kind: str, code: str, how: str, paper: str) -> tuple[str, str]:
+    words = "dicetak" if how == "cetak" else "disimpan sebagai PDF"
+    return f"{LETTER_KIND.get(kind, kind)} {words}", f"{code} · {paper.upper()}"
+
+
+def _say_stock(kind: str, quantity: int, product: str, unit: str, reverses: str | None) -> tuple[str, str]:
+    words = f"Stok {MOVEMENT[kind].lower()} {quantity} {unit}"
+    return (f"{words} ditarik kembali" if reverses else words), product
+
+
+def _say_data(fields: int) -> tuple[str, str]:
+    return ("Data keluarga diubah", f"{fields} isian") if fields else ("Keluarga dicatat", "")
+
+
+def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
+    return (
+        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, 0), coalesce(t.fate, ''), t.fate_reason, "
+        f"{columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
+    )
+
+
+_KINDS: tuple[tuple[str, str, Any], ...] = (
+    (
+        "visit",
+        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"')
+        + "WHERE NOT v.deleted AND v.household_id IN {}",
+        _say_visit,
+    ),
+    (
+        "promise",
+        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on")
+        + "WHERE NOT p.deleted AND p.household_id IN {}",
+        _say_promise,
+    ),
+    (
+        "step",
+        _facts("stage_event", "e", "e.stage, e.reason, e.reverses", 'e."on"') + "WHERE e.household_id IN {}",
+        _say_step,
+    ),
+    (
+        "letter",
+        _facts(
+            "letter_print",
+            "p",
+            "l.kind, l.code, p.how, p.paper",
+            "NULL",
+            "JOIN letter l ON l.id = p.letter_id",
+        )
+        + "WHERE p.household_id IN {}",
+        _say_letter,
+    ),
+    (
+        "stock",
+        _facts(
+            "stock_movement",
+            "m",
+            "m.kind, m.quantity, p.name, p.unit, m.reverses",
+            'm."on"',
+            "JOIN product p ON p.id = m.product_id",
+        )
+        + "WHERE m.household_id IN {}",
+        _say_stock,
+    ),
+    (
+        "data",
+        "SELECT t.id, NULL, t.h, t.own, t.fate, t.fate_reason, "
+        "(SELECT count(*) FROM before_value b WHERE b.txn_id = t.id) FROM txn t "
+        "WHERE t.subject_kind = 'household' AND t.subject_id IN {}",
+        _say_data,
+    ),
+)
