@@ -75,8 +75,8 @@ def history(desk: Desk, household_id: str | None = None, limit: int = 100) -> li
 
 def _rows(connection: Connection, household_id: str | None, limit: int) -> list[Any]:
     sql = (
-        "SELECT t.id, t.h, coalesce(p.name, ''), t.subject_kind, t.subject_id, t.household_id, t.body, t.act, "
-        "t.fate, t.fate_reason FROM txn t "
+        "SELECT t.id, t.h, coalesce(p.name, ''), t.subject_kind, t.subject_id, t.household_id, t.body, "
+        "t.act, t.fate, t.fate_reason FROM txn t "
         "LEFT JOIN alias a ON a.from_id = t.author AND a.active AND NOT a.deleted "
         "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, t.author) "
     )

@@ -96,8 +96,8 @@ def _say_data(fields: int) -> tuple[str, str]:
 
 def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
     return (
-        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, 0), coalesce(t.fate, ''), t.fate_reason, "
-        f"{columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
+        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, 0), coalesce(t.fate, ''), "
+        f"t.fate_reason, {columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
     )
 
 
