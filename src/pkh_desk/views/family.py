@@ -131,7 +131,7 @@ def _kecamatan(row: Household) -> str:
 
 def _members(connection: Connection, homes: Sequence[str], pengurus: str | None) -> tuple[MemberView, ...]:
     rows = sorted(select_in(connection, _MEMBERS, homes), key=lambda row: (row[0] != pengurus, row[0]))
-    return tuple(MemberView(*row[:5], _date(row[5]), *row[6:], row[0] == pengurus) for row in rows)
+    return tuple(MemberView(*(*row[:5], _date(row[5]), *row[6:], row[0] == pengurus)) for row in rows)
 
 
 def read_products(connection: Connection, homes: Sequence[str]) -> tuple[ProductView, ...]:

@@ -58,7 +58,7 @@ def _read(connection: Connection, ids: list[str]) -> list[FamilyRecord]:
         phones.setdefault(home, []).append(number)
     people: dict[str, list[tuple[str, PersonRecord]]] = {}
     for home, member, pengurus, *fields in select_in(connection, _MEMBERS, ids):
-        record = PersonRecord(*fields, member == pengurus)
+        record = PersonRecord(*(*fields, member == pengurus))
         people.setdefault(home, []).append((member, record))
     records = {}
     for home, no_kk, address, rt, rw, dusun, desa, desa_raw, kec_raw, group, status in select_in(
