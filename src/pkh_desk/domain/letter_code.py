@@ -2,7 +2,7 @@
 
 The code is `GRD-<desk>-<year>-<n>`; the desk part is random per stream, so codes never meet. The QR holds
 `<code>:<MAC>`, about 36 characters of QR alphanumeric mode, where the MAC is HMAC-SHA256 under the desk's
-key, cut to 80 bits (16 characters of base32), over the code and the digest of the facts frozen into the letter.
+key, cut to 80 bits (16 characters of base32), over the code and the digest of the letter's frozen facts.
 A full signature was tried: at 88 characters it could not be read from photos of cheap prints.
 """
 

@@ -16,7 +16,7 @@ from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.fonts import Faces, drawing, paper_faces
 from pkh_desk.papers.footer import draw_footer
 from pkh_desk.papers.measure import Block, Box
-from pkh_desk.papers.page import TOP_MM, MM, Paper
+from pkh_desk.papers.page import MM, TOP_MM, Paper
 from pkh_desk.papers.pen import Pen
 from pkh_desk.papers.template import LetterTemplate
 from pkh_desk.papers.wording import LetterWords, put_in_words
@@ -28,15 +28,15 @@ PROGRAM = "PKH Desk"
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One drawn letter: the PDF, and where its passages stand."""
+class Drawn:
+    """One drawn letter: the PDF, where its passages stand (in millimetres), and its type size in points."""
 
     pdf: bytes
     boxes: tuple[Box, ...]
     size: float
 
 
-def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: Paper) -> Letter:
+def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: Paper) -> Drawn:
     """Draw one letter on one page.
 
     Raises LetterDoesNotFit naming the longest passage, TemplateInvalid if the facts were frozen with another
@@ -48,7 +48,7 @@ def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: Paper) -> L
         canvas = _canvas(out, paper, faces, f"{template.name} {facts.code}".strip())
         boxes, size = _draw_page(canvas, facts, template, paper, faces)
         canvas.save()
-    return Letter(out.getvalue(), boxes, size)
+    return Drawn(out.getvalue(), boxes, size)
 
 
 def draw_letters(
@@ -80,7 +80,7 @@ def _canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> Canvas:
         pagesize=(paper.width, paper.height),
         invariant=1,
         pageCompression=0,
-        initialFontName=faces.regular.name,
+        initialFontName=faces.regular.name,  # type: ignore[arg-type]  # the stub takes the name for a size
         lang="id-ID",
     )
     canvas.setTitle(title)

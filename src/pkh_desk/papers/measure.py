@@ -1,4 +1,4 @@
-"""How the body of a letter is measured: spans that give way, the column, the blocks, and where they came to stand.
+"""How the body of a letter is measured: spans that give way, the column, the blocks, and where they stand.
 
 Lengths are points. A letter is fitted to its page by one number, `room` from 0 (tight) to 1 (roomy); every
 height is linear in it, so the room that fills a page is found by one division.

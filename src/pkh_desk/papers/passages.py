@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pkh_desk.papers.fonts import Face
-from pkh_desk.papers.measure import Box, Column, Span, baseline, box
+from pkh_desk.papers.measure import NOTHING, Box, Column, Span, baseline, box
 from pkh_desk.papers.page import MM
 from pkh_desk.papers.pen import Pen
 from pkh_desk.papers.text import Line
@@ -20,6 +20,7 @@ VALUE_INDENT = 62 * MM
 COLON_INDENT = 58.2 * MM
 BLANK_VALUE = 70 * MM
 NUMBER_ENDS = 5.2 * MM
+ABOVE_TITLE = Span(0, 2)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Letterhead:
     regular: Face
     column: Column
     label: str = "kop surat"
-    gap: Span = Span(0, 0)
+    gap: Span = NOTHING
 
     @property
     def height(self) -> Span:
@@ -64,7 +65,7 @@ class Title:
     regular: Face
     column: Column
     label: str = "judul"
-    gap: Span = Span(0, 2)
+    gap: Span = ABOVE_TITLE
 
     @cached_property
     def lines(self) -> list[tuple[float, Line]]:

@@ -31,7 +31,7 @@ def names_in(text: str) -> list[str]:
 
 
 def split(text: str) -> list[tuple[str, bool]]:
-    """Return `text` as (piece, is_name): plain pieces and names of placeholders in turn, empty ones left out."""
+    """Return `text` as (piece, is_name): plain pieces and names in turn, empty ones left out."""
     pieces, at = [], 0
     for found in _PIECES.finditer(text):
         pieces += [(text[at : found.start()], False), (found[1] or "", True)]
@@ -42,7 +42,7 @@ def split(text: str) -> list[tuple[str, bool]]:
 def check_placeholders(
     texts: Iterable[tuple[str, str]], phrases: Mapping[str, Sequence[str]], known: Mapping[str, str]
 ) -> None:
-    """Check every text and phrase of a template: each placeholder known, no phrase within itself, none endless.
+    """Check every text and phrase of a template: every name known, no phrase within itself, none endless.
 
     `texts`: (where, text). `phrases`: the variants of each phrase by name. `known`: placeholders of letters.
     Raises TemplateInvalid naming the placeholder.

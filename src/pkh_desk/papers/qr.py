@@ -6,7 +6,6 @@ characters makes 25 x 25 modules at error correction M.
 
 import io
 from dataclasses import dataclass
-from typing import Any
 
 import zxingcpp
 from PIL import Image
@@ -31,8 +30,9 @@ def qr_modules(text: str) -> Modules:
     if not text or not text.isascii():
         raise ValueError("a QR holds ASCII text")
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = memoryview(zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False))
-    width, pixels = image.shape[1], image.tobytes()
+    image = zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
+    width = int(image.shape[1])
+    pixels = memoryview(image).tobytes()  # type: ignore[arg-type]  # its stub does not know the buffer protocol
     rows = (pixels[at : at + width] for at in range(0, len(pixels), width))
     return Modules(width, tuple(run for y, row in enumerate(rows) for run in _dark_runs(row, y)))
 
@@ -52,7 +52,9 @@ def read_qr(picture: Image.Image | bytes) -> tuple[str, ...]:
     Raises ValueError if bytes are no image of a known kind, or an image beyond 80 million pixels.
     """
     image = picture if isinstance(picture, Image.Image) else _opened(picture)
-    found: list[Any] = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(
+        image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     return tuple(code.text for code in found)
 
 

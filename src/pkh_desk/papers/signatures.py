@@ -20,7 +20,7 @@ from pkh_desk.papers.wording import Said, SignerWords
 
 METERAI_WIDTH = 32 * MM
 METERAI_HEIGHT = 25 * MM
-"""The stamp is 32 x 24 mm, wider than high (DJP's own description of its designs); one millimetre to spare."""
+"""The stamp is 32 x 24 mm, wider than high (DJP's description of its designs); a millimetre to spare."""
 
 METERAI_BEFORE_MIDDLE = 36 * MM
 METERAI_WORDS = ("Meterai", "Rp10.000")
@@ -29,6 +29,7 @@ BLANK_NAME = 50 * MM
 PARENTHESIS = 33 * MM
 WITNESS_INDENT = 6 * MM
 ROW_GAP = Span(2.5 * MM, 5 * MM)
+ABOVE = Span(2.5 * MM, 7 * MM)
 
 
 class Cell(Protocol):
@@ -241,7 +242,7 @@ class Signatures:
     faces: Faces
     column: Column
     label: str = "tanda tangan"
-    gap: Span = Span(2.5 * MM, 7 * MM)
+    gap: Span = ABOVE
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -271,7 +272,7 @@ class Signatures:
         return SignCell(signer, above, self.faces, column)
 
     def _row(self, signers: list[SignerWords], place_date: Said | None) -> Row:
-        """Two signers side by side, the later one right; one alone stands right under a date, else centred."""
+        """Two signers side by side, the later one right; one alone is right under a date, else centred."""
         left, right = self._halves
         if len(signers) == 2:
             return Row((self._cell(signers[0], left), self._cell(signers[1], right, place_date)))

@@ -1,7 +1,7 @@
 """A letter template: wording, points, conditions and signers as data, with named placeholders and no code.
 
-Templates are JSON, shipped in `resources/letters/` and published by the office in its signed config. A version
-is never changed once it has been used; a reprint asks for exactly the version it was printed with.
+Templates are JSON, shipped in `resources/letters/` and published by the office in its signed config. A
+version is never changed once it has been used; a reprint asks for exactly the version it was printed with.
 """
 
 import hashlib

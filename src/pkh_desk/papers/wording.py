@@ -14,7 +14,7 @@ BLANK = "." * 24
 
 @dataclass(frozen=True)
 class Said:
-    """A passage in its final words; `fields` are the placeholders in it, `missing` those that were unknown."""
+    """A passage in its final words; `fields` are the placeholders in it, `missing` the unknown ones."""
 
     text: str
     fields: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class _Filling:
         return Said("".join(words), tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(missing)))
 
     def pieces(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield (words, placeholder or "") of a text, phrases opened; a letter's own texts are never re-read."""
+        """Yield (words, placeholder or "") of a text, phrases opened; a fact's text is never re-read."""
         for piece, is_name in split(text):
             if not is_name:
                 yield piece, ""
