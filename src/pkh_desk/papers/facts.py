@@ -2,7 +2,8 @@
 
 Values are texts as they stand on the paper ("24 November 2026", "Rp2.100.000,00"), so a program that later
 writes dates or money in another way cannot change a reprint. Field names are English; `Placeholder` and
-`Code` give the Indonesian names that letter templates use for them.
+`Code` give the Indonesian names that letter templates use for them. Names of places carry their kind where
+it differs from place to place ("Desa Sukadana", "Kelurahan Cipare", "Kabupaten Serang", "Kota Serang").
 """
 
 import hashlib
@@ -14,6 +15,8 @@ from functools import lru_cache
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pkh_desk.domain.letter_code import qr_text
 
 MAKER, PENDAMPING, VILLAGE_HEAD, COORDINATOR, WITNESS = (
     "pembuat",
@@ -68,7 +71,9 @@ class LetterFacts(BaseModel):
     """The frozen content of one letter. An empty text is unknown: the paper leaves room to write it.
 
     `number` is None while no number block is at hand; `code` and `qr` are empty in a preview before the
-    first print. `template_digest` is `LetterTemplate.digest` of the wording it was printed with.
+    first print, `qr` is filled by `sealed`. `template_digest` is `LetterTemplate.digest` of the wording.
+    `made` is when, to the minute; `reason` a code of GRADUATION_REASON, `graduation` of GRADUATION_KIND,
+    `programmes` those that are left (`pkh`, `sembako`). `signers` in the order of acknowledgement.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -127,6 +132,10 @@ class LetterFacts(BaseModel):
     def digest(self) -> bytes:
         """SHA-256 over all that is printed except the QR itself: what the QR's MAC vouches for."""
         return hashlib.sha256(_canonical(self.model_dump(mode="json", exclude={"qr"})).encode()).digest()
+
+    def sealed(self, mac_key: bytes) -> "LetterFacts":
+        """Return these facts with the QR that vouches for them under the desk's key; `code` must be given."""
+        return self.model_copy(update={"qr": qr_text(self.code, mac_key, self.digest)})
 
     def texts(self) -> dict[str, str]:
         """Return the printed text of every placeholder by its template name; unknown ones are empty."""

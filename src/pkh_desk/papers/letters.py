@@ -1,4 +1,9 @@
-"""Letters as PDF: one page each, always, at the same bytes for the same facts, template and paper.
+"""Letters as PDF: one page each, always, the same bytes for the same facts, template and paper.
+
+    templates = [*shipped_templates(), *(parse_template(body) for body in published)]
+    template = choose_template(templates, "pernyataan", dated_on)     # a reprint: frozen_template(templates, facts)
+    facts = LetterFacts(kind=template.kind, template_version=template.version, ...).sealed(mac_key)
+    draw_letter(facts, template, "f4").pdf                            # a preview needs no code and no seal
 
 The PDF is not compressed: a letter is then the same to the byte whatever zlib the machine has, and is made
 sooner. Margins, type and gaps: design 8 (Print). Only one letter is drawn at a time (see `fonts`).
@@ -16,7 +21,7 @@ from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.fonts import Faces, drawing, paper_faces
 from pkh_desk.papers.footer import draw_footer
 from pkh_desk.papers.measure import Block, Box
-from pkh_desk.papers.page import MM, TOP_MM, Paper
+from pkh_desk.papers.page import MM, TOP_MM, Paper, paper_of
 from pkh_desk.papers.pen import Pen
 from pkh_desk.papers.template import LetterTemplate
 from pkh_desk.papers.wording import LetterWords, put_in_words
@@ -36,24 +41,25 @@ class Drawn:
     size: float
 
 
-def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: Paper) -> Drawn:
-    """Draw one letter on one page.
+def draw_letter(facts: LetterFacts, template: LetterTemplate, paper: str) -> Drawn:
+    """Draw one letter on one page of `paper`, "f4" or "a4".
 
     Raises LetterDoesNotFit naming the longest passage, TemplateInvalid if the facts were frozen with another
     template, InvalidInput if a text has a character that the paper font lacks.
     """
+    sheet = paper_of(paper)
     with drawing:
         faces = paper_faces()
         out = io.BytesIO()
-        canvas = _canvas(out, paper, faces, f"{template.name} {facts.code}".strip())
-        boxes, size = _draw_page(canvas, facts, template, paper, faces)
+        canvas = _canvas(out, sheet, faces, f"{template.name} {facts.code}".strip())
+        boxes, size = _draw_page(canvas, facts, template, sheet, faces)
         canvas.save()
     return Drawn(out.getvalue(), boxes, size)
 
 
 def draw_letters(
     letters: Sequence[tuple[LetterFacts, LetterTemplate]],
-    paper: Paper,
+    paper: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> bytes:
     """Draw several letters into one PDF, a page each, in the order given.
@@ -63,12 +69,13 @@ def draw_letters(
     """
     if not letters:
         raise ValueError("no letters")
+    sheet = paper_of(paper)
     with drawing:
         faces = paper_faces()
         out = io.BytesIO()
-        canvas = _canvas(out, paper, faces, letters[0][1].name)
+        canvas = _canvas(out, sheet, faces, letters[0][1].name)
         for done, (facts, template) in enumerate(letters, 1):
-            _draw_page(canvas, facts, template, paper, faces)
+            _draw_page(canvas, facts, template, sheet, faces)
             progress(done, len(letters))
         canvas.save()
     return out.getvalue()

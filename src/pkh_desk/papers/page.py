@@ -60,7 +60,7 @@ F4 = Paper("f4", "F4", 215, 330)
 PAPERS = {paper.code: paper for paper in (A4, F4)}
 
 
-def paper(code: str) -> Paper:
+def paper_of(code: str) -> Paper:
     """Return the paper with this stored code. Raises InvalidInput for any other."""
     try:
         return PAPERS[code]

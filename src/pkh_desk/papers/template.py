@@ -6,14 +6,14 @@ version is never changed once it has been used; a reprint asks for exactly the v
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
 from pkh_desk.errors import TemplateInvalid
-from pkh_desk.papers.facts import Role, condition_codes, placeholders
+from pkh_desk.papers.facts import LetterFacts, Role, condition_codes, placeholders
 from pkh_desk.papers.placeholders import check_placeholders, names_in
 from pkh_desk.settings import resource
 
@@ -165,3 +165,25 @@ def shipped_templates() -> list[LetterTemplate]:
     """Return all templates of `resources/letters`, every version ever shipped, by kind and version."""
     found = [parse_template(path.read_bytes()) for path in sorted(resource("letters").glob("*.json"))]
     return sorted(found, key=lambda template: (template.kind, template.version))
+
+
+def choose_template(templates: Iterable[LetterTemplate], kind: str, day: date) -> LetterTemplate:
+    """Return the version of a kind of letter that is in force on `day`: the newest effective by then.
+
+    Raises TemplateInvalid if there is none.
+    """
+    in_force = [each for each in templates if each.kind == kind and each.effective_from <= day]
+    if not in_force:
+        raise TemplateInvalid(f"Belum ada templat surat {kind} yang berlaku pada tanggal itu.")
+    return max(in_force, key=lambda each: (each.effective_from, each.version))
+
+
+def frozen_template(templates: Iterable[LetterTemplate], facts: LetterFacts) -> LetterTemplate:
+    """Return exactly the wording these facts were printed with. Raises TemplateInvalid if it is not at hand."""
+    for template in templates:
+        if template.digest == facts.template_digest:
+            return template
+    raise TemplateInvalid(
+        f"Templat surat {facts.kind} versi {facts.template_version} tidak ada di laptop ini.",
+        "Minta kantor mengirim lagi templat versi itu.",
+    )
