@@ -100,7 +100,7 @@ def _before(noun: Noun, row: Synced) -> dict[str, Json]:
     found = {}
     state = inspect(row)
     for name, field in noun.fields.items():
-        history = state.attrs[name].history  # type: ignore[union-attr]
+        history = state.attrs[name].history
         if history.deleted and history.deleted[0] != getattr(row, name):
             found[name] = field.to_json(history.deleted[0])
     return found

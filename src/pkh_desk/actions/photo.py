@@ -1,0 +1,92 @@
+"""Photos: read with care, made small, stripped of where and when, kept encrypted.
+
+Pillow reads an explicit list of kinds under a cap of pixels; what is kept is a JPEG of at most 1600 px
+without any metadata, its orientation applied. Source: trust, At rest.
+"""
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from pkh_desk.desk import Desk
+from pkh_desk.errors import BadPhoto, FileNotUsable
+from pkh_desk.store.file import File
+
+KINDS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 1600
+BIGGEST_FILE = 40_000_000
+QUALITIES = (85, 75, 60, 45)
+SMALL_ENOUGH = 300_000
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The record a photo belongs to."""
+
+    kind: str
+    id: str
+    household_id: str
+
+
+def read_photo(path: Path) -> bytes:
+    """Read a photo from disk and make it small. Raises FileNotUsable, BadPhoto."""
+    try:
+        if path.stat().st_size > BIGGEST_FILE:
+            raise BadPhoto("Foto ini terlalu besar. Tidak ada yang berubah.", "Pilih foto di bawah 40 MB.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileNotUsable(
+            "Foto tidak bisa dibaca. Tidak ada yang berubah.", "Periksa berkasnya."
+        ) from error
+    return shrink(content)
+
+
+def shrink(content: bytes) -> bytes:
+    """Return the picture as a small JPEG without metadata. Raises BadPhoto."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=KINDS)
+            if image.width * image.height > MOST_PIXELS:
+                raise BadPhoto(
+                    "Foto ini terlalu besar. Tidak ada yang berubah.", "Pilih foto yang lebih kecil."
+                )
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as e:
+        raise BadPhoto(
+            "Berkas ini bukan foto yang bisa dibaca. Tidak ada yang berubah.", "Pakai JPEG, PNG, atau WebP."
+        ) from e
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.info.clear()
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        upright.save(out, "JPEG", quality=quality, optimize=True)
+        if out.tell() <= SMALL_ENOUGH:
+            break
+    return out.getvalue()
+
+
+def keep_photo(desk: Desk, content: bytes, owner: Owner) -> File:
+    """Store a small picture encrypted and return the row that names it; the caller adds it to a session.
+
+    The file is on disk before the row is written, so that no row ever names a photo that is not there.
+    """
+    return File(
+        id=desk.new_id(),
+        household_id=owner.household_id,
+        owner_kind=owner.kind,
+        owner_id=owner.id,
+        sha256=desk.blobs.put(content),
+        size=len(content),
+        media_type="image/jpeg",
+    )

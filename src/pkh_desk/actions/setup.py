@@ -1,0 +1,65 @@
+"""The first start of a desk, and every later opening."""
+
+import os
+
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
+from pkh_desk.domain.text import tidy
+from pkh_desk.domain.vocabulary import ROLE
+from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.settings import Places
+from pkh_desk.store.identity import first_identity
+from pkh_desk.store.people import Petugas
+from pkh_desk.store.vault import Cost
+
+SHORTEST_PASSPHRASE = 8
+JABATAN = {"pendamping": "Pendamping Sosial PKH", "kantor": "Operator PKH"}
+
+
+def check_start(role: str, name: str, passphrase: str) -> list[Problem]:
+    """Return what keeps a desk from being started."""
+    problems = []
+    if role not in ROLE:
+        problems.append(Problem("role", f"Peran {role} tidak dikenal. Pilih pendamping atau kantor."))
+    if not tidy(name):
+        problems.append(Problem("name", "Nama belum diisi."))
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        problems.append(
+            Problem("passphrase", f"Kata sandi paling sedikit {SHORTEST_PASSPHRASE} huruf. Pakai empat kata.")
+        )
+    return problems
+
+
+def begin(
+    places: Places,
+    role: str,
+    name: str,
+    passphrase: str,
+    clock: Clock = wall_clock,
+    random: Random = os.urandom,
+    cost: Cost | None = None,
+) -> Desk:
+    """Make a desk in an empty home and open it.
+
+    Raises InvalidInput, DeskExists, DiskFull, FolderGone. An office still needs `begin_office`.
+    """
+    problems = check_start(role, name, passphrase)
+    if problems:
+        raise InvalidInput(problems)
+    identity = first_identity(role, tidy(name), clock(), random)
+    desk = create_desk(places, passphrase, identity, clock, random, cost)
+    with desk.write(subject=("petugas", identity.petugas_id)) as session:
+        session.add(Petugas(id=identity.petugas_id, name=identity.name, jabatan=JABATAN[role]))
+    return desk
+
+
+def begin_office(desk: Desk) -> str:
+    """Make the office's keys; return the private recovery key, which must be printed: it is kept nowhere."""
+    return make_office_keys(desk)
+
+
+def open_home(
+    places: Places, passphrase: str, clock: Clock = wall_clock, random: Random = os.urandom
+) -> Desk:
+    """Open the desk of a home. Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
+    return open_desk(places, passphrase, clock, random)
