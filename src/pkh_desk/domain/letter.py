@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 
 class LetterFields(BaseModel, extra="forbid"):
     """One letter. `facts` is the frozen content as canonical JSON, so that a reprint years later is
-    identical; `number` is None while no number block is at hand (printed as a blank line)."""
+    identical; `number` is None while no number block is at hand (printed as a blank line), `block_id` and
+    `block_n` say which number of which block it is."""
 
     household_id: str = Field(max_length=32)
     case_id: str | None = Field(default=None, max_length=32)
@@ -15,6 +16,8 @@ class LetterFields(BaseModel, extra="forbid"):
     code: str = Field(max_length=40)
     number: str | None = Field(default=None, max_length=60)
     number_by_hand: bool = False
+    block_id: str | None = Field(default=None, max_length=32)
+    block_n: int | None = None
     template_version: int
     facts: str
     paper: str = Field(max_length=4)
@@ -37,9 +40,12 @@ class LetterPrintFields(BaseModel, extra="forbid"):
 
 
 class NumberBlockFields(BaseModel, extra="forbid"):
-    """Official letter numbers reserved for one desk in one year and kecamatan; owned by the office."""
+    """Official letter numbers reserved for one desk in one year and kecamatan; owned by the office.
 
-    desk_id: str = Field(max_length=32)
+    The desk is named by its code: a restored or cloned desk gets a new one, and its old block is burnt.
+    """
+
+    desk_code: str = Field(max_length=8)
     year: int
     kecamatan: str = Field(max_length=13)
     first: int

@@ -1,10 +1,13 @@
 """Rows that only the office writes: config documents, and notes on records it sends back."""
 
-from typing import ClassVar
+import json
+from datetime import date
+from typing import Any, ClassVar
 
-from sqlmodel import Field
+from sqlmodel import Field, Session, select
 
 from pkh_desk.domain.config import ConfigFields, ReturnedFields
+from pkh_desk.settings import resource
 from pkh_desk.store.synced import Fact, Register
 
 
@@ -25,3 +28,19 @@ class Returned(ReturnedFields, Fact, table=True):
 
     household_id: str = Field(max_length=32, index=True)
     subject_id: str = Field(max_length=32, index=True)
+
+
+def config_on(session: Session, kind: str, day: date) -> dict[str, Any]:
+    """Return the body of the config document of this kind that is valid on `day`.
+
+    It is the latest one of the office that is in force by then, else what the program ships. Source:
+    decisions, Config.
+    """
+    rows = session.exec(
+        select(Config)
+        .where(Config.kind == kind, Config.effective_from <= day)
+        .order_by(Config.effective_from.desc(), Config.version.desc())  # type: ignore[attr-defined]
+    )
+    row = next((row for row in rows if not row.deleted), None)
+    text = row.body if row else resource("defaults", f"{kind}.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
