@@ -6,7 +6,7 @@ A ReportLab TTFont keeps a reading position while it makes a subset, so two pape
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import RLock
 
 from reportlab.pdfbase import pdfmetrics
@@ -23,12 +23,8 @@ class Face:
     """One face of the paper font. Widths are in thousandths of the font size."""
 
     name: str
-    glyphs: frozenset[int]
+    glyphs: frozenset[str]
     width: Callable[[str], float]
-
-    def missing(self, text: str) -> str:
-        """Return the characters of `text` that the face cannot print, in order and once each."""
-        return "".join(dict.fromkeys(char for char in text if ord(char) not in self.glyphs))
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,14 @@ class Faces:
 
     regular: Face
     bold: Face
+
+    def missing(self, text: str) -> str:
+        """Return the characters of `text` that one of the faces cannot print, sorted, once each."""
+        return "".join(sorted(set(text) - self._common))
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return self.regular.glyphs & self.bold.glyphs
 
 
 @lru_cache(maxsize=1)
@@ -56,4 +60,4 @@ def _load(name: str) -> Face:
     def width(text: str) -> float:
         return sum(widths.get(ord(char), default) for char in text)
 
-    return Face(name, frozenset(widths), width)
+    return Face(name, frozenset(map(chr, widths)), width)

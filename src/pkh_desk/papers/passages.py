@@ -13,12 +13,11 @@ from pkh_desk.papers.wording import Said
 
 TITLE_SCALE = 1.08
 FIRST_TITLE_SCALE = 1.15
-TITLE_RULE = 102 * MM
+RULE_BEYOND_TITLE = 5 * MM
 BLANK_NUMBER = 58 * MM
 LABEL_INDENT = 8 * MM
 VALUE_INDENT = 62 * MM
 COLON_INDENT = 58.2 * MM
-BLANK_VALUE = 70 * MM
 NUMBER_ENDS = 5.2 * MM
 ABOVE_TITLE = Span(0, 2)
 
@@ -91,7 +90,8 @@ class Title:
             pen.write_centred(middle, first, line.text, self.bold, size * scale)
             y += leading * TITLE_SCALE
         y += Span(1.5, 2.5).at(room)
-        pen.rule(middle - TITLE_RULE / 2, middle + TITLE_RULE / 2, y, 1.1)
+        half = max(scale * line.width for scale, line in self.lines) * size / 2000 + RULE_BEYOND_TITLE
+        pen.rule(middle - half, middle + half, y, 1.1)
         return self._number(pen, y + Span(1.5, 2).at(room), leading) if self.number else []
 
     def _number(self, pen: Pen, top: float, leading: float) -> Sequence[Box]:
@@ -139,7 +139,7 @@ class Row:
         for count, line in enumerate(self.lines):
             pen.write(value, first + count * leading, line.text, self.face, size)
         if not self.lines:
-            pen.dotted(value, value + BLANK_VALUE, first + 1)
+            pen.dotted(value, self.column.right, first + 1)
         name = f"identity.{self.said.fields[0]}" if self.said.fields else "identity"
         width = self.column.width - VALUE_INDENT
         return [box(name, self.said, value, top, width, self.height.at(room))]

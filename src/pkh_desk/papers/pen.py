@@ -3,6 +3,8 @@
 All text of a page goes into one text object; operators are written only when font, colour or spacing change.
 """
 
+import io
+
 from reportlab.pdfgen.canvas import Canvas
 
 from pkh_desk.papers.fonts import Face, Faces
@@ -13,6 +15,24 @@ from pkh_desk.papers.text import Line
 BLACK = 0.0
 GREY = 0.38
 HAIRLINE = 0.4
+PROGRAM = "PKH Desk"
+
+
+def new_canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> Canvas:
+    """Return a canvas for this paper that writes equal bytes each time and lists embedded fonts alone."""
+    canvas = Canvas(
+        out,
+        pagesize=(paper.width, paper.height),
+        invariant=1,
+        pageCompression=0,
+        initialFontName=faces.regular.name,  # type: ignore[arg-type]  # the stub takes the name for a size
+        lang="id-ID",
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(PROGRAM)
+    canvas.setCreator(PROGRAM)
+    canvas.setViewerPreference("PrintScaling", "None")
+    return canvas
 
 
 class Pen:

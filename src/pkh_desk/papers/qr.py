@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import zxingcpp
 from PIL import Image
 
+from pkh_desk.papers.render import render_page
+
 QUIET_MODULES = 4
 """White modules that the standard wants on each side (ISO/IEC 18004)."""
 
@@ -56,6 +58,13 @@ def read_qr(picture: Image.Image | bytes) -> tuple[str, ...]:
         image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     )
     return tuple(code.text for code in found)
+
+
+def read_page_qr(pdf: bytes, page: int = 0, dpi: float = 200) -> tuple[str, ...]:
+    """Return the texts of all QR codes on one page (0-based) of a PDF, painted at `dpi`."""
+    painted = render_page(pdf, page, dpi=dpi)
+    size = (painted.width, painted.height)
+    return read_qr(Image.frombuffer("RGB", size, painted.data, "raw", "BGRX", painted.stride, 1))
 
 
 def _opened(raw: bytes) -> Image.Image:

@@ -94,7 +94,13 @@ class LetterTemplate(_Data):
     footer: Annotated[str, Field(max_length=120)] = ""
     phrases: dict[str, tuple[Wording, ...]] = {}
 
+    _wording: str = PrivateAttr(default="")
     _digest: str = PrivateAttr(default="")
+
+    @property
+    def wording(self) -> str:
+        """Return all its words as one canonical JSON text."""
+        return self._wording
 
     @property
     def digest(self) -> str:
@@ -138,8 +144,8 @@ def parse_template(raw: str | bytes) -> LetterTemplate:
         raise TemplateInvalid(f"Templat surat salah pada {where}: {first['msg']}.") from error
     except (ValueError, RecursionError) as error:
         raise TemplateInvalid("Templat surat rusak: bukan JSON yang utuh.") from error
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    template._digest = hashlib.sha256(canonical.encode()).hexdigest()[:16]
+    template._wording = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    template._digest = hashlib.sha256(template._wording.encode()).hexdigest()[:16]
     _check(template)
     return template
 
@@ -179,7 +185,7 @@ def choose_template(templates: Iterable[LetterTemplate], kind: str, day: date) -
 
 
 def frozen_template(templates: Iterable[LetterTemplate], facts: LetterFacts) -> LetterTemplate:
-    """Return exactly the wording these facts were printed with. Raises TemplateInvalid if it is not at hand."""
+    """Return exactly the wording these facts were printed with. Raises TemplateInvalid without it."""
     for template in templates:
         if template.digest == facts.template_digest:
             return template

@@ -21,22 +21,30 @@ class Line:
 def wrap(text: str, face: Face, measure: float) -> list[Line]:
     """Break `text` greedily into lines at most `measure` wide (thousandths of the font size).
 
-    A word longer than a line is broken where the line ends. An empty text is no line at all.
+    A word longer than a line is broken where the line ends; a last word does not stand alone if the line
+    before it can spare one. An empty text is no line at all.
     """
     space = face.width(" ")
-    lines: list[Line] = []
-    words: list[str] = []
+    rows: list[list[str]] = []
     width = 0.0
     for word in _pieces(text, face, measure):
         more = face.width(word)
-        if words and width + space + more > measure:
-            lines.append(Line(" ".join(words), width, len(words) - 1, False))
-            words, width = [], 0.0
-        width += (space if words else 0) + more
-        words.append(word)
-    if words:
-        lines.append(Line(" ".join(words), width, len(words) - 1, True))
-    return lines
+        if rows and width + space + more <= measure:
+            rows[-1].append(word)
+            width += space + more
+        else:
+            rows.append([word])
+            width = more
+    if len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) > 3:
+        pair = f"{rows[-2][-1]} {rows[-1][0]}"
+        if face.width(pair) <= measure:
+            rows[-2:] = [rows[-2][:-1], pair.split(" ")]
+    return [_line(words, face, ends=words is rows[-1]) for words in rows]
+
+
+def _line(words: list[str], face: Face, ends: bool) -> Line:
+    width = sum(map(face.width, words)) + face.width(" ") * (len(words) - 1)
+    return Line(" ".join(words), width, len(words) - 1, ends)
 
 
 def _pieces(text: str, face: Face, measure: float) -> list[str]:
