@@ -103,15 +103,13 @@ class Desk:
             session.rollback()
 
     @contextmanager
-    def write(
-        self, subject: Subject | None = None, act: str | None = None, undoes: str | None = None
-    ) -> Iterator[LoggedSession]:
+    def write(self, subject: Subject | None = None, act: str | None = None) -> Iterator[LoggedSession]:
         """Give the session of one act; leaving the block commits it, an exception rolls everything back.
 
         `subject` is what the act is about when it is one thing; otherwise each row names its own.
         """
         writing = Writing(Chain("", 0, "", 0), self.identity.petugas_id, act or self.new_id(), self.now())
-        writing.subject, writing.undoes = subject, undoes
+        writing.subject = subject
         with LoggedSession(self.engine, writing) as session:
             writing.chain = Chain.load(session)
             writing.change = next_change(session) if self.is_office else 0

@@ -106,6 +106,11 @@ def month_number(word: str) -> int | None:
     return _MONTH_NUMBER.get(tidy(word).lower().rstrip("."))
 
 
+def age_on(born: date, day: date) -> int:
+    """Return the age in whole years on a day; somebody born on 29 February ages on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def say_date(day: date) -> str:
     """Say a date in full: 24 November 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -52,7 +52,7 @@ class BeforeValue(SQLModel, table=True):
 
     txn_id: str = Field(primary_key=True, max_length=64)
     table_name: str = Field(primary_key=True, max_length=40)
-    row_id: str = Field(primary_key=True, max_length=32)
+    row_id: str = Field(primary_key=True, max_length=32, index=True)
     field: str = Field(primary_key=True, max_length=40)
     value: str | None = None
 

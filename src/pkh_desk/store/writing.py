@@ -27,8 +27,8 @@ class Writing:
     """One act: who, when, under which act id, and everything it has done so far.
 
     `change` is the office's next change number, 0 on a laptop. `subject` overrides the subject that each
-    row's own noun names. `touched` maps table names to row ids; `undoes` names the act this one takes back.
-    `homes` are the households whose search entry is stale, `indexed` those whose writer wrote it himself.
+    row's own noun names. `touched` maps table names to row ids. `homes` are the households whose search
+    entry is stale, `indexed` those whose writer wrote it himself.
     """
 
     chain: Chain
@@ -37,7 +37,6 @@ class Writing:
     now: int
     change: int = 0
     subject: Subject | None = None
-    undoes: str | None = None
     txns: list[dict[str, Any]] = field(default_factory=list)
     befores: list[tuple[str, str, str, str, str | None]] = field(default_factory=list)
     shadows: list[tuple[str, str, str]] = field(default_factory=list)

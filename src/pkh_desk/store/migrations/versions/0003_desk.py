@@ -82,6 +82,7 @@ def _before_value() -> None:
         sa.Column("value", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("txn_id", "table_name", "row_id", "field"),
     )
+    op.create_index(op.f("ix_before_value_row_id"), "before_value", ["row_id"], unique=False)
 
 
 def _bundle() -> None:

@@ -1,0 +1,95 @@
+"""Backing up and putting a backup back, with nothing lost on the way."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pkh_desk.actions.send import send
+from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
+from pkh_desk.errors import DamagedDatabase, NotEnrolled, WrongPassphrase
+from pkh_desk.settings import Places
+from pkh_desk.store import search
+from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
+from pkh_desk.store.engine import connect
+from pkh_desk.store.vault import load_vault, unlock
+from pkh_desk.sync.outgoing import count_unsent
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back and what it replaced: `aside` is the database that was here, `rescued` the sync
+    file with its unsent work, if the desk belongs to an office."""
+
+    backup: Contents
+    here: Contents | None
+    aside: Path
+    rescued: Path | None
+
+
+def back_up(desk: Desk, folder: Path | None = None, label: str = "tangan") -> BackupFile:
+    """Make and check a backup in `folder` (default: the desk's own). Raises DiskFull, FolderGone."""
+    made = desk.backups.make(label, desk.now(), folder)
+    desk.backups.thin(desk.now())
+    desk.tell(frozenset({"backup"}))
+    return made
+
+
+def restore(
+    places: Places,
+    passphrase: str,
+    backup: Path,
+    clock: Clock = wall_clock,
+    random: Random = os.urandom,
+) -> Restored:
+    """Put a backup in place of the desk's database; what was here is kept aside, unsent work is exported.
+
+    The desk must be closed. At its next opening it begins a new stream, so that nothing it writes can be
+    taken for something it wrote before. Raises WrongPassphrase, NoDesk, BackupBad; nothing changes then.
+    """
+    key = unlock(load_vault(places.vault), passphrase, clock())
+    contents = Backups(places, key).check(backup)
+    here, rescued = _rescue(places, passphrase, clock, random)
+    aside = Backups(places, key).put_back(backup, clock())
+    desk = open_desk(places, passphrase, clock, random)
+    try:
+        with desk.keep() as session:
+            search.rebuild(session.connection(), lambda done, total: None)
+    finally:
+        desk.close()
+    return Restored(contents, here, aside, rescued)
+
+
+def _rescue(
+    places: Places, passphrase: str, clock: Clock, random: Random
+) -> tuple[Contents | None, Path | None]:
+    """Export what the present database has not sent; a database that does not open is only put aside."""
+    if not places.database.exists():
+        return None, None
+    try:
+        desk = open_desk(places, passphrase, clock, random)
+    except (DamagedDatabase, WrongPassphrase):
+        return None, None
+    try:
+        return _contents(desk), _send_unsent(desk)
+    finally:
+        desk.close()
+
+
+def _contents(desk: Desk) -> Contents:
+    connection = connect(desk.places.database, desk.key)
+    try:
+        return read_contents(connection)
+    finally:
+        connection.close()
+
+
+def _send_unsent(desk: Desk) -> Path | None:
+    with desk.read() as session:
+        if not count_unsent(session.connection()).txns:
+            return None
+    folder = desk.places.home / "diselamatkan"
+    folder.mkdir(exist_ok=True)
+    try:
+        return send(desk, folder).path
+    except NotEnrolled:
+        return None

@@ -1,0 +1,247 @@
+"""Taking an act back, and taking that back: an inverse act in the same log, never a rewriting of it.
+
+A field is set back only while its head is still that act's; an inserted record is marked deleted; a fact
+gets its reverse. Letters, their numbers and prints stay. What cannot be taken back is listed with the
+reason. Source: decisions, Undo.
+"""
+
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.heads import highest
+from pkh_desk.store.session import LoggedSession
+from pkh_desk.store.states import Stored, load_rows, mark, select_in
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import Op, Undone
+from pkh_desk.store.values import Field, Json, Noun
+from pkh_desk.store.writing import Subject
+
+NEVER = frozenset({"letter", "letter_print", "number_block"})
+PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
+CHANGED = "Sudah diubah lagi sesudahnya."
+USED = "Keluarga ini sudah punya catatan lain."
+
+Rows = dict[tuple[str, str], Stored]
+Cell = tuple[str, str, str]
+"""(table, row id, field)."""
+
+
+@dataclass
+class UndoneAct:
+    """What taking back did: the new act, how many records, and why others stayed, with a count."""
+
+    act: str
+    records: int = 0
+    kept: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Txn:
+    """One txn of the act: its id, subject, ops, and what its fields held before."""
+
+    id: str
+    subject: Subject
+    ops: list[Op]
+    before: dict[Cell, str | None]
+
+
+def undo_last(desk: Desk) -> UndoneAct:
+    """Take back this desk's latest act that still stands. Raises NothingToUndo, CannotUndo."""
+    with desk.read() as session:
+        undone = _undone(session.connection())
+        taken_back = set(undone.values())
+        for act in _acts(session.connection()):
+            if act not in taken_back and not _is_undo(undone, act):
+                break
+        else:
+            raise NothingToUndo("Tidak ada yang bisa diurungkan.")
+    return undo_act(desk, act)
+
+
+def redo_last(desk: Desk) -> UndoneAct:
+    """Take back the latest undo; a new save since then leaves nothing to redo. Raises NothingToUndo."""
+    with desk.read() as session:
+        undone = _undone(session.connection())
+        taken_back = set(undone.values())
+        for act in _acts(session.connection()):
+            if act in taken_back or (act in undone and not _is_undo(undone, act)):
+                continue
+            if _is_undo(undone, act):
+                break
+            raise NothingToUndo("Tidak ada yang bisa diulangi.")
+        else:
+            raise NothingToUndo("Tidak ada yang bisa diulangi.")
+    return undo_act(desk, act)
+
+
+def undo_act(desk: Desk, act: str) -> UndoneAct:
+    """Take back one act of this desk, sent or not.
+
+    Raises RecordNotFound for an act that is not this desk's, CannotUndo when nothing of it can be.
+    """
+    result = UndoneAct(desk.new_id())
+    with desk.write(act=result.act) as session:
+        connection = session.connection()
+        if act in set(_undone(connection).values()):
+            raise CannotUndo("Perubahan itu sudah diurungkan.")
+        txns = _txns(connection, act)
+        if not txns:
+            raise RecordNotFound("Perubahan itu tidak ada di laptop ini.", "Lihat history.")
+        _Undo(desk, session, txns, result).run(act)
+        if not result.records:
+            raise CannotUndo(f"Perubahan itu tidak bisa diurungkan. {' '.join(result.kept)}".strip())
+        session.add(Undone(act=act, by_act=result.act))
+    return result
+
+
+class _Undo:
+    """Takes the txns of one act back, the last one first."""
+
+    def __init__(self, desk: Desk, session: LoggedSession, txns: list[_Txn], result: UndoneAct) -> None:
+        self._desk = desk
+        self._connection = session.connection()
+        self._bulk = BulkWriter(session, session.writing)
+        self._txns = txns
+        self._result = result
+        self._ids = {txn.id for txn in txns}
+        self._last: dict[Cell, tuple[str, str]] = {}
+
+    def run(self, act: str) -> None:
+        ops = [op for txn in self._txns for op in txn.ops]
+        self._last = _last_writers(self._connection, ops)
+        used = _used_homes(self._connection, ops, act)
+        rows = _load(self._connection, ops)
+        reversed_already = _reversed(self._connection, ops)
+        for txn in reversed(self._txns):
+            for op in reversed(txn.ops):
+                if op[1] in NEVER:
+                    self._keep(PRINTED)
+                elif op[0] == "ins" and op[4] in used:
+                    self._keep(USED)
+                elif op[0] == "set":
+                    self._set_back(txn, op, rows[op[1], op[2]])
+                elif not nouns()[op[1]].fact:
+                    self._edit(op, rows[op[1], op[2]], {"deleted": True})
+                elif op[2] not in reversed_already:
+                    self._reverse(nouns()[op[1]], op[2], rows)
+            self._bulk.seal(txn.subject)
+        self._bulk.flush()
+
+    def _set_back(self, txn: _Txn, op: Op, stored: Stored) -> None:
+        noun = nouns()[op[1]]
+        back: dict[str, Json] = {}
+        for name in op[3]:
+            shown = highest(stored.state.heads_of(name))[1]
+            if shown in self._ids or self._last.get((op[1], op[2], name)) == (shown, txn.id):
+                back[name] = _typed(noun.fields[name], txn.before.get((op[1], op[2], name)))
+            else:
+                self._keep(CHANGED)
+        if back:
+            self._edit(op, stored, back)
+
+    def _edit(self, op: Op, stored: Stored, values: dict[str, Json]) -> None:
+        self._bulk.edit(op[1], op[2], stored, values)
+        self._result.records += 1
+
+    def _reverse(self, noun: Noun, row_id: str, rows: Rows) -> None:
+        """Add the reverse of a fact; what a reverse took back is added anew."""
+        values = dict(rows[noun.name, row_id].state.values)
+        values["reverses"] = None if values["reverses"] else row_id
+        self._bulk.insert(noun.name, self._desk.new_id(), values)
+        self._result.records += 1
+
+    def _keep(self, reason: str) -> None:
+        self._result.kept[reason] = self._result.kept.get(reason, 0) + 1
+
+
+def _acts(connection: Connection) -> list[str]:
+    """Return this desk's acts, the latest first."""
+    sql = "SELECT act FROM txn WHERE own GROUP BY act ORDER BY max(h) DESC"
+    return [row[0] for row in connection.exec_driver_sql(sql)]
+
+
+def _undone(connection: Connection) -> dict[str, str]:
+    """Return by each act that took one back the act it took back."""
+    return {row[1]: row[0] for row in connection.exec_driver_sql("SELECT act, by_act FROM undone")}
+
+
+def _is_undo(undone: dict[str, str], act: str) -> bool:
+    """Say whether an act is an undo; the undo of an undo is a doing."""
+    return act in undone and not _is_undo(undone, undone[act])
+
+
+def _txns(connection: Connection, act: str) -> list[_Txn]:
+    rows = connection.exec_driver_sql(
+        "SELECT id, subject_kind, subject_id, body FROM txn WHERE own AND act = "
+        f"{mark(connection, 1)} ORDER BY n",
+        (act,),
+    ).fetchall()
+    befores: dict[str, dict[Cell, str | None]] = {row[0]: {} for row in rows}
+    sql = "SELECT txn_id, table_name, row_id, field, value FROM before_value WHERE txn_id IN {}"
+    for txn, table, row_id, name, value in select_in(connection, sql, befores):
+        befores[txn][table, row_id, name] = value
+    return [_Txn(row[0], (row[1], row[2]), json.loads(row[3])["ops"], befores[row[0]]) for row in rows]
+
+
+def _load(connection: Connection, ops: list[Op]) -> Rows:
+    ids: dict[str, set[str]] = {}
+    for op in ops:
+        ids.setdefault(op[1], set()).add(op[2])
+    return {
+        (table, row_id): stored
+        for table, wanted in ids.items()
+        for row_id, stored in load_rows(connection, nouns()[table], wanted).items()
+    }
+
+
+def _last_writers(connection: Connection, ops: list[Op]) -> dict[Cell, tuple[str, str]]:
+    """Return for each edited field this desk's last write, and the last one that still stands.
+
+    They differ when later acts were taken back: those and their undoing cancel each other.
+    """
+    undone = _undone(connection)
+    cancelled = set(undone.values())
+    sql = (
+        "SELECT b.table_name, b.row_id, b.field, t.id, t.act, t.h FROM before_value b "
+        "JOIN txn t ON t.id = b.txn_id WHERE t.own AND b.row_id IN {}"
+    )
+    edited = {op[2] for op in ops if op[0] == "set"}
+    last: dict[Cell, tuple[str, str]] = {}
+    for table, row_id, name, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda r: r[5]):
+        cell = (table, row_id, name)
+        stands = act not in cancelled and not _is_undo(undone, act)
+        last[cell] = (txn, txn if stands else last.get(cell, ("", ""))[1])
+    return last
+
+
+def _used_homes(connection: Connection, ops: list[Op], act: str) -> set[str]:
+    """Return the families that the act brought in and that have something from another act by now."""
+    homes = [op[2] for op in ops if op[0] == "ins" and op[1] == "household"]
+    sql = "SELECT DISTINCT household_id, act FROM txn WHERE household_id IN {}"
+    return {row[0] for row in select_in(connection, sql, homes) if row[1] != act}
+
+
+def _reversed(connection: Connection, ops: list[Op]) -> set[str]:
+    """Return the facts among the ops that have their reverse already."""
+    found: set[str] = set()
+    for table in {op[1] for op in ops if nouns()[op[1]].fact}:
+        ids = [op[2] for op in ops if op[1] == table]
+        found |= {
+            row[0]
+            for row in select_in(connection, f"SELECT reverses FROM {table} WHERE reverses IN {{}}", ids)
+        }
+    return found
+
+
+def _typed(kind: Field, text: str | None) -> Json:
+    """Return the JSON value whose text was kept as a before-value."""
+    if text is None:
+        return None
+    if kind.type is bool:
+        return text == "True"
+    return int(text) if kind.type is int else text
