@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from helpers.desks import add_family
 
+from helpers.desks import add_family
 from pkh_desk.actions.business import add_product, move_stock
 from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.household import edit_household

@@ -109,11 +109,10 @@ class _Undo:
         self._txns = txns
         self._result = result
         self._ids = {txn.id for txn in txns}
-        self._last: dict[Cell, tuple[str, str]] = {}
 
     def run(self, act: str) -> None:
         ops = [op for txn in self._txns for op in txn.ops]
-        self._last = _last_writers(self._connection, ops)
+        standing = _Standing(self._connection, ops)
         used = _used_homes(self._connection, ops, act)
         rows = _load(self._connection, ops)
         reversed_already = _reversed(self._connection, ops)
@@ -124,7 +123,7 @@ class _Undo:
                 elif op[0] == "ins" and op[4] in used:
                     self._keep(USED)
                 elif op[0] == "set":
-                    self._set_back(txn, op, rows[op[1], op[2]])
+                    self._set_back(txn, op, rows[op[1], op[2]], standing)
                 elif not nouns()[op[1]].fact:
                     self._edit(op, rows[op[1], op[2]], {"deleted": True})
                 elif op[2] not in reversed_already:
@@ -132,12 +131,12 @@ class _Undo:
             self._bulk.seal(txn.subject)
         self._bulk.flush()
 
-    def _set_back(self, txn: _Txn, op: Op, stored: Stored) -> None:
+    def _set_back(self, txn: _Txn, op: Op, stored: Stored, standing: _Standing) -> None:
         noun = nouns()[op[1]]
         back: dict[str, Json] = {}
         for name in op[3]:
             shown = highest(stored.state.heads_of(name))[1]
-            if shown in self._ids or self._last.get((op[1], op[2], name)) == (shown, txn.id):
+            if shown in self._ids or standing.is_as_after((op[1], op[2], name), txn.id, shown):
                 back[name] = _typed(noun.fields[name], txn.before.get((op[1], op[2], name)))
             else:
                 self._keep(CHANGED)
@@ -175,6 +174,13 @@ def _is_undo(undone: dict[str, str], act: str) -> bool:
     return act in undone and not _is_undo(undone, undone[act])
 
 
+def _root(undone: dict[str, str], act: str) -> str:
+    """Return the act that a chain of undoing and redoing is about."""
+    while act in undone:
+        act = undone[act]
+    return act
+
+
 def _txns(connection: Connection, act: str) -> list[_Txn]:
     rows = connection.exec_driver_sql(
         "SELECT id, subject_kind, subject_id, body FROM txn WHERE own AND act = "
@@ -199,24 +205,35 @@ def _load(connection: Connection, ops: list[Op]) -> Rows:
     }
 
 
-def _last_writers(connection: Connection, ops: list[Op]) -> dict[Cell, tuple[str, str]]:
-    """Return for each edited field this desk's last write, and the last one that still stands.
+class _Standing:
+    """What stands of this desk's own writes to the edited fields, write by write.
 
-    They differ when later acts were taken back: those and their undoing cancel each other.
+    An undo and what it took back cancel each other, a redo brings it up again; so a field may be set back
+    although later acts wrote it, if those were all taken back since.
     """
-    undone = _undone(connection)
-    cancelled = set(undone.values())
-    sql = (
-        "SELECT b.table_name, b.row_id, b.field, t.id, t.act, t.h FROM before_value b "
-        "JOIN txn t ON t.id = b.txn_id WHERE t.own AND b.row_id IN {}"
-    )
-    edited = {op[2] for op in ops if op[0] == "set"}
-    last: dict[Cell, tuple[str, str]] = {}
-    for table, row_id, name, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda r: r[5]):
-        cell = (table, row_id, name)
-        stands = act not in cancelled and not _is_undo(undone, act)
-        last[cell] = (txn, txn if stands else last.get(cell, ("", ""))[1])
-    return last
+
+    def __init__(self, connection: Connection, ops: list[Op]) -> None:
+        undone = _undone(connection)
+        sql = (
+            "SELECT b.table_name, b.row_id, b.field, t.id, t.act, t.h FROM before_value b "
+            "JOIN txn t ON t.id = b.txn_id WHERE t.own AND b.row_id IN {}"
+        )
+        edited = {op[2] for op in ops if op[0] == "set"}
+        stacks: dict[Cell, list[str]] = {}
+        self._after: dict[tuple[Cell, str], tuple[str, ...]] = {}
+        for *where, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda row: row[5]):
+            cell = (where[0], where[1], where[2])
+            stack, root = stacks.setdefault(cell, []), _root(undone, act)
+            if not _is_undo(undone, act):
+                stack.append(root)
+            elif stack and stack[-1] == root:
+                stack.pop()
+            self._after[cell, txn] = tuple(stack)
+
+    def is_as_after(self, cell: Cell, txn: str, shown: str) -> bool:
+        """Say whether a field that shows the write `shown` stands as it did right after `txn` wrote it."""
+        now = self._after.get((cell, shown))
+        return now is not None and now == self._after.get((cell, txn))
 
 
 def _used_homes(connection: Connection, ops: list[Op], act: str) -> set[str]:
