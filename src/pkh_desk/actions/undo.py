@@ -99,6 +99,37 @@ def undo_act(desk: Desk, act: str) -> UndoneAct:
     return result
 
 
+class _Standing:
+    """What stands of this desk's own writes to the edited fields, write by write.
+
+    An undo and what it took back cancel each other, a redo brings it up again; so a field may be set back
+    although later acts wrote it, if those were all taken back since.
+    """
+
+    def __init__(self, connection: Connection, ops: list[Op]) -> None:
+        undone = _undone(connection)
+        sql = (
+            "SELECT b.table_name, b.row_id, b.field, t.id, t.act, t.h FROM before_value b "
+            "JOIN txn t ON t.id = b.txn_id WHERE t.own AND b.row_id IN {}"
+        )
+        edited = {op[2] for op in ops if op[0] == "set"}
+        stacks: dict[Cell, list[str]] = {}
+        self._after: dict[tuple[Cell, str], tuple[str, ...]] = {}
+        for *where, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda row: row[5]):
+            cell = (where[0], where[1], where[2])
+            stack, root = stacks.setdefault(cell, []), _root(undone, act)
+            if not _is_undo(undone, act):
+                stack.append(root)
+            elif stack and stack[-1] == root:
+                stack.pop()
+            self._after[cell, txn] = tuple(stack)
+
+    def is_as_after(self, cell: Cell, txn: str, shown: str) -> bool:
+        """Say whether a field that shows the write `shown` stands as it did right after `txn` wrote it."""
+        now = self._after.get((cell, shown))
+        return now is not None and now == self._after.get((cell, txn))
+
+
 class _Undo:
     """Takes the txns of one act back, the last one first."""
 
@@ -203,37 +234,6 @@ def _load(connection: Connection, ops: list[Op]) -> Rows:
         for table, wanted in ids.items()
         for row_id, stored in load_rows(connection, nouns()[table], wanted).items()
     }
-
-
-class _Standing:
-    """What stands of this desk's own writes to the edited fields, write by write.
-
-    An undo and what it took back cancel each other, a redo brings it up again; so a field may be set back
-    although later acts wrote it, if those were all taken back since.
-    """
-
-    def __init__(self, connection: Connection, ops: list[Op]) -> None:
-        undone = _undone(connection)
-        sql = (
-            "SELECT b.table_name, b.row_id, b.field, t.id, t.act, t.h FROM before_value b "
-            "JOIN txn t ON t.id = b.txn_id WHERE t.own AND b.row_id IN {}"
-        )
-        edited = {op[2] for op in ops if op[0] == "set"}
-        stacks: dict[Cell, list[str]] = {}
-        self._after: dict[tuple[Cell, str], tuple[str, ...]] = {}
-        for *where, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda row: row[5]):
-            cell = (where[0], where[1], where[2])
-            stack, root = stacks.setdefault(cell, []), _root(undone, act)
-            if not _is_undo(undone, act):
-                stack.append(root)
-            elif stack and stack[-1] == root:
-                stack.pop()
-            self._after[cell, txn] = tuple(stack)
-
-    def is_as_after(self, cell: Cell, txn: str, shown: str) -> bool:
-        """Say whether a field that shows the write `shown` stands as it did right after `txn` wrote it."""
-        now = self._after.get((cell, shown))
-        return now is not None and now == self._after.get((cell, txn))
 
 
 def _used_homes(connection: Connection, ops: list[Op], act: str) -> set[str]:
