@@ -23,6 +23,7 @@ from pkh_desk.papers.footer import draw_footer
 from pkh_desk.papers.measure import Block, Box
 from pkh_desk.papers.page import MM, TOP_MM, Paper, paper_of
 from pkh_desk.papers.pen import Pen, new_canvas
+from pkh_desk.papers.signatures import Signatures
 from pkh_desk.papers.template import LetterTemplate
 from pkh_desk.papers.wording import LetterWords, put_in_words
 
@@ -122,7 +123,8 @@ def _fitted(words: LetterWords, paper: Paper, faces: Faces) -> tuple[Sequence[Bl
         if tight <= paper.body_height:
             room = 1.0 if roomy <= paper.body_height else (paper.body_height - tight) / (roomy - tight)
             return blocks, room, size
-    longest = max(blocks, key=lambda block: block.height.tight)
+    texts = [block for block in blocks if not isinstance(block, Signatures)]
+    longest = max(texts, key=lambda block: block.height.tight)
     raise LetterDoesNotFit(
         f"Surat tidak muat pada satu halaman {paper.name}. Bagian terpanjang: {longest.label}.",
         "Persingkat bagian itu, lalu buat surat lagi. Belum ada yang dicetak.",
