@@ -35,12 +35,15 @@ def words(pdf: bytes, page: int = 0) -> str:
 
 
 def assert_well_laid(drawn: Drawn, code: str) -> None:
-    """One page, every text within the margins, no two passages on each other, the foot kept free."""
+    """One page, every text within the margins, no two texts or passages on each other, the foot kept free."""
     paper = PAPERS[code]
     assert page_count(drawn.pdf) == 1
-    for mark in texts_on(drawn.pdf):
-        assert mark.left > LEFT_MM - 0.5, mark.text
-        assert mark.right < paper.width_mm - RIGHT_MM + 0.5, mark.text
+    marks = texts_on(drawn.pdf)
+    assert min(mark.left for mark in marks) > LEFT_MM - 0.5
+    assert max(mark.right for mark in marks) < paper.width_mm - RIGHT_MM + 0.5
+    for mark, other in combinations(marks, 2):
+        beside = min(mark.right, other.right) <= max(mark.left, other.left) + 0.3
+        assert beside or min(mark.bottom, other.bottom) <= max(mark.top, other.top) + 0.3, (mark, other)
     body = [box for box in drawn.boxes if box.name != "qr"]
     assert max(box.top + box.height for box in body) <= paper.height_mm - FOOTER_MM + 0.01
     for one, two in combinations(body, 2):
