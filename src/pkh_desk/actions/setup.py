@@ -4,9 +4,11 @@ import os
 
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import tidy
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
 from pkh_desk.store.people import Petugas
@@ -63,3 +65,8 @@ def open_home(
 ) -> Desk:
     """Open the desk of a home. Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
     return open_desk(places, passphrase, clock, random)
+
+
+def recovery_sheet(desk: Desk, key: str) -> bytes:
+    """Return the office's paper key as a PDF of one page."""
+    return draw_recovery_sheet(key, desk.identity.name, say_date(desk.today()))

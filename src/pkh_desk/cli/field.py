@@ -1,0 +1,163 @@
+"""Commands of field work: visit, case, product, stock, letter."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pkh_desk.cli.call import Call, Commands, path, read_day, read_money
+from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.text import fold
+from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
+
+if TYPE_CHECKING:
+    from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft
+    from pkh_desk.desk import Desk
+
+MOVES = {"in": "masuk", "out": "keluar", "damaged": "rusak"}
+
+
+def add(commands: Commands) -> None:
+    """Add these commands."""
+    visit = commands.add("visit", "mencatat kunjungan rumah", _visit)
+    visit.add_argument("family", metavar="FAMILY", help="id, NIK, atau No KK")
+    visit.add_argument("--on", required=True, metavar="DATE", help="24/11/2026, kemarin, ...")
+    visit.add_argument("--note", default="", metavar="T")
+    visit.add_argument("--met", default="", metavar="NAME", help="siapa yang ditemui")
+    visit.add_argument("--income", metavar="RP", help="perkiraan penghasilan sebulan")
+    visit.add_argument("--photo", action="append", default=[], metavar="F")
+    visit.add_argument("--promise", action="append", default=[], metavar="TEXT@DATE")
+    visit.add_argument("--commitment", action="append", default=[], metavar="MEMBER=yes|no")
+    case = commands.add("case", "mencatat tahap graduasi", _case)
+    case.add_argument("family", metavar="FAMILY")
+    case.add_argument("--stage", required=True, choices=tuple(STAGES))
+    case.add_argument("--on", required=True, metavar="DATE")
+    case.add_argument("--reason", default="", metavar="T")
+    product = commands.add("product", "mencatat produk keluarga", _product)
+    product.add_argument("family", metavar="FAMILY")
+    product.add_argument("--name", required=True)
+    product.add_argument("--unit", required=True)
+    product.add_argument("--price", metavar="RP")
+    stock = commands.add("stock", "mencatat gerak stok", _stock)
+    stock.add_argument("product", metavar="PRODUCT", help="id produk")
+    stock.add_argument("move", choices=tuple(MOVES))
+    stock.add_argument("quantity", type=int, metavar="N")
+    letter = commands.add("letter", "membuat surat pernyataan graduasi sebagai PDF", _letter)
+    letter.add_argument("family", metavar="FAMILY")
+    letter.add_argument("--paper", choices=("f4", "a4"), default="f4")
+    letter.add_argument("--out", required=True, metavar="F.pdf")
+    letter.add_argument("--on", metavar="DATE", help="tanggal surat (bawaan: hari ini)")
+    letter.add_argument("--place", default="", metavar="T")
+    letter.add_argument("--income", metavar="RP")
+    letter.add_argument("--number", default="", metavar="T", help="nomor resmi yang ditulis sendiri")
+    letter.add_argument("--village-head", default="", metavar="NAME")
+
+
+def _visit(call: Call) -> None:
+    from pkh_desk.actions.photo import read_photo
+    from pkh_desk.actions.visit import VisitDraft, save_visit
+    from pkh_desk.domain.visit import VisitFields
+    from pkh_desk.views.find import find_family
+
+    args = call.args
+    with call.desk() as desk:
+        home = find_family(desk, args.family)
+        draft = VisitDraft(
+            VisitFields(
+                household_id=home,
+                on=read_day(args.on, desk.today()),
+                note=args.note,
+                met=args.met,
+                income=read_money(args.income, "income"),
+            ),
+            promises=[_promise(text, desk.today()) for text in args.promise],
+            commitments=[_commitment(desk, home, text) for text in args.commitment],
+            photos=[read_photo(path(name)) for name in args.photo],
+        )
+        visit = save_visit(desk, draft)
+    call.out.result({"id": visit, "household_id": home}, ["Kunjungan tersimpan di laptop ini."])
+
+
+def _promise(text: str, today: date) -> "PromiseDraft":
+    from pkh_desk.actions.visit import PromiseDraft
+
+    words, at, day = text.rpartition("@")
+    return PromiseDraft(words, read_day(day, today, "promise")) if at else PromiseDraft(text)
+
+
+def _commitment(desk: "Desk", home: str, text: str) -> "CommitmentDraft":
+    from pkh_desk.actions.visit import CommitmentDraft
+    from pkh_desk.views.family import family
+
+    who, _, answer = text.rpartition("=")
+    if answer not in ("yes", "no"):
+        raise InvalidInput([Problem("commitment", f"{text} bukan MEMBER=yes atau MEMBER=no.")])
+    found = [m.id for m in family(desk, home).members if who in (m.id, m.nik) or fold(m.name) == fold(who)]
+    if len(found) != 1:
+        raise RecordNotFound(
+            f"Anggota {who} tidak ada, atau ada dua. Kunjungan belum tersimpan.", "Pakai NIK-nya."
+        )
+    return CommitmentDraft(found[0], answer == "yes")
+
+
+def _case(call: Call) -> None:
+    from pkh_desk.actions.graduation import StepDraft, take_step
+    from pkh_desk.views.find import find_family
+
+    args = call.args
+    with call.desk() as desk:
+        home = find_family(desk, args.family)
+        case = take_step(desk, home, StepDraft(args.stage, read_day(args.on, desk.today()), args.reason))
+    call.out.result({"id": case, "stage": args.stage}, [f"Tahap sekarang: {STAGES[args.stage]}."])
+
+
+def _product(call: Call) -> None:
+    from pkh_desk.actions.business import add_product
+    from pkh_desk.domain.business import ProductFields
+    from pkh_desk.views.find import find_family
+
+    args = call.args
+    with call.desk() as desk:
+        fields = ProductFields(
+            household_id=find_family(desk, args.family),
+            name=args.name,
+            unit=args.unit,
+            price=read_money(args.price, "price"),
+        )
+        product = add_product(desk, fields)
+    call.out.result({"id": product}, [f"Produk tersimpan. Id: {product}"])
+
+
+def _stock(call: Call) -> None:
+    from pkh_desk.actions.business import move_stock
+
+    args = call.args
+    with call.desk() as desk:
+        moved = move_stock(desk, args.product, MOVES[args.move], args.quantity)
+    lines = [f"Stok sekarang {moved.stock}."]
+    if moved.short:
+        lines.append("Stok tercatat kurang dari nol. Periksa catatan masuk.")
+    call.out.result({"id": moved.id, "stock": moved.stock}, lines)
+
+
+def _letter(call: Call) -> None:
+    from pkh_desk.actions.access import note_access
+    from pkh_desk.actions.letter import LetterWishes, make_letter
+    from pkh_desk.actions.saving import save_file
+    from pkh_desk.views.find import find_family
+
+    args = call.args
+    with call.desk() as desk:
+        home = find_family(desk, args.family)
+        wishes = LetterWishes(
+            paper=args.paper,
+            dated_on=read_day(args.on, desk.today()),
+            place=args.place,
+            income=read_money(args.income, "income"),
+            number=args.number,
+            village_head=args.village_head,
+        )
+        save_file(path(args.out), b"")
+        made = make_letter(desk, home, wishes)
+        save_file(path(args.out), made.pdf)
+        note_access(desk, "cetak", home)
+    body = {"id": made.id, "code": made.code, "number": made.number, "paper": args.paper, "out": args.out}
+    call.out.result(body, [f"Surat {made.code} tersimpan di {args.out}."])

@@ -1,0 +1,157 @@
+"""Commands of the office: enrolment, the inbox, decisions, answers, the report."""
+
+from pkh_desk.cli.call import Call, Commands, path
+from pkh_desk.domain.graduation import STAGES
+from pkh_desk.errors import SomeFilesRefused
+
+
+def add(commands: Commands) -> None:
+    """Add these commands."""
+    office = commands.group("office", "perintah kantor Dinsos")
+    invite = office.add("invite", "membuat undangan untuk seorang pendamping", _invite)
+    invite.add_argument("--name", required=True)
+    invite.add_argument("--scope", required=True, metavar="DESA,...", help="desa, atau Kecamatan/Desa")
+    invite.add_argument("--out", required=True, metavar="F")
+    office.add("desks", "laptop yang terdaftar atau meminta", _desks)
+    approve = office.add("approve", "menyetujui laptop setelah empat katanya cocok", _approve)
+    approve.add_argument("desk", metavar="DESK")
+    approve.add_argument("--words", required=True, metavar="W")
+    ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
+    ingest.add_argument("dir", metavar="DIR")
+    office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
+    office.add("conflicts", "yang menunggu keputusan", _conflicts)
+    decide = office.add("decide", "memutuskan satu perbedaan", _decide)
+    decide.add_argument("id", type=int, metavar="ID")
+    decide.add_argument("--value", required=True, metavar="V")
+    back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)
+    back.add_argument("id", metavar="ID")
+    back.add_argument("--reason", required=True, metavar="T")
+    answer = office.add("answer", "membuat jawaban untuk semua laptop di folder ini", _answer)
+    answer.add_argument("dir", metavar="DIR")
+    office.add("report", "angka seluruh kabupaten", _report)
+
+
+def _invite(call: Call) -> None:
+    from pkh_desk.actions.enrol import invite
+
+    args = call.args
+    with call.desk() as desk:
+        made = invite(desk, args.name, args.scope.split(","), path(args.out))
+        until = desk.local(made.expires_at).strftime("%d-%m-%Y")
+    body = {"file": args.out, "code": made.code, "desk": made.desk_id, "expires_at": made.expires_at}
+    lines = [
+        f"Undangan untuk {args.name}: {args.out}, berlaku sampai {until}.",
+        f"Bacakan lewat telepon: {made.code}",
+    ]
+    call.out.result(body, lines)
+
+
+def _desks(call: Call) -> None:
+    from pkh_desk.views.office import desks
+
+    with call.desk() as desk:
+        desk.require_office()
+        found = desks(desk)
+    call.out.result(
+        found,
+        [
+            f"{d.code}  {d.name:24.24}  {d.state:9}  {d.files_waiting} kiriman menunggu  {d.words}"
+            for d in found
+        ],
+    )
+
+
+def _approve(call: Call) -> None:
+    from pkh_desk.actions.enrol import approve
+
+    with call.desk() as desk:
+        name = approve(desk, call.args.desk, call.args.words)
+    call.out.result(
+        {"desk": call.args.desk, "name": name}, [f"Laptop {name} disetujui. Jalankan office apply."]
+    )
+
+
+def _ingest(call: Call) -> None:
+    from pkh_desk.actions.inbox import take_in
+
+    with call.desk() as desk:
+        arrivals = take_in(desk, path(call.args.dir))
+    lines = [f"{a.file}: {a.state} {a.desk_name} {a.reason}".rstrip() for a in arrivals]
+    call.out.result(arrivals, lines or ["Tidak ada kiriman di folder itu."])
+    refused = [a for a in arrivals if a.state == "ditolak"]
+    if refused:
+        names = ", ".join(a.file for a in refused)
+        raise SomeFilesRefused(f"Ditolak: {names}. Kiriman lain tersimpan.", "Minta dikirim ulang.")
+
+
+def _apply(call: Call) -> None:
+    from pkh_desk.actions.inbox import apply_inbox
+
+    with call.desk() as desk:
+        applied = apply_inbox(desk)
+    lines = [
+        f"{a.file} {a.desk_name}: {a.new} baru, {a.again} sudah ada, {a.waiting} menunggu, {a.refused} ditolak"
+        for a in applied
+    ]
+    call.out.result(applied, lines or ["Tidak ada kiriman yang perlu diterapkan."])
+
+
+def _conflicts(call: Call) -> None:
+    from pkh_desk.views.office import conflicts
+
+    with call.desk() as desk:
+        desk.require_office()
+        found = conflicts(desk)
+    lines = []
+    for item in found:
+        lines.append(f"#{item.id} {item.kind} {item.table}.{item.field or '-'} {item.family}")
+        lines += [f"    {choice.value}  ({choice.author})" for choice in item.choices]
+    call.out.result(found, lines or ["Semua kiriman sudah diputuskan."])
+
+
+def _decide(call: Call) -> None:
+    from pkh_desk.actions.decide import decide
+
+    with call.desk() as desk:
+        decide(desk, call.args.id, call.args.value)
+    call.out.result(
+        {"id": call.args.id, "value": call.args.value}, ["Diputuskan. Keduanya tetap ada di riwayat."]
+    )
+
+
+def _return(call: Call) -> None:
+    from pkh_desk.actions.decide import send_back
+
+    with call.desk() as desk:
+        txn = send_back(desk, call.args.id, call.args.reason)
+    call.out.result(
+        {"txn": txn, "reason": call.args.reason}, ["Dikembalikan ke pendamping dengan alasannya."]
+    )
+
+
+def _answer(call: Call) -> None:
+    from pkh_desk.actions.office_answer import answer
+
+    with call.desk() as desk:
+        written = answer(desk, path(call.args.dir))
+    lines = [f"Jawaban untuk {w.desk_name}: {w.path}" for w in written]
+    call.out.result(written, lines or ["Belum ada laptop yang disetujui."])
+
+
+def _report(call: Call) -> None:
+    from pkh_desk.views.office import report
+
+    with call.desk() as desk:
+        desk.require_office()
+        seen = report(desk)
+    lines = [
+        f"{seen.families} keluarga, {seen.people} orang, {seen.visits} kunjungan, {seen.products} produk, "
+        f"{seen.letters} surat.",
+        *(f"{count:6}  {STAGES[stage]}" for stage, count in seen.stages.items() if count),
+        f"{seen.conflicts} menunggu keputusan, {seen.files_waiting} kiriman belum diterapkan.",
+        *(
+            f"{name:28.28}  {homes:5} keluarga  {visits:5} kunjungan"
+            for name, homes, visits in seen.by_pendamping
+        ),
+    ]
+    call.out.result(seen, lines)

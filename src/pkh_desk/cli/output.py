@@ -1,0 +1,54 @@
+"""What the command line says: the only place that prints."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pkh_desk.errors import UserError
+
+
+class Output:
+    """Prints results as sentences, or with `--json` as one JSON document; errors go to stderr."""
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+
+    def result(self, value: object, lines: Iterable[str]) -> None:
+        """Print one result: `value` as JSON, or `lines` for a person."""
+        if self.as_json:
+            print(json.dumps(value, default=_plain, ensure_ascii=False, indent=1))
+            return
+        for line in lines:
+            print(line)
+
+    def note(self, line: str) -> None:
+        """Say something on the way that is not part of the result."""
+        print(line, file=sys.stderr)
+
+    def error(self, error: UserError) -> None:
+        """Say what happened, what is safe and what to do."""
+        if self.as_json:
+            body = {"error": type(error).__name__, "text": error.text, "hint": error.hint}
+            print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+        else:
+            print(str(error), file=sys.stderr)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far a long job is, on a terminal only."""
+        if not self.as_json and sys.stderr.isatty():
+            end = "\n" if done >= total else ""
+            print(f"\r{done} dari {total}", end=end, file=sys.stderr, flush=True)
+
+
+def _plain(value: Any) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,109 @@
+"""Commands about the desk itself: init, status, backup, restore, check."""
+
+from pkh_desk.cli.call import Call, Commands, path
+from pkh_desk.domain.vocabulary import FATE
+from pkh_desk.errors import ChecksFailed
+
+
+def add(commands: Commands) -> None:
+    """Add these commands."""
+    init = commands.add("init", "membuat PKH Desk baru di folder ini", _init)
+    init.add_argument("--role", required=True, choices=("pendamping", "kantor"))
+    init.add_argument("--name", required=True, help="nama pendamping atau kantor")
+    init.add_argument("--invitation", metavar="F", help="berkas undangan dari kantor")
+    init.add_argument("--code", metavar="C", help="kode undangan yang dibacakan kantor")
+    init.add_argument("--recovery", metavar="OUT.pdf", help="kunci kertas kantor sebagai PDF")
+    commands.add("status", "keadaan laptop ini: tersimpan, tercadang, terkirim", _status)
+    backup = commands.add("backup", "membuat cadangan yang sudah diperiksa", _backup)
+    backup.add_argument("dir", nargs="?", metavar="DIR", help="folder atau USB (bawaan: folder data)")
+    restore = commands.add("restore", "memakai cadangan; yang sekarang disisihkan", _restore)
+    restore.add_argument("file", metavar="FILE")
+    commands.add("check", "memeriksa keutuhan data", _check)
+
+
+def _init(call: Call) -> None:
+    from pkh_desk.actions.enrol import join
+    from pkh_desk.actions.saving import save_file
+    from pkh_desk.actions.setup import begin, begin_office, recovery_sheet
+    from pkh_desk.errors import InvalidInput, Problem
+
+    args = call.args
+    if bool(args.invitation) != bool(args.code):
+        raise InvalidInput([Problem("code", "Undangan perlu berkas dan kodenya. Tidak ada yang dibuat.")])
+    if args.recovery:
+        save_file(path(args.recovery), b"")
+    desk = begin(call.places, args.role, args.name, call.passphrase(new=True))
+    try:
+        said = {"role": args.role, "name": desk.identity.name, "desk": desk.identity.code}
+        lines = [f"PKH Desk {args.role} untuk {desk.identity.name} siap. Kode laptop: {desk.identity.code}."]
+        if desk.is_office:
+            key = begin_office(desk)
+            if args.recovery:
+                save_file(path(args.recovery), recovery_sheet(desk, key))
+                lines.append(
+                    f"Kunci kertas ada di {args.recovery}. Cetak, simpan di lemari, lalu hapus berkasnya."
+                )
+            else:
+                said["recovery"] = key
+                lines.append(f"Kunci kertas kantor, tulis dan simpan di lemari: {key}")
+        if args.invitation:
+            said["office_words"] = join(desk, path(args.invitation), args.code)
+            lines.append(f"Cocokkan dengan kantor lewat telepon: {said['office_words']}")
+    finally:
+        desk.close()
+    call.out.result(said, lines)
+
+
+def _status(call: Call) -> None:
+    from pkh_desk.views.status import needing_author, status
+
+    with call.desk() as desk:
+        seen, returned, doubt = status(desk), needing_author(desk), desk.clock_doubt()
+        moment = [
+            desk.local(at).strftime("%d-%m-%Y %H.%M") if at else "belum ada"
+            for at in (seen.saved_at, seen.backup_at)
+        ]
+    waiting = ", menunggu persetujuan" if seen.office and not seen.approved else ""
+    lines = [
+        f"{seen.name} ({seen.role}), kode laptop {seen.code}, {seen.families} keluarga.",
+        f"Kantor: {seen.office or 'belum terdaftar'}{waiting}.",
+        f"Tersimpan terakhir: {moment[0]}. Cadangan terakhir: {moment[1]}.",
+        *(f"{count:6}  {FATE[fate].lower()}" for fate, count in seen.fates.items()),
+        *(f"{FATE[item.fate]}: {item.subject_kind} {item.subject_id}: {item.reason}" for item in returned),
+    ]
+    body = {**vars(seen), "unsent": seen.unsent, "returned": returned, "clock_doubt": doubt}
+    call.out.result(body, [*lines, *([doubt] if doubt else [])])
+
+
+def _backup(call: Call) -> None:
+    from pkh_desk.actions.backup import back_up
+
+    with call.desk() as desk:
+        made = back_up(desk, path(call.args.dir) if call.args.dir else None)
+    call.out.result(
+        {"file": made.path, "made_at": made.made_at}, [f"Cadangan dibuat dan diperiksa: {made.path}"]
+    )
+
+
+def _restore(call: Call) -> None:
+    from pkh_desk.actions.backup import restore
+
+    done = restore(call.places, call.passphrase(), path(call.args.file))
+    lines = [
+        f"Cadangan dipakai: {done.backup.households} keluarga, {done.backup.visits} kunjungan.",
+        f"Data sebelumnya disisihkan di {done.aside}.",
+    ]
+    if done.rescued:
+        lines.append(f"Catatan yang belum terkirim diselamatkan di {done.rescued}. Kirim juga ke kantor.")
+    call.out.result(done, lines)
+
+
+def _check(call: Call) -> None:
+    from pkh_desk.actions.check import check_desk
+
+    with call.desk() as desk:
+        found = check_desk(desk, call.out.progress)
+    lines = [f"{'RUSAK' if f.fault else 'Periksa'}: {f.text} ({f.count})" for f in found]
+    call.out.result(found, lines or ["Semua utuh."])
+    if any(f.fault for f in found):
+        raise ChecksFailed("Pemeriksaan menemukan kerusakan.", "Pulihkan dari cadangan dengan restore.")
