@@ -12,7 +12,9 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk.actions.keys import keys_of, office_public
+from pkh_desk.actions.number_block import give_blocks
 from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.words import four_words, new_code, tidy_words
 from pkh_desk.errors import AlreadyEnrolled, FileNotUsable, InvalidInput, Problem, RecordNotFound, WrongWords
@@ -152,6 +154,8 @@ def approve(desk: Desk, desk_text: str, words: str) -> str:
             select(Bundle).where(Bundle.desk_id == laptop.id, Bundle.state == "menunggu")
         ):
             bundle.state = "baru"
+    scope = json.loads(invitation.scope)
+    give_blocks(desk, laptop.code, {kecamatan_of(code) for code in scope}, desk.today().year)
     desk.tell(frozenset({"desk", "bundle"}))
     return laptop.name
 

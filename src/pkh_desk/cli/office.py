@@ -90,7 +90,8 @@ def _apply(call: Call) -> None:
     with call.desk() as desk:
         applied = apply_inbox(desk)
     lines = [
-        f"{a.file} {a.desk_name}: {a.new} baru, {a.again} sudah ada, {a.waiting} menunggu, {a.refused} ditolak"
+        f"{a.file} {a.desk_name}: {a.new} baru, {a.again} sudah ada, {a.waiting} menunggu, "
+        f"{a.refused} ditolak"
         for a in applied
     ]
     call.out.result(applied, lines or ["Tidak ada kiriman yang perlu diterapkan."])
