@@ -66,6 +66,8 @@ def test_the_qr_of_something_else_is_a_problem(text: str) -> None:
         parse_qr_text(text)
 
 
-def test_only_a_whole_digest_is_vouched_for() -> None:
+def test_only_a_code_and_a_whole_digest_are_vouched_for() -> None:
+    with pytest.raises(ValueError, match="not a letter code"):
+        qr_text("", KEY, DIGEST)
     with pytest.raises(ValueError, match="SHA-256"):
         qr_text("GRD-7K2QF-2026-0031", KEY, DIGEST[:16])

@@ -201,6 +201,16 @@ def test_signers_stand_where_they_belong() -> None:
     assert head.missing == ("kepala_desa",)
 
 
+@BOTH
+def test_even_the_fullest_letter_leaves_room_to_sign(paper: str) -> None:
+    drawn = draw_letter(letter_facts(TEMPLATE, LONGEST), TEMPLATE, paper)
+    titles = [mark for mark in texts_on(drawn.pdf) if "Kepala Desa" in mark.text or "Ketua Tim" in mark.text]
+    tops = {box.name: box.top for box in drawn.boxes}
+    assert len(titles) == 2
+    for title, name in zip(titles, ("signer.kepala_desa", "signer.koordinator"), strict=True):
+        assert tops[name] - title.bottom > 11
+
+
 def test_what_the_font_lacks_is_refused_and_named() -> None:
     with pytest.raises(InvalidInput, match="Alamat memuat tanda yang tidak dapat dicetak: 家"):
         draw_letter(letter_facts(TEMPLATE, address="Kp. 家 RT 01"), TEMPLATE, "f4")

@@ -51,7 +51,12 @@ def read_code(typed: str) -> str:
 
 
 def qr_text(code: str, mac_key: bytes, digest: bytes) -> str:
-    """Return what the letter's QR holds: the code and the MAC over it and the facts' `digest` (32 bytes)."""
+    """Return what the letter's QR holds: the code and the MAC over it and the facts' `digest` (32 bytes).
+
+    Raises ValueError for what is no code or no digest (a bug of the caller).
+    """
+    if not _CODE.fullmatch(code):
+        raise ValueError("not a letter code")
     return f"{code}:{_mac(code, mac_key, digest)}"
 
 

@@ -2,7 +2,7 @@
 
 from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.measure import Box, box
-from pkh_desk.papers.page import FOOTER_MM, MM, Paper
+from pkh_desk.papers.page import MM, Paper
 from pkh_desk.papers.pen import BLACK, GREY, Pen
 from pkh_desk.papers.qr import QUIET_MODULES, qr_modules
 from pkh_desk.papers.wording import Said
@@ -11,6 +11,7 @@ QR_SIDE = 20 * MM
 """Width of the dark symbol: the least that was still read from simulated photos of cheap prints."""
 
 BOTTOM = 8 * MM
+RULE_ABOVE = 3.8 * MM
 SIZE = 8.5
 LEADING = 11.5
 PALE = 0.72
@@ -22,7 +23,7 @@ def draw_footer(pen: Pen, facts: LetterFacts, note: str, paper: Paper) -> Box:
     A letter without a code is a preview: the QR's place is a dashed square.
     """
     top = paper.height - BOTTOM - QR_SIDE
-    pen.rule(paper.left, paper.right, top - (FOOTER_MM - 29.2) * MM, 0.4, PALE)
+    pen.rule(paper.left, paper.right, top - RULE_ABOVE, 0.4, PALE)
     text_left = paper.left + QR_SIDE
     if facts.qr:
         modules = qr_modules(facts.qr)

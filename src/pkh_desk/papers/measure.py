@@ -87,7 +87,7 @@ class Column:
     @property
     def leading(self) -> Span:
         """The height of a line."""
-        return Span(self.size * 1.15, self.size * 1.33)
+        return Span(self.size * 1.12, self.size * 1.33)
 
     def lines(self, text: str, face: Face, indent: float = 0) -> list[Line]:
         """Break `text` into lines of the column less `indent` at its left."""

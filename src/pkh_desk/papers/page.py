@@ -10,9 +10,9 @@ MM = 72 / 25.4
 LEFT_MM = 25.0
 RIGHT_MM = 20.0
 TOP_MM = 18.0
-FOOTER_MM = 33.0
-"""Height kept free of the letter's body at the foot: QR of 20 mm, its quiet zone, and 8 mm that cheap
-printers cannot reach."""
+FOOTER_MM = 35.5
+"""Height kept free of the letter's body at the foot: QR of 20 mm, its quiet zone, a rule, and 8 mm that
+cheap printers cannot reach."""
 
 
 @dataclass(frozen=True)
