@@ -8,11 +8,13 @@ from datetime import date, timedelta
 WOMEN = (
     "Sarmunah Rumsiah Jubaedah Maemunah Nuraeni Khoerunisa Tarsih Suhaemi Marsiti Saptinah Juhaeriyah "
     "Umayah Hasanah Sumiati Rohmah Rohaeni Sanariyah Aliyah Muslihat Kulsum Asiah Maryati Sunarti Komalasari "
-    "Nurjanah Mulyati Halimah Fatonah Masitoh Suheni Salamah Badriah Munawaroh Ratnasari Encum Iyam Uum Neneng Enok Mumun"
+    "Nurjanah Mulyati Halimah Fatonah Masitoh Suheni Salamah Badriah Munawaroh Ratnasari "
+    "Encum Iyam Uum Neneng Enok Mumun"
 ).split()
 MEN = (
     "Sarkowi Rafli Fauzi Suherman Mulyana Sapei Rohman Jaenudin Sarbini Hamdani Nurdin Saepudin Gunawan "
-    "Ahyani Madsuki Sanusi Junaedi Rosidi Supriyadi Marjuki Hasbullah Samsuri Turmudi Anwar Ubaidillah Sahroni"
+    "Ahyani Madsuki Sanusi Junaedi Rosidi Supriyadi Marjuki Hasbullah Samsuri Turmudi Anwar Ubaidillah "
+    "Sahroni"
 ).split()
 GROUPS = "Melati Anggrek Mawar Dahlia Kenanga Cempaka Teratai Kamboja Flamboyan Seruni".split()
 HAMLETS = "Cipari Pasir Karang Baru Hilir Cikujang Kadubolang Sawah Lega Nangka Cibogo".split()

@@ -1,4 +1,4 @@
-"""An invented roster as offices send them: title and group rows, stray marks, numbers as Excel spoils them."""
+"""An invented roster as offices send them: title and group rows, stray marks, numbers that Excel spoilt."""
 
 import io
 from collections.abc import Sequence
