@@ -82,7 +82,6 @@ class Demo:
     laptops: list[Desk]
     clock: DemoClock
     letters: list[dict[str, str | None]] = field(default_factory=list)
-    round: int = 0
 
     @property
     def bundles(self) -> Path:
@@ -181,32 +180,24 @@ def _enrol(demo: Demo, say: Say) -> None:
         path = demo.out / f"undangan-{laptop.identity.code}.pkhi"
         invited = invite(demo.office, laptop.identity.name, scope, path)
         join(laptop, path, invited.code)
-    words = {laptop.identity.code: send(laptop, _folder(demo, "naik")).words for laptop in demo.laptops}
-    take_in(demo.office, _folder(demo, "naik"))
-    for code, four in words.items():
-        approve(demo.office, code, four or "")
+    for laptop in demo.laptops:
+        sent = send(laptop, demo.bundles)
+        take_in(demo.office, sent.path)
+        approve(demo.office, laptop.identity.code, sent.words or "")
     apply_inbox(demo.office)
     _answer(demo)
     say("Kedua laptop disetujui setelah empat katanya cocok.")
 
 
-def _folder(demo: Demo, way: str) -> Path:
-    folder = demo.bundles / f"{demo.round:02d}-{way}"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
 def _exchange(demo: Demo) -> None:
-    demo.round += 1
     for laptop in demo.laptops:
-        send(laptop, _folder(demo, "naik"))
-    take_in(demo.office, _folder(demo, "naik"))
+        take_in(demo.office, send(laptop, demo.bundles).path)
     apply_inbox(demo.office)
     _answer(demo)
 
 
 def _answer(demo: Demo) -> None:
-    for written in answer(demo.office, _folder(demo, "turun")):
+    for written in answer(demo.office, demo.bundles):
         for laptop in demo.laptops:
             if laptop.identity.name == written.desk_name:
                 receive(laptop, written.path)
@@ -272,14 +263,16 @@ def _quarrel(demo: Demo, say: Say) -> list[dict[str, str]]:
     """Laptop and office change one field without knowing of each other; the office decides; both learn."""
     laptop = demo.laptops[0]
     home = family_ids(laptop)[0]
-    edit_household(laptop, home, {"address": "Kp. Cikujang"})
-    edit_household(demo.office, home, {"address": "Kp. Kadubolang"})
+    address = family(laptop, home).address
+    right, wrong = f"{address} No. 7", f"{address} No. 9"
+    edit_household(laptop, home, {"address": right})
+    edit_household(demo.office, home, {"address": wrong})
     _exchange(demo)
     decided = []
     for item in conflicts(demo.office):
         if item.kind == "field":
-            decide(demo.office, item.id, "Kp. Cikujang")
-            decided.append({"table": item.table, "field": item.field, "value": "Kp. Cikujang"})
+            decide(demo.office, item.id, right)
+            decided.append({"table": item.table, "field": item.field, "value": right})
     if not decided:
         raise DesksDiffer("Dua nilai untuk satu isian tidak menjadi keputusan.")
     _exchange(demo)
