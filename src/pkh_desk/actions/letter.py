@@ -199,7 +199,7 @@ def _facts(  # one gathering of everything that is frozen
         business=wishes.business or who.business or ", ".join(p.name for p in who.products),
         capital=wishes.capital,
         income=f"{say_rupiah(wishes.income)},00" if wishes.income else "",
-        income_words=in_words(wishes.income) if wishes.income else "",
+        income_words=f"{in_words(wishes.income)} rupiah" if wishes.income else "",
         signers=_signers(desk, session, wishes, rules, desa),
     )
 
