@@ -93,6 +93,15 @@ def test_signers_are_the_letters_own_none_to_four(count: int) -> None:
     assert roles == sorted({"pembuat", *(signer.role for signer in asked)})
 
 
+def test_no_signer_is_lost_where_there_are_many() -> None:
+    template = pernyataan()
+    names = ["ENOK MAESAROH", "UJANG SUHERMAN", "CUCU RUKMINI", "ADE KOMARA", "NENG YATI"]
+    asked = tuple(Signer(role="saksi", name=name) for name in names)
+    for extra in ((), (Signer(role="pendamping"),)):
+        pdf = draw_letter(letter_facts(template, signers=(*asked, *extra)), template, "f4").pdf
+        assert [name for name in names if name not in page_text(pdf)] == []
+
+
 def test_a_letterhead_stands_above_the_title_when_the_template_asks_for_it() -> None:
     head = ("PEMERINTAH KABUPATEN SERANG", "DINAS SOSIAL", "Jl. Contoh No. 1, Serang 42111")
     headed = parse_template(changed(lambda t: t.update(letterhead=True)))

@@ -250,18 +250,14 @@ class Signatures:
         witnesses = tuple(each for each in self.signers if each.role == WITNESS)
         others = [each for each in self.signers if each.role not in (MAKER, WITNESS)]
         makers = [each for each in self.signers if each.role == MAKER]
-        first = [*others[:1], *makers[:1]] if makers else others[:2]
-        rest = [each for each in others if each not in first]
+        beside = 1 if makers else 2
+        first, rest = [*others[:beside], *makers[:1]], others[beside:]
         rows = [self._row(first, self.place_date)] if first else []
         if witnesses and len(rest) == 1:
-            return [
-                *rows,
-                Row(
-                    (self._witnesses(witnesses, 1, *self._halves[:1]), self._cell(rest[0], *self._halves[1:]))
-                ),
-            ]
+            left, right = self._halves
+            return [*rows, Row((self._witnesses(witnesses, 1, left), self._cell(rest[0], right)))]
         rows += [self._row(rest[at : at + 2], None) for at in range(0, len(rest), 2)]
-        return rows + ([self._witness_row(witnesses)] if witnesses else [])
+        return rows + [self._witness_row(witnesses, at) for at in range(0, len(witnesses), 2)]
 
     @cached_property
     def _halves(self) -> tuple[Column, Column]:
@@ -283,12 +279,14 @@ class Signatures:
         lead = witnesses[0].lead if first == 1 else ""
         return WitnessCell(lead, first, witnesses, self.faces, column)
 
-    def _witness_row(self, witnesses: tuple[SignerWords, ...]) -> Row:
-        cells = [
-            self._witnesses((each,), count, column)
-            for count, (each, column) in enumerate(zip(witnesses, self._halves, strict=False), 1)
-        ]
-        return Row(tuple(cells))
+    def _witness_row(self, witnesses: tuple[SignerWords, ...], at: int) -> Row:
+        """The witness at this index and the next one, side by side."""
+        pair = zip(witnesses[at : at + 2], self._halves, strict=False)
+        return Row(
+            tuple(
+                self._witnesses((each,), count, column) for count, (each, column) in enumerate(pair, at + 1)
+            )
+        )
 
     @cached_property
     def height(self) -> Span:
