@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from helpers.desks import add_family, reopen
 from sqlmodel import select
 
+from helpers.desks import add_family, reopen
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.store import search
@@ -49,9 +49,13 @@ def test_setting_a_field_to_what_it_holds_writes_nothing(desk: Desk) -> None:
 
 
 def test_rows_cannot_be_flushed_past_the_log(desk: Desk) -> None:
-    with pytest.raises(RuntimeError, match="log"), desk.write() as session:
-        session.add(Household(id=desk.new_id()))
-        session.flush()
+    def flush_past_it() -> None:
+        with desk.write() as session:
+            session.add(Household(id=desk.new_id()))
+            session.flush()
+
+    with pytest.raises(RuntimeError, match="log"):
+        flush_past_it()
     assert txns(desk) == []
 
 
@@ -62,9 +66,13 @@ def test_rows_are_never_deleted(desk: Desk) -> None:
 
 
 def test_an_exception_leaves_nothing_behind(desk: Desk) -> None:
-    with pytest.raises(ZeroDivisionError), desk.write() as session:
-        session.add(Household(id=desk.new_id()))
-        raise ZeroDivisionError
+    def fail_inside() -> None:
+        with desk.write() as session:
+            session.add(Household(id=desk.new_id()))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_inside()
     with desk.read() as session:
         assert session.exec(select(Household)).all() == []
     add_family(desk)
