@@ -1,0 +1,288 @@
+"""What must hold, said again from the log alone: independent of the merge, the answer and the receiving.
+
+A field's heads are the accepted writes that no accepted write names as seen; the highest (time, txn) is
+shown; more than one value is an open question. A laptop shows, field by field, what the office has of the
+families it may see.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.store.heads import highest
+from pkh_desk.store.states import Stored, load_rows, load_state
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.values import Noun
+
+FORBIDDEN = "TERLARANG"
+"""What a forbidden write tries to store; it must never be seen at the office."""
+
+Cell = tuple[str, str, str]
+Head = tuple[int, str, Any]
+FIELD_REFUSED = re.compile(r"isian (\w+) (?:hanya diubah kantor|tidak dikenal)")
+
+
+def ask(desk: Desk, sql: str) -> list[Any]:
+    """Return the rows of a query on a desk's database."""
+    with desk.read() as session:
+        return list(session.connection().exec_driver_sql(sql).fetchall())
+
+
+def setting(desk: Desk, key: str) -> Any:
+    """Return one setting of a desk, None if it is not set."""
+    rows = ask(desk, f"SELECT value FROM setting WHERE key = '{key}'")
+    return json.loads(rows[0][0]) if rows else None
+
+
+def own_txns(desk: Desk) -> set[str]:
+    """Return the ids of everything written on this desk."""
+    return {row[0] for row in ask(desk, "SELECT id FROM txn WHERE own")}
+
+
+def all_txns(desk: Desk) -> set[str]:
+    """Return the ids of every txn a desk knows."""
+    return {row[0] for row in ask(desk, "SELECT id FROM txn")}
+
+
+def confirmed_txns(desk: Desk) -> set[str]:
+    """Return the ids a laptop no longer sends."""
+    return {row[0] for row in ask(desk, "SELECT id FROM txn WHERE own AND fate NOT IN ('belum','sampai')")}
+
+
+def unsent(desk: Desk) -> int:
+    """Return how many txns of a laptop the office has not confirmed."""
+    return int(ask(desk, "SELECT count(*) FROM txn WHERE own AND fate IN ('belum','sampai')")[0][0])
+
+
+def desk_ids(office: Desk) -> dict[str, str]:
+    """Return the ids of the known desks by name."""
+    return dict(tuple(row) for row in ask(office, "SELECT name, id FROM desk"))
+
+
+def everything(desk: Desk) -> dict[str, list[Any]]:
+    """Return every row of every synced table and of the log."""
+    tables = [*nouns(), "txn", "shadow", "handed_over"]
+    return {table: sorted(map(tuple, ask(desk, f"SELECT * FROM {table}")), key=repr) for table in tables}
+
+
+# --- the office
+
+
+def check_office(office: Desk) -> int:
+    """Compare the office's rows, questions and fates with its log; return how many questions are open."""
+    with office.read() as session:
+        connection = session.connection()
+        expected, streams = _heads_by_the_log(connection)
+        rows = _rows(connection)
+        found = _heads_of_rows(connection, rows)
+        assert set(found) == set(expected), _difference(found, expected)
+        for cell, heads in expected.items():
+            assert found[cell] == heads, (cell, found[cell], heads)
+        _check_streams(connection, expected, streams)
+        open_txns = _check_questions(connection, expected, rows)
+        _check_fates(connection, open_txns)
+        _check_forbidden(expected)
+        return len(open_txns)
+
+
+def _heads_by_the_log(connection: Connection) -> tuple[dict[Cell, set[Head]], dict[str, str]]:
+    refused_ops, refused_fields = set(), set()
+    for txn, reason, op in connection.exec_driver_sql("SELECT txn_id, reason, op FROM refused_op"):
+        one_field = FIELD_REFUSED.match(reason)
+        if one_field:
+            refused_fields.add((txn, json.dumps(json.loads(op)[:3]), one_field[1]))
+        else:
+            refused_ops.add((txn, json.dumps(json.loads(op))))
+    writes: dict[Cell, list[tuple[Head, list[str]]]] = defaultdict(list)
+    streams = {}
+    for txn, stream, h, seen_at, body in connection.exec_driver_sql(
+        "SELECT id, stream, h, seen_at, body FROM txn"
+    ):
+        streams[txn] = stream
+        for op in json.loads(body)["ops"]:
+            if (txn, json.dumps(op)) in refused_ops:
+                continue
+            kind, table, row_id, payload, _ = op
+            for name, value, seen in _fields(kind, table, payload):
+                if (txn, json.dumps(op[:3]), name) not in refused_fields:
+                    writes[table, row_id, name].append(((min(h, seen_at), txn, value), seen))
+    expected = {}
+    for cell, listed in writes.items():
+        superseded = {txn for _, seen in listed for txn in seen}
+        expected[cell] = {head for head, _ in listed if head[1] not in superseded}
+    return expected, streams
+
+
+def _fields(kind: str, table: str, payload: dict[str, Any]) -> Iterable[tuple[str, Any, list[str]]]:
+    if kind == "ins":
+        for name, value in {**nouns()[table].defaults, **payload}.items():
+            yield name, value, []
+    else:
+        for name, (value, seen) in payload.items():
+            yield name, value, seen
+
+
+def _rows(connection: Connection) -> dict[tuple[str, str], Stored]:
+    return {
+        (noun.name, row_id): stored for noun in nouns().values() for row_id, stored in _all(connection, noun)
+    }
+
+
+def _all(connection: Connection, noun: Noun, where: str = "1=1") -> list[tuple[str, Stored]]:
+    ids = [row[0] for row in connection.exec_driver_sql(f"SELECT t.id FROM {noun.name} t WHERE {where}")]
+    return list(load_rows(connection, noun, ids).items())
+
+
+def _heads_of_rows(
+    connection: Connection, rows: dict[tuple[str, str], Stored]
+) -> dict[Cell, set[Head]]:
+    found: dict[Cell, set[Head]] = {}
+    for (table, row_id), stored in rows.items():
+        for name in nouns()[table].fields:
+            heads = stored.state.heads_of(name)
+            found[table, row_id, name] = set(heads)
+            assert highest(heads)[2] == stored.state.values[name], "the shown value is not the highest head"
+    for table, row_id, text in connection.exec_driver_sql("SELECT table_name, row_id, state FROM orphan"):
+        for name, heads in load_state(text).heads.items():
+            found[table, row_id, name] = set(heads)
+    return found
+
+
+def _check_streams(connection: Connection, expected: dict[Cell, set[Head]], streams: dict[str, str]) -> None:
+    """A stream never conflicts with itself, unless two copies continued it."""
+    forked = {row[0] for row in connection.exec_driver_sql("SELECT id FROM stream WHERE forked")}
+    for cell, heads in expected.items():
+        writers = [streams[txn] for _, txn, _ in heads if streams[txn] not in forked]
+        assert len(writers) == len(set(writers)), ("a stream conflicts with itself", cell)
+
+
+def _check_questions(
+    connection: Connection, expected: dict[Cell, set[Head]], rows: dict[tuple[str, str], Stored]
+) -> set[str]:
+    """Every field with two values, step out of turn and doubled NIK is asked, and nothing else is."""
+    due: dict[str, set[str]] = {}
+    for (table, row_id, name), heads in expected.items():
+        if (table, row_id) in rows and len({repr(head[2]) for head in heads}) > 1:
+            due[f"{table}/{row_id}/{name}"] = {head[1] for head in heads}
+    due |= _steps_out_of_turn(rows)
+    asked = {
+        row[0]: set(json.loads(row[1]))
+        for row in connection.exec_driver_sql("SELECT key, txns FROM conflict WHERE kind IN ('field','stage')")
+    }
+    assert asked == due, _difference(asked, due)
+    holders: dict[str, int] = defaultdict(int)
+    for (table, _), stored in rows.items():
+        if table == "member" and stored.state.values["nik"] and not stored.state.values["deleted"]:
+            holders[str(stored.state.values["nik"])] += 1
+    doubled = {f"nik/{nik}" for nik, count in holders.items() if count > 1}
+    niks = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'nik'")}
+    assert niks == doubled, _difference(niks, doubled)
+    return {txn for txns in due.values() for txn in txns}
+
+
+def _steps_out_of_turn(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
+    events = {row_id: stored.state for (table, row_id), stored in rows.items() if table == "stage_event"}
+    undone = {str(state.values["reverses"]) for state in events.values() if state.values["reverses"]}
+    cases: dict[str, list[Step]] = defaultdict(list)
+    for event, state in events.items():
+        if state.values["reverses"] is None:
+            assert state.base is not None
+            seen, stage = state.values["seen"], str(state.values["stage"])
+            step = Step((state.base[0], event), event, seen and str(seen), stage, event in undone)
+            cases[str(state.values["case_id"])].append(step)
+    due = {}
+    for case, steps in cases.items():
+        refused = fold_stages(steps).refused
+        if refused:
+            due[f"stage/{case}"] = {events[event].base[1] for event in refused}  # type: ignore[index]
+    return due
+
+
+def _check_fates(connection: Connection, open_txns: set[str]) -> None:
+    refused = {row[0] for row in connection.exec_driver_sql("SELECT DISTINCT txn_id FROM refused_op")}
+    for txn, fate in connection.exec_driver_sql("SELECT id, fate FROM txn WHERE NOT own"):
+        if fate == "dikembalikan":
+            continue
+        due = "ditolak" if txn in refused else "menunggu" if txn in open_txns else "diterima"
+        assert fate == due, ("a sender would hear the wrong fate", fate, due)
+
+
+def _check_forbidden(expected: dict[Cell, set[Head]]) -> None:
+    for cell, heads in expected.items():
+        assert all(head[2] != FORBIDDEN for head in heads), ("a forbidden write counts", cell)
+
+
+def _difference(found: Any, expected: Any) -> str:
+    more, less = sorted(set(found) - set(expected)), sorted(set(expected) - set(found))
+    if more or less:
+        return f"too much: {more[:5]}, missing: {less[:5]}"
+    return str([(key, found[key], expected[key]) for key in found if found[key] != expected[key]][:3])
+
+
+# --- a laptop beside the office
+
+
+def check_equal(office: Desk, laptop: Desk) -> None:
+    """Compare every row of a laptop's scope field by field, the stock of its products, and every fate."""
+    desk_id = laptop.identity.desk_id
+    with office.read() as session, laptop.read() as beside:
+        theirs, mine = session.connection(), beside.connection()
+        pendamping = _pendamping(theirs, desk_id)
+        for noun in nouns().values():
+            due = dict(_all(theirs, noun, _in_scope(noun, pendamping)))
+            held = dict(_all(mine, noun, _not_handed_over(noun)))
+            assert set(held) == set(due), (noun.name, _difference(set(held), set(due)))
+            for row_id, stored in due.items():
+                assert _plain(held[row_id]) == _plain(stored), (noun.name, row_id, held[row_id], stored)
+        due_fates = dict(tuple(r) for r in theirs.exec_driver_sql("SELECT id, fate FROM txn WHERE NOT own"))
+        for txn, fate in mine.exec_driver_sql("SELECT id, fate FROM txn WHERE own"):
+            assert fate == due_fates[txn], ("the sender heard another fate", fate, due_fates[txn])
+
+
+def _pendamping(connection: Connection, desk_id: str) -> str:
+    (own,) = connection.exec_driver_sql(f"SELECT petugas_id FROM desk WHERE id = '{desk_id}'").fetchone() or ()
+    alone = connection.exec_driver_sql(
+        f"SELECT from_id FROM alias WHERE kind = 'petugas' AND active AND NOT deleted AND to_id = '{own}'"
+    )
+    return ",".join(f"'{petugas}'" for petugas in (own, *(row[0] for row in alone)))
+
+
+def _in_scope(noun: Noun, pendamping: str) -> str:
+    if noun.scope == "district":
+        return "1=1"
+    if noun.scope == "pendamping" or noun.name == "household":
+        return f"t.pendamping_id IN ({pendamping})"
+    return f"t.household_id IN (SELECT id FROM household WHERE pendamping_id IN ({pendamping}))"
+
+
+def _not_handed_over(noun: Noun) -> str:
+    row = f"t.id NOT IN (SELECT row_id FROM handed_over WHERE table_name = '{noun.name}')"
+    if noun.scope != "household" or noun.name == "household":
+        return row
+    home = "SELECT row_id FROM handed_over WHERE table_name = 'household'"
+    return f"{row} AND t.household_id NOT IN ({home})"
+
+
+def _plain(stored: Stored) -> Any:
+    state = stored.state
+    heads = {name: sorted(heads) for name, heads in state.heads.items()}
+    return state.values, state.base, heads, stored.change
+
+
+def stock_by_the_log(desk: Desk) -> dict[str, int]:
+    """Return the stock of every product as the sum of the movements in a desk's log."""
+    total: dict[str, int] = defaultdict(int)
+    for (body,) in ask(desk, "SELECT body FROM txn"):
+        for kind, table, _, payload, _ in json.loads(body)["ops"]:
+            if kind == "ins" and table == "stock_movement":
+                way = 1 if payload["kind"] == "masuk" else -1
+                total[payload["product_id"]] += way * payload["quantity"] * (-1 if "reverses" in payload else 1)
+    return dict(total)
+
+

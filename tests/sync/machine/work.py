@@ -1,0 +1,263 @@
+"""What people do: pendamping on their laptops, clerks at the office, and what nobody may do.
+
+Everything goes through the product's actions, or through its session where there is no action yet. A step
+picks with the whole numbers it is given; one that finds nothing to work on does nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from helpers.desks import add_family
+from machine import truth
+from machine.world import Seat, World
+
+from pkh_desk.actions.business import add_product, move_stock
+from pkh_desk.actions.decide import decide, send_back
+from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.household import edit_household, own_family
+from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import ProductFields
+from pkh_desk.domain.visit import VisitFields
+from pkh_desk.errors import CannotUndo, FamilyNotFound, HandedOver, InvalidInput, NothingToUndo, StageNotAllowed
+from pkh_desk.store.household import Household, Member
+from pkh_desk.store.people import Kelompok
+from pkh_desk.store.visit import Visit
+from pkh_desk.store.writing import Writing
+from pkh_desk.views.office import conflicts
+
+TEXTS = ("KP. CIPARI", "KP. BOJONG", "KP. CIKUJANG", "KP. PASIR", "KP. SAWAH")
+STAGES = ("calon", "siap", "surat_dicetak", "ditandatangani", "dibatalkan")
+OFFICE_STAGES = ("diverifikasi", "graduasi", "ditolak", "ditandatangani")
+NOT_NOW = (CannotUndo, FamilyNotFound, HandedOver, InvalidInput, NothingToUndo, StageNotAllowed)
+
+
+def ids(desk: Desk, table: str) -> list[str]:
+    """Return the ids of the rows of a table that are not deleted, in order."""
+    return [row[0] for row in truth.ask(desk, f"SELECT id FROM {table} WHERE NOT deleted ORDER BY id")]
+
+
+def pick(desk: Desk, table: str, k: int) -> str | None:
+    """Return one of the rows of a table."""
+    found = ids(desk, table)
+    return found[k % len(found)] if found else None
+
+
+def at_laptop(world: World, i: int, act: Callable[[Seat], object]) -> bool:
+    """Let a pendamping do something; return whether the program let it happen."""
+    world.tick()
+    seat = world.seat(i)
+    try:
+        act(seat)
+    except NOT_NOW as error:
+        world.events[f"not possible: {type(error).__name__}"] += 1
+        return False
+    finally:
+        world.check_seat(seat)
+    return True
+
+
+def at_office(world: World, act: Callable[[Desk], object]) -> bool:
+    """Let a clerk do something; return whether the program let it happen."""
+    world.tick()
+    try:
+        act(world.office)
+    except NOT_NOW as error:
+        world.events[f"not possible: {type(error).__name__}"] += 1
+        return False
+    finally:
+        world.check_office()
+    return True
+
+
+# --- what both do
+
+
+def change_family(desk: Desk, k: int, f: int, v: int) -> None:
+    """Change one or two fields of a family or its pengurus; what was written is what is shown."""
+    home = pick(desk, "household", k)
+    if home is None:
+        return
+    text = TEXTS[v % len(TEXTS)]
+    changes: dict[str, str] = (
+        {"address": text},
+        {"name": text.removeprefix("KP. ")},
+        {"address": text, "note": text},
+        {"rt": f"{v % 4:03d}"},
+        {"phones": f"0812345678{v % 4:02d}"},
+        {"nik": f"36042752038499{v % 5:02d}"},
+    )[f % 6]
+    edit_household(desk, home, changes)
+    if "address" in changes:
+        shown = truth.ask(desk, f"SELECT address FROM household WHERE id = '{home}'")
+        assert shown == [(text,)], "what was just written is not what is shown"
+
+
+def delete(desk: Desk, k: int, back: bool) -> None:
+    """Mark a visit or a family as deleted, or bring one back."""
+    table = (Visit, Household)[k % 2]
+    rows = truth.ask(desk, f"SELECT id FROM {table.__tablename__} ORDER BY id")
+    if not rows:
+        return
+    with desk.write() as session:
+        row = session.get_one(table, rows[k % len(rows)][0])
+        row.deleted = not back
+
+
+def move_person(desk: Desk, k: int, j: int) -> None:
+    """A person moves to another family that is known here."""
+    person, home = pick(desk, "member", k), pick(desk, "household", j)
+    if person and home:
+        with desk.write() as session:
+            own_family(session, home)
+            row = session.get_one(Member, person)
+            own_family(session, row.household_id)
+            row.household_id = home
+
+
+def take_steps(desk: Desk, k: int, s: int) -> None:
+    """Take a step towards graduation."""
+    stages = OFFICE_STAGES if desk.is_office else STAGES
+    home = pick(desk, "household", k)
+    if home:
+        take_step(desk, home, StepDraft(stages[s % len(stages)], desk.today()))
+
+
+def undo(desk: Desk) -> None:
+    """Take the last act back; facts get their reverse."""
+    undo_last(desk)
+
+
+# --- a pendamping
+
+
+def new_family(seat: Seat, v: int) -> None:
+    """Record a family that was not known; two laptops may both meet the same one."""
+    add_family(seat.desk, nik=f"36042752038499{v % 9:02d}", no_kk=f"36042714061299{v % 9:02d}")
+
+
+def visit(seat: Seat, k: int, v: int) -> None:
+    """Record a visit with a promise and the commitment of a member."""
+    home = pick(seat.desk, "household", k)
+    if home is None:
+        return
+    people = truth.ask(seat.desk, f"SELECT id FROM member WHERE household_id = '{home}' ORDER BY id")
+    marks = [CommitmentDraft(people[0][0], v % 2 == 0)] if people and v % 3 else []
+    fields = VisitFields(household_id=home, on=seat.desk.today(), note=f"kunjungan {v}")
+    save_visit(seat.desk, VisitDraft(fields, [PromiseDraft("jualan di pasar")], marks))
+
+
+def stock(seat: Seat, k: int, v: int) -> None:
+    """Record a product, or a movement of one."""
+    product, home = pick(seat.desk, "product", k), pick(seat.desk, "household", k)
+    if product and v % 4:
+        move_stock(seat.desk, product, ("masuk", "keluar", "rusak")[v % 3], 1 + v % 7)
+    elif home:
+        add_product(seat.desk, ProductFields(household_id=home, name=f"Telur asin {v}", unit="butir"))
+
+
+def kelompok(seat: Seat, v: int) -> None:
+    """Begin a group of families."""
+    with seat.desk.write() as session:
+        petugas = seat.desk.identity.petugas_id
+        session.add(Kelompok(id=seat.desk.new_id(), name=f"Melati {v}", pendamping_id=petugas))
+
+
+# --- the office
+
+
+def reassign(world: World, k: int, p: int) -> None:
+    """Give a family to another pendamping."""
+    office = world.office
+    home = pick(office, "household", k)
+    petugas = sorted({row[0] for row in truth.ask(office, "SELECT petugas_id FROM desk")})
+    if home and at_office(world, lambda d: edit_household(d, home, {"pendamping": petugas[p % len(petugas)]})):
+        world.events["reassignment"] += 1
+
+
+def hand_over_kelompok(office: Desk, k: int, p: int) -> None:
+    """Give a group to another pendamping."""
+    group = pick(office, "kelompok", k)
+    petugas = sorted({row[0] for row in truth.ask(office, "SELECT petugas_id FROM desk")})
+    if group:
+        with office.write() as session:
+            session.get_one(Kelompok, group).pendamping_id = petugas[p % len(petugas)]
+
+
+def settle_question(world: World, k: int, v: int) -> None:
+    """Decide one of the open questions; it is open no more."""
+    questions = [row for row in conflicts(world.office) if row.kind != "nik"]
+    if not questions:
+        return
+    row = questions[k % len(questions)]
+    value = row.choices[v % len(row.choices)].value if row.kind == "field" else "batal"
+    value = {"True": "ya", "False": "tidak", None: ""}.get(value, value)
+    if at_office(world, lambda office: decide(office, row.id, value)):
+        assert row.id not in {left.id for left in conflicts(world.office)}
+        world.events["decision"] += 1
+
+
+def return_record(world: World, k: int) -> None:
+    """Send a record back to its author."""
+    txns = truth.ask(world.office, "SELECT id FROM txn WHERE NOT own ORDER BY id")
+    if txns and at_office(world, lambda office: send_back(office, txns[k % len(txns)][0], "NIK berbeda")):
+        world.events["returned"] += 1
+
+
+# --- what nobody may do
+
+
+def forbidden(world: World, i: int, k: int, kind: int) -> None:
+    """A laptop whose program was tampered with writes what it may not."""
+    writes = (_unknown_table, _edited_fact, _office_field, _foreign_family, _office_row)
+    at_laptop(world, i, lambda seat: writes[kind % len(writes)](world, seat, k))
+
+
+def _seal(seat: Seat, op: list[Any]) -> None:
+    with seat.desk.write() as session:
+        writing: Writing = session.writing
+        writing.seal(("household", op[4] or op[2]), [op])
+
+
+def _unknown_table(world: World, seat: Seat, k: int) -> None:
+    del world
+    _seal(seat, ["ins", "gaji", seat.desk.new_id(), {"name": truth.FORBIDDEN}, None])
+
+
+def _edited_fact(world: World, seat: Seat, k: int) -> None:
+    del world
+    facts = truth.ask(seat.desk, "SELECT id, household_id FROM stock_movement ORDER BY id")
+    if facts:
+        fact, home = facts[k % len(facts)]
+        _seal(seat, ["set", "stock_movement", fact, {"note": [truth.FORBIDDEN, []]}, home])
+
+
+def _office_field(world: World, seat: Seat, k: int) -> None:
+    del world
+    home = pick(seat.desk, "household", k)
+    if home:
+        with seat.desk.write() as session:
+            row = own_family(session, home)
+            row.no_peserta, row.dusun = truth.FORBIDDEN, "CIPARI"
+
+
+def _foreign_family(world: World, seat: Seat, k: int) -> None:
+    """Write about a family that never was this laptop's; half of the time name another as its family."""
+    if world.events["new epoch"]:
+        return
+    mine = set(ids(seat.desk, "household"))
+    others = [home for home in ids(world.office, "household") if home not in mine]
+    if others and mine:
+        home = others[k % len(others)]
+        lie = min(mine) if k % 2 else home
+        people = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{home}' ORDER BY id")
+        ops = [["set", "household", home, {"address": [truth.FORBIDDEN, []]}, lie]]
+        ops += [["set", "member", row[0], {"name": [truth.FORBIDDEN, []]}, lie] for row in people]
+        _seal(seat, ops[k % len(ops)])
+
+
+def _office_row(world: World, seat: Seat, k: int) -> None:
+    del world, k
+    row = {"kind": truth.FORBIDDEN, "version": 1, "effective_from": "2026-01-01", "body": "{}"}
+    _seal(seat, ["ins", "config", seat.desk.new_id(), row, None])
