@@ -1,31 +1,54 @@
-"""FACTS: what the shell always shows: who, where the work is saved, what is not sent. Plain values, no desk."""
+"""FACTS: what the shell always shows: who, where the work is saved, what is not sent. Plain values only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pkh_desk.desk import Desk
+from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
+from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
 
 
 @dataclass(frozen=True)
 class ShellFacts:
-    """The facts of one moment; the caller reads them afresh after every change.
+    """The facts of one moment; read afresh after every change.
 
-    `role_line` under the name ("Pendamping"), `place_line` under the mark ("Kec. Ciomas"). Times are local.
-    `counts` are the amber numbers at places of the navigation, by place.
+    `role_line` under the name ("Pendamping"), `place_line` under the mark ("Dinsos Kab. Serang"). Times are
+    local. `counts` are the amber numbers at places of the navigation, by place.
     """
 
     name: str
     role_line: str
-    place_line: str = ""
-    now: datetime = datetime.min
+    place_line: str
+    now: datetime
     saved_at: datetime | None = None
     last_backup: datetime | None = None
     unsent: int | None = None
     office_as_of: date | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_facts(desk: Desk) -> ShellFacts:
+    """Read the facts of an open desk. A laptop without an office has nothing to send yet."""
+    state = status(desk)
+
+    def moment(instant: int | None) -> datetime | None:
+        return desk.local(instant) if instant else None
+
+    office_time = moment(state.office_time)
+    return ShellFacts(
+        name=state.name,
+        role_line=ROLE[state.role],
+        place_line=state.office or ("Kantor" if desk.is_office else "Belum terdaftar di kantor"),
+        now=desk.local(desk.now()),
+        saved_at=moment(state.saved_at),
+        last_backup=moment(state.backup_at),
+        unsent=state.unsent if state.office else None,
+        office_as_of=office_time.date() if office_time else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -48,7 +71,9 @@ def saved_fact(facts: ShellFacts) -> Fact:
 
 def draft_fact(when: datetime) -> Fact:
     """Say that a form's draft is saved."""
-    return Fact("checkmark_circle", f"Draf tersimpan di laptop ini · {say_clock(when)}", f"Draf {say_clock(when)}")
+    return Fact(
+        "checkmark_circle", f"Draf tersimpan di laptop ini · {say_clock(when)}", f"Draf {say_clock(when)}"
+    )
 
 
 def saving_fact() -> Fact:

@@ -19,7 +19,7 @@ def load_fonts() -> None:
 
 @lru_cache(maxsize=64)
 def ui_font(pixels: int, weight: int = 400) -> QFont:
-    """Return the interface font of a size in px and a weight of 400, 500 or 600. Callers must not change it."""
+    """Return the interface font: a size in px, a weight of 400, 500 or 600. Callers must not change it."""
     font = QFont(FAMILIES)
     font.setPixelSize(pixels)
     font.setWeight(WEIGHTS[weight])

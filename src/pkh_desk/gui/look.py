@@ -8,7 +8,7 @@ SMALLEST, LARGEST, STEP = 90, 150, 10
 
 
 class Look(NamedTuple):
-    """The tokens in force and the text size in percent (90 to 150). Layout gaps stay, text and targets grow."""
+    """The tokens in force and the text size in percent (90 to 150). Gaps stay, text and targets grow."""
 
     tokens: Tokens = LIGHT
     percent: int = 100

@@ -1,7 +1,5 @@
 """MAIN WINDOW: the frame on the screen. It shows one view at a time: unlocking, first run, or the shell."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -47,7 +45,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Tell, then go."""
         self.closing.emit()
         super().closeEvent(event)

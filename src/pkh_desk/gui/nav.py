@@ -25,7 +25,9 @@ class Nav(Themed, QFrame):
     picked = Signal(str)
     lock = Signal()
 
-    def __init__(self, theme: Theme, places: Sequence[Place], below: Sequence[Place], facts: ShellFacts) -> None:
+    def __init__(
+        self, theme: Theme, places: Sequence[Place], below: Sequence[Place], facts: ShellFacts
+    ) -> None:
         super().__init__()
         self.setProperty("ground", "nav")
         self.setAccessibleName("Navigasi")

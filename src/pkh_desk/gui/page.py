@@ -39,7 +39,9 @@ class Shell(Protocol):
     def back(self) -> None:
         """Leave the page on top; it is destroyed. Its draft is its own business."""
 
-    def toast(self, text: str, undo: Callable[[], object] | None = None, *, icon: str = "checkmark_circle") -> None:
+    def toast(
+        self, text: str, undo: Callable[[], object] | None = None, *, icon: str = "checkmark_circle"
+    ) -> None:
         """Say what was done, with Urungkan for six seconds."""
 
     def facts_moved(self) -> None:

@@ -1,6 +1,6 @@
 """PAGED MODEL: a list of ids, and rows read in blocks of 100 when they are painted.
 
-Sixty thousand families cost their ids and the few blocks that are looked at: no OFFSET, no row cached for ever.
+Sixty thousand families cost their ids and the few blocks looked at: no OFFSET, no row cached for ever.
 """
 
 from collections import OrderedDict
@@ -30,8 +30,8 @@ class Column(Generic[RowT]):
 class PagedModel(QAbstractTableModel, Generic[RowT]):
     """A read-only model for lists (one column) and tables.
 
-    `read(ids)` returns the rows of at most 100 ids in their order; it runs on the GUI thread and must take
-    under 5 ms. `spoken(row)` is the whole sentence a screen reader says. `data(index, ROW)` is the row itself.
+    `read(ids)` returns the rows of at most 100 ids in their order; it runs on the GUI thread and must
+    take under 5 ms. `spoken(row)` is the sentence a screen reader says. `data(index, ROW)` is the row itself.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         return self._ids
 
     def show_ids(self, ids: Sequence[str]) -> None:
-        """Show these ids; the same ids again only re-read what is visible, so that selection and scroll stay."""
+        """Show these ids; the same ones only re-read what is visible, so that selection and scroll stay."""
         if list(ids) == list(self._ids):
             self.reread()
             return

@@ -1,8 +1,8 @@
 """QSS: the one style sheet of the program, built from tokens and the text size.
 
-In the templates `@name` is a token (or `@hair`, `@ring`: widths of lines and of the focus ring) and `12dp` a size
-that follows the text size. Heights are `min-height` of the content box, so a border that grows with focus takes
-its width back from padding and height. Rules are scoped by property: what a container inherits, its children get.
+In the templates `@name` is a token (or `@hair`, `@ring`: widths of lines and of the focus ring) and `12dp` a
+size that follows the text size. Heights are `min-height` of the content box, so a border that grows with
+focus takes its width back from padding and height. Rules are scoped by property: children inherit the rest.
 """
 
 import re

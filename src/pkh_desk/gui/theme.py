@@ -1,4 +1,4 @@
-"""THEME: what the whole program looks like now; one object, handed to every widget that paints or has an icon."""
+"""THEME: what the program looks like now; one object, handed to every widget that paints or has an icon."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
@@ -11,13 +11,13 @@ from pkh_desk.gui.qss import style_sheet
 from pkh_desk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 
 TERANG, GELAP, SISTEM = "terang", "gelap", "sistem"
-# Fusion is asked for on Qt's command line: `app.setStyle` would load QStyle and its enums before the first paint.
+# Asked for on Qt's command line: `app.setStyle` would load QStyle and its enums before the first paint.
 QT_ARGUMENTS = ["pkh-desk", "-style", "Fusion"]
 CHOICES = {TERANG: "Terang", GELAP: "Gelap", SISTEM: "Ikut sistem"}
 
 
 class Theme(QObject):
-    """Tokens, fonts and icons in force. `changed` fires after the palette and the style sheet were replaced."""
+    """Tokens, fonts and icons in force. `changed` fires after palette and style sheet were replaced."""
 
     changed = Signal()
 

@@ -60,11 +60,20 @@ class Tokens(NamedTuple):
         """Return the tokens to draw with on a selected row: in high contrast a selection is inverted."""
         if not self.high:
             return self
-        ink = {
-            use: "#000000" for use in ("text", "text2", "text3", "primary", "amber", "red", "green", "blue")
-        }
+        black = "#000000"
         return self._replace(
-            **ink, line="#000000", line2="#5A5A5A", green_fill="#000000", amber_fill="#000000"
+            text=black,
+            text2=black,
+            text3=black,
+            primary=black,
+            amber=black,
+            red=black,
+            green=black,
+            blue=black,
+            line=black,
+            line2="#5A5A5A",
+            green_fill=black,
+            amber_fill=black,
         )
 
 

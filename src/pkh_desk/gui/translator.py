@@ -101,7 +101,7 @@ class IndonesianTranslator(QTranslator):
         """Qt refuses to install a translator that says it is empty."""
         return False
 
-    def translate(  # type: ignore[override]  # a null string, not an empty one, sends Qt on to the next
+    def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return the Indonesian words, or nothing."""

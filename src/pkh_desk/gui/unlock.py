@@ -3,8 +3,6 @@
 The rest of the program is imported on a worker while the passphrase is typed (application.py).
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -62,7 +60,7 @@ class PassphraseEdit(Themed, QLineEdit):
         self._eye.setText("Tampilkan kata sandi" if hidden else "Sembunyikan kata sandi")
         self._eye.setToolTip(self._eye.text())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Judge Caps Lock by a letter whose case does not fit Shift; Qt does not tell its state."""
         # Here and not above: the first key comes after the first paint (flags.py).
         from PySide6.QtCore import Qt
@@ -137,7 +135,7 @@ class UnlockView(Themed, QFrame):
         self._card.setFixedWidth(self.theme.px(CARD_WIDTH))
         self._mark.setPixmap(self.theme.mark(18))
 
-    def refuse(self, error: UserError) -> None:
+    def refuse(self, error: "UserError") -> None:
         """Say why it did not open. What was typed stays, selected, so that typing again replaces it."""
         self.set_waiting(False)
         self._say_wrong(str(error))

@@ -1,1 +1,1 @@
-"""The parts every page is built from: buttons, inputs, lists, states. They know no data, only words and colours."""
+"""The parts every page is built from: buttons, inputs, lists, states. They know words, never data."""

@@ -10,7 +10,7 @@ from pkh_desk.gui.widgets.themed import Themed
 
 
 class Badge(Themed, QWidget):
-    """A state in a word. `tone`: green done, amber waiting, red returned, teal new, blue changed, gray plain."""
+    """A state in a word: green done, amber waiting, red returned, teal new, blue changed, gray plain."""
 
     def __init__(self, theme: Theme, text: str, tone: str = "gray", icon: str = "") -> None:
         super().__init__()

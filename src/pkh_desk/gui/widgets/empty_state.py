@@ -1,4 +1,4 @@
-"""EMPTY STATE: disc, title, one sentence, one filled action. Also for "not found", "failed" and "all done"."""
+"""EMPTY STATE: disc, title, one sentence, one filled action; also "not found", "failed" and "all done"."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -33,7 +33,7 @@ class Disc(Themed, QWidget):
 
 
 class EmptyState(QWidget):
-    """A state of a page or a list in a few words. `actions` are buttons made by the caller, first one filled."""
+    """A state of a page or list in a few words. `actions` are buttons of the caller, the first one filled."""
 
     def __init__(
         self,

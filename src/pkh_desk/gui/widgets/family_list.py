@@ -1,4 +1,4 @@
-"""FAMILY LIST: one row a family: name, place, last visit, stage. Drawn by a delegate, 90 microseconds a row."""
+"""FAMILY LIST: one row a family: name, place, last visit, stage. Drawn by a delegate, 90 us a row."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ HEIGHT, LEFT, RIGHT = 54, 16, 14
 
 @dataclass(frozen=True)
 class FamilyLine:
-    """What a row says. `step` of 0 is no graduation case. `badge` (words, tone) stands instead of the stage."""
+    """What a row says. `step` 0 is no graduation case. `badge` (words, tone) stands instead of the stage."""
 
     name: str
     place: str

@@ -41,7 +41,7 @@ def pips_width(theme: Theme, total: int) -> int:
 def draw_pips(
     painter: QPainter, theme: Theme, tokens: Tokens, left_middle: QPointF, step: int, total: int
 ) -> None:
-    """Draw `total` bars from a point at half their height; the first `step` are filled, all green when done."""
+    """Draw `total` bars from a point at half their height; `step` of them filled, all green when done."""
     done = tokens.green_fill if step >= total else tokens.primary
     width, gap, height = theme.px(PIP_WIDTH), theme.px(PIP_GAP), theme.px(PIP_HEIGHT)
     for i in range(total):

@@ -10,7 +10,7 @@ from pkh_desk.gui.widgets.themed import Themed
 
 
 class Pips(Themed, QWidget):
-    """`step` of `total` bars filled: graduation (6), KUR (5), bundles (4). The word itself is a label beside it."""
+    """`step` of `total` bars filled: graduation (6), KUR (5), bundles (4). The word is a label beside it."""
 
     def __init__(self, theme: Theme, step: int, total: int = 6, word: str = "") -> None:
         super().__init__()

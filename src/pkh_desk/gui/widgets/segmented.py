@@ -10,9 +10,9 @@ Option = tuple[str, str] | tuple[str, str, str]
 
 
 class Segmented(QFrame):
-    """Radio buttons drawn as segments. Options are (code, words) or (code, words, tone of the chosen one).
+    """Radio buttons drawn as segments: (code, words) or (code, words, tone if chosen).
 
-    Arrow keys move and the first letter of an option picks it. `changed(code)` fires on a person's choice only.
+    Arrow keys move and the first letter of an option picks it. `changed(code)` fires on a choice by hand.
     `switch=True` draws a switch between views (Papan / Daftar) instead of an answer.
     """
 

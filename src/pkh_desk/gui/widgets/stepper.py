@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -23,7 +24,7 @@ class Step:
 
 
 class Stepper(Themed, QWidget):
-    """Steps before `now` are done (tick), `now` is ringed and bold, later ones hollow. `now = len` is all done."""
+    """Steps before `now` are ticked, `now` is ringed and bold, later ones hollow. `now = len`: all done."""
 
     def __init__(self, theme: Theme, name: str, steps: Sequence[Step], now: int = 0) -> None:
         super().__init__()
@@ -63,7 +64,7 @@ class Stepper(Themed, QWidget):
     def _draw_lines(self, painter: QPainter, middles: list[QPointF]) -> None:
         tokens = self.theme.tokens
         reach = QPointF(self.theme.px(DISC) / 2 + 3, 0)
-        for i, (left, right) in enumerate(zip(middles, middles[1:], strict=False)):
+        for i, (left, right) in enumerate(pairwise(middles)):
             painter.setPen(QPen(QColor(tokens.primary if i < self.now else tokens.line2), 2))
             painter.drawLine(left + reach, right - reach)
 

@@ -17,7 +17,7 @@ DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES = 28, 42, 16, 40, 2
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One thing that happened. `tone` as of a badge; `fate` is said aloud and marked by a dot while unsent."""
+    """One thing that happened. `tone` as of a badge; `fate` is said aloud, a dot marks it while unsent."""
 
     icon: str
     title: str
@@ -36,7 +36,7 @@ class TimelineItem:
 
 @lru_cache(maxsize=2000)
 def wrapped(text: str, font: QFont, width: int, most: int = MOST_LINES) -> tuple[str, ...]:
-    """Break a text into at most `most` lines of this width; the last one ends in an ellipsis if more follows."""
+    """Break a text into at most `most` lines of this width; the last ends in an ellipsis if more follows."""
     if not text or width < 20:
         return ()
     layout = QTextLayout(text, font)
