@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -22,12 +23,15 @@ SHOWN = (
 CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
 """The filters of the list. `belum`: without a visit in the month of `today`."""
 
+MOST_FOUND = 500
+"""So many rows of a search are looked through by nobody; the next word narrows them."""
+
 SORTS = ("nama", "desa", "kunjungan")
 
 _CHIP_SQL = {
     "semua": "1",
     "belum": "NOT EXISTS (SELECT 1 FROM visit v WHERE v.household_id = h.id AND NOT v.deleted "
-    'AND v."on" >= ?)',
+    """AND v."on" >= '{month}')""",
     "usaha": "(EXISTS (SELECT 1 FROM business b WHERE b.household_id = h.id AND NOT b.deleted) "
     "OR EXISTS (SELECT 1 FROM product p WHERE p.household_id = h.id AND NOT p.deleted))",
     "calon": "EXISTS (SELECT 1 FROM graduation_case g WHERE g.household_id = h.id AND NOT g.deleted)",
@@ -49,12 +53,20 @@ class FamilyRow:
     handed_over: bool
 
 
-def family_ids(desk: Desk, query: str = "", chip: str = "semua", sort: str = "nama") -> list[str]:
-    """Return the ids of the families that match, in order. All of them when `query` is empty."""
+def family_ids(
+    desk: Desk, query: str = "", chip: str = "semua", sort: str = "nama", limit: int = MOST_FOUND
+) -> list[str]:
+    """Return the ids of the families that match, in order: all of them when `query` is empty, else up to
+    `limit` of those that hold every word of it."""
     with desk.read() as session:
         connection = session.connection()
-        found = search.find(connection, query, limit=2000) if query.strip() else None
-        return _ordered(connection, found, chip, sort, desk.today())
+        where = f"{SHOWN} AND {_chip_sql(chip, desk.today())}"
+        if query.strip():
+            found = search.find(connection, query, limit)
+            rows = select_in(connection, f"{_SORTED} WHERE {where} AND h.id IN {{}}", found)
+        else:
+            rows = list(connection.exec_driver_sql(f"{_SORTED} WHERE {where}"))
+        return _ordered(rows, sort)
 
 
 def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
@@ -68,7 +80,12 @@ def chip_counts(desk: Desk) -> dict[str, int]:
     """Return how many families each filter shows."""
     with desk.read() as session:
         connection = session.connection()
-        return {chip: _count(connection, chip, desk.today()) for chip in CHIPS}
+        return {
+            chip: int(
+                connection.exec_driver_sql(f"{_COUNT} AND {_chip_sql(chip, desk.today())}").scalar() or 0
+            )
+            for chip in CHIPS
+        }
 
 
 def family_rows(desk: Desk, ids: Sequence[str]) -> list[FamilyRow]:
@@ -100,46 +117,31 @@ def read_rows(connection: Connection, ids: Sequence[str]) -> list[FamilyRow]:
     return [rows[home] for home in ids if home in rows]
 
 
-def _month_start(today: date) -> str:
-    return today.replace(day=1).isoformat()
+def _chip_sql(chip: str, today: date) -> str:
+    return _CHIP_SQL[chip].replace("{month}", today.replace(day=1).isoformat())
 
 
-def _where(chip: str, today: date) -> tuple[str, tuple[str, ...]]:
-    sql = _CHIP_SQL[chip]
-    return f"{SHOWN} AND {sql}", (_month_start(today),) if "?" in sql else ()
-
-
-def _count(connection: Connection, chip: str, today: date) -> int:
-    where, arguments = _where(chip, today)
-    sql = f"SELECT count(*) FROM household h WHERE {where}"
-    return int(connection.exec_driver_sql(sql, arguments).scalar() or 0)
-
-
-def _ordered(connection: Connection, found: list[str] | None, chip: str, sort: str, today: date) -> list[str]:
-    where, arguments = _where(chip, today)
-    sql = (
-        'SELECT h.id, m.name, h.desa_code, (SELECT max(v."on") FROM visit v WHERE v.household_id = h.id '
-        "AND NOT v.deleted) FROM household h LEFT JOIN member m ON m.id = h.pengurus_id "
-        f"WHERE {where}"
-    )
-    rows = connection.exec_driver_sql(sql, arguments).fetchall()
-    if found is not None:
-        wanted = set(found)
-        rows = [row for row in rows if row[0] in wanted]
-    names = {row[0]: fold(row[1] or "\uffff") for row in rows}
+def _ordered(rows: list[Sequence[Any]], sort: str) -> list[str]:
+    """Sort (id, name, desa code, last visit); families without a name or place come last."""
+    names = {row[0]: fold(row[1]) if row[1] else "\uffff" for row in rows}
     if sort == "desa":
-        keyed = sorted(rows, key=lambda row: (_place(row[2]), names[row[0]]))
+        rows.sort(key=lambda row: (_place(row[2]), names[row[0]]))
     elif sort == "kunjungan":
-        keyed = sorted(rows, key=lambda row: (row[3] or "", names[row[0]]))
+        rows.sort(key=lambda row: (row[3] or "", names[row[0]]))
     else:
-        keyed = sorted(rows, key=lambda row: names[row[0]])
-    return [row[0] for row in keyed]
+        rows.sort(key=lambda row: names[row[0]])
+    return [row[0] for row in rows]
 
 
 def _place(code: str | None) -> str:
     return f"{wilayah().name_of(kecamatan_of(code))} {wilayah().name_of(code)}" if code else "\uffff"
 
 
+_SORTED = (
+    'SELECT h.id, m.name, h.desa_code, (SELECT max(v."on") FROM visit v WHERE v.household_id = h.id '
+    "AND NOT v.deleted) FROM household h LEFT JOIN member m ON m.id = h.pengurus_id"
+)
+_COUNT = f"SELECT count(*) FROM household h WHERE {SHOWN}"
 _FAMILIES = (
     "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "
     "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE h.id IN {}"

@@ -5,7 +5,7 @@ from pkh_desk.store.engine import connect
 
 
 class Pulse:
-    """Watches `PRAGMA data_version` on a connection of its own, which changes with everybody else's commits."""
+    """Watches `PRAGMA data_version` on a connection of its own; it changes with all other commits."""
 
     def __init__(self, desk: Desk) -> None:
         self._connection = connect(desk.places.database, desk.key)

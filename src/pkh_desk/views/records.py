@@ -10,6 +10,8 @@ from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.families import family_ids
 
+EVERY = 10_000_000
+
 
 @dataclass(frozen=True)
 class PersonRecord:
@@ -47,7 +49,7 @@ class FamilyRecord:
 
 def family_records(desk: Desk, query: str = "") -> list[FamilyRecord]:
     """Return the families that match (all for ""), by name."""
-    ids = family_ids(desk, query)
+    ids = family_ids(desk, query, limit=EVERY)
     with desk.read() as session:
         return _read(session.connection(), ids)
 

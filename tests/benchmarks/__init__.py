@@ -1,0 +1,1 @@
+"""Races of the program's jobs against the least that could do the work; nothing here asserts."""
