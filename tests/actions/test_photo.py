@@ -1,0 +1,55 @@
+"""Photos are read with care, made small and stripped before they are kept."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from helpers.pictures import picture
+from pkh_desk.actions.photo import LONGEST_SIDE, Owner, keep_photo, read_photo, shrink
+from pkh_desk.desk import Desk
+from pkh_desk.errors import BadPhoto, FileNotUsable
+
+
+def test_a_photo_is_upright_small_and_says_nothing_else() -> None:
+    small = Image.open(io.BytesIO(shrink(picture(4000, 3000))))
+    assert small.size == (LONGEST_SIDE * 3 // 4, LONGEST_SIDE)
+    assert not small.getexif()
+    assert "exif" not in small.info
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_other_kinds_become_jpeg(kind: str) -> None:
+    assert Image.open(io.BytesIO(shrink(picture(40, 30, kind)))).format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"bukan foto", picture()[:200], picture(40, 30, "GIF"), picture(40, 30, "TIFF")],
+    ids=["empty", "text", "cut", "gif", "tiff"],
+)
+def test_what_is_no_photo_is_refused(content: bytes) -> None:
+    with pytest.raises(BadPhoto):
+        shrink(content)
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read() -> None:
+    flat = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(flat, "PNG")
+    with pytest.raises(BadPhoto):
+        shrink(flat.getvalue())
+
+
+def test_a_photo_that_is_gone_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileNotUsable):
+        read_photo(tmp_path / "tidak ada.jpg")
+
+
+def test_what_lies_on_disk_is_sealed_and_nameless(desk: Desk) -> None:
+    small = shrink(picture())
+    row = keep_photo(desk, small, Owner("visit", desk.new_id(), desk.new_id()))
+    assert desk.blobs.get(row.sha256) == small
+    (path,) = desk.places.files.glob("*/*")
+    assert row.sha256 not in path.name
+    assert small[:100] not in path.read_bytes()
