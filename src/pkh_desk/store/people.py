@@ -19,6 +19,7 @@ class Kelompok(KelompokFields, Register, table=True):
     """A group of families of one pendamping."""
 
     scope: ClassVar = "pendamping"
+    office_fields: ClassVar = frozenset({"pendamping_id"})
 
     pendamping_id: str | None = Field(default=None, max_length=32, index=True)
 

@@ -41,7 +41,7 @@ class Writing:
     befores: list[tuple[str, str, str, str, str | None]] = field(default_factory=list)
     shadows: list[tuple[str, str, str]] = field(default_factory=list)
     touched: dict[str, set[str]] = field(default_factory=dict)
-    left: list[tuple[str, str, str | None, str | None, str | None]] = field(default_factory=list)
+    left: list[tuple[str, str, str, str | None, str | None]] = field(default_factory=list)
     homes: set[str] = field(default_factory=set)
     indexed: set[str] = field(default_factory=set)
 
@@ -74,8 +74,12 @@ class Writing:
         if noun.name == "household" and old.get("pendamping_id") != new.get("pendamping_id"):
             was, now = old.get("pendamping_id"), new.get("pendamping_id")
             self.left.append((noun.name, row_id, row_id, _text(was), _text(now)))
+        elif noun.scope == "pendamping" and old.get("pendamping_id") != new.get("pendamping_id"):
+            self.left.append(
+                (noun.name, row_id, "", _text(old.get("pendamping_id")), _text(new.get("pendamping_id")))
+            )
         elif "household_id" in noun.fields and old.get("household_id") != new.get("household_id"):
-            self.left.append((noun.name, row_id, _text(old.get("household_id")), None, None))
+            self.left.append((noun.name, row_id, _text(old.get("household_id")) or "", None, None))
 
     def store(self, session: Session) -> None:
         """Store txns, before-values, shadows, moves and the chain's end in the session's transaction."""
@@ -100,11 +104,25 @@ class Writing:
         self.chain.save(session)
 
     def _store_moves(self, connection: Connection) -> None:
+        """Store what left a scope; a row that went to another family left the scope of its old family."""
+        homes = {home for _, _, home, was, _ in self.left if home and was is None}
+        sql = "SELECT id, pendamping_id FROM household WHERE id IN {}"
+        owners = {row[0]: row[1] for row in select_in(connection, sql, homes)}
         execute_many(
             connection,
             "INSERT INTO scope_change(change,table_name,row_id,household_id,from_pendamping,to_pendamping) "
             f"VALUES ({mark(connection, 6)})",
-            [(self.change, *row) for row in self.left],
+            [
+                (
+                    self.change,
+                    table,
+                    row_id,
+                    home,
+                    was if table == "household" else was or owners.get(home),
+                    now,
+                )
+                for table, row_id, home, was, now in self.left
+            ],
         )
 
 

@@ -84,7 +84,13 @@ def _stages(connection: Connection, events: set[str], found: list[Found], examin
 
 
 def _niks(connection: Connection, members: set[str], found: list[Found], examined: set[str]) -> None:
+    """Examine the numbers these members bear now and those they bore before."""
     rows = select_in(connection, "SELECT nik FROM member WHERE nik IS NOT NULL AND id IN {}", members)
+    before = (
+        "SELECT DISTINCT value FROM before_value "
+        "WHERE table_name = 'member' AND field = 'nik' AND value IS NOT NULL AND row_id IN {}"
+    )
+    rows += select_in(connection, before, members)
     sql = "SELECT nik, id, household_id FROM member WHERE NOT deleted AND nik IN {}"
     holders: dict[str, list[Any]] = {row[0]: [] for row in rows}
     for row in select_in(connection, sql, set(holders)):
@@ -95,8 +101,6 @@ def _niks(connection: Connection, members: set[str], found: list[Found], examine
         if len(listed) > 1:
             first = min(listed, key=lambda row: row[1])
             found.append(Found("nik", key, "member", first[1], "nik", first[2], ()))
-    stale = select_in(connection, "SELECT key FROM conflict WHERE kind = 'nik' AND row_id IN {}", members)
-    examined.update(row[0] for row in stale)
 
 
 def _replace(connection: Connection, found: list[Found], examined: set[str], change: int, now: int) -> None:

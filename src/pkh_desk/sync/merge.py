@@ -6,7 +6,7 @@ database transaction. Everything is read in bulk, decided in memory, and written
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,17 +164,17 @@ class Merge:
     def _load(self, txns: list[Incoming]) -> None:
         wanted: dict[str, set[str]] = {}
         homes: set[str] = set()
-        for txn in txns:
-            for op in txn.body["ops"]:
-                if isinstance(op, list) and len(op) == 5 and op[1] in nouns() and isinstance(op[2], str):
-                    wanted.setdefault(op[1], set()).add(op[2])
-                    if isinstance(op[4], str):
-                        homes.add(op[4])
+        for op in _rows_named(txns):
+            wanted.setdefault(op[1], set()).add(op[2])
+            home = _home_written(op)
+            if home is not None:
+                homes.add(home)
         for table, ids in wanted.items():
             for row_id, stored in load_rows(self.connection, nouns()[table], ids).items():
                 self._rows[table, row_id] = stored
-        every = {row_id for ids in wanted.values() for row_id in ids}
-        self._load_waiting(every)
+        self._load_waiting({row_id for ids in wanted.values() for row_id in ids})
+        for (table, row_id), stored in self._rows.items():
+            homes.add(nouns()[table].household_of(row_id, stored.state.values) or "")
         self._load_owners(homes | wanted.get("household", set()))
 
     def _load_waiting(self, ids: set[str]) -> None:
@@ -229,13 +229,15 @@ class Merge:
         self._log.append(self._log_row(txn, home, reasons))
 
     def _may_touch(self, judged: Judged, op: list[Any]) -> bool:
+        """Say whether the author may write about the family a row is of, and the one it comes to."""
         assert judged.noun is not None
         row = self._rows.get((judged.noun.name, op[2]))
-        values = judged.insert or (row.state.values if row else {})
-        home = judged.noun.household_of(op[2], values)
-        if home is None:
-            return True
-        return may_touch(home, self._owners.get(home), self._once.get(home, ()), self.author)
+        homes = {judged.noun.household_of(op[2], row.state.values if row else {}), _home_written(op)}
+        return all(
+            may_touch(home, self._owners.get(home), self._once.get(home, ()), self.author)
+            for home in homes
+            if home is not None
+        )
 
     def _apply_op(self, judged: Judged, row_id: str, at: int, txn: str) -> None:
         noun = judged.noun
@@ -355,6 +357,23 @@ class Merge:
         if listed:
             values = mark(self.connection, len(listed[0]))
             execute_many(self.connection, f"INSERT INTO {target} VALUES ({values}){tail}", listed)
+
+
+def _rows_named(txns: list[Incoming]) -> Iterator[list[Any]]:
+    """Yield the ops whose table and row can be looked up; the others are refused when their turn comes."""
+    for txn in txns:
+        for op in txn.body["ops"]:
+            if isinstance(op, list) and len(op) == 5 and isinstance(op[2], str):
+                if isinstance(op[1], str) and op[1] in nouns() and isinstance(op[3], dict):
+                    yield op
+
+
+def _home_written(op: list[Any]) -> str | None:
+    """Return the family an op puts its row into; the one its author names beside it is not believed."""
+    written = op[3].get("household_id")
+    if op[0] == "set" and isinstance(written, list) and written:
+        written = written[0]
+    return written if isinstance(written, str) else None
 
 
 def _seen_in(txns: list[Incoming]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.store.heads import RowState
@@ -26,9 +27,12 @@ from pkh_desk.store.states import (
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
+from pkh_desk.store.values import Noun
 
 UNSENT = "('belum','sampai')"
 Key = tuple[str, str]
+Pending = list[tuple[int, str, list[Any]]]
+"""(time, txn, op) of unsent writes, oldest first."""
 
 
 @dataclass
@@ -130,15 +134,11 @@ class Receive:
 
     def _apply(self, new_epoch: bool) -> None:
         full = self.span.since == 0
-        if new_epoch:
-            self.connection.exec_driver_sql(
-                f"UPDATE txn SET fate = 'belum' WHERE own AND fate NOT IN {UNSENT}"
-            )
-            put_setting(self.session, "epoch", self.span.epoch)
-        touched = self._confirm()
+        touched = self._forget_epoch() if new_epoch else set()
+        touched |= self._confirm()
         offices = self._office_side(full)
         touched |= set(offices)
-        self._rebuild(touched, offices)
+        self._rebuild(touched, offices, new_epoch)
         self._hand_over(full)
         self._say_fates()
         put_setting(self.session, "cursor", self.span.upto)
@@ -147,6 +147,17 @@ class Receive:
         for table, row_id in touched:
             self.result.touched.setdefault(table, set()).add(row_id)
         self.result.differs = self._compare()
+
+    def _forget_epoch(self) -> set[Key]:
+        """Begin a new epoch: the office may have lost everything, so nothing of ours counts as confirmed.
+
+        Returns the rows this desk wrote; they are rebuilt from the full answer and our own writes.
+        """
+        put_setting(self.session, "epoch", self.span.epoch)
+        self.connection.exec_driver_sql(f"UPDATE txn SET fate = 'belum' WHERE own AND fate NOT IN {UNSENT}")
+        self.connection.exec_driver_sql("DELETE FROM shadow")
+        rows = self.connection.exec_driver_sql("SELECT body FROM txn WHERE own")
+        return {(op[1], op[2]) for row in rows for op in json.loads(row[0])["ops"]}
 
     def _confirm(self) -> set[Key]:
         """Mark own txns up to the tips and acks as confirmed; return the rows they wrote."""
@@ -168,9 +179,9 @@ class Receive:
         self.result.confirmed = len(confirmed)
         return touched
 
-    def _office_side(self, full: bool) -> dict[Key, Stored | None]:
-        """Return the office's new word on every row it speaks of; None: it has no such row for us."""
-        offices: dict[Key, Stored | None] = {}
+    def _office_side(self, full: bool) -> dict[Key, Stored]:
+        """Return the office's new word on every row it speaks of."""
+        offices: dict[Key, Stored] = {}
         by_table: dict[str, set[str]] = {}
         for table, row_id in self._rows:
             by_table.setdefault(table, set()).add(row_id)
@@ -185,54 +196,39 @@ class Receive:
                     offices[table, row_id] = incoming
         return offices
 
-    def _rebuild(self, touched: set[Key], offices: dict[Key, Stored | None]) -> None:
+    def _rebuild(self, touched: set[Key], offices: dict[Key, Stored], anew: bool) -> None:
         pending = self._pending(touched)
         by_table: dict[str, set[str]] = {}
         for table, row_id in touched:
             if table in nouns():
                 by_table.setdefault(table, set()).add(row_id)
         for table, ids in by_table.items():
-            self._rebuild_table(table, ids, offices, pending)
+            here = load_rows(self.connection, nouns()[table], ids)
+            shadows = self._shadows(table, ids)
+            rebuilding = _Rebuilding(nouns()[table])
+            for row_id in ids:
+                ops = pending.get((table, row_id), [])
+                row = here.get(row_id)
+                word = offices.get((table, row_id)) or _from_shadow(shadows.get(row_id), row)
+                if word is None and row is not None and row.change and not (anew and _inserts(ops)):
+                    continue
+                if word is None and row is not None and not _inserts(ops):
+                    self._keep_or_drop(rebuilding, row_id, row)
+                else:
+                    rebuilding.put_on_top(row_id, word, ops)
+            rebuilding.store(self.connection, ids)
 
-    def _rebuild_table(
-        self,
-        table: str,
-        ids: set[str],
-        offices: dict[Key, Stored | None],
-        pending: dict[Key, list[tuple[int, str, list[Any]]]],
-    ) -> None:
-        noun = nouns()[table]
-        here = load_rows(self.connection, noun, ids)
-        shadows = self._shadows(table, ids)
-        saved: dict[str, Stored] = {}
-        removed, kept_shadows = [], []
-        for row_id in ids:
-            office = offices.get((table, row_id)) or shadows.get(row_id)
-            if office is None and row_id in here and here[row_id].change:
-                office = here[row_id]
-            elif office is not None and row_id in here and (table, row_id) not in offices:
-                office.change = here[row_id].change
-            ops = pending.get((table, row_id), [])
-            if office is not None and ops:
-                kept_shadows.append((table, row_id, dump_state(office.state)))
-            state = _on_top(office.state if office else RowState({}), ops, noun.defaults)
-            if state.base is None:
-                removed.append((row_id,))
-            else:
-                saved[row_id] = Stored(state, office.change if office else 0)
-        one = mark(self.connection, 1)
-        save_rows(self.connection, noun, saved)
-        execute_many(self.connection, f"DELETE FROM {table} WHERE id = {one}", removed)
-        execute_many(
-            self.connection,
-            f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}",
-            [(table, row_id) for row_id in ids],
-        )
-        execute_many(
-            self.connection,
-            f"INSERT INTO shadow(table_name,row_id,state) VALUES ({mark(self.connection, 3)})",
-            kept_shadows,
-        )
+    def _keep_or_drop(self, rebuilding: "_Rebuilding", row_id: str, row: Stored) -> None:
+        """Treat a confirmed row of ours that the office does not name: it went to somebody else, or was
+        refused. A refused one stays in the log alone, like everything."""
+        assert row.state.base is not None
+        if any(txn == row.state.base[1] and fate == "ditolak" for txn, fate, _ in self._fates):
+            rebuilding.removed.append(row_id)
+            return
+        row.change = max(1, self.span.upto)
+        rebuilding.saved[row_id] = row
+        if rebuilding.noun.household_of(row_id, row.state.values) is not None:
+            self._gone[rebuilding.noun.name, row_id] = row.change
 
     def _shadows(self, table: str, ids: set[str]) -> dict[str, Stored]:
         sql = (
@@ -240,9 +236,9 @@ class Receive:
         )
         return {row[0]: Stored(load_state(row[1])) for row in select_in(self.connection, sql, ids)}
 
-    def _pending(self, touched: set[Key]) -> dict[Key, list[tuple[int, str, list[Any]]]]:
+    def _pending(self, touched: set[Key]) -> dict[Key, Pending]:
         """Return the unsent ops on these rows in the order they were written."""
-        found: dict[Key, list[tuple[int, str, list[Any]]]] = {}
+        found: dict[Key, Pending] = {}
         rows = self.connection.exec_driver_sql(
             f"SELECT id, h, body FROM txn WHERE own AND fate IN {UNSENT} ORDER BY h"
         )
@@ -272,9 +268,16 @@ class Receive:
         self.result.gone = len(gone)
 
     def _missing(self) -> dict[Key, int]:
-        """In a full answer: the office's rows here that it no longer names."""
+        """In a full answer: the office's rows here that it no longer names.
+
+        Their change numbers may be of an epoch that is over; whatever the office says later is newer.
+        """
         missing: dict[Key, int] = {}
+        latest = max(1, self.span.upto)
         for noun in nouns().values():
+            self.connection.exec_driver_sql(
+                f"UPDATE {noun.name} SET change = {latest} WHERE change > {latest}"
+            )
             for row_id, change in self.connection.exec_driver_sql(
                 f"SELECT id, change FROM {noun.name} WHERE change > 0"
             ):
@@ -313,12 +316,12 @@ class Receive:
         """Return the tables whose count in scope is not the office's, own unsent rows aside."""
         differs = []
         for table, count in self._digest.items():
-            if table not in nouns():
+            noun = nouns().get(table)
+            if noun is None:
                 continue
-            home = "t.id" if table == "household" else "t.household_id"
             households = (
-                f"OR {home} IN (SELECT row_id FROM handed_over WHERE table_name = 'household')"
-                if "household_id" in nouns()[table].fields or table == "household"
+                "OR t.household_id IN (SELECT row_id FROM handed_over WHERE table_name = 'household')"
+                if noun.scope == "household" and table != "household"
                 else ""
             )
             sql = (
@@ -330,13 +333,53 @@ class Receive:
         return tuple(differs)
 
 
-def _on_top(office: RowState, ops: list[tuple[int, str, list[Any]]], defaults: Any) -> RowState:
-    """Return the office's state with the unsent ops applied to it."""
-    state = RowState(dict(office.values), office.base, {k: list(v) for k, v in office.heads.items()})
-    for at, txn, op in ops:
-        if op[0] == "ins":
-            state.insert({**defaults, **op[3]}, at, txn, set())
+class _Rebuilding:
+    """The rows of one table on their way back: the office's word with our unsent ops on top."""
+
+    def __init__(self, noun: Noun) -> None:
+        self.noun = noun
+        self.saved: dict[str, Stored] = {}
+        self.removed: list[str] = []
+        self._shadows: list[tuple[str, str, str]] = []
+
+    def put_on_top(self, row_id: str, word: Stored | None, ops: Pending) -> None:
+        office = word.state if word else RowState({})
+        if word and ops:
+            self._shadows.append((self.noun.name, row_id, dump_state(office)))
+        state = RowState(dict(office.values), office.base, {k: list(v) for k, v in office.heads.items()})
+        for at, txn, op in ops:
+            if op[0] == "ins":
+                state.insert({**self.noun.defaults, **op[3]}, at, txn, set())
+            elif not self.noun.fact:
+                for name, (value, seen) in op[3].items():
+                    state.write(name, value, seen, at, txn)
+        if state.base is None:
+            self.removed.append(row_id)
         else:
-            for name, (value, seen) in op[3].items():
-                state.write(name, value, seen, at, txn)
-    return state
+            self.saved[row_id] = Stored(state, word.change if word else 0)
+
+    def store(self, connection: Connection, ids: set[str]) -> None:
+        table, one = self.noun.name, mark(connection, 1)
+        save_rows(connection, self.noun, self.saved)
+        execute_many(connection, f"DELETE FROM {table} WHERE id = {one}", [(i,) for i in self.removed])
+        execute_many(
+            connection,
+            f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}",
+            [(table, row_id) for row_id in ids if row_id in self.saved or row_id in self.removed],
+        )
+        execute_many(
+            connection,
+            f"INSERT INTO shadow(table_name,row_id,state) VALUES ({mark(connection, 3)})",
+            self._shadows,
+        )
+
+
+def _inserts(ops: Pending) -> bool:
+    return any(op[0] == "ins" for _, _, op in ops)
+
+
+def _from_shadow(shadow: Stored | None, row: Stored | None) -> Stored | None:
+    """Return the office's earlier word on a row, with the change number it had."""
+    if shadow is not None and row is not None:
+        shadow.change = row.change
+    return shadow

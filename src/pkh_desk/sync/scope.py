@@ -26,12 +26,21 @@ def stands_for(connection: Connection, petugas_id: str) -> frozenset[str]:
 
 
 def entered(connection: Connection, pendamping: frozenset[str], since: int) -> set[str]:
-    """Return the households that came into scope after change `since` and are in it now."""
+    """Return the households that came into scope after change `since` and are in it now.
+
+    They were reassigned, or arrived only then: after a restore of the office somebody else's work on a
+    family may reach it before the family itself does.
+    """
     moved = (
         "SELECT DISTINCT s.household_id FROM scope_change s JOIN household h ON h.id = s.household_id "
         f"WHERE s.change > {int(since)} AND s.table_name = 'household' AND h.pendamping_id IN {{}}"
     )
-    return {row[0] for row in select_in(connection, moved, pendamping)}
+    arrived = (
+        "SELECT h.id FROM household h JOIN txn t ON t.id = h.base_txn "
+        f"WHERE t.change > {int(since)} AND h.pendamping_id IN {{}}"
+    )
+    rows = select_in(connection, moved, pendamping) + select_in(connection, arrived, pendamping)
+    return {row[0] for row in rows}
 
 
 def gone(connection: Connection, pendamping: frozenset[str], since: int) -> list[tuple[str, str, int]]:
@@ -44,18 +53,17 @@ def gone(connection: Connection, pendamping: frozenset[str], since: int) -> list
     )
     left = []
     for table, row_id, change, owner in select_in(connection, sql, pendamping):
-        owner = owner if table == "household" else _owner_now(connection, table, row_id)
+        owner = owner if table == "household" else _owner_now(connection, nouns()[table], row_id)
         if owner not in pendamping:
             left.append((table, row_id, change))
     return left
 
 
-def _owner_now(connection: Connection, table: str, row_id: str) -> str | None:
-    one = mark(connection, 1)
+def _owner_now(connection: Connection, noun: Noun, row_id: str) -> str | None:
+    of_family = f"SELECT h.pendamping_id FROM {noun.name} t JOIN household h ON h.id = t.household_id"
+    own = f"SELECT t.pendamping_id FROM {noun.name} t"
     row = connection.exec_driver_sql(
-        f"SELECT h.pendamping_id FROM {nouns()[table].name} t JOIN household h ON h.id = t.household_id "
-        f"WHERE t.id = {one}",
-        (row_id,),
+        f"{own if noun.scope == 'pendamping' else of_family} WHERE t.id = {mark(connection, 1)}", (row_id,)
     ).fetchone()
     return row[0] if row else None
 

@@ -12,7 +12,10 @@ from machine.world import World
 Step = Callable[[World, int, int, int], object]
 
 STEPS: dict[str, tuple[float, Step]] = {
-    "change": (8, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.change_family(s.desk, b, c, c // 6))),
+    "change": (
+        8,
+        lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.change_family(s.desk, b, c, c // 6)),
+    ),
     "new family": (2, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.new_family(s, b))),
     "visit": (3, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.visit(s, b, c))),
     "stock": (4, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.stock(s, b, c))),

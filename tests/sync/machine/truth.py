@@ -139,9 +139,7 @@ def _all(connection: Connection, noun: Noun, where: str = "1=1") -> list[tuple[s
     return list(load_rows(connection, noun, ids).items())
 
 
-def _heads_of_rows(
-    connection: Connection, rows: dict[tuple[str, str], Stored]
-) -> dict[Cell, set[Head]]:
+def _heads_of_rows(connection: Connection, rows: dict[tuple[str, str], Stored]) -> dict[Cell, set[Head]]:
     found: dict[Cell, set[Head]] = {}
     for (table, row_id), stored in rows.items():
         for name in nouns()[table].fields:
@@ -173,7 +171,9 @@ def _check_questions(
     due |= _steps_out_of_turn(rows)
     asked = {
         row[0]: set(json.loads(row[1]))
-        for row in connection.exec_driver_sql("SELECT key, txns FROM conflict WHERE kind IN ('field','stage')")
+        for row in connection.exec_driver_sql(
+            "SELECT key, txns FROM conflict WHERE kind IN ('field','stage')"
+        )
     }
     assert asked == due, _difference(asked, due)
     holders: dict[str, int] = defaultdict(int)
@@ -230,12 +230,11 @@ def _difference(found: Any, expected: Any) -> str:
 
 def check_equal(office: Desk, laptop: Desk) -> None:
     """Compare every row of a laptop's scope field by field, the stock of its products, and every fate."""
-    desk_id = laptop.identity.desk_id
+    own = ",".join(f"'{petugas}'" for petugas in pendamping_of(office, laptop.identity.desk_id))
     with office.read() as session, laptop.read() as beside:
         theirs, mine = session.connection(), beside.connection()
-        pendamping = _pendamping(theirs, desk_id)
         for noun in nouns().values():
-            due = dict(_all(theirs, noun, _in_scope(noun, pendamping)))
+            due = dict(_all(theirs, noun, _in_scope(noun, own)))
             held = dict(_all(mine, noun, _not_handed_over(noun)))
             assert set(held) == set(due), (noun.name, _difference(set(held), set(due)))
             for row_id, stored in due.items():
@@ -245,12 +244,20 @@ def check_equal(office: Desk, laptop: Desk) -> None:
             assert fate == due_fates[txn], ("the sender heard another fate", fate, due_fates[txn])
 
 
-def _pendamping(connection: Connection, desk_id: str) -> str:
-    (own,) = connection.exec_driver_sql(f"SELECT petugas_id FROM desk WHERE id = '{desk_id}'").fetchone() or ()
-    alone = connection.exec_driver_sql(
-        f"SELECT from_id FROM alias WHERE kind = 'petugas' AND active AND NOT deleted AND to_id = '{own}'"
-    )
-    return ",".join(f"'{petugas}'" for petugas in (own, *(row[0] for row in alone)))
+def pendamping_of(office: Desk, desk_id: str) -> list[str]:
+    """Return the petugas a laptop stands for: the one it was invited as, and those it was alone."""
+    ((own,),) = ask(office, f"SELECT petugas_id FROM desk WHERE id = '{desk_id}'")
+    alone = ask(office, f"SELECT from_id FROM alias WHERE active AND NOT deleted AND to_id = '{own}'")
+    return [own, *(row[0] for row in alone)]
+
+
+def ever_assigned(office: Desk) -> set[tuple[str, str]]:
+    """Return (household, petugas) for every family and each petugas who has or had it."""
+    rows = ask(office, "SELECT id, pendamping_id FROM household")
+    return {
+        *map(tuple, rows),
+        *map(tuple, ask(office, "SELECT household_id, from_pendamping FROM scope_change")),
+    }
 
 
 def _in_scope(noun: Noun, pendamping: str) -> str:
@@ -282,7 +289,7 @@ def stock_by_the_log(desk: Desk) -> dict[str, int]:
         for kind, table, _, payload, _ in json.loads(body)["ops"]:
             if kind == "ins" and table == "stock_movement":
                 way = 1 if payload["kind"] == "masuk" else -1
-                total[payload["product_id"]] += way * payload["quantity"] * (-1 if "reverses" in payload else 1)
+                total[payload["product_id"]] += (
+                    way * payload["quantity"] * (-1 if "reverses" in payload else 1)
+                )
     return dict(total)
-
-

@@ -20,11 +20,18 @@ from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, sa
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
-from pkh_desk.errors import CannotUndo, FamilyNotFound, HandedOver, InvalidInput, NothingToUndo, StageNotAllowed
+from pkh_desk.errors import (
+    CannotUndo,
+    FamilyNotFound,
+    HandedOver,
+    InvalidInput,
+    NothingToUndo,
+    StageNotAllowed,
+)
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Kelompok
+from pkh_desk.store.txnlog import Undone
 from pkh_desk.store.visit import Visit
-from pkh_desk.store.writing import Writing
 from pkh_desk.views.office import conflicts
 
 TEXTS = ("KP. CIPARI", "KP. BOJONG", "KP. CIKUJANG", "KP. PASIR", "KP. SAWAH")
@@ -172,7 +179,10 @@ def reassign(world: World, k: int, p: int) -> None:
     office = world.office
     home = pick(office, "household", k)
     petugas = sorted({row[0] for row in truth.ask(office, "SELECT petugas_id FROM desk")})
-    if home and at_office(world, lambda d: edit_household(d, home, {"pendamping": petugas[p % len(petugas)]})):
+    to = petugas[p % len(petugas)]
+    if home is None or (home, to) in world.kept_apart:
+        return
+    if at_office(world, lambda desk: edit_household(desk, home, {"pendamping": to})):
         world.events["reassignment"] += 1
 
 
@@ -215,9 +225,10 @@ def forbidden(world: World, i: int, k: int, kind: int) -> None:
 
 
 def _seal(seat: Seat, op: list[Any]) -> None:
+    """Put an op into the log that no row here shows; there is nothing of it to take back."""
     with seat.desk.write() as session:
-        writing: Writing = session.writing
-        writing.seal(("household", op[4] or op[2]), [op])
+        session.writing.seal(("household", op[4] or op[2]), [op])
+        session.add(Undone(act=session.writing.act, by_act=seat.desk.new_id()))
 
 
 def _unknown_table(world: World, seat: Seat, k: int) -> None:
@@ -246,11 +257,13 @@ def _foreign_family(world: World, seat: Seat, k: int) -> None:
     """Write about a family that never was this laptop's; half of the time name another as its family."""
     if world.events["new epoch"]:
         return
-    mine = set(ids(seat.desk, "household"))
-    others = [home for home in ids(world.office, "household") if home not in mine]
-    if others and mine:
+    mine = truth.pendamping_of(world.office, seat.desk_id)
+    ever = {home for home, petugas in truth.ever_assigned(world.office) if petugas in mine}
+    others = [home for home in ids(world.office, "household") if home not in ever]
+    if others and ever:
         home = others[k % len(others)]
-        lie = min(mine) if k % 2 else home
+        world.kept_apart |= {(home, petugas) for petugas in mine}
+        lie = min(ever) if k % 2 else home
         people = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{home}' ORDER BY id")
         ops = [["set", "household", home, {"address": [truth.FORBIDDEN, []]}, lie]]
         ops += [["set", "member", row[0], {"name": [truth.FORBIDDEN, []]}, lie] for row in people]
