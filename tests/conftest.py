@@ -27,3 +27,18 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     made = make_desk(tmp_path / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
     yield made
     made.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted (kills, flips, examples): each `record_property("figure", ...)` is a line."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.stats.get(key, [])]
+    figures = [
+        text
+        for report in reports
+        for name, text in getattr(report, "user_properties", [])
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for text in figures:
+            terminalreporter.line(str(text))

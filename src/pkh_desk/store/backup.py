@@ -8,7 +8,7 @@ monthly for a year. Source: trust, Durability.
 
 import contextlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from pkh_desk.errors import BackupBad, DiskFull, UserError
 from pkh_desk.settings import Places
 from pkh_desk.store.engine import connect, said
-from pkh_desk.store.safe_write import world_faults
+from pkh_desk.store.safe_write import sync_folder, world_faults
 
 HOUR, DAY = 3_600_000, 86_400_000
 KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
@@ -58,18 +58,22 @@ class Backups:
         Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
         """
         target = (folder or self._places.backups) / _name(label, now)
-        with world_faults(target), _whole_or_gone(target):
+        part = target.with_name(f".{target.stem}.part.db")
+        with world_faults(target), _whole_or_gone(target, part):
             target.parent.mkdir(parents=True, exist_ok=True)
             self._require_space(target.parent)
             source = connect(self._places.database, self._key)
             try:
-                source.execute("VACUUM INTO ?", (str(target),))
+                source.execute("VACUUM INTO ?", (str(part),))
             except sqlcipher.Error as error:
                 raise said(error) or error from error
             finally:
                 source.close()
+            self.check(part)
             shutil.copyfile(self._places.vault, _vault_of(target))
-            self.check(target)
+            # only now has it the name of a backup: a copy cut short by a kill is never listed
+            part.replace(target)
+            sync_folder(target.parent)
         if folder is not None:
             self._copy_files(folder / "files")
         return BackupFile(target, now, label)
@@ -103,7 +107,10 @@ class Backups:
         return sorted((f for f in found if f), key=lambda f: f.made_at, reverse=True)
 
     def thin(self, now: int) -> None:
-        """Remove backups beyond what is kept; the newest always stays."""
+        """Remove backups beyond what is kept, and copies that a kill cut short; the newest always stays."""
+        for path in self._places.backups.glob(".pkh-*.part.db*"):
+            if path.stat().st_mtime * 1000 < now - HOUR:
+                path.unlink(missing_ok=True)
         listed = self.list()
         keep = kept([f.made_at for f in listed], now)
         for backup in listed:
@@ -183,11 +190,11 @@ def kept(made: Sequence[int], now: int) -> set[int]:
 
 
 @contextlib.contextmanager
-def _whole_or_gone(target: Path):  # type: ignore[no-untyped-def]
+def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path in (target, _vault_of(target)):
+        for path in (part, target, _vault_of(target)):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise

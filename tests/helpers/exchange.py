@@ -1,0 +1,49 @@
+"""An office and its laptops exchanging real sealed files through folders."""
+
+from pathlib import Path
+
+from pkh_desk.actions.enrol import approve, invite, join
+from pkh_desk.actions.inbox import apply_inbox, take_in
+from pkh_desk.actions.office_answer import answer
+from pkh_desk.actions.receive import receive
+from pkh_desk.actions.send import send
+from pkh_desk.desk import Desk
+from pkh_desk.sync.invitation import Cost
+
+CHEAP_CODE = Cost(memory=64, passes=1, lanes=1)
+
+
+def stick(folder: Path, name: str) -> Path:
+    """Return a new folder that stands for a USB stick."""
+    made = folder / name
+    made.mkdir()
+    return made
+
+
+def send_up(kantor: Desk, laptop: Desk, folder: Path) -> None:
+    """Bring the laptop's unsent work to the office and apply it."""
+    usb = stick(folder, f"naik-{laptop.now()}")
+    send(laptop, usb)
+    assert [arrival.state for arrival in take_in(kantor, usb)] == ["baru"]
+    apply_inbox(kantor)
+
+
+def answer_for(kantor: Desk, laptop: Desk, folder: Path) -> Path:
+    """Write the office's answers; return the laptop's."""
+    usb = stick(folder, f"turun-{kantor.now()}")
+    (path,) = (made.path for made in answer(kantor, usb) if made.desk_name == laptop.identity.name)
+    return path
+
+
+def enrol(kantor: Desk, laptop: Desk, folder: Path, scope: str = "Sukadana") -> None:
+    """Invite, join, approve, and bring the first answer; the office has its keys."""
+    letter = folder / f"{laptop.identity.code}.undangan"
+    invited = invite(kantor, laptop.identity.name, [scope], letter, CHEAP_CODE)
+    join(laptop, letter, invited.code)
+    usb = stick(folder, f"gabung-{laptop.now()}")
+    sent = send(laptop, usb)
+    take_in(kantor, usb)
+    assert sent.words is not None
+    approve(kantor, laptop.identity.code, sent.words)
+    apply_inbox(kantor)
+    receive(laptop, answer_for(kantor, laptop, folder))
