@@ -11,6 +11,7 @@ from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
 from pkh_desk.store.engine import connect
+from pkh_desk.store.position import save_position
 from pkh_desk.store.vault import load_vault, unlock
 from pkh_desk.sync.outgoing import count_unsent
 
@@ -50,6 +51,8 @@ def restore(
     contents = Backups(places, key).check(backup)
     here, rescued = _rescue(places, passphrase, clock, random)
     aside = Backups(places, key).put_back(backup, clock())
+    # An office writes little itself: its own chain may stand where it stood while laptops' work is gone.
+    save_position(places, "", 0)
     desk = open_desk(places, passphrase, clock, random)
     try:
         with desk.keep() as session:

@@ -14,7 +14,7 @@ from pkh_desk.store.states import Stored, columns, execute_many, mark, save_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
-from pkh_desk.store.writing import Subject, Writing, seen_heads
+from pkh_desk.store.writing import Subject, Writing
 
 
 class BulkWriter:
@@ -49,7 +49,9 @@ class BulkWriter:
         if not changed:
             return
         connection = self.session.connection()
-        op = {k: [v, seen_heads(connection, state.heads_of(k), decides)] for k, v in changed.items()}
+        op = {
+            k: [v, self.writing.seen(connection, noun, row_id, state, k, decides)] for k, v in changed.items()
+        }
         home = noun.household_of(row_id, {**state.values, **changed})
         self._ops.append(["set", table, row_id, op, home])
         self.writing.remember_office(noun, row_id, state, stored.change)

@@ -15,7 +15,7 @@ from pkh_desk.store.heads import RowState, dump_heads, load_heads
 from pkh_desk.store.synced import Register, Synced, nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
-from pkh_desk.store.writing import Subject, Writing, seen_heads
+from pkh_desk.store.writing import Subject, Writing
 
 
 class LoggedSession(Session):
@@ -87,7 +87,9 @@ class LoggedSession(Session):
         self.writing.remember_office(noun, row.id, state, row.change)
         self.writing.remember_move(noun, row.id, {**values, **before}, values)
         connection = self.connection()
-        change = {name: [values[name], seen_heads(connection, state.heads_of(name))] for name in before}
+        change = {
+            name: [values[name], self.writing.seen(connection, noun, row.id, state, name)] for name in before
+        }
         return ["set", noun.name, row.id, change, home], before, state
 
 

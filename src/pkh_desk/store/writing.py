@@ -81,6 +81,26 @@ class Writing:
         elif "household_id" in noun.fields and old.get("household_id") != new.get("household_id"):
             self.left.append((noun.name, row_id, _text(old.get("household_id")) or "", None, None))
 
+    def seen(
+        self,
+        connection: Connection,
+        noun: Noun,
+        row_id: str,
+        state: RowState,
+        name: str,
+        decides: bool = False,
+    ) -> list[str]:
+        """Return the writes that a new write of a field names as seen.
+
+        They are the shown one and the desk's own (a decision names all). A laptop also names its own latest
+        one that others have superseded: if the office loses those in a restore, the laptop's two writes must
+        not meet there as strangers.
+        """
+        named = set(_seen_heads(connection, state.heads_of(name), decides))
+        if not self.change:
+            named |= _own_latest(connection, noun, row_id, name, state.base)
+        return sorted(named)
+
     def store(self, session: Session) -> None:
         """Store txns, before-values, shadows, moves and the chain's end in the session's transaction."""
         connection = session.connection()
@@ -131,14 +151,25 @@ def own_among(connection: Connection, txns: Iterable[str]) -> set[str]:
     return {row[0] for row in select_in(connection, "SELECT id FROM txn WHERE own AND id IN {}", list(txns))}
 
 
-def seen_heads(connection: Connection, heads: list[Head], decides: bool = False) -> list[str]:
-    """Return the writes that a new write names as seen.
-
-    It is the shown one and the desk's own (a desk never conflicts with itself); a decision names all.
-    """
+def _seen_heads(connection: Connection, heads: list[Head], decides: bool) -> list[str]:
     if decides or len(heads) <= 1:
-        return sorted({head[1] for head in heads})
-    return sorted({highest(heads)[1]} | own_among(connection, (head[1] for head in heads)))
+        return [head[1] for head in heads]
+    return [highest(heads)[1], *own_among(connection, (head[1] for head in heads))]
+
+
+def _own_latest(
+    connection: Connection, noun: Noun, row_id: str, name: str, base: tuple[int, str] | None
+) -> set[str]:
+    """Return this desk's latest write of a field: its last edit, else its insert of the row."""
+    one = mark(connection, 1)
+    row = connection.exec_driver_sql(
+        "SELECT t.id FROM before_value b JOIN txn t ON t.id = b.txn_id AND t.own "
+        f"WHERE b.table_name = {one} AND b.row_id = {one} AND b.field = {one} ORDER BY t.h DESC LIMIT 1",
+        (noun.name, row_id, name),
+    ).fetchone()
+    if row is not None:
+        return {row[0]}
+    return own_among(connection, [base[1]]) if base else set()
 
 
 def _text(value: Json) -> str | None:
