@@ -14,7 +14,7 @@ from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.domain.words import four_words
-from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, UserError
+from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, FileNotUsable, UserError
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.safe_write import world_faults
@@ -43,15 +43,16 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Applied:
-    """What one file did when it was applied."""
+    """What one file did when it was applied; `reason` says why it could not be, its counts are 0 then."""
 
     file: str
     desk_name: str
-    new: int
-    again: int
-    waiting: int
-    refused: int
-    forks: int
+    new: int = 0
+    again: int = 0
+    waiting: int = 0
+    refused: int = 0
+    forks: int = 0
+    reason: str = ""
 
 
 def take_in(desk: Desk, folder: Path) -> list[Arrival]:
@@ -172,7 +173,11 @@ def _author_of(bundle: OpenBundle) -> str:
 
 
 def apply_inbox(desk: Desk) -> list[Applied]:
-    """Apply every stored file of an active desk, oldest first, each in a transaction of its own."""
+    """Apply every stored file of an active desk, oldest first, each in a transaction of its own.
+
+    A file that turns out bad, or is missing since a restore of the database, is named and stops nothing: its
+    sender hears nothing of it and sends its work again. Raises DiskFull, DeskBusy, FolderGone.
+    """
     desk.require_office()
     with desk.read() as session:
         waiting = session.exec(
@@ -180,7 +185,30 @@ def apply_inbox(desk: Desk) -> list[Applied]:
             .where(Bundle.direction == "up", Bundle.state == "baru")
             .order_by(Bundle.desk_id, Bundle.sequence)  # type: ignore[arg-type]
         ).all()
-    return [_apply_one(desk, row) for row in waiting]
+    applied = []
+    for row in waiting:
+        try:
+            applied.append(_apply_one(desk, row))
+        except (BundleRefused, FileNotUsable) as error:
+            _set_aside(desk, row)
+            applied.append(Applied(row.name, _name_of(desk, row.desk_id), reason=str(error)))
+    return applied
+
+
+def _set_aside(desk: Desk, row: Bundle) -> None:
+    """Take a file out of the waiting ones; one that is not there is forgotten, so that it may come again."""
+    with desk.keep() as session:
+        stored = session.get_one(Bundle, row.sha256)
+        if (desk.places.inbox / f"{row.sha256}.pkhb").exists():
+            stored.state, stored.arrived = "ditolak", "[]"
+        else:
+            session.delete(stored)
+
+
+def _name_of(desk: Desk, desk_id: str) -> str:
+    with desk.read() as session:
+        laptop = session.get(KnownDesk, desk_id)
+        return laptop.name if laptop else ""
 
 
 def _apply_one(desk: Desk, row: Bundle) -> Applied:
