@@ -1,0 +1,260 @@
+"""Cells to values or findings, one data row at a time; nothing is ever guessed into a number.
+
+A value that cannot be trusted is left out, its raw text kept, and a finding says so. Source: rosters and
+domain documents, sections 5.2 and 6.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pkh_desk.domain.dates import read_date
+from pkh_desk.domain.nik import (
+    NumberReading,
+    born_on,
+    doubt_last_digit,
+    ends_in_zero,
+    read_kk,
+    read_nik,
+    sex_of,
+)
+from pkh_desk.domain.phone import read_phones
+from pkh_desk.domain.places import Wilayah
+from pkh_desk.domain.text import fold, tidy
+from pkh_desk.rosters.cells import Cell, text_of
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.lines import Line, Roster
+from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of, is_nothing
+
+Values = dict[str, str | None]
+
+NEARLY_ALL = 0.8
+FEW = 5
+CHAIR = frozenset({"ketua", "ketua kelompok"})
+_STRAY_NUMBER = re.compile(r"[(\[]?\b\d(?:[ .\-]?\d){5,}\b[)\]]?")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One data row, cleaned: values of the household and of the person, as the log writes them."""
+
+    sheet: str
+    row: int
+    home: Values
+    person: Values
+    phones: tuple[str, ...]
+    group: str
+    is_chair: bool
+    marked: bool
+    dtks: str
+    found: bool = False
+    refused: bool = False
+    example: bool = False
+
+
+@dataclass
+class Cleaner:
+    """Cleans the rows of one list. `findings` is where it reports."""
+
+    roster: Roster
+    wilayah: Wilayah
+    today: date
+    findings: list[Finding] = field(default_factory=list)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the data rows in order."""
+        niks, kks = self._numbers("nik"), self._numbers("no_kk")
+        for at, line in enumerate(self.roster.lines):
+            before = len(self.findings)
+            entry = self._entry(line, niks[at], kks[at])
+            entry.found = len(self.findings) > before
+            yield entry
+
+    def _entry(self, line: Line, nik: NumberReading, kk: NumberReading) -> Entry:
+        if line.hidden:
+            self._find(line, "", "row_hidden", "")
+        name = self._name(line)
+        is_example = fold(name).startswith("contoh")
+        if is_example:
+            self._find(line, "name", "example", name)
+        elif not name:
+            self._find(line, "name", "name_missing", "")
+        home: Values = {}
+        person: Values = {"name": name[:120]}
+        self._number(line, "nik", nik, person)
+        self._number(line, "no_kk", kk, home)
+        self._place(line, home)
+        self._plain(line, home, person)
+        self._person(line, nik, person)
+        note = self._text(line, "note")
+        is_chair, marked = fold(note) in CHAIR, fold(note) == "pengurus"
+        if note and not is_chair and not marked:
+            home["note"] = note[:1000]
+        return Entry(
+            self.roster.sheet,
+            line.number,
+            home,
+            person,
+            self._phones(line),
+            self._text(line, "group") or line.group,
+            is_chair,
+            marked,
+            self._text(line, "id_dtks"),
+            refused=not name,
+            example=is_example,
+        )
+
+    # --- cells
+
+    def _cell(self, line: Line, name: str) -> Cell:
+        at = self.roster.header.columns.get(name)
+        return line.cells[at] if at is not None and at < len(line.cells) else None
+
+    def _text(self, line: Line, name: str) -> str:
+        text = tidy(text_of(self._cell(line, name)))
+        return "" if is_nothing(text) else text
+
+    def _find(self, line: Line, name: str, kind: str, raw: str, proposal: str | None = None) -> None:
+        column = self.roster.header.text_of(name) if name else ""
+        self.findings.append(Finding(self.roster.sheet, line.number, column, kind, raw, proposal))
+
+    # --- numbers
+
+    def _numbers(self, name: str) -> list[NumberReading]:
+        """Read a whole column of NIK or No KK; where nearly all end in 0, Excel took their last digit."""
+        read = read_nik if name == "nik" else read_kk
+        known = self.wilayah.region_known
+        readings = [read(self._cell(line, name), known) for line in self.roster.lines]
+        prefix = "nik" if name == "nik" else "kk"
+        typed = [r for r in readings if r.from_number and r.value]
+        lost_typed = _nearly_all(typed, 1)
+        lost_any = _nearly_all([r for r in readings if r.value], FEW)
+        return [
+            doubt_last_digit(r, prefix)
+            if ends_in_zero(r) and (lost_any or (lost_typed and r.from_number))
+            else r
+            for r in readings
+        ]
+
+    def _number(self, line: Line, name: str, reading: NumberReading, values: Values) -> None:
+        for note in reading.notes:
+            self._find(line, name, note, reading.raw)
+        if reading.doubt:
+            self._find(line, name, reading.doubt, reading.raw, reading.proposal)
+            values[f"{name}_raw"] = reading.raw
+        elif reading.value:
+            values[name] = reading.value
+
+    # --- words
+
+    def _name(self, line: Line) -> str:
+        text = tidy(text_of(self._cell(line, "name")))
+        plain = tidy(_STRAY_NUMBER.sub(" ", text)).strip(" -/,;")
+        if plain != text and _STRAY_NUMBER.search(text):
+            self._find(line, "name", "name_number", text)
+        return "" if is_nothing(plain) or plain.isdigit() else plain
+
+    def _plain(self, line: Line, home: Values, person: Values) -> None:
+        for name, values, most in _PLAIN:
+            text = self._text(line, name)
+            if text:
+                (home if values == "home" else person)[name] = text[:most]
+        digits = "".join(_DIGITS.findall(self._text(line, "kks")))
+        if len(digits) == 16:
+            home["kks_tail"] = digits[-4:]
+        pair = _DIGITS.findall(self._text(line, "rt_rw"))
+        if len(pair) >= 2:
+            home["rt"], home["rw"] = pair[0][:10], pair[1][:10]
+
+    def _phones(self, line: Line) -> tuple[str, ...]:
+        reading = read_phones(self._cell(line, "phone"))
+        if reading.doubts:
+            self._find(line, "phone", "phone_unreadable", " / ".join(reading.doubts))
+        return reading.numbers
+
+    def _place(self, line: Line, home: Values) -> None:
+        desa, kecamatan = self._text(line, "desa"), self._text(line, "kecamatan") or self.roster.kecamatan
+        if (
+            kecamatan
+            and "kecamatan" in self.roster.header.columns
+            and not self.wilayah.kecamatan(kecamatan).code
+        ):
+            self._find(line, "kecamatan", "kecamatan_unknown", kecamatan)
+        place = self.wilayah.desa(desa, kecamatan)
+        if place.code:
+            home["desa_code"] = place.code
+            if place.guessed:
+                self._find(line, "desa", "desa_guessed", desa, self.wilayah.full_name(place.code))
+            return
+        if kecamatan:
+            home["kecamatan_raw"] = kecamatan[:120]
+        if not desa:
+            return
+        home["desa_raw"] = desa[:120]
+        if place.candidates:
+            named = "; ".join(self.wilayah.full_name(code) for code in place.candidates)
+            self._find(line, "desa", "desa_question", desa, named)
+        else:
+            self._find(line, "desa", "desa_unknown", desa)
+
+    # --- the person
+
+    def _person(self, line: Line, nik: NumberReading, person: Values) -> None:
+        for name, table, kind in (("sex", SEX, "sex_unknown"), ("relation", RELATION, "relation_unknown")):
+            text = self._text(line, name)
+            if not text:
+                continue
+            person[name] = code_of(table, text)
+            if person[name] is None:
+                self._find(line, name, kind, text)
+                if name == "relation":
+                    person[name] = "lainnya"
+        komponen = code_of(KOMPONEN, self._text(line, "komponen"))
+        if komponen:
+            person["komponen"] = komponen
+        written = read_date(self._cell(line, "born_on"), self.today, cell=True, past=True)
+        if written.problem:
+            raw = tidy(text_of(self._cell(line, "born_on")))
+            proposal = written.proposal.isoformat() if written.proposal else None
+            self._find(line, "born_on", "date_unreadable", raw, proposal)
+        if written.value:
+            person["born_on"] = written.value.isoformat()
+        if nik.value:
+            self._by_nik(line, nik.value, written.value, person)
+
+    def _by_nik(self, line: Line, nik: str, written: date | None, person: Values) -> None:
+        """Fill in what the NIK tells and the list does not; say where the two differ."""
+        sex = sex_of(nik)
+        if not person.get("sex"):
+            person["sex"] = sex
+        elif person["sex"] != sex:
+            self._find(line, "sex", "sex_differs", self._text(line, "sex"), sex)
+        is_pengurus = "relation" not in self.roster.header.columns
+        relation = "istri" if is_pengurus else person.get("relation")
+        told = born_on(
+            nik, self.today, roster_date=written, komponen=person.get("komponen"), relation=relation
+        )
+        if written is None and told is not None:
+            person["born_on"] = told.isoformat()
+        elif written is not None and told is not None and told != written:
+            self._find(line, "born_on", "born_differs", written.isoformat(), told.isoformat())
+
+
+def _nearly_all(readings: Sequence[NumberReading], fewest: int) -> bool:
+    zeros = sum(ends_in_zero(reading) for reading in readings)
+    return len(readings) >= fewest and zeros >= NEARLY_ALL * len(readings)
+
+
+_PLAIN = (
+    ("address", "home", 300),
+    ("rt", "home", 10),
+    ("rw", "home", 10),
+    ("dusun", "home", 100),
+    ("no_peserta", "home", 40),
+    ("birth_place", "person", 80),
+    ("occupation", "person", 80),
+    ("school", "person", 120),
+    ("grade", "person", 20),
+)

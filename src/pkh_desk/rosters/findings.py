@@ -1,0 +1,53 @@
+"""What an import says about single cells: the kinds, each with its sentence, and the finding itself."""
+
+from dataclasses import dataclass
+
+FINDING_KINDS = {
+    "nik_lost_digits": "Angka NIK hilang di Excel; tidak dipakai, teks aslinya disimpan",
+    "nik_letter": "Ada huruf di dalam NIK; tidak dipakai, usulan angkanya ditunjukkan",
+    "nik_length": "NIK tidak 16 angka; tidak dipakai",
+    "nik_padded": "NIK diawali 0, satu angka tampaknya hilang; tidak dipakai",
+    "nik_date": "Tanggal lahir di dalam NIK tidak ada; tidak dipakai",
+    "nik_two": "Ada dua nomor di isian NIK; tidak dipakai",
+    "nik_serial": "NIK berakhir 0000; tidak dipakai",
+    "nik_region": "NIK terbit di daerah lain atau kode lama; dipakai",
+    "nik_twice": "NIK yang sama ada pada keluarga lain di berkas ini; dipakai",
+    "kk_lost_digits": "Angka No KK hilang di Excel; tidak dipakai, teks aslinya disimpan",
+    "kk_letter": "Ada huruf di dalam No KK; tidak dipakai, usulan angkanya ditunjukkan",
+    "kk_length": "No KK tidak 16 angka; tidak dipakai",
+    "kk_padded": "No KK diawali 0; tidak dipakai",
+    "kk_two": "Ada dua nomor di isian No KK; tidak dipakai",
+    "kk_serial": "No KK berakhir 0000; tidak dipakai",
+    "kk_region": "No KK terbit di daerah lain atau kode lama; dipakai",
+    "kk_date": "Tanggal terbit di dalam No KK tidak ada; dipakai",
+    "name_missing": "Nama kosong; baris ditolak",
+    "name_number": "Ada nomor di isian nama; nomornya dibuang",
+    "desa_unknown": "Desa tidak dikenal; dikosongkan",
+    "desa_question": "Nama desa ada di lebih dari satu kecamatan, atau bukan di kecamatan itu; dikosongkan",
+    "desa_guessed": "Desa dibaca dari ejaan yang mirip; dipakai",
+    "kecamatan_unknown": "Kecamatan tidak dikenal di kabupaten ini",
+    "phone_unreadable": "Nomor telepon tidak terbaca; tidak dipakai",
+    "date_unreadable": "Tanggal lahir tidak terbaca; dikosongkan",
+    "sex_unknown": "Jenis kelamin tidak dikenal; dikosongkan",
+    "sex_differs": "Jenis kelamin berbeda dengan NIK; yang tertulis dipakai",
+    "born_differs": "Tanggal lahir berbeda dengan NIK; yang tertulis dipakai",
+    "relation_unknown": "Hubungan keluarga tidak dikenal; dicatat sebagai lainnya",
+    "pengurus_chosen": "Pengurus tidak ditandai; dipilih istri dewasa, atau kepala keluarga",
+    "repeated": "Baris ini ulangan dari baris lain di berkas; dilewati",
+    "example": "Baris contoh dari formulir; dilewati",
+    "row_hidden": "Baris tersembunyi atau tersaring; tetap dibaca",
+    "sheet_hidden": "Lembar tersembunyi; tidak dibaca",
+}
+"""Kind of finding -> what it means and what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about one cell. `row` is the spreadsheet's own number (0: the sheet), `column` its header."""
+
+    sheet: str
+    row: int
+    column: str
+    kind: str
+    raw: str
+    proposal: str | None = None

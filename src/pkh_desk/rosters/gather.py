@@ -1,0 +1,121 @@
+"""Rows to families: people of one No KK together, rows that repeat each other told, the pengurus chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pkh_desk.domain.dates import age_on
+from pkh_desk.domain.text import fold, fold_name
+from pkh_desk.rosters.clean import Entry, Values
+from pkh_desk.rosters.findings import Finding
+
+ADULT = 17
+
+
+@dataclass(slots=True)
+class Family:
+    """One family of the file. `entries` holds its rows, the pengurus' first; `chosen`: nobody marked it."""
+
+    home: Values
+    entries: list[Entry]
+    phones: list[str]
+    group: str
+    is_chair: bool
+    chosen: bool = False
+
+
+@dataclass
+class Gathering:
+    """All families of a file, in order, and the rows that did not become one."""
+
+    today: date
+    families: list[Family] = field(default_factory=list)
+    skipped: int = 0
+    refused: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    _by_key: dict[tuple[str, ...], Family] = field(default_factory=dict)
+    _niks: dict[str, Family] = field(default_factory=dict)
+
+    def add(self, entries: Iterable[Entry], layout: str, columns: dict[str, str], hold: bool) -> None:
+        """Add the rows of one list. `columns` gives the header texts for findings; `hold` leaves rows with
+        findings out."""
+        first = len(self.families)
+        for entry in entries:
+            if entry.refused:
+                self.refused += 1
+            elif entry.example or (hold and entry.found):
+                self.skipped += 1
+            elif not self._place(entry, columns):
+                self.skipped += 1
+        if layout == "R4":
+            for family in self.families[first:]:
+                self._choose_pengurus(family, columns.get("name", ""))
+
+    def _place(self, entry: Entry, columns: dict[str, str]) -> bool:
+        """Put a row into its family, or begin one; False for a row that repeats another."""
+        nik = entry.person.get("nik")
+        family = self._family_of(entry)
+        if family is not None:
+            if any(_is_same(entry.person, other.person) for other in family.entries):
+                self._find(entry, "", "repeated")
+                return False
+            family.entries.append(entry)
+            family.phones += [phone for phone in entry.phones if phone not in family.phones]
+        else:
+            family = Family(entry.home, [entry], list(entry.phones), entry.group, entry.is_chair)
+            self.families.append(family)
+            self._by_key[_key(entry)] = family
+        if nik and self._niks.setdefault(nik, family) is not family:
+            self._find(entry, columns.get("nik", ""), "nik_twice", nik)
+        return True
+
+    def _family_of(self, entry: Entry) -> Family | None:
+        family = self._by_key.get(_key(entry))
+        nik = entry.person.get("nik")
+        if family is None and nik and nik in self._niks:
+            known = self._niks[nik]
+            if not entry.home.get("no_kk") or not known.home.get("no_kk"):
+                return known
+        return family
+
+    def _choose_pengurus(self, family: Family, column: str) -> None:
+        """Put the pengurus first: the one who is marked, else the adult wife, else the head."""
+        marked = next((e for e in family.entries if e.marked), None)
+        if marked is None:
+            marked = min(family.entries, key=self._rank)
+            self._find(marked, column, "pengurus_chosen", marked.person["name"] or "")
+            family.chosen = True
+        family.entries.remove(marked)
+        family.entries.insert(0, marked)
+
+    def _rank(self, entry: Entry) -> int:
+        relation, born = entry.person.get("relation"), entry.person.get("born_on")
+        is_adult = born is None or age_on(date.fromisoformat(born), self.today) >= ADULT
+        if relation == "istri" and is_adult:
+            return 0
+        return 1 if relation == "kepala" else 2 if is_adult else 3
+
+    def _find(self, entry: Entry, column: str, kind: str, raw: str = "") -> None:
+        self.findings.append(Finding(entry.sheet, entry.row, column, kind, raw))
+
+
+def _key(entry: Entry) -> tuple[str, ...]:
+    """Return what makes rows one family: the No KK, else the list's own family number, else the person."""
+    if entry.home.get("no_kk"):
+        return ("kk", entry.home["no_kk"] or "")
+    if entry.dtks:
+        return ("dtks", entry.dtks)
+    if entry.person.get("nik"):
+        return ("nik", entry.person["nik"] or "")
+    return ("name", *name_place(entry.person, entry.home))
+
+
+def name_place(person: Values, home: Values) -> tuple[str, str]:
+    """Return the key of a family that has no readable number: its pengurus' name and its place."""
+    return fold_name(person["name"] or ""), home.get("desa_code") or fold(home.get("desa_raw") or "")
+
+
+def _is_same(one: Values, other: Values) -> bool:
+    if one.get("nik") and other.get("nik"):
+        return one["nik"] == other["nik"]
+    return fold_name(one["name"] or "") == fold_name(other["name"] or "")

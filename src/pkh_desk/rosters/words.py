@@ -1,0 +1,38 @@
+"""The words that lists use for codes: sex, relation to the head, komponen."""
+
+from pkh_desk.domain.text import fold
+
+SEX = {
+    "p": "P", "perempuan": "P", "wanita": "P", "pr": "P",
+    "l": "L", "laki laki": "L", "laki": "L", "pria": "L", "lk": "L",
+}  # fmt: skip
+
+RELATION = {
+    "kepala keluarga": "kepala", "kepala": "kepala", "kk": "kepala", "kepala rumah tangga": "kepala",
+    "suami": "suami", "istri": "istri", "isteri": "istri", "istri suami": "istri",
+    "anak": "anak", "anak kandung": "anak", "anak tiri": "anak", "anak angkat": "anak",
+    "menantu": "menantu", "cucu": "cucu", "orang tua": "orang_tua", "orangtua": "orang_tua",
+    "ibu": "orang_tua", "ayah": "orang_tua", "mertua": "mertua",
+    "famili": "famili", "famili lain": "famili", "saudara": "famili", "keponakan": "famili",
+    "lainnya": "lainnya",
+}  # fmt: skip
+
+KOMPONEN = {
+    "ibu hamil": "bumil", "bumil": "bumil", "hamil": "bumil",
+    "anak usia dini": "aud", "aud": "aud", "balita": "aud",
+    "sd": "sd", "smp": "smp", "sma": "sma", "smk": "sma",
+    "disabilitas": "disabilitas", "disabilitas berat": "disabilitas",
+    "lansia": "lansia", "lanjut usia": "lansia",
+}  # fmt: skip
+
+NOTHING = frozenset({"", "0", "tidak ada", "tdk ada", "null", "n a", "kosong", "nihil"})
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a cell says that there is nothing: empty, a dash, 0, TIDAK ADA."""
+    return fold(text) in NOTHING
+
+
+def code_of(table: dict[str, str], text: str) -> str | None:
+    """Return the code of a word in one of the tables, None if it is not there."""
+    return table.get(fold(text))
