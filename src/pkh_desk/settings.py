@@ -4,6 +4,7 @@ Nothing is decided at import. A home holds exactly one desk; `--home` or `PKH_DE
 otherwise the platform's own data folder does.
 """
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -61,6 +62,17 @@ def places(home: str | Path | None = None) -> Places:
     named = home or os.environ.get("PKH_DESK_HOME")
     base = Path(named) if named else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "desk"
     return Places(base.expanduser().absolute())
+
+
+def lock_meta(where: Places) -> dict[str, str]:
+    """Return what the lock screen may show before unlocking (name, role); empty if there is no desk yet.
+
+    Read here and not in `store`, so that the unlock window needs nothing of the data stack.
+    """
+    try:
+        return dict(json.loads(where.vault.read_text(encoding="utf-8")).get("meta", {}))
+    except FileNotFoundError:
+        return {}
 
 
 def resource(*parts: str) -> Path:

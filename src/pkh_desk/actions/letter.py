@@ -111,6 +111,12 @@ def make_letter(
     return LetterMade(letter_id, code, facts.number, drawn.pdf, act)
 
 
+def next_code(desk: Desk, day: date) -> str:
+    """Return the code the next letter of this desk would get; a name for its file, reserved for nobody."""
+    with desk.read() as session:
+        return _next_code(session, desk.identity.code, day.year)
+
+
 def reprint_letter(desk: Desk, letter_id: str, how: str = "pdf", copies: int = 1) -> bytes:
     """Print a letter again, the very page it was, and record that. Raises RecordNotFound."""
     with desk.write(subject=("letter", letter_id)) as session:

@@ -44,8 +44,8 @@ class Shell(Protocol):
     ) -> None:
         """Say what was done, with Urungkan for six seconds."""
 
-    def facts_moved(self) -> None:
-        """Have the status bar and the counts read afresh."""
+    def take_back(self) -> None:
+        """Undo the last saved change."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,9 @@ class Page(QFrame):
         """Return what gets the focus when the page is opened: first field, list, or nothing."""
         return None
 
+    def escape(self) -> None:
+        """Close a panel or clear a filter; never throw away what was typed."""
+
     def filter_field(self) -> QWidget | None:
         """Return where Ctrl+F goes."""
         return None
@@ -98,7 +101,3 @@ class Page(QFrame):
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """These tables changed: re-read what is shown."""
-
-    def help_text(self) -> str:
-        """Return what F1 explains here."""
-        return ""

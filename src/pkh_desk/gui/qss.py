@@ -27,6 +27,7 @@ QFrame[kind="line"] { background: @line; border: none; }
 QFrame[kind="info"] { background: @primary_soft; border: @edge solid @line; border-radius: 8px; }
 QFrame[kind="note"] { background: @surface2; border: @hair solid @line; border-radius: 8px; }
 QFrame[kind="amber"] { background: @amber_soft; border: @edge solid @amber; border-radius: 8px; }
+QFrame[kind="toast"] { background: @toast; border: @edge solid @line; border-radius: 8px; }
 QFrame[kind="red"] { background: @red_soft; border: @edge solid @red; border-radius: 8px; }
 """
 
@@ -52,6 +53,8 @@ QLabel[role="avatar"] { background: @primary_soft; color: @on_primary_soft; bord
   border: @edge solid @line; font-size: 12dp; font-weight: 600; }
 QLabel[role="avatarLarge"] { background: @primary_soft; color: @on_primary_soft; border-radius: 32dp;
   border: @edge solid @line; font-size: 16dp; font-weight: 600; }
+QLabel[role="toast"] { color: @toast_text; font-weight: 600; }
+QLabel[role="toastKey"] { color: @toast_text2; font-size: 12dp; }
 QLabel[role="key"] { font-size: 12dp; color: @text2; background: @surface; border: 1px solid @line2;
   border-radius: 4px; padding: 1px 5px; }
 """
@@ -81,6 +84,16 @@ QPushButton[kind="link"] { color: @primary; padding: 0 1px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="ghost"]:focus { border: @ring solid @text; padding: 0 8px; }
 QPushButton[kind="link"]:focus { border: @ring solid @text; padding: 0; border-radius: 4px; }
+QPushButton[kind="toast"] { border-color: transparent; background: transparent; color: @toast_action;
+  font-weight: 600; padding: 0 4px; }
+QPushButton[kind="toast"]:focus { border: @ring solid @toast_action; padding: 0 3px; }
+QPushButton[kind="crumb"], QPushButton[kind="fact"] { border-color: transparent; background: transparent;
+  color: @text2; padding: 0 2px; font-weight: 400; }
+QPushButton[kind="crumb"]:hover, QPushButton[kind="fact"]:hover { text-decoration: underline; }
+QPushButton[kind="crumb"]:focus, QPushButton[kind="fact"]:focus { border: @ring solid @text; padding: 0 1px;
+  border-radius: 4px; }
+QPushButton[kind="fact"] { font-size: 12dp; }
+QPushButton[kind="fact"][tone="amber"] { color: @amber; font-weight: 600; }
 QPushButton[slim="true"] { min-height: 24dp; }
 QPushButton[slim="true"]:focus { min-height: 22dp; }
 QPushButton[big="true"] { min-height: 42dp; font-size: 15dp; }
@@ -139,6 +152,7 @@ QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @line2; outline: 0;
   selection-background-color: @selection; selection-color: @onsel; padding: 4px; }
+QLineEdit[ground="soft"] { background: @surface2; border-color: @line2; }
 QLineEdit[secret="true"] { font-size: 15dp; }
 QLineEdit QToolButton { border: none; padding: 0; margin: 0; background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; color: @text; background: transparent; }

@@ -5,9 +5,10 @@ The rest of the program is imported on a worker while the passphrase is typed (a
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from pkh_desk import __version__
 from pkh_desk.gui.flags import SENSITIVE_TEXT
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
@@ -16,7 +17,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, set_state
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from pkh_desk.errors import UserError
 
@@ -29,8 +30,6 @@ class UnlockFacts(NamedTuple):
     name: str
     role_line: str
     note: str = ""
-    version: str = ""
-    others: bool = False
 
 
 class PassphraseEdit(Themed, QLineEdit):
@@ -109,18 +108,14 @@ class UnlockView(Themed, QFrame):
     """Name, passphrase, Buka. `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves."""
 
     submitted = Signal(str)
-    forgot = Signal()
-    other_account = Signal()
+    painted = Signal()
 
     def __init__(self, theme: Theme, facts: UnlockFacts) -> None:
         super().__init__()
+        self._seen = False
         self.passphrase = PassphraseEdit(theme)
         self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
         self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
-        self.forgotten = Button(theme, "Lupa kata sandi?", "link", on_click=self.forgot.emit)
-        first = facts.name.split()[0] if facts.name else ""
-        other = f"Bukan {first}? Ganti akun" if facts.others else "Tambah akun"
-        self.other = Button(theme, other, "link", on_click=self.other_account.emit)
         self.passphrase.returnPressed.connect(self._submit)
         self.passphrase.textEdited.connect(lambda _text: self._say_wrong(""))
         self.passphrase.caps_changed.connect(lambda on: self.caps.say("Caps Lock menyala" if on else ""))
@@ -129,6 +124,13 @@ class UnlockView(Themed, QFrame):
         self.wrong.say("")
         self.setFocusProxy(self.passphrase)
         self.follow(theme)
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        """Tell once that the window can be seen: everything else is loaded only then."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def restyle(self) -> None:
         """The card grows with the text."""
@@ -165,12 +167,12 @@ class UnlockView(Themed, QFrame):
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 24, 24, 16)
         page.addStretch(5)
-        page.addLayout(_centered(self._card))
+        page.addLayout(centered(self._card))
         page.addSpacing(10)
-        page.addLayout(_centered(note))
+        page.addLayout(centered(note))
         page.addStretch(4)
-        foot = label(f"PKH Desk {facts.version} · data hanya ada di laptop ini", "caption")
-        page.addLayout(_centered(self._mark, foot))
+        foot = label(f"PKH Desk {__version__} · data hanya ada di laptop ini", "caption")
+        page.addLayout(centered(self._mark, foot))
 
     def _make_card(self, theme: Theme, facts: UnlockFacts) -> QFrame:
         card = QFrame()
@@ -178,11 +180,11 @@ class UnlockView(Themed, QFrame):
         stack = QVBoxLayout(card)
         stack.setContentsMargins(28, 28, 28, 24)
         stack.setSpacing(0)
-        stack.addLayout(_centered(Avatar(theme, facts.name, large=True)))
+        stack.addLayout(centered(Avatar(theme, facts.name, large=True)))
         stack.addSpacing(10)
-        stack.addLayout(_centered(label(facts.name, "section")))
+        stack.addLayout(centered(label(facts.name, "section")))
         stack.addSpacing(2)
-        stack.addLayout(_centered(label(facts.role_line, tone="text2")))
+        stack.addLayout(centered(label(facts.role_line, tone="text2")))
         stack.addSpacing(18)
         caption = label("Kata sandi", "label")
         caption.setBuddy(self.passphrase)
@@ -194,16 +196,11 @@ class UnlockView(Themed, QFrame):
         stack.addWidget(self.wrong)
         stack.addSpacing(12)
         stack.addWidget(self.enter)
-        stack.addSpacing(8)
-        links = QHBoxLayout()
-        links.addWidget(self.forgotten)
-        links.addStretch()
-        links.addWidget(self.other)
-        stack.addLayout(links)
         return card
 
 
-def _centered(*widgets: QWidget) -> QHBoxLayout:
+def centered(*widgets: QWidget) -> QHBoxLayout:
+    """Return a row of widgets in the middle."""
     line = QHBoxLayout()
     line.setSpacing(8)
     line.addStretch()

@@ -16,6 +16,9 @@ ICON_TONE = {
     "ghost": "text2",
     "link": "primary",
     "danger": "red",
+    "toast": "toast_action",
+    "crumb": "text2",
+    "fact": "text2",
 }
 # Qt's gap between icon and text is fixed at 4 px; a thin space widens it to that of the pictures.
 GAP = "\u2009"

@@ -16,7 +16,7 @@ DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES = 28, 42, 16, 40, 2
 
 
 @dataclass(frozen=True)
-class TimelineItem:
+class TimelineLine:
     """One thing that happened. `tone` as of a badge; `fate` is said aloud, a dot marks it while unsent."""
 
     icon: str
@@ -54,7 +54,7 @@ def wrapped(text: str, font: QFont, width: int, most: int = MOST_LINES) -> tuple
 
 
 class TimelineDelegate(QStyledItemDelegate):
-    """Draws a TimelineItem; the model's ROW role must return one."""
+    """Draws a TimelineLine; the model's ROW role must return one."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(0, 0, -1, -6), 5, 5)
         painter.restore()
 
-    def _draw_when(self, painter: QPainter, head: QRect, item: TimelineItem) -> int:
+    def _draw_when(self, painter: QPainter, head: QRect, item: TimelineLine) -> int:
         """Draw time and dot at the right and return the room they took."""
         theme, tokens = self._theme, self._theme.tokens
         painter.setFont(theme.font(12))
@@ -106,7 +106,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, item.when)
         return width
 
-    def _lines(self, item: TimelineItem, width: int) -> tuple[str, ...]:
+    def _lines(self, item: TimelineLine, width: int) -> tuple[str, ...]:
         return wrapped(item.text, self._theme.font(13), width - self._theme.px(TEXT_LEFT) - 8)
 
 

@@ -1,0 +1,182 @@
+"""APPLICATION: from the first paint to the end: lock screen, opening the desk, locking it again.
+
+Until the unlock window is painted nothing of the data is imported; then the rest is loaded on the writing
+lane while the passphrase is typed. A second start brings this window to the front and ends.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from pkh_desk.gui.main_window import MainWindow
+from pkh_desk.gui.single import SingleInstance
+from pkh_desk.gui.theme import QT_ARGUMENTS, Theme
+from pkh_desk.gui.translator import IndonesianTranslator
+from pkh_desk.gui.unlock import UnlockFacts, UnlockView
+from pkh_desk.settings import Places, lock_meta
+
+if TYPE_CHECKING:
+    from pkh_desk.desk import Desk
+    from pkh_desk.errors import UserError
+    from pkh_desk.gui.first_run import FirstRunView
+    from pkh_desk.gui.jobs import Jobs
+    from pkh_desk.gui.work import Work
+
+ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
+LOCKED = "Terkunci. Semua catatan sudah tersimpan."
+EXIT_BUG, EXIT_FOLDER = 70, 17
+
+
+def run_window(places: Places) -> int:
+    """Open the window of a home and return the exit code once it is closed."""
+    app = QApplication.instance() or QApplication(QT_ARGUMENTS)
+    assert isinstance(app, QApplication)
+    single = SingleInstance(places.home)
+    try:
+        if not single.claim():
+            return 0
+    except OSError:
+        return _no_home(app)
+    program = Program(app, places)
+    program.catch_bugs()
+    single.woken.connect(program.window.come_forward)
+    program.start()
+    code = app.exec()
+    program.close()
+    single.release()
+    return code
+
+
+def _no_home(app: QApplication) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.critical(
+        None, "PKH Desk", "Folder data tidak bisa dibuat atau ditulisi. Periksa hak akses dan perangkatnya."
+    )
+    return EXIT_FOLDER
+
+
+class Program:
+    """The running program of one home: the window and what it shows now."""
+
+    def __init__(self, app: QApplication, places: Places) -> None:
+        self.app, self.places = app, places
+        self.translator = IndonesianTranslator(app)
+        app.installTranslator(self.translator)
+        self.theme = Theme(app)
+        self.window = MainWindow()
+        self.view: UnlockView | FirstRunView | None = None
+        self.work: Work | None = None
+        self._jobs: Jobs | None = None
+
+    @property
+    def jobs(self) -> "Jobs":
+        """The lanes; their threads begin with the first use, after the first paint."""
+        if self._jobs is None:
+            from pkh_desk.gui.jobs import Jobs
+
+            self._jobs = Jobs(self.on_bug, self._on_error, self.window)
+        return self._jobs
+
+    def start(self) -> None:
+        """Show the first view; everything else is loaded once it is painted."""
+        self.show_lock("")
+        self.window.show()
+
+    def show_lock(self, note: str) -> None:
+        """Show the unlock view, or the first run where there is no desk yet."""
+        meta = lock_meta(self.places)
+        if not meta:
+            self._show_first_run()
+            return
+        facts = UnlockFacts(meta.get("name", ""), ROLE_LINES.get(meta.get("role", ""), ""), note)
+        view = UnlockView(self.theme, facts)
+        view.submitted.connect(self._unlock)
+        view.painted.connect(self._load_rest)
+        self.view = view
+        self.window.show_view(view, "Terkunci")
+        view.passphrase.setFocus()
+
+    def lock(self) -> None:
+        """Let go of desk, key and pages, and ask for the passphrase again."""
+        if self.work is not None:
+            work, self.work = self.work, None
+            self.show_lock(LOCKED)
+            work.close()
+
+    def close(self) -> None:
+        """End the jobs and let go of the desk."""
+        if self._jobs is not None:
+            self._jobs.close()
+        if self.work is not None:
+            self.work.close_now()
+            self.work = None
+
+    def catch_bugs(self) -> None:
+        """Show what nothing else caught; without a window that works it ends the program."""
+        from pkh_desk.gui.crash import catch_bugs
+
+        catch_bugs(self.on_bug)
+
+    def on_bug(self, error: BaseException) -> None:
+        """Report a bug; fatal before a view stands, else the person may go on."""
+        from pkh_desk.gui.crash import bug_dialog, note_bug
+
+        report = note_bug(error)
+        if self.view is None and self.work is None:
+            self.app.exit(EXIT_BUG)
+            return
+        bug_dialog(report, self.window, lambda: self.app.exit(EXIT_BUG)).open()
+
+    def _show_first_run(self) -> None:
+        from pkh_desk.gui.first_run import FirstRunView
+
+        view = FirstRunView(self.theme)
+        view.submitted.connect(self._begin)
+        self.view = view
+        self.window.show_view(view, "Memulai")
+        view.name.setFocus()
+        self._load_rest()
+
+    def _load_rest(self) -> None:
+        self.jobs.write(_load)
+        self.theme.watch_system()
+
+    def _unlock(self, passphrase: str) -> None:
+        def open_it() -> "Desk":
+            from pkh_desk.actions.setup import open_home
+
+            return open_home(self.places, passphrase)
+
+        self.jobs.write(open_it, then=self._opened, failed=self._refuse)
+
+    def _begin(self, name: str, passphrase: str) -> None:
+        def make_it() -> "Desk":
+            from pkh_desk.actions.setup import begin
+
+            return begin(self.places, "pendamping", name, passphrase)
+
+        self.jobs.write(make_it, then=self._opened, failed=self._refuse)
+
+    def _refuse(self, error: "UserError") -> None:
+        if self.view is not None:
+            self.view.refuse(error)
+
+    def _opened(self, desk: "Desk") -> None:
+        from pkh_desk.gui.work import Work
+
+        self.view = None
+        self.work = Work(desk, self.theme, self.jobs)
+        self.work.shell.lock.connect(self.lock)
+        self.work.shell.titled.connect(self.window.show_title)
+        self.window.show_view(self.work.shell, "")
+        self.work.start()
+
+    def _on_error(self, error: "UserError") -> None:
+        if self.work is not None:
+            self.work.say_error(error)
+
+
+def _load() -> None:
+    """Import the data stack and the pages; on the writing lane, so that opening waits for it."""
+    import pkh_desk.gui.work  # noqa: F401 (imported for what it brings)

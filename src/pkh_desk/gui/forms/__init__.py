@@ -1,0 +1,1 @@
+"""The forms: what is asked, how it is read, and what stands below each field."""

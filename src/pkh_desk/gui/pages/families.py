@@ -1,0 +1,168 @@
+"""KELUARGA: the list of families beside the one that is selected; narrow windows show one of the two."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.family_chooser import FamilyChooser
+from pkh_desk.gui.pages.family_detail import FamilyDetail
+from pkh_desk.gui.pages.family_form import FamilyForm
+from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.save_letter import save_again
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.views.letters import LetterView
+
+
+class FamiliesPage(Page):
+    """List 344 and detail. Selecting shows at once, Enter moves the focus into the detail."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__(shell, "Keluarga")
+        self.desk = desk
+        self._width, self._inside, self._asked = FULL, False, False
+        self.chooser, self.detail = FamilyChooser(shell, desk), FamilyDetail(shell, desk)
+        self._empty = EmptyState(
+            shell.theme,
+            "people",
+            "Belum ada keluarga",
+            "Mulai dari daftar KPM yang diberi kantor.",
+        )
+        self._none = EmptyState(
+            shell.theme, "people", "Tidak ada yang dipilih", "Pilih keluarga dari daftar.", tone="gray"
+        )
+        self._right = QStackedWidget()
+        self._right.addWidget(self.detail)
+        self._right.addWidget(self._none)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for part in (self.chooser, self._right, self._empty):
+            line.addWidget(part, 1)
+        self._empty.hide()
+        self._connect()
+
+    def search(self, text: str) -> None:
+        """Filter the list by this text."""
+        self.chooser.chips.pick("semua")
+        self.chooser.filter.setText(text)
+        self._leave_detail()
+        self.chooser.list.setFocus()
+
+    def show_family(self, family_id: str) -> None:
+        """Select a family and show it."""
+        self.chooser.select(family_id)
+        self._enter_detail()
+
+    def trail(self) -> Sequence[str]:
+        """The family's name, while the detail covers the list."""
+        return (self.detail.name.text(),) if self._width == STACKED and self._inside else ()
+
+    def step_back(self) -> bool:
+        """From the detail to the list, where they are stacked."""
+        if self._width != STACKED or not self._inside:
+            return False
+        self._leave_detail()
+        self.chooser.list.setFocus()
+        return True
+
+    def panes(self) -> Sequence[QWidget]:
+        """List and detail."""
+        return (self.chooser, self.detail)
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self.chooser.list
+
+    def filter_field(self) -> QWidget | None:
+        """The filter of the list."""
+        return self.chooser.filter
+
+    def escape(self) -> None:
+        """Clear the filter, or go back to the list."""
+        if not self.step_back() and self.chooser.filter.text():
+            self.chooser.clear()
+            self.chooser.list.setFocus()
+
+    def set_width_class(self, width: str) -> None:
+        """Side by side, or one at a time."""
+        self._width = width
+        self.chooser.set_narrow(width == STACKED)
+        self.detail.set_width_class(width)
+        self._arrange()
+
+    def entered(self) -> None:
+        """Read the list at the first visit; later it is kept up to date by what moved."""
+        if not self._asked:
+            self._asked = True
+            self.chooser.ask()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read list and family again; selection and place stay."""
+        self.chooser.ask()
+        if self.detail.family_id:
+            self.detail.show_family(self.detail.family_id)
+
+    def _connect(self) -> None:
+        self.chooser.chosen.connect(self._choose)
+        self.chooser.opened.connect(self._open)
+        self.chooser.shown.connect(self._on_shown)
+        self.detail.edit.connect(self._edit)
+        self.detail.write_letter.connect(self._write_letter)
+        self.detail.propose.connect(self._propose)
+        self.detail.reprint.connect(self._save_again)
+        self.detail.named.connect(lambda _name: self.trail_changed.emit())
+
+    def _choose(self, family_id: str) -> None:
+        self._right.setCurrentIndex(0 if family_id else 1)
+        if family_id and family_id != self.detail.family_id:
+            self.detail.show_family(family_id)
+
+    def _open(self, family_id: str) -> None:
+        if family_id and self._width == STACKED:
+            self._enter_detail()
+
+    def _enter_detail(self) -> None:
+        self._inside = True
+        self._arrange()
+        self.detail.tabs.setFocus()
+
+    def _leave_detail(self) -> None:
+        self._inside = False
+        self._arrange()
+
+    def _arrange(self) -> None:
+        stacked, empty = self._width == STACKED, not self._empty.isHidden()
+        self.chooser.setVisible(not empty and (not stacked or not self._inside))
+        self._right.setVisible(not empty and (not stacked or self._inside))
+        self.trail_changed.emit()
+
+    def _on_shown(self, total: int, _found: int) -> None:
+        self._empty.setVisible(total == 0)
+        self._arrange()
+
+    def _edit(self, family_id: str) -> None:
+        self.shell.open_page(FamilyForm(self.shell, self.desk, family_id))
+
+    def _write_letter(self, family_id: str) -> None:
+        self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
+
+    def _propose(self, family_id: str) -> None:
+        desk = self.desk
+        self.shell.jobs.write(
+            lambda: take_step(desk, family_id, StepDraft("calon", desk.today())),
+            then=lambda _case: self.shell.toast(
+                "Keluarga ini sekarang calon graduasi.", self.shell.take_back
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _save_again(self, letter: LetterView) -> None:
+        save_again(self, self.desk, letter)
+
+    def _say(self, error: UserError) -> None:
+        self.shell.toast(str(error), icon="error_circle")

@@ -1,0 +1,179 @@
+"""FAMILY FORM: correcting what is recorded of a family and its pengurus."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pkh_desk.actions.access import note_access
+from pkh_desk.actions.household import edit_household
+from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import read_date, say_date, say_day
+from pkh_desk.domain.nik import group
+from pkh_desk.domain.phone import say_phone
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.errors import InvalidInput, Problem, UserError
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.views.family import FamilyView, family
+
+FIELDS = {
+    "name": "Nama pengurus",
+    "nik": "NIK",
+    "born_on": "Tanggal lahir",
+    "occupation": "Pekerjaan",
+    "no_kk": "Nomor Kartu Keluarga",
+    "no_peserta": "ID PKH",
+    "phones": "Nomor telepon",
+    "address": "Alamat",
+    "rt": "RT",
+    "rw": "RW",
+    "desa": "Desa",
+    "note": "Catatan keluarga",
+}
+HINTS = {"phones": "Beberapa nomor dipisah koma.", "desa": "Bila namanya ada di dua tempat: Kecamatan/Desa."}
+
+
+class FamilyForm(Page):
+    """One field a row; only what was changed is saved."""
+
+    def __init__(self, shell: Shell, desk: Desk, family_id: str) -> None:
+        super().__init__(shell, "Ubah data")
+        self.desk, self.family_id = desk, family_id
+        self._before: dict[str, str] = {}
+        self.entries = {key: QLineEdit() for key in FIELDS}
+        self.rows = {
+            key: FormRow(shell.theme, words, self.entries[key], hint=HINTS.get(key, ""))
+            for key, words in FIELDS.items()
+        }
+        for key, entry in self.entries.items():
+            entry.textEdited.connect(lambda _text, key=key: self.rows[key].show_problem(None))
+        self.entries["born_on"].editingFinished.connect(self._read_born)
+        self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
+        self.summary = label("", "caption", "red")
+        self._grid = QGridLayout()
+        self._lay_out()
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+
+    def entered(self) -> None:
+        """Read the family once; what was typed since stays."""
+        if self._before:
+            return
+        view = family(self.desk, self.family_id)
+        self.title = f"Ubah data {said_name(view.name)}"
+        self._before = recorded(view)
+        self.shell.jobs.write(lambda: note_access(self.desk, "lihat", self.family_id, "ubah data"))
+        for key, text in self._before.items():
+            self.entries[key].setText(text)
+        self.trail_changed.emit()
+
+    def first_focus(self) -> QWidget | None:
+        """The first field."""
+        return self.entries["name"]
+
+    def set_width_class(self, width: str) -> None:
+        """Two columns, or one where it is narrow."""
+        columns = 1 if width == STACKED else 2
+        for place, part in enumerate(self.rows.values()):
+            self._grid.addWidget(part, place // columns, place % columns)
+
+    def changes(self) -> dict[str, str]:
+        """Return the fields that differ from what is recorded."""
+        texts = {key: entry.text().strip() for key, entry in self.entries.items()}
+        return {key: text for key, text in texts.items() if text != self._before.get(key, "")}
+
+    def _save(self) -> None:
+        changes, desk = self.changes(), self.desk
+        if not changes:
+            self.shell.back()
+            return
+        self.save.setEnabled(False)
+        self.shell.jobs.write(
+            lambda: edit_household(desk, self.family_id, changes),
+            then=lambda _act: self._saved(),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _saved(self) -> None:
+        name = said_name(self.entries["name"].text())
+        self.shell.toast(f"Data {name} tersimpan di laptop ini.", self.shell.take_back)
+        self.shell.back()
+
+    def _refused(self, error: UserError) -> None:
+        self.save.setEnabled(True)
+        problems = error.problems if isinstance(error, InvalidInput) else [Problem("", str(error))]
+        for problem in problems:
+            if problem.field in self.rows:
+                self.rows[problem.field].show_problem(problem)
+        named = [FIELDS[problem.field] for problem in problems if problem.field in FIELDS]
+        count = f"{len(problems)} isian perlu diperbaiki: {', '.join(named)}" if named else str(error)
+        self.summary.setText(count)
+        if named:
+            first = next(problem.field for problem in problems if problem.field in FIELDS)
+            self.entries[first].setFocus()
+
+    def _read_born(self) -> None:
+        reading = read_date(self.entries["born_on"].text(), self.desk.today(), past=True)
+        below = Line("readback", say_day(reading.value)) if reading.value else None
+        if reading.problem:
+            fix = f"Pakai {say_date(reading.proposal)}" if reading.proposal else ""
+            below = Line("error", reading.problem, fix)
+        self.rows["born_on"].show_line(below)
+
+    def _lay_out(self) -> None:
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        inside = QWidget()
+        inside.setMaximumWidth(820)
+        inside.setLayout(self._grid)
+        scroll = ScrollBody()
+        scroll.body.addWidget(inside)
+        scroll.body.addStretch()
+        foot = QFrame()
+        foot.setProperty("kind", "bar")
+        foot.setProperty("rule", "above")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(24, 10, 20, 10)
+        cancel = Button(self.theme, "Batal", "ghost", on_click=self.shell.back)
+        line.addLayout(row(self.summary, None, cancel, self.save, label("Ctrl S", "caption", "text3")))
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(scroll, 1)
+        stack.addWidget(foot)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The form."""
+        return (self,)
+
+
+def recorded(view: FamilyView) -> dict[str, str]:
+    """Return the recorded values of FIELDS as a person would type them."""
+    who = view.pengurus
+    person = {
+        "name": who.name if who else "",
+        "nik": group(who.nik) if who else "",
+        "born_on": say_date(who.born_on) if who and who.born_on else "",
+        "occupation": who.occupation if who else "",
+    }
+    home = {
+        "no_kk": group(view.no_kk),
+        "no_peserta": view.no_peserta or "",
+        "phones": ", ".join(say_phone(number) for number in view.phones),
+        "desa": _desa(view),
+    }
+    plain = {key: getattr(view, key) for key in ("address", "rt", "rw", "note")}
+    return {key: "" for key in FIELDS} | person | home | plain
+
+
+def _desa(view: FamilyView) -> str:
+    """Return the desa so that it is read back as the same one."""
+    return f"{view.kecamatan}/{view.desa}" if view.desa_code and kecamatan_of(view.desa_code) else view.desa

@@ -1,0 +1,45 @@
+"""FAMILY LETTERS: the tab "Surat": what was written for a family, to be saved or printed again."""
+
+from collections.abc import Callable, Sequence
+
+from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.vocabulary import LETTER_KIND
+from pkh_desk.gui.family_words import joined
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.empty_state import Disc
+from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.views.letters import LetterView
+
+
+def letters_card(
+    theme: Theme, letters: Sequence[LetterView], save_again: Callable[[LetterView], object]
+) -> Card | None:
+    """Return the letters of a family, newest first; None if there are none."""
+    if not letters:
+        return None
+    card = Card("Surat", f"{len(letters)} surat", padding=16, gap=12)
+    for letter in letters:
+        number = f"Nomor {letter.number}" if letter.number else "Nomor ditulis tangan"
+        state = _state(letter)
+        button = Button(theme, "Simpan PDF", icon="document_pdf").make_slim()
+        button.clicked.connect(lambda _on=False, letter=letter: save_again(letter))
+        card.body.addWidget(
+            line_row(
+                LETTER_KIND.get(letter.kind, letter.kind),
+                joined(number, letter.code, letter.paper.upper()),
+                joined(say_date(letter.dated_on), state),
+                before=Disc(theme, "document_text", "teal", 32),
+                aside=button,
+            )
+        )
+    return card
+
+
+def _state(letter: LetterView) -> str:
+    if letter.voided_on:
+        return f"dibatalkan {say_date(letter.voided_on)}"
+    if letter.signed_on:
+        return f"ditandatangani {say_date(letter.signed_on)}"
+    return f"{letter.prints} kali keluar"

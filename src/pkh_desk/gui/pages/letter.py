@@ -1,0 +1,248 @@
+"""SURAT: the graduation letter of a family: form at the left, the very page at the right."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from pkh_desk.actions.access import note_access
+from pkh_desk.actions.letter import LetterWishes, make_letter, next_code, page_image, preview_letter
+from pkh_desk.actions.saving import save_file
+from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.errors import UserError
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.forms.letter import LetterForm
+from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.pages.letter_tools import LetterTools
+from pkh_desk.gui.pages.save_letter import ask_path
+from pkh_desk.gui.printing import PAGE_MM, ask_printer, has_printer, new_printer, print_page
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.paper_view import PaperView, Passage
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.views.family import FamilyView, family
+
+FORM_WIDTH = 404
+NO_PRINTER = "Printer tidak ditemukan. Isian surat tetap ada, Anda bisa menyimpannya sebagai PDF."
+PAPER_HINT = "Kertas di printer harus {paper} juga."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A preview as the paper lane made it. The picture's bytes live as long as the image needs them."""
+
+    view: FamilyView
+    image: QImage
+    passages: Sequence[Passage]
+    size_mm: tuple[float, float]
+
+
+def draw_preview(desk: Desk, family_id: str, wishes: LetterWishes, width_px: int) -> Shown:
+    """Draw the letter as it would be, `width_px` wide; nothing is recorded."""
+    drawn = preview_letter(desk, family_id, wishes)
+    picture = page_image(drawn.pdf, width_px)
+    view = QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+    size = PAGE_MM[wishes.paper]
+    return Shown(family(desk, family_id), view.copy(), drawn.boxes, (size.width(), size.height()))
+
+
+class LetterPage(Page):
+    """Opens on a family. What is typed stands on the page within 80 ms."""
+
+    def __init__(self, shell: Shell, desk: Desk, family_id: str) -> None:
+        super().__init__(shell, "Surat pernyataan")
+        self.desk, self.family_id = desk, family_id
+        self._view: FamilyView | None = None
+        theme = shell.theme
+        self.form = LetterForm(theme, desk.today())
+        self.paper, self.tools = PaperView(theme), LetterTools(theme)
+        self.steps = Stepper(theme, "Graduasi", [Step(STAGES[stage]) for stage in PATH])
+        self.steps.hide()
+        self.banner = Banner(theme, "", "amber")
+        self.pdf = Button(theme, "Simpan PDF", icon="document_pdf", on_click=self._save)
+        self.print = Button(theme, "Cetak surat", "primary", icon="print", on_click=self._print)
+        self.hint = label("", "caption", "text2")
+        self._lay_out()
+        self.form.changed.connect(self.draw)
+        self.form.focused.connect(self.paper.mark)
+        self.form.change_family.connect(self._change_family)
+        self.tools.paper_changed.connect(lambda _paper: self.draw())
+        self.tools.zoom.connect(self.paper.zoom_by)
+        self.tools.fit.connect(self.paper.fit_width)
+        self.paper.zoomed.connect(self._on_zoomed)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+
+    def draw(self) -> None:
+        """Have the page drawn anew; a drawing that has not ended is dropped."""
+        desk, family_id = self.desk, self.family_id
+        wishes, pixels = self.form.wishes(self.tools.paper), self.paper.pixels()
+        self.shell.jobs.paper(
+            lambda: draw_preview(desk, family_id, wishes, pixels),
+            then=self._show,
+            failed=self._say,
+            owner=self,
+            replaces="preview",
+        )
+
+    def trail(self) -> Sequence[str]:
+        """Nothing below it."""
+        return ()
+
+    def first_focus(self) -> QWidget | None:
+        """The first field that can be filled."""
+        return self.form.entries["income"]
+
+    def panes(self) -> Sequence[QWidget]:
+        """Form and page."""
+        return (self._left, self.paper)
+
+    def entered(self) -> None:
+        """Read the family and draw; full data are on the screen now, which the access trail notes."""
+        desk, family_id = self.desk, self.family_id
+        self.shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "pratinjau surat"))
+        self._fill(family(desk, family_id))
+        self.draw()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """The family may have changed: fill and draw anew."""
+        self.draw()
+
+    def set_width_class(self, width: str) -> None:
+        """A narrow window leaves the form less room."""
+        self._left.setFixedWidth(self.theme.px(340 if width == STACKED else FORM_WIDTH))
+
+    def _show(self, shown: Shown) -> None:
+        self._fill(shown.view)
+        self.paper.show_page(shown.image, shown.passages, shown.size_mm)
+        self.banner.show_words("", "amber")
+
+    def _fill(self, view: FamilyView) -> None:
+        self._view = view
+        self.form.fill(view)
+        self.steps.setVisible(view.case is not None)
+        if view.case is not None:
+            now = min(max(view.case.step, 2), len(PATH))
+            making = [Step(STAGES[s], "sedang dibuat" if i == now == 2 else "") for i, s in enumerate(PATH)]
+            self.steps.show_steps(making, now)
+        self.title = f"Surat pernyataan {said_name(view.name)}"
+        self.hint.setText(PAPER_HINT.format(paper=self.tools.paper.upper()))
+
+    def _on_zoomed(self, percent: int) -> None:
+        self.tools.show_zoom(percent)
+        self.draw()
+
+    def _ready(self) -> bool:
+        problems = self.form.problems()
+        if problems:
+            words = f"{len(problems)} isian perlu diperbaiki: {', '.join(problems)}"
+            self.banner.show_words(words, "red")
+        return not problems
+
+    def _save(self) -> None:
+        if not self._ready():
+            return
+        wishes, desk = self.form.wishes(self.tools.paper), self.desk
+        path = ask_path(self, next_code(desk, wishes.dated_on or desk.today()))
+        if path is None:
+            return
+
+        def save() -> str:
+            made = make_letter(desk, self.family_id, wishes, "pdf")
+            note_access(desk, "ekspor", self.family_id, "surat sebagai PDF")
+            save_file(path, made.pdf)
+            return made.code
+
+        self._make(save, "disimpan sebagai PDF")
+
+    def _print(self) -> None:
+        if not self._ready():
+            return
+        if not has_printer():
+            self.banner.show_words(NO_PRINTER, "amber")
+            self.pdf.set_kind("primary")
+            self.print.set_kind("secondary")
+            return
+        wishes, desk = self.form.wishes(self.tools.paper), self.desk
+        printer = new_printer(wishes.paper)
+        if not ask_printer(printer, self):
+            return
+        copies = max(1, printer.copyCount())
+
+        def make() -> str:
+            made = make_letter(desk, self.family_id, wishes, "cetak", copies)
+            note_access(desk, "cetak", self.family_id, "surat pernyataan")
+            print_page(made.pdf, printer)
+            return made.code
+
+        self._make(make, "dikirim ke printer")
+
+    def _make(self, make: Callable[[], str], done: str) -> None:
+        """Run what writes the letter; a step of the case it took along can be undone, the letter never."""
+        self._wait(True)
+        steps_on = self._view is not None and self._view.case is not None and self._view.case.stage == "siap"
+        undo = self.shell.take_back if steps_on else None
+
+        def made(code: str) -> None:
+            self.shell.toast(f"Surat {code} {done}.", undo)
+            self.shell.back()
+
+        self.shell.jobs.write(make, then=made, failed=self._say, owner=self)
+
+    def _wait(self, waiting: bool) -> None:
+        for button in (self.pdf, self.print):
+            button.setEnabled(not waiting)
+
+    def _say(self, error: UserError) -> None:
+        self._wait(False)
+        self.banner.show_words(str(error), "red")
+
+    def _change_family(self) -> None:
+        from pkh_desk.gui.pages.family_form import FamilyForm
+
+        self.shell.open_page(FamilyForm(self.shell, self.desk, self.family_id))
+
+    def _lay_out(self) -> None:
+        self._left = QFrame()
+        self._left.setProperty("rule", "right")
+        self._left.setAccessibleName("Isi surat")
+        scroll = ScrollBody(margins=(24, 12, 20, 12))
+        scroll.body.addWidget(self.banner)
+        scroll.body.addLayout(row(label("Isi surat", "card"), None))
+        scroll.body.addWidget(self.form)
+        foot = QFrame()
+        foot.setProperty("kind", "bar")
+        foot.setProperty("rule", "above")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(24, 9, 20, 9)
+        line.addWidget(self.pdf)
+        line.addStretch()
+        line.addWidget(self.print)
+        line.addWidget(label("Ctrl P", "caption", "text2"))
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(scroll, 1)
+        left.addWidget(foot)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.tools)
+        right.addWidget(self.paper, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._left)
+        body.addLayout(right, 1)
+        top = QFrame()
+        top.setProperty("kind", "bar")
+        top.setProperty("rule", "below")
+        QHBoxLayout(top).addWidget(self.steps)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(top)
+        stack.addLayout(body, 1)

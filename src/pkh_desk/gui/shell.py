@@ -1,0 +1,234 @@
+"""SHELL: the frame around every page: navigation, top bar, status bar, toast, and the keys of all pages."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from pkh_desk.gui.facts import ShellFacts, saving_fact
+from pkh_desk.gui.focus import step_focus, step_pane
+from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.nav import Nav
+from pkh_desk.gui.page import FULL, STACKED, Page, Place, width_class
+from pkh_desk.gui.status_bar import StatusBar
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.top_bar import TopBar
+from pkh_desk.gui.widgets.toast import Toast
+
+SLOW_SAVE_MS = 400
+
+
+class WindowShell(QFrame):
+    """Shows one page at a time. A place keeps the pages opened on top of its own until they are left.
+
+    `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` on the status bar, `searched(text)` on
+    the search box, `titled(words)` whenever another page is shown, `stale` when facts are to be read.
+    """
+
+    lock = Signal()
+    undo = Signal()
+    redo = Signal()
+    back_up = Signal()
+    searched = Signal(str)
+    titled = Signal(str)
+    stale = Signal()
+
+    def __init__(self, theme: Theme, jobs: Jobs, places: Sequence[Place], facts: ShellFacts) -> None:
+        super().__init__()
+        self.setProperty("ground", "bg")
+        self.theme, self.jobs = theme, jobs
+        self._places = {place.key: place for place in places}
+        self._stacks: dict[str, list[Page]] = {}
+        self._place = places[0].key
+        self._width = FULL
+        self.nav, self.top, self.status = Nav(theme, places, (), facts), TopBar(theme), StatusBar(theme)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._toast = Toast(theme, self._pages)
+        self._slow = QTimer(self, interval=SLOW_SAVE_MS, singleShot=True)
+        self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
+        self._connect()
+        self.show_facts(facts)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._stacks[self._place][-1]
+
+    @property
+    def toasted(self) -> str:
+        """The toast on screen, empty if there is none."""
+        return self._toast.words if self._toast.isVisible() else ""
+
+    def start(self) -> None:
+        """Show the first place."""
+        self.visit(self._place)
+
+    def visit(self, place: str) -> None:
+        """Show a place as it was left; asked for again where one is, it shows its own page."""
+        self._leave_above(place if place == self._place else "")
+        self._place = place
+        if place not in self._stacks:
+            self._stacks[place] = []
+            self._put(self._places[place].build(self))
+        self._show()
+
+    def go(self, place: str) -> Page:
+        """Show a place's own page and return it."""
+        self._leave_above(place)
+        self.visit(place)
+        return self.page
+
+    def open_page(self, page: Page) -> None:
+        """Put a page on top of the present one."""
+        self._put(page)
+        self._show()
+
+    def back(self) -> None:
+        """Go back within the page, else leave it for the one below."""
+        if self.page.step_back():
+            return
+        stack = self._stacks[self._place]
+        if len(stack) > 1:
+            self._drop(stack.pop())
+            self._show()
+
+    def toast(
+        self, text: str, undo: Callable[[], object] | None = None, *, icon: str = "checkmark_circle"
+    ) -> None:
+        """Say what was done."""
+        self._toast.say(text, undo, icon)
+
+    def take_back(self) -> None:
+        """Have the last saved change undone."""
+        self.undo.emit()
+
+    def show_facts(self, facts: ShellFacts) -> None:
+        """Show these facts in the status bar and the navigation."""
+        self.status.show_facts(facts)
+        self.nav.show_counts(facts.counts)
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Have every open page re-read what it shows."""
+        for stack in self._stacks.values():
+            for page in stack:
+                page.data_moved(tables)
+        self.stale.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the layout for this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the top bar, the page, the status bar, the navigation."""
+        return step_focus((self.top, self.page, self.status, self.nav), forward)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self.status)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.nav)
+        line.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.nav.picked.connect(self.visit)
+        self.nav.lock.connect(self.lock)
+        self.top.back.connect(self.back)
+        self.top.searched.connect(self.searched)
+        self.status.back_up.connect(self.back_up)
+        self.theme.changed.connect(self._fit)
+        self.jobs.busy.connect(self._on_busy)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+L": self.lock.emit,
+            "Ctrl+K": self._to_search,
+            "Ctrl+F": self._to_filter,
+            "F6": lambda: self._step(True),
+            "Shift+F6": lambda: self._step(False),
+            "Esc": self._escape,
+            "Alt+Left": self.back,
+            "Ctrl+Z": self.undo.emit,
+            "Ctrl+Y": self.redo.emit,
+            "Ctrl+Shift+Z": self.redo.emit,
+            "Ctrl++": self.theme.bigger,
+            "Ctrl+=": self.theme.bigger,
+            "Ctrl+-": self.theme.smaller,
+            "Ctrl+0": lambda: self.theme.resize(100),
+        }
+        for number, place in enumerate(self._places, 1):
+            keys[f"Ctrl+{number}"] = partial(self.visit, place)
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _put(self, page: Page) -> None:
+        page.set_width_class(self._width)
+        page.trail_changed.connect(self._show_crumbs)
+        self._stacks[self._place].append(page)
+        self._pages.addWidget(page)
+
+    def _show(self) -> None:
+        page = self.page
+        self._pages.setCurrentWidget(page)
+        self.nav.select(self._place)
+        self._show_crumbs()
+        page.entered()
+        target = page.first_focus()
+        if target is not None:
+            target.setFocus()
+
+    def _show_crumbs(self) -> None:
+        stack = self._stacks[self._place]
+        self.top.show_crumbs([crumb for page in stack for crumb in (page.title, *page.trail())])
+        self.titled.emit(stack[0].title)
+
+    def _leave_above(self, place: str) -> None:
+        stack = self._stacks.get(place, [])
+        while len(stack) > 1:
+            self._drop(stack.pop())
+
+    def _drop(self, page: Page) -> None:
+        self._pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _fit(self) -> None:
+        width = width_class(self.width(), self.theme.percent)
+        self._width = width
+        self.nav.set_rail(width != FULL)
+        self.status.set_short(width == STACKED)
+        for stack in self._stacks.values():
+            for page in stack:
+                page.set_width_class(width)
+
+    def _on_busy(self, jobs: int) -> None:
+        if jobs and not self._slow.isActive():
+            self._slow.start()
+        elif not jobs:
+            self._slow.stop()
+            self.status.show_passing(None)
+
+    def _to_search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _to_filter(self) -> None:
+        field = self.page.filter_field()
+        if field is not None:
+            field.setFocus()
+
+    def _step(self, forward: bool) -> None:
+        step_pane((self.nav, *self.page.panes(), self.status), forward)
+
+    def _escape(self) -> None:
+        if self.top.search.hasFocus():
+            self.top.search.clear()
+            self.page.setFocus()
+        else:
+            self.page.escape()

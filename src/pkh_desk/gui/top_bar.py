@@ -1,0 +1,90 @@
+"""TOP BAR: where one is, and the search over everything."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy
+
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.themed import Themed
+
+HEIGHT, SEARCH_WIDTH = 52, 360
+
+
+class SearchBox(Themed, QLineEdit):
+    """The door to the search: Ctrl+K leads here, Enter asks."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setPlaceholderText("Cari KPM, NIK, desa, atau produk…")
+        self.setAccessibleName("Cari di semua keluarga")
+        self.setToolTip("Cari di semua keluarga (Ctrl+K)")
+        self._glass = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._key = label("Ctrl K", "key")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 9, 0)
+        line.addStretch()
+        line.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.textChanged.connect(lambda text: self._key.setVisible(not text))
+        self.setProperty("ground", "soft")
+        self.follow(theme)
+
+    def restyle(self) -> None:
+        """Draw the glass; the width follows the text size."""
+        self._glass.setIcon(self.theme.icon("search", "text3"))
+        self.setMaximumWidth(self.theme.px(SEARCH_WIDTH))
+
+
+class TopBar(Themed, QFrame):
+    """Title or breadcrumb at the left, search at the right. `back` on a crumb, `searched(text)` on Enter."""
+
+    back = Signal()
+    searched = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self.setProperty("rule", "below")
+        self.setAccessibleName("Judul dan pencarian")
+        self.search = SearchBox(theme)
+        self.search.returnPressed.connect(self._ask)
+        self.crumb = Button(theme, "", "crumb", on_click=self.back.emit)
+        self._chevron, self._title = QLabel(), ElidedLabel("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 0, 20, 0)
+        line.setSpacing(8)
+        line.addWidget(self.crumb)
+        line.addWidget(self._chevron)
+        line.addWidget(self._title, 2)
+        line.addWidget(self.search, 3)
+        self.follow(theme)
+
+    @property
+    def title(self) -> str:
+        """The last crumb."""
+        return self._title.text()
+
+    def show_crumbs(self, crumbs: Sequence[str]) -> None:
+        """Show where one is; the last crumb is the title, those before it lead back."""
+        before = " / ".join(crumbs[:-1])
+        self.crumb.set_text(before)
+        self.crumb.setToolTip("Kembali (Alt+←)")
+        self.crumb.setVisible(bool(before))
+        self._chevron.setVisible(bool(before))
+        self._title.setText(crumbs[-1])
+        self._title.setProperty("role", "section" if before else "title")
+        self._title.style().polish(self._title)
+
+    def restyle(self) -> None:
+        """Height and chevron follow the theme."""
+        self.setFixedHeight(self.theme.px(HEIGHT))
+        self._chevron.setPixmap(self.theme.pixmap("chevron_right", "text3", 16))
+
+    def _ask(self) -> None:
+        self.searched.emit(self.search.text())
+        self.search.clear()

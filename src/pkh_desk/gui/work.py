@@ -1,0 +1,92 @@
+"""WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
+
+from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
+from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
+from pkh_desk.gui.facts import read_facts
+from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.news import News
+from pkh_desk.gui.page import Place, Shell
+from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.shell import WindowShell
+from pkh_desk.gui.theme import Theme
+from pkh_desk.logs import start_logging
+
+FAMILIES = "keluarga"
+
+
+class Work:
+    """Ties one open desk to one shell."""
+
+    def __init__(self, desk: Desk, theme: Theme, jobs: Jobs) -> None:
+        start_logging(desk.places.logs)
+        self.desk, self.jobs = desk, jobs
+        self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk))
+        self.news = News(desk, self.shell)
+        self.news.moved.connect(self.shell.data_moved)
+        self.shell.stale.connect(self._read_facts)
+        self.shell.undo.connect(self.undo)
+        self.shell.redo.connect(self.redo)
+        self.shell.back_up.connect(self._back_up)
+        self.shell.searched.connect(self._search)
+
+    def start(self) -> None:
+        """Show the first place."""
+        self.shell.start()
+
+    def close(self) -> None:
+        """Stop listening at once; the desk is let go after the jobs that still use it."""
+        self.news.close()
+        self.jobs.write(self.desk.close)
+
+    def close_now(self) -> None:
+        """Let go of the desk; the lanes have ended."""
+        self.news.close()
+        self.desk.close()
+
+    def undo(self) -> None:
+        """Take the last saved change back."""
+        self.jobs.write(lambda: undo_last(self.desk), then=self._undone, failed=self.say_error)
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        self.jobs.write(lambda: redo_last(self.desk), then=self._redone, failed=self.say_error)
+
+    def say_error(self, error: UserError) -> None:
+        """Say what went wrong where nothing more fitting is on screen."""
+        self.shell.toast(str(error), icon="error_circle")
+
+    def _undone(self, done: UndoneAct) -> None:
+        kept = " ".join(done.kept)
+        self.shell.toast(f"Perubahan terakhir diurungkan. {kept}".strip(), icon="arrow_undo")
+
+    def _redone(self, _done: UndoneAct) -> None:
+        self.shell.toast("Perubahan diulangi.", icon="arrow_redo")
+
+    def _read_facts(self) -> None:
+        self.jobs.read(
+            lambda: read_facts(self.desk), then=self.shell.show_facts, owner=self.shell, replaces="facts"
+        )
+
+    def _back_up(self) -> None:
+        self.jobs.read(
+            lambda: back_up(self.desk),
+            then=lambda _made: self.shell.toast("Cadangan dibuat dan sudah diperiksa."),
+            failed=self.say_error,
+            owner=self.shell,
+        )
+
+    def _search(self, text: str) -> None:
+        page = self.shell.go(FAMILIES)
+        assert isinstance(page, FamiliesPage)
+        page.search(text)
+
+
+def places_of(desk: Desk) -> list[Place]:
+    """Return the places of the navigation; a place without a page is none."""
+
+    def families(shell: Shell) -> FamiliesPage:
+        return FamiliesPage(shell, desk)
+
+    return [Place(FAMILIES, "Keluarga", "people", families)]
