@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from pkh_desk.domain.uuid7 import new_id
-from pkh_desk.errors import DeskExists, WrongRole
+from pkh_desk.errors import DamagedDatabase, DeskExists, WrongRole
 from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import Backups
@@ -25,7 +25,7 @@ from pkh_desk.store.engine import open_engine
 from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.migrate import migrate
-from pkh_desk.store.position import is_restored, save_position
+from pkh_desk.store.position import is_restored, load_position, save_position
 from pkh_desk.store.safe_write import world_faults
 from pkh_desk.store.session import LoggedSession
 from pkh_desk.store.txnlog import Chain
@@ -202,13 +202,19 @@ def open_desk(
     """
     vault = load_vault(places.vault)
     key = unlock(vault, passphrase, clock())
+    if not places.database.exists():
+        raise DamagedDatabase(
+            "Berkas data tidak ada di folder ini. Cadangan tidak tersentuh.",
+            "Pulihkan cadangan terakhir dengan restore.",
+        )
     engine = open_engine(places.database, key)
     migrate(engine, lambda: Backups(places, key).make("sebelum-pembaruan", clock()))
+    seen = load_position(places)
     with Session(engine) as session:
         identity = load_identity(session)
         chain = Chain.load(session)
     desk = Desk(places, key, engine, identity, clock, random)
-    if is_restored(places, chain.stream, chain.n):
+    if is_restored(seen, chain.stream, chain.n):
         begin_stream(desk)
     return desk
 

@@ -4,7 +4,6 @@ A file of a desk that is not approved yet waits with its request to join; nothin
 """
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from pkh_desk.domain.words import four_words
 from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, FileNotUsable, UserError
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
-from pkh_desk.store.safe_write import world_faults
+from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.join import check_join
@@ -101,9 +100,7 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
     arrived = [digest(line) for line in bundle.lines(TXNS)]
     kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
     with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
-        part = kept.with_suffix(".part")
-        shutil.copyfile(path, part)
-        part.replace(kept)
+        copy_whole(path, kept)
     with desk.keep() as session:
         if joining:
             _note_joining(session, bundle, desk.now())

@@ -141,7 +141,7 @@ def _stock(call: Call) -> None:
 def _letter(call: Call) -> None:
     from pkh_desk.actions.access import note_access
     from pkh_desk.actions.letter import LetterWishes, make_letter
-    from pkh_desk.actions.saving import save_file
+    from pkh_desk.actions.saving import save_file, try_target
     from pkh_desk.views.find import find_family
 
     args = call.args
@@ -155,7 +155,7 @@ def _letter(call: Call) -> None:
             number=args.number,
             village_head=args.village_head,
         )
-        save_file(path(args.out), b"")
+        try_target(path(args.out))
         made = make_letter(desk, home, wishes)
         save_file(path(args.out), made.pdf)
         note_access(desk, "cetak", home)

@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
 
 def _init(call: Call) -> None:
     from pkh_desk.actions.enrol import join
-    from pkh_desk.actions.saving import save_file
+    from pkh_desk.actions.saving import save_file, try_target
     from pkh_desk.actions.setup import begin, begin_office, recovery_sheet
     from pkh_desk.errors import InvalidInput, Problem
 
@@ -31,7 +31,7 @@ def _init(call: Call) -> None:
     if bool(args.invitation) != bool(args.code):
         raise InvalidInput([Problem("code", "Undangan perlu berkas dan kodenya. Tidak ada yang dibuat.")])
     if args.recovery:
-        save_file(path(args.recovery), b"")
+        try_target(path(args.recovery))
     desk = begin(call.places, args.role, args.name, call.passphrase(new=True))
     try:
         said = {"role": args.role, "name": desk.identity.name, "desk": desk.identity.code}

@@ -18,7 +18,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from pkh_desk.errors import BackupBad, DiskFull, UserError
 from pkh_desk.settings import Places
 from pkh_desk.store.engine import connect, said
-from pkh_desk.store.safe_write import sync_folder, world_faults
+from pkh_desk.store.position import forget_position
+from pkh_desk.store.safe_write import copy_whole, sync_folder, world_faults
 
 HOUR, DAY = 3_600_000, 86_400_000
 KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
@@ -59,9 +60,9 @@ class Backups:
         """
         target = (folder or self._places.backups) / _name(label, now)
         part = target.with_name(f".{target.stem}.part.db")
-        with world_faults(target), _whole_or_gone(target, part):
+        with world_faults(target, "Cadangan belum dibuat."), _whole_or_gone(target, part):
             target.parent.mkdir(parents=True, exist_ok=True)
-            self._require_space(target.parent)
+            self._require_space(target.parent, folder)
             source = connect(self._places.database, self._key)
             try:
                 source.execute("VACUUM INTO ?", (str(part),))
@@ -70,12 +71,12 @@ class Backups:
             finally:
                 source.close()
             self.check(part)
-            shutil.copyfile(self._places.vault, _vault_of(target))
-            # only now has it the name of a backup: a copy cut short by a kill is never listed
+            copy_whole(self._places.vault, _vault_of(target))
+            if folder is not None:
+                self._copy_files(folder / "files")
+            # Only now has it the name of a backup: a copy cut short by a kill is never listed.
             part.replace(target)
             sync_folder(target.parent)
-        if folder is not None:
-            self._copy_files(folder / "files")
         return BackupFile(target, now, label)
 
     def check(self, path: Path) -> Contents:
@@ -121,19 +122,25 @@ class Backups:
     def put_back(self, path: Path, now: int) -> Path:
         """Put a checked backup in place of the database; return where the present one was put aside.
 
-        The database must not be open. The vault of today stays: the key is the same.
+        The database must not be open. The vault of today stays: the key is the same. There is a database at
+        every instant, the present one or the backup's; whichever it is begins a new stream.
         """
         self.check(path)
+        database = self._places.database
         aside = self._places.home / f"pkh-disisihkan-{_stamp(now)}.db"
         incoming = self._places.home / "pkh-masuk.db"
-        with world_faults(self._places.database):
-            shutil.copyfile(path, incoming)
-            if self._places.database.exists():
+        with world_faults(database):
+            copy_whole(path, incoming)
+            if database.exists():
                 self._fold_wal()
-                self._places.database.replace(aside)
+                copy_whole(database, aside)
+            forget_position(self._places)
             for tail in ("-wal", "-shm"):
-                self._places.database.with_name(self._places.database.name + tail).unlink(missing_ok=True)
-            incoming.replace(self._places.database)
+                left = database.with_name(database.name + tail)
+                if left.exists():
+                    left.replace(aside.with_name(aside.name + tail))
+            incoming.replace(database)
+            sync_folder(database.parent)
         return aside
 
     def _fold_wal(self) -> None:
@@ -143,9 +150,11 @@ class Backups:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
 
-    def _require_space(self, folder: Path) -> None:
+    def _require_space(self, target: Path, outside: Path | None) -> None:
         needed = self._places.database.stat().st_size + 1_000_000
-        free = shutil.disk_usage(folder).free
+        if outside is not None:
+            needed += sum(path.stat().st_size for path, _ in self._missing_files(outside / "files"))
+        free = shutil.disk_usage(target).free
         if free < needed:
             short = (needed - free) // 1000 + 1
             raise DiskFull(
@@ -155,14 +164,14 @@ class Backups:
 
     def _copy_files(self, target: Path) -> None:
         """Copy the photos that the target does not have yet; they never change."""
-        with world_faults(target):
-            for path in sorted(self._places.files.glob("*/*")):
-                copy = target / path.parent.name / path.name
-                if not copy.exists():
-                    copy.parent.mkdir(parents=True, exist_ok=True)
-                    part = copy.with_name(f".{copy.name}.part")
-                    shutil.copyfile(path, part)
-                    part.replace(copy)
+        for path, copy in self._missing_files(target):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy_whole(path, copy)
+
+    def _missing_files(self, target: Path) -> Sequence[tuple[Path, Path]]:
+        paths = (path for path in sorted(self._places.files.glob("*/*")) if not path.name.startswith("."))
+        copies = ((path, target / path.parent.name / path.name) for path in paths)
+        return [(path, copy) for path, copy in copies if not copy.exists()]
 
 
 def read_contents(connection: sqlcipher.Connection) -> Contents:

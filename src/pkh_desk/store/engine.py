@@ -4,6 +4,7 @@ Transactions are begun by us, not by the driver: plain BEGIN to read, BEGIN IMME
 option `writing`), so that a writer waits at its start and never fails half-way with a stale snapshot.
 """
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,16 @@ from sqlalchemy.pool import QueuePool
 from pkh_desk.errors import DamagedDatabase, DeskBusy, DiskFull, FolderGone, UserError
 
 BUSY_MS = 5000
+ROOM_TO_OPEN = 64 * 1024
 SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_IOERR = 5, 6, 8, 10
 SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB = 11, 13, 14, 26
 
 
 def connect(path: Path, key: bytes) -> Any:
-    """Open one raw keyed connection in autocommit mode. Raises DamagedDatabase if the key does not fit."""
+    """Open one raw keyed connection in autocommit mode.
+
+    Raises DamagedDatabase if the key does not fit, DiskFull if there is no room for the shared memory file.
+    """
     try:
         connection = sqlcipher.connect(
             str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
@@ -38,7 +43,7 @@ def connect(path: Path, key: bytes) -> Any:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlcipher.Error as error:
-        raise said(error) or error from error
+        raise _unopened(path, error) or error from error
     return connection
 
 
@@ -66,6 +71,18 @@ def _handle(context: ExceptionContext) -> None:
     error = said(context.original_exception)
     if error is not None:
         raise error from context.original_exception
+
+
+def _unopened(path: Path, error: BaseException) -> UserError | None:
+    """Return the sentence for a database that does not open; SQLite calls a full disk an I/O error here."""
+    fault = said(error)
+    if isinstance(fault, FolderGone) and path.exists():
+        if shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
+            return DiskFull(
+                "Ruang laptop penuh, PKH Desk belum bisa dibuka. Data Anda tetap aman.",
+                "Kosongkan ruang, lalu buka lagi.",
+            )
+    return fault
 
 
 def said(error: BaseException) -> UserError | None:

@@ -5,13 +5,25 @@ must not continue its stream. Behind is harmless: a kill between commit and file
 Restored or cloned.
 """
 
+import contextlib
 import json
+import os
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from pkh_desk.settings import Places
 
 MACHINE_ID = Path("/etc/machine-id")
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the chain stood after the last commit, and on which computer."""
+
+    stream: str
+    n: int
+    machine: str
 
 
 def machine() -> str:
@@ -23,17 +35,40 @@ def machine() -> str:
 
 
 def save_position(places: Places, stream: str, n: int) -> None:
-    """Write the position. Not durable on purpose: being behind is harmless and fsync costs a save."""
+    """Write the position after a commit.
+
+    Not durable on purpose, and a full disk is no error: what was committed stands, being behind is harmless.
+    """
     body = json.dumps({"stream": stream, "n": n, "machine": machine()})
-    part = places.position.with_suffix(".part")
-    part.write_text(body, encoding="utf-8")
-    part.replace(places.position)
-
-
-def is_restored(places: Places, stream: str, n: int) -> bool:
-    """Say whether the database at (stream, n) is an older or foreign copy of what ran here last."""
+    # A part of its own for each process: a command may write beside the open window.
+    part = places.position.with_suffix(f".{os.getpid()}.part")
     try:
-        seen = json.loads(places.position.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        part.write_text(body, encoding="utf-8")
+        part.replace(places.position)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def forget_position(places: Places) -> None:
+    """Make the next opening begin a new stream; before a restore. Raises OSError."""
+    places.position.unlink(missing_ok=True)
+
+
+def load_position(places: Places) -> Position | None:
+    """Read the position, None if there is none that can be read.
+
+    To be read before the chain: another process may commit in between, and then the chain is merely ahead.
+    """
+    try:
+        body = json.loads(places.position.read_text(encoding="utf-8"))
+        return Position(body["stream"], body["n"], body["machine"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_restored(seen: Position | None, stream: str, n: int) -> bool:
+    """Say whether the database at (stream, n) is an older or foreign copy of what ran here last."""
+    if seen is None:
         return n > 0
-    return bool(seen["stream"] != stream or seen["machine"] != machine() or seen["n"] > n)
+    return seen.stream != stream or seen.machine != machine() or seen.n > n

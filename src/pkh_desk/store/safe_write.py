@@ -7,8 +7,10 @@ folder, fsync, rename. A reader never sees half a file, and a pulled stick or a 
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pkh_desk.errors import DiskFull, FolderGone
 
@@ -34,19 +36,31 @@ def world_faults(target: Path, safe: str = "Tidak ada yang berubah.") -> Iterato
 
 def write_whole(target: Path, content: bytes) -> None:
     """Write `content` to `target` atomically and durably. Raises DiskFull, FolderGone."""
+    with world_faults(target), whole(target) as out:
+        out.write(content)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy `source` to `target` atomically and durably. Raises OSError, for the caller's own words."""
+    with source.open("rb") as content, whole(target) as out:
+        shutil.copyfileobj(content, out, 1 << 20)
+
+
+@contextlib.contextmanager
+def whole(target: Path) -> Iterator[BinaryIO]:
+    """Give a file that stands at `target` when the block ends well; otherwise nothing is left of it."""
     part = target.with_name(f".{target.name}.part")
-    with world_faults(target):
-        try:
-            with part.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
+    try:
+        with part.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
         sync_folder(target.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
 
 
 def sync_folder(folder: Path) -> None:
