@@ -30,6 +30,9 @@ from pkh_desk.store.txnlog import Chain
 from pkh_desk.store.values import Noun
 
 UNSENT = "('belum','sampai')"
+ANY_LATER = 1
+"""The change number of a row the office no longer speaks of: its next word on it is newer."""
+
 Key = tuple[str, str]
 Pending = list[tuple[int, str, list[Any]]]
 """(time, txn, op) of unsent writes, oldest first."""
@@ -225,7 +228,7 @@ class Receive:
         if any(txn == row.state.base[1] and fate == "ditolak" for txn, fate, _ in self._fates):
             rebuilding.removed.append(row_id)
             return
-        row.change = max(1, self.span.upto)
+        row.change = ANY_LATER
         rebuilding.saved[row_id] = row
         if rebuilding.noun.household_of(row_id, row.state.values) is not None:
             self._gone[rebuilding.noun.name, row_id] = row.change
@@ -273,16 +276,16 @@ class Receive:
         Their change numbers may be of an epoch that is over; whatever the office says later is newer.
         """
         missing: dict[Key, int] = {}
-        latest = max(1, self.span.upto)
+        one = mark(self.connection, 1)
         for noun in nouns().values():
-            self.connection.exec_driver_sql(
-                f"UPDATE {noun.name} SET change = {latest} WHERE change > {latest}"
+            rows = self.connection.exec_driver_sql(f"SELECT id FROM {noun.name} WHERE change > 0").fetchall()
+            unnamed = [row[0] for row in rows if (noun.name, row[0]) not in self._rows]
+            execute_many(
+                self.connection,
+                f"UPDATE {noun.name} SET change = {ANY_LATER} WHERE id = {one}",
+                [(row_id,) for row_id in unnamed],
             )
-            for row_id, change in self.connection.exec_driver_sql(
-                f"SELECT id, change FROM {noun.name} WHERE change > 0"
-            ):
-                if (noun.name, row_id) not in self._rows:
-                    missing[noun.name, row_id] = change
+            missing |= {(noun.name, row_id): ANY_LATER for row_id in unnamed}
         return missing
 
     def _say_fates(self) -> None:
