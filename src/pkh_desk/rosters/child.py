@@ -1,109 +1,225 @@
-"""The program that reads one spreadsheet and dies: `python -m pkh_desk.rosters.child FILE`.
+"""The reading process: one spreadsheet in, lines of JSON out, under a cap of memory and time.
 
-The library aborts the whole process when a hostile file makes it ask for too much memory, which nobody can
-catch. So it runs here, with a cap on memory and time, and the parent survives anything. What it reads goes
-to stdout as JSON lines; it imports nothing of the program but its limits. Source: decisions, Reading
-spreadsheets.
+calamine ends its whole process when memory runs out, so it is never loaded into the program itself. What is
+said here is believed no more than the file: plain JSON, no pickles. Lines: one object a sheet, then lists of
+`[row number, cells]`, and `{"end": true}` when all went well or `{"verdict": code, "detail": text}`.
 """
 
 import faulthandler
 import json
 import os
 import sys
-import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from typing import Any
 
 from pkh_desk.rosters import limits
-from pkh_desk.rosters.scan import TooBig, hidden_rows
+from pkh_desk.rosters.verdicts import Damaged, Locked, NoSuchSheet, TooBig, Verdict
 
-BLOCK = 500
-LOCKED, DAMAGED, TOO_BIG = "locked", "damaged", "too_big"
+HIDDEN_WORD = "--baca-daftar"
+"""In the packaged program the child is the program itself with this first word."""
+
+_BATCH = 200
+_EXACT = 1e15
+
+Cells = list[Any]
+Span = tuple[int, int, int]
+"""(first row, last row, column), counted from 0, of a cell that is merged over several rows."""
 
 
-def main(path: Path, out: TextIO) -> None:
-    """Write the sheets of `path` as JSON lines, ending in `{"end": true}` or `{"error": reason}`."""
+def main(arguments: Sequence[str]) -> int:
+    """Read the file named first, of it the sheet named second (if any); write lines to standard output."""
+    limits.cap_memory()
+    watch = open(os.devnull, "w")  # noqa: SIM115 - the watchdog needs it until the process ends
+    _Output.watch = watch
+    out = _Output()
     try:
-        _write_book(path, out)
-        _say(out, {"end": True})
-    except PasswordError:
-        _say(out, {"error": LOCKED})
-    except (TooBig, MemoryError):
-        _say(out, {"error": TOO_BIG})
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        _say(out, {"error": LOCKED if "password" in str(error).casefold() else DAMAGED})
+        _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else None, out)
+        out.say({"end": True})
+    except Verdict as verdict:
+        out.say({"verdict": verdict.code, "detail": verdict.detail})
+    except MemoryError:
+        out.say({"verdict": TooBig.code, "detail": "terlalu besar untuk memori"})
+    return 0
 
 
-def _write_book(path: Path, out: TextIO) -> None:
-    hidden = hidden_rows(path) if zipfile.is_zipfile(path) else {}
-    book = CalamineWorkbook.from_path(path)
-    for meta in book.sheets_metadata:
-        if meta.visible != SheetVisibleEnum.Visible:
-            _say(out, {"sheet": meta.name, "hidden": True})
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        if sheet.total_height > limits.ROWS or sheet.total_height * sheet.total_width > limits.CELLS:
-            raise TooBig
-        merged = [
-            (first[0] + 1, last[0] + 1, first[1])
-            for first, last in sheet.merged_cell_ranges or ()
-            if last[0] > first[0]
-        ]
-        _say(out, {"sheet": meta.name, "hidden": False, "merged": merged})
-        _write_rows(sheet, hidden.get(meta.name, set()), out)
+class _Output:
+    """Standard output, and the watchdog that ends a process which says nothing for too long.
+
+    The watchdog is a thread of the interpreter's own that does not need its lock, so it also ends a parser
+    that never comes back.
+    """
+
+    watch: Any = None
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._rearm()
+
+    def say(self, line: object) -> None:
+        """Write one line."""
+        text = json.dumps(line, default=_plain, separators=(",", ":"))
+        sys.stdout.buffer.write(text.encode("ascii") + b"\n")
+        sys.stdout.buffer.flush()
+        self._rearm()
+
+    def rows(self, rows: Iterable[tuple[int, Cells]]) -> None:
+        """Write rows in batches. Raises TooBig."""
+        flowing = iter(rows)
+        while batch := list(islice(flowing, _BATCH)):
+            self._rows += len(batch)
+            if self._rows > limits.ROWS:
+                raise TooBig(f"ada lebih dari {limits.ROWS} baris")
+            self.say(batch)
+
+    def _rearm(self) -> None:
+        faulthandler.dump_traceback_later(limits.SECONDS, exit=True, file=self.watch)
 
 
-def _write_rows(sheet: Any, hidden: set[int], out: TextIO) -> None:
-    block: list[Any] = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        if any(cell != "" for cell in cells):
-            block.append([number, [_plain(cell) for cell in cells], number in hidden])
-        if len(block) == BLOCK:
-            _say(out, {"rows": block})
-            block = []
-    _say(out, {"rows": block})
+def _plain(value: object) -> str:
+    """Return a date as ISO text, so that it is read like a written one; a bare time is no value here."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if isinstance(value, time | timedelta) else str(value)
 
 
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return cell[: limits.LONGEST_CELL]
-    if isinstance(cell, date | datetime):
-        return {"d": cell.isoformat()}
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    return cell
+def _read(path: Path, wanted: str | None, out: _Output) -> None:
+    from pkh_desk.rosters.kinds import kind_of
+
+    try:
+        kind = kind_of(path)
+        if kind == "text":
+            _read_text(path, wanted, out)
+        else:
+            _read_workbook(path, kind, wanted, out)
+    except OSError as error:
+        raise Damaged from error
 
 
-def _say(out: TextIO, line: dict[str, Any]) -> None:
-    out.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _read_text(path: Path, wanted: str | None, out: _Output) -> None:
+    from pkh_desk.rosters.delimited import delimited_rows, read_text
+
+    name, text = path.stem, read_text(path)
+    if wanted is not None and _same_name([name], wanted) is None:
+        raise NoSuchSheet(name)
+    statistics = _statistics(delimited_rows(text))
+    out.say({"sheet": name, "rows": statistics[0], "columns": statistics[1], "hidden_rows": []})
+    out.rows(_numbered(delimited_rows(text), 0, []))
 
 
-def limit() -> None:
-    """Cap this process: memory by the system, time by a watchdog that ends it whatever it does."""
-    faulthandler.dump_traceback_later(
-        limits.CHILD_SECONDS, exit=True, file=open(os.devnull, "w", encoding="utf-8")
-    )
-    if sys.platform == "win32":
-        from pkh_desk.rosters.job_object import cap_memory
+def _read_workbook(path: Path, kind: str, wanted: str | None, out: _Output) -> None:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-        cap_memory(limits.CHILD_MEMORY)
-    else:
-        import resource
+    from pkh_desk.rosters.ods_scan import scan_ods
+    from pkh_desk.rosters.xlsx_scan import scan_xlsx
 
-        resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY, limits.CHILD_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hidden = scan_xlsx(path) if kind == "xlsx" else {}
+    tables = scan_ods(path) if kind == "ods" else []
+    try:
+        # An open file and not its name: calamine would believe the name's ending.
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
+            sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+            names = [sheet.name for sheet in sheets]
+            chosen = _same_name(names, wanted) if wanted is not None else None
+            if wanted is not None and chosen is None:
+                raise NoSuchSheet(", ".join(names))
+            for index, sheet in enumerate(sheets):
+                if chosen is not None and sheet.name != chosen:
+                    continue
+                if chosen is None and str(sheet.visible) != "SheetVisibleEnum.Visible":
+                    out.say({"sheet": sheet.name, "hidden": True})
+                    continue
+                if tables:
+                    at = tables[index]
+                    _read_sheet(book, sheet.name, at.hidden, at.spans, out)
+                else:
+                    _read_sheet(book, sheet.name, hidden.get(sheet.name, []), [], out)
+    except PasswordError as error:
+        raise Locked from error
+    except CalamineError as error:
+        raise Damaged from error
 
 
-def run(path: str) -> None:
-    """Be the child."""
-    limit()
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    main(Path(path), sys.stdout)
-    sys.stdout.flush()
+def _read_sheet(book: Any, name: str, hidden: list[int], spans: list[Span], out: _Output) -> None:
+    """Say one sheet: what its columns hold, then its rows."""
+    sheet = book.get_sheet_by_name(name)
+    first = sheet.start[1] if sheet.start else 0
+    merged = sheet.merged_cell_ranges or []
+    spans = spans + [(top, bottom, left) for (top, left), (bottom, _) in merged if bottom > top]
+    rows, columns = _statistics(sheet.iter_rows())
+    out.say({"sheet": name, "rows": rows, "columns": columns, "hidden_rows": hidden})
+    out.rows(_numbered(sheet.iter_rows(), first, spans))
+
+
+def _statistics(rows: Iterable[Cells]) -> tuple[int, list[list[int]]]:
+    """Return how many rows hold something, and for each column the counts that tell lost digits.
+
+    The counts: filled cells, 16-digit numbers, those of them that end in 0, 16-digit texts, those that end
+    in 0. They are needed before the first row is judged, so the sheet is walked twice.
+    """
+    filled_rows, columns = 0, []
+    for row in rows:
+        if len(row) > len(columns):
+            columns += [[0, 0, 0, 0, 0] for _ in range(len(row) - len(columns))]
+        filled = False
+        for counts, cell in zip(columns, row, strict=False):
+            if cell == "":
+                continue
+            filled = True
+            counts[0] += 1
+            if type(cell) is str:
+                if len(cell) > 15:
+                    _count_text(counts, cell)
+            elif type(cell) is float and cell >= _EXACT:
+                counts[1] += 1
+                counts[2] += cell % 10 == 0
+        filled_rows += filled
+    return filled_rows, columns
+
+
+def _count_text(counts: list[int], cell: str) -> None:
+    digits = cell.replace(" ", "").strip("'")
+    if len(digits) == 16 and digits.isdigit():
+        counts[3] += 1
+        counts[4] += digits[-1] == "0"
+
+
+def _numbered(rows: Iterable[Cells], first: int, spans: list[Span]) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows that hold something with their numbers; merged cells are filled downwards."""
+    waiting = sorted(spans, reverse=True)
+    open_spans: list[tuple[int, int, Any]] = []
+    for index, source in enumerate(rows):
+        row = list(source)
+        if open_spans:
+            open_spans = [span for span in open_spans if span[0] >= index]
+            for _, column, value in open_spans:
+                if 0 <= column < len(row) and row[column] == "":
+                    row[column] = value
+        while waiting and waiting[-1][0] <= index:
+            top, bottom, column = waiting.pop()
+            if top == index and 0 <= column - first < len(row):
+                open_spans.append((bottom, column - first, row[column - first]))
+        while row and row[-1] == "":
+            row.pop()
+        if row:
+            yield index + 1, [_clipped(cell) for cell in row]
+
+
+def _clipped(cell: Any) -> Any:
+    return cell[: limits.CELL] if type(cell) is str and len(cell) > limits.CELL else cell
+
+
+def _same_name(names: list[str], wanted: str) -> str | None:
+    """Return the sheet with this name, or the only one that differs in case and spaces alone."""
+    if wanted in names:
+        return wanted
+    near = [name for name in names if " ".join(name.split()).lower() == " ".join(wanted.split()).lower()]
+    return near[0] if len(near) == 1 else None
 
 
 if __name__ == "__main__":
-    run(sys.argv[1])
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,117 @@
+"""A first look into a zipped XLSX before calamine may see it: how far its cells go, which rows are hidden.
+
+calamine holds every cell between the first and the last one named, so one cell at XFD1048576 in a file of
+5 kB takes all memory and the process with it. The parts are unzipped in pieces, counted, and searched for
+row and cell references alone. calamine does not tell hidden rows; here they are seen on the way.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from pkh_desk.rosters.limits import AREA, UNZIPPED
+from pkh_desk.rosters.verdicts import Damaged, TooBig
+
+_PIECE = 1 << 20
+_LONGEST_TAG = 1 << 16
+_SMALL_PART = 8 << 20
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))[\"']")
+
+
+def scan_xlsx(path: Path) -> dict[str, list[int]]:
+    """Return the hidden rows (1 is the first) of each sheet by its name. Raises Damaged, TooBig."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            hidden, total = {}, 0
+            for info in archive.infolist():
+                if not info.filename.lower().endswith((".xml", ".rels")):
+                    continue
+                part = _Part()
+                is_sheet = "sheet" in info.filename.lower() and not info.filename.endswith(".rels")
+                for piece in _pieces(archive, info):
+                    total += len(piece)
+                    if total > UNZIPPED:
+                        raise TooBig("isinya lebih dari 512 MB setelah dibuka")
+                    if is_sheet:
+                        part.see(piece)
+                hidden[info.filename] = part.hidden
+            return {name: hidden.get(member, []) for name, member in _sheet_parts(archive).items()}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ElementTree.ParseError) as error:
+        raise Damaged from error
+
+
+class _Part:
+    """What one sheet's XML has named so far."""
+
+    def __init__(self) -> None:
+        self.hidden: list[int] = []
+        self._row = self._last_row = self._last_column = 0
+        self._rest = b""
+
+    def see(self, piece: bytes) -> None:
+        """Search the next piece; a tag cut at its end waits for the next one."""
+        text = self._rest + piece
+        cut = text.rfind(b"<")
+        if cut < 0 or len(text) - cut > _LONGEST_TAG:
+            cut = len(text)
+        self._rest, text = text[cut:], text[:cut]
+        for tag in _ROW.finditer(text):
+            number = _NUMBER.search(tag[1])
+            self._row = int(number[1]) if number else self._row + 1
+            self._last_row = max(self._last_row, self._row)
+            if b"hidden" in tag[1] and _HIDDEN.search(tag[1]):
+                self.hidden.append(self._row)
+        for far in _FAR.finditer(text):
+            self._last_column = max(self._last_column, _column(far[1] or far[3]))
+            self._last_row = max(self._last_row, int(far[2] or far[4]))
+        if self._last_row * max(self._last_column, 26) > max(AREA, 26 * 1_048_576):
+            raise TooBig(f"ada sel sampai baris {self._last_row} dan kolom {self._last_column}")
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column: A is 1, XFD 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    import zlib
+
+    try:
+        with archive.open(info) as part:
+            while piece := part.read(_PIECE):
+                yield piece
+    except zlib.error as error:
+        raise Damaged from error
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name, as workbook.xml and its relations say."""
+    targets = {}
+    for relation in _tree(archive, "xl/_rels/workbook.xml.rels").iter():
+        if relation.tag.endswith("}Relationship"):
+            target = relation.get("Target", "")
+            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            targets[relation.get("Id", "")] = full
+    parts = {}
+    for sheet in _tree(archive, "xl/workbook.xml").iter():
+        if sheet.tag.endswith("}sheet"):
+            link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+            parts[sheet.get("name", "")] = targets.get(link, "")
+    return parts
+
+
+def _tree(archive: zipfile.ZipFile, member: str) -> ElementTree.Element:
+    try:
+        with archive.open(member) as part:
+            return ElementTree.fromstring(part.read(_SMALL_PART))
+    except KeyError as error:
+        raise Damaged from error
