@@ -22,6 +22,16 @@ def small_disk(at: Path, megabytes: int) -> Iterator[Path | None]:
 
 
 @contextmanager
+def read_only(disk: Path) -> Iterator[None]:
+    """Turn the disk's write switch off for the block."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+
+
+@contextmanager
 def filled(disk: Path, leaving: int = 0) -> Iterator[None]:
     """Fill the disk but for `leaving` bytes, and make room again at the end of the block."""
     ballast = disk / "ballast"

@@ -7,6 +7,7 @@ monthly for a year. Source: trust, Durability.
 """
 
 import contextlib
+import errno
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from pkh_desk.errors import BackupBad, DiskFull, UserError
+from pkh_desk.errors import BackupBad, DiskFull, FolderGone, UserError
 from pkh_desk.settings import Places
 from pkh_desk.store.engine import connect, said
 from pkh_desk.store.position import forget_position
@@ -56,20 +57,17 @@ class Backups:
     def make(self, label: str, now: int, folder: Path | None = None) -> BackupFile:
         """Copy the database to `folder` (default: the home's own), check the copy, return it.
 
+        A folder that is named must exist: a pulled stick must not become a folder on the laptop.
+
         Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
         """
         target = (folder or self._places.backups) / _name(label, now)
         part = target.with_name(f".{target.stem}.part.db")
         with world_faults(target, "Cadangan belum dibuat."), _whole_or_gone(target, part):
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if folder is None:
+                target.parent.mkdir(parents=True, exist_ok=True)
             self._require_space(target.parent, folder)
-            source = connect(self._places.database, self._key)
-            try:
-                source.execute("VACUUM INTO ?", (str(part),))
-            except sqlcipher.Error as error:
-                raise said(error) or error from error
-            finally:
-                source.close()
+            self._copy_database(part)
             self.check(part)
             copy_whole(self._places.vault, _vault_of(target))
             if folder is not None:
@@ -161,6 +159,21 @@ class Backups:
                 f"Ruang penuh, perlu {short} KB lagi. Cadangan belum dibuat.",
                 "Pilih USB atau folder lain, atau kosongkan ruang.",
             )
+
+    def _copy_database(self, part: Path) -> None:
+        source = connect(self._places.database, self._key)
+        try:
+            source.execute("VACUUM INTO ?", (str(part),))
+        except sqlcipher.Error as error:
+            # SQLite's words for the target become the system's, so that the sentence is about the target.
+            fault = said(error)
+            if isinstance(fault, DiskFull):
+                raise OSError(errno.ENOSPC, "full") from error
+            if isinstance(fault, FolderGone):
+                raise OSError(errno.EIO, "gone") from error
+            raise fault or error from error
+        finally:
+            source.close()
 
     def _copy_files(self, target: Path) -> None:
         """Copy the photos that the target does not have yet; they never change."""
