@@ -51,7 +51,7 @@ def _store(desk: Desk, session: object, each: SampleFamily, group: str) -> str:
             rt=f"{each.rt:03d}",
             rw=f"{each.rw:03d}",
             desa_code=each.desa_code,
-            no_peserta=f"3604270{home[-6:]}",
+            no_peserta=f"360427-{each.no_kk[-4:]}",
         )
     )
     for row_id, person in zip(ids, each.people, strict=True):
@@ -78,9 +78,16 @@ def _live(desk: Desk, home: str, place: int, chance: random.Random) -> None:
         promises = [PromiseDraft("Buka rekening tabungan", today + timedelta(10))] if place == 0 else []
         save_visit(desk, VisitDraft(fields, promises))
     if place % 2 == 0:
-        for name, unit, price in (("Telur asin “Cikujang”", "butir", 4000), ("Keripik pisang", "bungkus", 12000)):
+        for name, unit, price in (
+            ("Telur asin “Cikujang”", "butir", 4000),
+            ("Keripik pisang", "bungkus", 12000),
+        ):
             ware = ProductFields(household_id=home, name=name, unit=unit, price=price, low_stock=10)
             move_stock(desk, add_product(desk, ware), "masuk", chance.randrange(4, 90))
     if place % 3 == 0:
         take_step(desk, home, StepDraft("calon", today - timedelta(57)))
-        take_step(desk, home, StepDraft("siap", today - timedelta(40), "Penghasilan usaha tiga bulan berturut-turut."))
+        take_step(
+            desk,
+            home,
+            StepDraft("siap", today - timedelta(40), "Penghasilan usaha tiga bulan berturut-turut."),
+        )

@@ -42,7 +42,7 @@ def read_facts(desk: Desk) -> ShellFacts:
     return ShellFacts(
         name=state.name,
         role_line=ROLE[state.role],
-        place_line=state.office or ("Kantor" if desk.is_office else "Belum terdaftar di kantor"),
+        place_line=state.office or ("Kantor" if desk.is_office else "Belum ada kantor"),
         now=desk.local(desk.now()),
         saved_at=moment(state.saved_at),
         last_backup=moment(state.backup_at),

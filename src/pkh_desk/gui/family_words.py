@@ -96,7 +96,8 @@ def timeline_line(item: TimelineItem, now: datetime, written: datetime) -> Timel
 
 def address_of(view: FamilyView) -> str:
     """Return the address in one line: Kp. Cikujang RT 02/05, Sukadana."""
-    rt_rw = f"RT {view.rt}/{view.rw}" if view.rt and view.rw else ""
+    rt, rw = (number.lstrip("0").zfill(2) for number in (view.rt, view.rw))
+    rt_rw = f"RT {rt}/{rw}" if view.rt and view.rw else ""
     street = " ".join(part for part in (said_name(view.address), rt_rw) if part)
     return ", ".join(part for part in (street, view.desa) if part)
 

@@ -68,6 +68,9 @@ class Nav(Themed, QFrame):
         self._rail = rail
         for button in self._buttons.values():
             button.set_rail(rail)
+        # In the rail the lock stands below the disc; beside it there is no room.
+        below, beside = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction.LeftToRight
+        self._person_line.setDirection(below if rail else beside)
         for words in self._words:
             words.setVisible(not rail)
         self.restyle()
@@ -90,13 +93,12 @@ class Nav(Themed, QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(label("PKH Desk", "strong"))
-        column.addWidget(label(facts.place_line, "caption"))
+        column.addWidget(ElidedLabel(facts.place_line, "caption"))
         line = QHBoxLayout(box)
         line.setContentsMargins(7, 0, 0, 6)
         line.setSpacing(10)
         line.addWidget(self._mark)
-        line.addWidget(words)
-        line.addStretch()
+        line.addWidget(words, 1)
         self._words = [words]
         return box
 
@@ -107,7 +109,7 @@ class Nav(Themed, QFrame):
         column.setSpacing(0)
         column.addWidget(ElidedLabel(facts.name, "label"))
         column.addWidget(label(facts.role_line, "caption", "text3"))
-        line = QHBoxLayout(box)
+        self._person_line = line = QHBoxLayout(box)
         line.setContentsMargins(3, 4, 0, 0)
         line.setSpacing(9)
         line.addWidget(Avatar(self._theme, facts.name), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -61,7 +61,7 @@ class Place:
 class Page(QFrame):
     """Base of every page. It fills the content area and says how to move within it.
 
-    `title` stands in the top bar. `trail` are further crumbs below it (a family inside a stacked list).
+    `title` stands in the top bar, `about` (a family's name) before it; `trail` are further crumbs below it.
     """
 
     trail_changed = Signal()
@@ -69,6 +69,7 @@ class Page(QFrame):
     def __init__(self, shell: Shell, title: str) -> None:
         super().__init__()
         self.shell, self.theme, self.title = shell, shell.theme, title
+        self.about = ""
 
     def trail(self) -> Sequence[str]:
         """Return the crumbs inside the page."""

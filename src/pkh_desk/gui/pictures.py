@@ -12,10 +12,11 @@ from pkh_desk.gui.application import ROLE_LINES
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import USUAL, MainWindow
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockFacts, UnlockView
 from pkh_desk.gui.work import FAMILIES, Work
-from pkh_desk.views.families import family_ids, family_rows
+from pkh_desk.views.families import FamilyRow, family_ids, family_rows
 
 PATIENCE_MS = 20_000
 
@@ -110,6 +111,10 @@ def _take_all(photographer: Photographer, desk: Desk) -> None:
         photographer.take("keluarga-gelap")
         photographer.theme.choose(TERANG)
         page.detail.write_letter.emit(best)
+        photographer.settle()
+        letter = work.shell.page
+        assert isinstance(letter, LetterPage)
+        letter.form.entries["income"].insert("2,1 jt")
         photographer.take("surat")
         photographer.theme.choose(GELAP)
         photographer.take("surat-gelap")
@@ -122,7 +127,7 @@ def _telling_family(desk: Desk) -> str:
     """Return a family with much to show: a case, a business, a visit."""
     rows = family_rows(desk, family_ids(desk))
 
-    def worth(row: object) -> tuple[bool, bool, bool]:
-        return (getattr(row, "case") is not None, getattr(row, "has_business"), getattr(row, "last_visit") is not None)
+    def worth(row: FamilyRow) -> tuple[bool, bool, bool]:
+        return row.case is not None, row.has_business, row.last_visit is not None
 
     return max(rows, key=worth).id

@@ -185,7 +185,11 @@ class WindowShell(QFrame):
 
     def _show_crumbs(self) -> None:
         stack = self._stacks[self._place]
-        self.top.show_crumbs([crumb for page in stack for crumb in (page.title, *page.trail())])
+        crumbs: list[str] = []
+        for page in stack:
+            about = [page.about] if page.about and page.about not in crumbs else []
+            crumbs += [*about, page.title, *page.trail()]
+        self.top.show_crumbs(crumbs)
         self.titled.emit(stack[0].title)
 
     def _leave_above(self, place: str) -> None:

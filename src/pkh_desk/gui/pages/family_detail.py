@@ -92,7 +92,7 @@ class FamilyDetail(Themed, QFrame):
             theme, "history", "Belum ada catatan", "Kunjungan pertama akan muncul di sini.", tone="gray"
         )
         self._bodies, self._places = QStackedWidget(), dict[str, QVBoxLayout]()
-        self._facts = ScrollBody(margins=(0, 0, 0, 16))
+        self._facts = ScrollBody(margins=(0, 0, 12, 16))
         self._lay_out()
         self.tabs.picked.connect(self._show_tab)
         self.kind.currentIndexChanged.connect(lambda _index: self._show_items())
@@ -114,6 +114,7 @@ class FamilyDetail(Themed, QFrame):
         """Facts stand at the right where there is room, else in a tab of their own."""
         self._full = width == FULL
         self._facts.setVisible(self._full)
+        self._body.setContentsMargins(24, 14, 8 if self._full else 20, 0)
         self.tabs.set_tabs([tab for tab in TABS if tab[0] != "ringkasan" or not self._full])
         self._show_tab(self.tabs.key())
 
@@ -219,8 +220,7 @@ class FamilyDetail(Themed, QFrame):
         head.addWidget(self.away)
         head.addSpacing(4)
         head.addWidget(self.tabs)
-        body = QHBoxLayout()
-        body.setContentsMargins(24, 14, 8, 0)
+        body = self._body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(self._bodies, 1)
         body.addWidget(self._facts)

@@ -65,7 +65,7 @@ class FamilyForm(Page):
         if self._before:
             return
         view = family(self.desk, self.family_id)
-        self.title = f"Ubah data {said_name(view.name)}"
+        self.about = said_name(view.name)
         self._before = recorded(view)
         self.shell.jobs.write(lambda: note_access(self.desk, "lihat", self.family_id, "ubah data"))
         for key, text in self._before.items():

@@ -130,7 +130,9 @@ class LetterPage(Page):
             now = min(max(view.case.step, 2), len(PATH))
             making = [Step(STAGES[s], "sedang dibuat" if i == now == 2 else "") for i, s in enumerate(PATH)]
             self.steps.show_steps(making, now)
-        self.title = f"Surat pernyataan {said_name(view.name)}"
+        if self.about != said_name(view.name):
+            self.about = said_name(view.name)
+            self.trail_changed.emit()
         self.hint.setText(PAPER_HINT.format(paper=self.tools.paper.upper()))
 
     def _on_zoomed(self, percent: int) -> None:
@@ -211,7 +213,7 @@ class LetterPage(Page):
         self._left = QFrame()
         self._left.setProperty("rule", "right")
         self._left.setAccessibleName("Isi surat")
-        scroll = ScrollBody(margins=(24, 12, 20, 12))
+        scroll = ScrollBody(margins=(24, 12, 8, 12))
         scroll.body.addWidget(self.banner)
         scroll.body.addLayout(row(label("Isi surat", "card"), None))
         scroll.body.addWidget(self.form)
@@ -240,7 +242,9 @@ class LetterPage(Page):
         top = QFrame()
         top.setProperty("kind", "bar")
         top.setProperty("rule", "below")
-        QHBoxLayout(top).addWidget(self.steps)
+        line = QHBoxLayout(top)
+        line.setContentsMargins(24, 8, 20, 4)
+        line.addWidget(self.steps)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -1,11 +1,15 @@
 """CHIPS: one filter out of a few, each with its count."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 
-class Chips(QWidget):
-    """A row of exclusive chips. `picked(key)` fires when a person picks one."""
+class Chips(QScrollArea):
+    """A row of exclusive chips; where it is too long it scrolls by wheel and by focus.
+
+    `picked(key)` fires when a person picks one.
+    """
 
     picked = Signal(str)
 
@@ -14,7 +18,14 @@ class Chips(QWidget):
         self._words = dict(choices)
         self._chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        line = QHBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = inside = QWidget()
+        inside.setProperty("ground", "clear")
+        line = QHBoxLayout(inside)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         for key, words in choices:
@@ -23,11 +34,30 @@ class Chips(QWidget):
             chip.setCheckable(True)
             chip.setAutoDefault(False)
             self._chips[key] = chip
+            chip.installEventFilter(self)
             self._group.addButton(chip)
             line.addWidget(chip)
         line.addStretch()
+        self.setWidget(inside)
+        self.setFixedHeight(inside.sizeHint().height())
         self._chips[picked or choices[0][0]].setChecked(True)
         self._group.buttonClicked.connect(lambda _chip: self.picked.emit(self.value()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring a chip that is picked or focused into sight, and follow the text size."""
+        if isinstance(watched, QPushButton) and event.type() in (
+            QEvent.Type.FocusIn,
+            QEvent.Type.MouseButtonPress,
+        ):
+            self.ensureWidgetVisible(watched, 24, 0)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(self._inside.sizeHint().height())
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll sideways."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()) // 2)
 
     def value(self) -> str:
         """Return the key of the picked chip."""

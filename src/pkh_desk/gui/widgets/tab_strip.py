@@ -55,6 +55,8 @@ class TabStrip(Themed, QTabBar):
         for i in range(self.count()):
             count = counts.get(self.tabData(i), "")
             self.setAccessibleTabName(i, f"{self.tabText(i)} {count}".strip())
+            # Qt lays its tabs out anew only when one of its own texts is set.
+            self.setTabText(i, self.tabText(i))
         self.restyle()
 
     def tabSizeHint(self, index: int) -> QSize:
