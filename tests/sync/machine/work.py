@@ -112,15 +112,16 @@ def delete(desk: Desk, k: int, back: bool) -> None:
         row.deleted = not back
 
 
-def move_person(desk: Desk, k: int, j: int) -> None:
-    """A person moves to another family that is known here."""
+def move_person(world: World, desk: Desk, k: int, j: int) -> None:
+    """A person moves to another family that is known here; not out of one that is kept apart."""
+    apart = {home for home, _ in world.kept_apart}
     person, home = pick(desk, "member", k), pick(desk, "household", j)
     if person and home:
         with desk.write() as session:
-            own_family(session, home)
             row = session.get_one(Member, person)
             own_family(session, row.household_id)
-            row.household_id = home
+            if row.household_id not in apart and own_family(session, home):
+                row.household_id = home
 
 
 def take_steps(desk: Desk, k: int, s: int) -> None:
