@@ -22,7 +22,6 @@ HIDDEN_WORD = "--baca-daftar"
 """In the packaged program the child is the program itself with this first word."""
 
 _BATCH = 200
-_EXACT = 1e15
 
 Cells = list[Any]
 Span = tuple[int, int, int]
@@ -32,8 +31,6 @@ Span = tuple[int, int, int]
 def main(arguments: Sequence[str]) -> int:
     """Read the file named first, of it the sheet named second (if any); write lines to standard output."""
     limits.cap_memory()
-    watch = open(os.devnull, "w")  # noqa: SIM115 - the watchdog needs it until the process ends
-    _Output.watch = watch
     out = _Output()
     try:
         _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else None, out)
@@ -52,10 +49,10 @@ class _Output:
     that never comes back.
     """
 
-    watch: Any = None
-
     def __init__(self) -> None:
         self._rows = 0
+        # Open until the process ends: a report of the watchdog is for nobody.
+        self._nowhere = open(os.devnull, "w")
         self._rearm()
 
     def say(self, line: object) -> None:
@@ -75,7 +72,7 @@ class _Output:
             self.say(batch)
 
     def _rearm(self) -> None:
-        faulthandler.dump_traceback_later(limits.SECONDS, exit=True, file=self.watch)
+        faulthandler.dump_traceback_later(limits.SECONDS, exit=True, file=self._nowhere)
 
 
 def _plain(value: object) -> str:
@@ -106,8 +103,7 @@ def _read_text(path: Path, wanted: str | None, out: _Output) -> None:
     name, text = path.stem, read_text(path)
     if wanted is not None and _same_name([name], wanted) is None:
         raise NoSuchSheet(name)
-    statistics = _statistics(delimited_rows(text))
-    out.say({"sheet": name, "rows": statistics[0], "columns": statistics[1], "hidden_rows": []})
+    out.say({"sheet": name})
     out.rows(_numbered(delimited_rows(text), 0, []))
 
 
@@ -150,42 +146,8 @@ def _read_sheet(book: Any, name: str, hidden: list[int], spans: list[Span], out:
     first = sheet.start[1] if sheet.start else 0
     merged = sheet.merged_cell_ranges or []
     spans = spans + [(top, bottom, left) for (top, left), (bottom, _) in merged if bottom > top]
-    rows, columns = _statistics(sheet.iter_rows())
-    out.say({"sheet": name, "rows": rows, "columns": columns, "hidden_rows": hidden})
+    out.say({"sheet": name, "hidden_rows": hidden})
     out.rows(_numbered(sheet.iter_rows(), first, spans))
-
-
-def _statistics(rows: Iterable[Cells]) -> tuple[int, list[list[int]]]:
-    """Return how many rows hold something, and for each column the counts that tell lost digits.
-
-    The counts: filled cells, 16-digit numbers, those of them that end in 0, 16-digit texts, those that end
-    in 0. They are needed before the first row is judged, so the sheet is walked twice.
-    """
-    filled_rows, columns = 0, []
-    for row in rows:
-        if len(row) > len(columns):
-            columns += [[0, 0, 0, 0, 0] for _ in range(len(row) - len(columns))]
-        filled = False
-        for counts, cell in zip(columns, row, strict=False):
-            if cell == "":
-                continue
-            filled = True
-            counts[0] += 1
-            if type(cell) is str:
-                if len(cell) > 15:
-                    _count_text(counts, cell)
-            elif type(cell) is float and cell >= _EXACT:
-                counts[1] += 1
-                counts[2] += cell % 10 == 0
-        filled_rows += filled
-    return filled_rows, columns
-
-
-def _count_text(counts: list[int], cell: str) -> None:
-    digits = cell.replace(" ", "").strip("'")
-    if len(digits) == 16 and digits.isdigit():
-        counts[3] += 1
-        counts[4] += digits[-1] == "0"
 
 
 def _numbered(rows: Iterable[Cells], first: int, spans: list[Span]) -> Iterator[tuple[int, Cells]]:

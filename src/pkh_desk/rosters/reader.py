@@ -15,25 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from pkh_desk.errors import FileNotUsable, NoListFound, SheetDamaged, SheetLocked, SheetTooBig, UserError
+from pkh_desk.rosters.cells import Cell
 from pkh_desk.rosters.child import HIDDEN_WORD
 from pkh_desk.rosters.limits import FILE, MIB
 
 SAFE = "Data Anda tidak berubah."
 
-Cell = str | float | int | bool | None
 Row = tuple[int, list[Cell]]
 """(the spreadsheet's own row number, cells); dates are ISO text."""
-
-
-@dataclass(frozen=True)
-class ColumnCounts:
-    """What a column of the sheet holds: filled cells, 16-digit numbers and texts, and those ending in 0."""
-
-    filled: int = 0
-    numbers: int = 0
-    numbers_in_zero: int = 0
-    texts: int = 0
-    texts_in_zero: int = 0
 
 
 @dataclass
@@ -41,19 +30,13 @@ class Sheet:
     """One sheet as it is being read; `rows` can be walked once, before the next sheet is asked for.
 
     `hidden`: the sheet is hidden and has no rows here. `hidden_rows`: numbers of hidden or filtered rows
-    (XLSX and ODS; an XLS does not tell). `filled_rows`: how many rows hold something.
+    (XLSX and ODS; an XLS does not tell).
     """
 
     name: str
     hidden: bool = False
-    filled_rows: int = 0
-    columns: list[ColumnCounts] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
-
-    def column(self, index: int) -> ColumnCounts:
-        """Return the counts of a column; empty ones for a column beyond the sheet."""
-        return self.columns[index] if index < len(self.columns) else ColumnCounts()
 
 
 def read_sheets(path: Path, sheet: str | None = None) -> Iterator[Sheet]:
@@ -115,8 +98,6 @@ class _Lines:
             sheet = Sheet(
                 head["sheet"],
                 bool(head.get("hidden")),
-                head.get("rows", 0),
-                [ColumnCounts(*counts) for counts in head.get("columns", [])],
                 frozenset(head.get("hidden_rows", [])),
             )
             self._next = {}
@@ -127,8 +108,7 @@ class _Lines:
 
     def _rows(self) -> Iterator[Row]:
         while not self._next:
-            for number, cells in self._advance():
-                yield number, cells
+            yield from self._advance()
 
     def _advance(self) -> list[Row]:
         """Read one line: rows are returned, everything else stands in `_next`."""

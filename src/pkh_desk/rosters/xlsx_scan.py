@@ -8,6 +8,7 @@ row and cell references alone. calamine does not tell hidden rows; here they are
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -83,8 +84,6 @@ def _column(letters: bytes) -> int:
 
 
 def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    import zlib
-
     try:
         with archive.open(info) as part:
             while piece := part.read(_PIECE):
