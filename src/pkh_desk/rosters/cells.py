@@ -1,32 +1,7 @@
-"""What a spreadsheet gives: sheets, rows, cells; the same for every kind of file."""
+"""Cells as they come from a spreadsheet, and the text a person sees in them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-
-Cell = str | int | float | bool | date | datetime | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row that is not empty; `number` is the spreadsheet's own, from 1."""
-
-    number: int
-    cells: list[Cell]
-    hidden: bool = False
-
-
-@dataclass
-class Sheet:
-    """One sheet and its rows, to be read once, in order. A hidden sheet has none.
-
-    `merged`: (first row, last row, column), numbered from 1 and 0, of cells merged downwards.
-    """
-
-    name: str
-    rows: Iterator[Row]
-    hidden: bool = False
-    merged: list[tuple[int, int, int]] = field(default_factory=list)
+Cell = str | float | int | bool | None
+"""Dates come as ISO text, numbers as the file holds them, mostly as float."""
 
 
 def text_of(cell: Cell) -> str:

@@ -5,12 +5,13 @@ group, or that the list has ended.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pkh_desk.domain.text import fold, tidy
-from pkh_desk.rosters.cells import Cell, Row, Sheet, text_of
+from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.header import Header, read_header
+from pkh_desk.rosters.reader import Sheet
 
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
 SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
@@ -42,46 +43,28 @@ def read_list(sheet: Sheet) -> Roster | None:
     """Read a sheet to its end; None if it holds no list."""
     header, kecamatan, group, ended = None, "", "", False
     lines: list[Line] = []
-    for row in _filled_down(sheet):
-        found = read_header(row.cells)
+    for number, cells in sheet.rows:
+        found = read_header(cells)
         if found is not None:
             header, ended = header or found, False
             continue
-        filled = [(at, cell) for at, cell in enumerate(row.cells) if text_of(cell).strip()]
+        filled = [(at, cell) for at, cell in enumerate(cells) if text_of(cell).strip()]
         if header is None:
             kecamatan = kecamatan or _title_kecamatan(filled)
             continue
         words = fold(text_of(filled[0][1])) if filled else ""
         if not filled or words in TOTALS or words.split(" ")[0] in TOTALS:
             continue
-        if len(filled) == 1 and not _has_number(header, row):
+        if len(filled) == 1 and not _has_number(header, cells):
             group = tidy(text_of(filled[0][1])) if not words.startswith(SIGNATURE) else group
             ended = ended or words.startswith(SIGNATURE)
             continue
-        if (ended or words.startswith(SIGNATURE)) and not _has_number(header, row):
+        if (ended or words.startswith(SIGNATURE)) and not _has_number(header, cells):
             ended = True
             continue
-        if _is_data(header, row, len(filled)):
-            lines.append(Line(row.number, tuple(row.cells), row.hidden, group))
+        if _is_data(header, cells, len(filled)):
+            lines.append(Line(number, tuple(cells), number in sheet.hidden_rows, group))
     return Roster(sheet.name, header, kecamatan, lines) if header else None
-
-
-def _filled_down(sheet: Sheet) -> Iterator[Row]:
-    """Yield the rows with the value of a cell that was merged downwards in each row it covers."""
-    open_spans: dict[int, tuple[int, Cell]] = {}
-    starts = {(first, column): last for first, last, column in sheet.merged}
-    if not starts:
-        yield from sheet.rows
-        return
-    for row in sheet.rows:
-        cells = list(row.cells)
-        for at, cell in enumerate(cells):
-            last = starts.get((row.number, at))
-            if last is not None:
-                open_spans[at] = (last, cell)
-            elif at in open_spans and row.number <= open_spans[at][0] and not text_of(cell).strip():
-                cells[at] = open_spans[at][1]
-        yield Row(row.number, cells, row.hidden)
 
 
 def _title_kecamatan(filled: list[tuple[int, Cell]]) -> str:
@@ -89,16 +72,16 @@ def _title_kecamatan(filled: list[tuple[int, Cell]]) -> str:
     return found[1].strip() if found else ""
 
 
-def _has_number(header: Header, row: Row) -> bool:
+def _has_number(header: Header, cells: Sequence[Cell]) -> bool:
     """Say whether the row has something with digits where NIK or No KK stand."""
     columns = (header.columns.get("nik"), header.columns.get("no_kk"))
-    texts = (text_of(row.cells[at]) for at in columns if at is not None and at < len(row.cells))
+    texts = (text_of(cells[at]) for at in columns if at is not None and at < len(cells))
     return any(any(char.isdigit() for char in text) for text in texts)
 
 
-def _is_data(header: Header, row: Row, filled: int) -> bool:
+def _is_data(header: Header, cells: Sequence[Cell], filled: int) -> bool:
     name = header.columns["name"]
-    named = name < len(row.cells) and bool(text_of(row.cells[name]).strip())
+    named = name < len(cells) and bool(text_of(cells[name]).strip())
     at = header.columns.get("number")
-    counted = at is not None and at < len(row.cells) and text_of(row.cells[at]).strip(" .").isdigit()
-    return _has_number(header, row) or (named and (counted or filled >= FEWEST_FILLED))
+    counted = at is not None and at < len(cells) and text_of(cells[at]).strip(" .").isdigit()
+    return _has_number(header, cells) or (named and (counted or filled >= FEWEST_FILLED))
