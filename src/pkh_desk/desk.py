@@ -208,14 +208,18 @@ def open_desk(
             "Pulihkan cadangan terakhir dengan restore.",
         )
     engine = open_engine(places.database, key)
-    migrate(engine, lambda: Backups(places, key).make("sebelum-pembaruan", clock()))
-    seen = load_position(places)
-    with Session(engine) as session:
-        identity = load_identity(session)
-        chain = Chain.load(session)
-    desk = Desk(places, key, engine, identity, clock, random)
-    if is_restored(seen, chain.stream, chain.n):
-        begin_stream(desk)
+    try:
+        migrate(engine, lambda: Backups(places, key).make("sebelum-pembaruan", clock()))
+        seen = load_position(places)
+        with Session(engine) as session:
+            identity, chain = load_identity(session), Chain.load(session)
+        desk = Desk(places, key, engine, identity, clock, random)
+        if is_restored(seen, chain.stream, chain.n):
+            begin_stream(desk)
+    except BaseException:
+        # What was refused must not stay open: a restore has to replace the file.
+        engine.dispose()
+        raise
     return desk
 
 
