@@ -65,6 +65,7 @@ class Photographer:
     def show(self, view: QWidget, title: str) -> None:
         """Show a view in the window."""
         self.window.show_view(view, title)
+        self.window.come_forward()
         self.settle()
 
     def end(self) -> None:

@@ -55,7 +55,9 @@ class Banner(Themed, QFrame):
         set_state(self._words, "tone", KINDS[self._kind][0])
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        # Without a parent, which it has not while it is made, it would be shown as a window of its own.
+        if self.parent() or not text:
+            self.setVisible(bool(text))
         if hasattr(self, "theme"):
             self.restyle()
         if self._kind in ("amber", "red"):

@@ -79,7 +79,7 @@ class FamilyDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.surface2))
         painter.fillRect(rect.left() + LEFT, rect.bottom(), rect.width() - LEFT, 1, QColor(tokens.line))
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(tokens.text))
+            painter.setPen(QColor(tokens.primary))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def _draw_upper(self, painter: QPainter, box: QRect, line: FamilyLine, tokens: Tokens) -> None:

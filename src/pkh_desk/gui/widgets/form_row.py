@@ -97,7 +97,9 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         note = label("boleh kosong", "caption", "text3")
-        note.setVisible(optional)
+        # Only ever hidden here: what has no parent yet and is shown would flash as a window of its own.
+        if not optional:
+            note.hide()
         layout.addLayout(row(self._label, note, None, gap=6))
         layout.addWidget(entry)
         layout.addWidget(self.below)

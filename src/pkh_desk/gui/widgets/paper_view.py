@@ -129,15 +129,13 @@ class PaperView(Themed, QScrollArea):
         """Show a page and the passages on it."""
         self._sheet.image, self._sheet.passages, self._sheet.size_mm = image, passages, size_mm
         self._settle()
+        self._follow()
 
     def mark(self, fields: frozenset[str]) -> None:
         """Tint the passages of these fields and scroll to the first of them."""
         self._sheet.fields = fields
         self._sheet.update()
-        focused = self._sheet.focused()
-        if focused:
-            place = self._sheet.rect_of(focused[0]).center().toPoint()
-            self.ensureVisible(place.x(), place.y(), 60, 90)
+        self._follow()
 
     @property
     def zoom(self) -> int:
@@ -168,6 +166,14 @@ class PaperView(Themed, QScrollArea):
         """Fit again."""
         super().resizeEvent(event)
         self._settle()
+
+    def _follow(self) -> None:
+        """Scroll the first passage of the field that is filled in into sight, whole."""
+        focused = self._sheet.focused()
+        if focused:
+            place = self._sheet.rect_of(focused[0])
+            middle = place.center().toPoint()
+            self.ensureVisible(middle.x(), middle.y(), 0, round(place.height() / 2) + EDGE)
 
     def _settle(self) -> None:
         if self._fits:

@@ -1,0 +1,86 @@
+"""Fixtures of the window: a program on a real home, off screen, and a shell on a village."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pytestqt.qtbot import QtBot
+
+from gui.village import settle_village
+from helpers.desks import make_desk
+from pkh_desk.desk import Desk
+from pkh_desk.gui.application import Program
+from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.main_window import MainWindow
+from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
+from pkh_desk.gui.work import Work
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What the program gives to Qt."""
+    return QT_ARGUMENTS
+
+
+@pytest.fixture
+def village(desk: Desk) -> Desk:
+    """A desk with 24 families, some of them with a history."""
+    settle_village(desk, 24, 6)
+    return desk
+
+
+@pytest.fixture
+def work(village: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The shell on that desk, shown in a window."""
+    yield from _working(village, qtbot, qapp)
+
+
+@pytest.fixture
+def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The shell on a desk without families."""
+    yield from _working(desk, qtbot, qapp)
+
+
+def _working(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    bugs: list[BaseException] = []
+    jobs = Jobs(bugs.append, bugs.append)
+    made = Work(desk, Theme(qapp, TERANG), jobs)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_view(made.shell, "")
+    window.show()
+    made.start()
+    qtbot.waitUntil(jobs.idle)
+    yield made
+    qtbot.waitUntil(jobs.idle)
+    jobs.close()
+    made.news.close()
+    assert bugs == []
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[..., Program]]:
+    """Start the program on a home: with a desk in it, or empty."""
+    running: list[Program] = []
+
+    def begin(with_desk: bool = True) -> Program:
+        home = tmp_path / "rumah"
+        if with_desk:
+            desk = make_desk(home)
+            settle_village(desk, 6, 2)
+            desk.close()
+        from pkh_desk.settings import Places
+
+        program = Program(qapp, Places(home))
+        qtbot.addWidget(program.window)
+        program.start()
+        running.append(program)
+        return program
+
+    yield begin
+    for program in running:
+        program.close()

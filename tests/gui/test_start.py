@@ -1,0 +1,145 @@
+"""Starting, unlocking, locking, and being started twice."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from helpers.desks import PASSPHRASE, make_desk
+from pkh_desk.gui.application import Program
+from pkh_desk.gui.first_run import FirstRunView
+from pkh_desk.gui.single import SingleInstance
+from pkh_desk.gui.unlock import UnlockView
+
+Start = Callable[..., Program]
+
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "xlsxwriter", "alembic", "sqlcipher3")
+PAINTED_FIRST = f"""
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from pkh_desk.gui.application import Program
+from pkh_desk.settings import Places
+app = QApplication([])
+program = Program(app, Places(Path(sys.argv[1])))
+seen = []
+def painted():
+    seen.append([name for name in {HEAVY!r} if name in sys.modules])
+program.show_lock("")
+program.view.painted.disconnect()
+program.view.painted.connect(painted)
+program.view.painted.connect(program._load_rest)
+program.window.show()
+while not seen or not program.jobs.idle():
+    app.processEvents()
+print(seen[0], "sqlmodel" in sys.modules, "reportlab" in sys.modules)
+program.close()
+"""
+
+
+def test_the_unlock_window_is_painted_before_the_data_stack_is_imported(tmp_path: Path) -> None:
+    make_desk(tmp_path / "rumah").close()
+    told = subprocess.run(
+        [sys.executable, "-c", PAINTED_FIRST, tmp_path / "rumah"], capture_output=True, text=True, timeout=60
+    )
+    assert told.stdout.strip() == "[] True True", told.stderr
+
+
+def type_passphrase(program: Program, qtbot: QtBot, text: str) -> UnlockView:
+    view = program.view
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.passphrase.hasFocus)
+    view.passphrase.selectAll()
+    qtbot.keyClicks(view.passphrase, text)
+    qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+    return view
+
+
+def test_a_wrong_passphrase_is_said_and_the_right_one_opens(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    view = type_passphrase(program, qtbot, "bukan ini")
+    assert view.wrong.words() == (
+        "Kata sandi belum cocok. Periksa Caps Lock. Sisa 3 percobaan, lalu tunggu 1 menit."
+    )
+    assert view.passphrase.selectedText() == view.passphrase.text() != ""
+    type_passphrase(program, qtbot, PASSPHRASE)
+    assert program.work is not None
+    assert program.window.windowTitle() == "PKH Desk — Keluarga"
+    qtbot.waitUntil(lambda: program.work.shell.page.chooser.count.text() == "6 keluarga")
+
+
+def test_capitals_typed_without_shift_are_told(start: Start, qtbot: QtBot) -> None:
+    view = start().view
+    assert isinstance(view, UnlockView)
+    qtbot.keyClick(view.passphrase, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert view.caps.words() == ""
+    # With Caps Lock on, a key without Shift gives a capital.
+    qtbot.keyClicks(view.passphrase, "A")
+    assert view.caps.words() in ("", "Caps Lock menyala")
+
+
+def test_locking_takes_pages_and_key_away(start: Start, qtbot: QtBot) -> None:
+    program = start()
+    type_passphrase(program, qtbot, PASSPHRASE)
+    desk = program.work.desk
+    qtbot.keyClick(program.work.shell.page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert program.work is None
+    assert isinstance(program.view, UnlockView)
+    qtbot.waitUntil(program.jobs.idle)
+    assert desk.key == b""
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not program.window]
+    type_passphrase(program, qtbot, PASSPHRASE)
+    assert program.work is not None
+
+
+def test_an_empty_home_begins_with_a_name_and_a_passphrase(start: Start, qtbot: QtBot) -> None:
+    program = start(with_desk=False)
+    view = program.view
+    assert isinstance(view, FirstRunView)
+
+    def fill(*texts: str) -> None:
+        fields: tuple[QLineEdit, ...] = (view.name, view.passphrase, view.again)
+        for field, text in zip(fields, texts, strict=True):
+            field.clear()
+            qtbot.keyClicks(field, text)
+        qtbot.mouseClick(view.enter, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+
+    fill("Heni", "telur asin cikujang", "telur asin")
+    assert view.rows["again"].line.text == "Kedua kata sandi tidak sama."
+    fill("", "pendek", "pendek")
+    assert view.rows["name"].line.text == "Nama belum diisi."
+    assert view.rows["passphrase"].has_error()
+    assert not program.places.vault.exists()
+    fill("Heni Rosdiana", "telur asin cikujang", "telur asin cikujang")
+    assert program.work is not None
+    assert program.work.desk.identity.name == "Heni Rosdiana"
+    # No family yet: the page says so instead of showing an empty list.
+    qtbot.waitUntil(program.jobs.idle)
+    assert program.work.shell.page._empty.isVisible()
+
+
+def test_a_second_start_wakes_the_first(tmp_path: Path, qtbot: QtBot) -> None:
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.woken, timeout=5_000):
+        assert not second.claim()
+    first.release()
+    assert second.claim()
+    second.release()
+
+
+def test_the_second_program_ends_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    first = SingleInstance(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.woken, timeout=30_000):
+        told = subprocess.run(
+            [sys.executable, "-m", "pkh_desk", "--home", tmp_path], capture_output=True, timeout=30
+        )
+    assert told.returncode == 0
+    first.release()
