@@ -163,15 +163,16 @@ class Receive:
         return {(op[1], op[2]) for row in rows for op in json.loads(row[0])["ops"]}
 
     def _confirm(self) -> set[Key]:
-        """Mark own txns up to the tips and acks as confirmed; return the rows they wrote."""
+        """Mark own txns up to the tips and acks, and those whose fate is told, as confirmed; return the rows
+        they wrote."""
         rows = self.connection.exec_driver_sql(
             f"SELECT id, prev, body FROM txn WHERE own AND fate IN {UNSENT}"
         )
         unsent = {row[0]: (row[1], row[2]) for row in rows}
         touched: set[Key] = set()
         confirmed = []
-        for start in [txn for _, txn in self._tips] + self._acks:
-            here = start
+        told = [*(txn for _, txn in self._tips), *self._acks, *(txn for txn, _, _ in self._fates)]
+        for here in told:
             while here in unsent:
                 prev, body = unsent.pop(here)
                 confirmed.append((here,))
