@@ -15,7 +15,7 @@ from pkh_desk.rosters.verdicts import Damaged, TooBig
 
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE = re.compile(rb"\b([\w-]+:[\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 

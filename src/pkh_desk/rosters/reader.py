@@ -108,7 +108,7 @@ class _Lines:
 
     def _rows(self) -> Iterator[Row]:
         while not self._next:
-            yield from self._advance()
+            yield from ((number, cells) for number, cells in self._advance())
 
     def _advance(self) -> list[Row]:
         """Read one line: rows are returned, everything else stands in `_next`."""
