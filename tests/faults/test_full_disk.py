@@ -3,7 +3,6 @@
 On a small tmpfs where mounting is allowed (root); what a child with a file size limit can show runs anywhere.
 """
 
-import multiprocessing
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -13,7 +12,7 @@ import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk, reopen
 from helpers.disks import filled, small_disk
-from helpers.doomed import NEXT_DAY
+from helpers.doomed import NEXT_DAY, children
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
 from pkh_desk.actions.backup import back_up
@@ -219,7 +218,7 @@ def test_a_stick_that_takes_no_large_file(kantor: Desk, desk: Desk, tmp_path: Pa
     desk.close()
     usb = tmp_path / "usb"
     usb.mkdir()
-    context = multiprocessing.get_context("forkserver")
+    context = children()
     ours, theirs = context.Pipe()
     child = context.Process(target=limited, args=(desk.places.home, usb, theirs))
     child.start()

@@ -1,4 +1,4 @@
-"""kill -9 at any instant of a save or a receive: all or nothing, nothing confirmed is lost.
+"""kill -9 at any instant of an import, a save, a receive: all or nothing, nothing confirmed is lost.
 
 CI kills six times a job, which with the rest of this folder stays within 60 s. The full run, 20 times each:
 
@@ -20,15 +20,19 @@ from pkh_desk.actions.check import check_desk
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.photo import shrink
 from pkh_desk.actions.receive import receive
+from pkh_desk.actions.roster import import_roster
 from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.visit import VisitFields
+from pkh_desk.sample.people import sample_families
+from pkh_desk.sample.sheet import sample_roster
 from pkh_desk.settings import Places
 from pkh_desk.store.household import Household
 from pkh_desk.store.local import Draft
 from pkh_desk.store.txnlog import Chain
 
 KILLS = 20 if LONG else 6
+FAMILIES = 300
 DRAFT = '{"note":"belum selesai"}'
 
 
@@ -52,6 +56,11 @@ def record_visit(desk: Desk, household_id: str) -> str:
     return save_visit(desk, VisitDraft(fields, promises, marks, [shrink(picture())]))
 
 
+def apply_roster(desk: Desk, path: str) -> object:
+    """Take in a roster."""
+    return import_roster(desk, Path(path), apply=True)
+
+
 def receive_answer(desk: Desk, path: str) -> object:
     """Apply an answer of the office."""
     return receive(desk, Path(path))
@@ -72,6 +81,15 @@ def visit_is_whole(desk: Desk) -> bool:
     return counts == [1, 1, 1]
 
 
+def roster_is_whole(desk: Desk) -> bool:
+    """Say whether all families of the roster are there, found by search; some of them are a failure."""
+    families = rows(desk, "SELECT count(*) FROM household")[0][0]
+    acts = rows(desk, "SELECT count(DISTINCT act) FROM txn WHERE subject_kind = 'household'")[0][0]
+    entries = rows(desk, "SELECT count(*) FROM search_entry")[0][0]
+    assert (families, acts, entries) in ((1, 1, 1), (FAMILIES + 1, 2, FAMILIES + 1))
+    return families != 1
+
+
 def answer_is_whole(desk: Desk) -> bool:
     """Say whether the answer is applied with everything; half of it is a failure."""
     confirmed = rows(desk, "SELECT count(*) FROM txn WHERE own AND fate = 'belum'")[0][0] == 0
@@ -86,6 +104,17 @@ def close_with_draft(desk: Desk) -> Path:
         session.add(Draft(form="visit", subject_id="x", saved_at=desk.now(), body=DRAFT))
     desk.close()
     return desk.places.home
+
+
+@pytest.fixture(scope="module")
+def importing(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """A laptop with one family, and a roster of 300 others."""
+    folder = tmp_path_factory.mktemp("impor")
+    roster = folder / "daftar.xlsx"
+    roster.write_bytes(sample_roster(sample_families(FAMILIES, 7, ["36.04.27.2007"]), "DAFTAR KPM (CONTOH)"))
+    desk = make_desk(folder / "laptop")
+    add_family(desk)
+    return Scene(close_with_draft(desk), apply_roster, str(roster), roster_is_whole)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +146,7 @@ def receiving(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     return Scene(close_with_draft(laptop), receive_answer, str(path), answer_is_whole)
 
 
-@pytest.mark.parametrize("name", ["saving", "receiving"])
+@pytest.mark.parametrize("name", ["importing", "saving", "receiving"])
 def test_killed_at_any_instant(
     name: str, request: pytest.FixtureRequest, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

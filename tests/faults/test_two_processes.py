@@ -1,6 +1,5 @@
 """Two processes at one home, as a command beside the open window: both write, or one is told to wait."""
 
-import multiprocessing
 import os
 import sys
 from multiprocessing.connection import Connection
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family, reopen
-from helpers.doomed import PRELOADED
+from helpers.doomed import children
 from pkh_desk.actions.check import check_desk
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
@@ -31,8 +30,7 @@ def type_commands(home: Path, who: str, pipe: Connection) -> None:
 
 def test_two_terminals_at_once(desk: Desk) -> None:
     add_family(desk)
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-    context.set_forkserver_preload(PRELOADED)
+    context = children()
     pipes = []
     for who in ("satu", "dua"):
         ours, theirs = context.Pipe()

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,13 @@ class Teller:
             self._pipe.recv()
 
 
+def children() -> BaseContext:
+    """Return how the tests start processes: quick where the system can fork, the long way on Windows."""
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
+
+
 def live(job: Job, home: Path, what: str, held: int, pipe: Connection) -> None:
     """Be the child: open the home, do the job, report."""
     desk = open_desk(Places(home), PASSPHRASE, FakeClock(NEXT_DAY))
@@ -150,8 +158,7 @@ def _is_time(words: Sequence[str], aim: Aim, wait: float) -> bool:
 
 
 def _run(job: Job, home: Path, what: str, held: int, due: Callable[[Sequence[str]], bool] | None) -> Lived:
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-    context.set_forkserver_preload(PRELOADED)
+    context = children()
     ours, theirs = context.Pipe()
     child = context.Process(target=live, args=(job, home, what, held, theirs))
     child.start()
