@@ -1,25 +1,29 @@
 """FOCUS: the order of Tab, and F6 between panes, for parts that are built at different times.
 
 Qt chains widgets in the order they were made, so a page that is built late would come last. The shell walks
-its parts instead: top bar, page, status bar, navigation; within a part Qt's own chain counts.
+its parts instead: top bar, the panes of the page, status bar, navigation; within a part the order is that of
+reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 each `nextInFocusChain` makes the
+widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.)
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+
+# Two things whose middles are closer than this stand in one line.
+SAME_LINE = 10
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
-    """Return what Tab stops at inside a part (itself included), in the order of Qt's chain."""
-    window = part.window()
+    """Return what Tab stops at inside a part (itself included), line by line from the left."""
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
+        return middle.y() // SAME_LINE, middle.x()
+
     stops = [part] if _takes_tab(part) else []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if part.isAncestorOf(widget) and _takes_tab(widget):
-            stops.append(widget)
-        widget = widget.nextInFocusChain()
-    return stops
+    return stops + sorted(filter(_takes_tab, part.findChildren(QWidget)), key=place)
 
 
 def step_focus(parts: Sequence[QWidget], forward: bool) -> bool:

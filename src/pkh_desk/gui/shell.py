@@ -123,8 +123,8 @@ class WindowShell(QFrame):
         self._fit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the top bar, the page, the status bar, the navigation."""
-        return step_focus((self.top, self.page, self.status, self.nav), forward)
+        """Tab walks the top bar, the panes of the page, the status bar, the navigation."""
+        return step_focus((self.top, *self.page.panes(), self.status, self.nav), forward)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

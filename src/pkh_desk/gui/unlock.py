@@ -14,7 +14,7 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed, set_state
+from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -90,7 +90,7 @@ class Note(Themed, QWidget):
     def say(self, text: str) -> None:
         """Show a sentence; an empty one hides the line."""
         self._words.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         self.restyle()
 
     def words(self) -> str:

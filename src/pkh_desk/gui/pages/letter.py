@@ -62,7 +62,6 @@ class LetterPage(Page):
         self.form = LetterForm(theme, desk.today())
         self.paper, self.tools = PaperView(theme), LetterTools(theme)
         self.steps = Stepper(theme, "Graduasi", [Step(STAGES[stage]) for stage in PATH])
-        self.steps.hide()
         self.banner = Banner(theme, "", "amber")
         self.pdf = Button(theme, "Simpan PDF", icon="document_pdf", on_click=self._save)
         self.print = Button(theme, "Cetak surat", "primary", icon="print", on_click=self._print)
@@ -100,7 +99,7 @@ class LetterPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Form and page."""
-        return (self._left, self.paper)
+        return (self._left, self._right)
 
     def entered(self) -> None:
         """Read the family and draw; full data are on the screen now, which the access trail notes."""
@@ -125,7 +124,7 @@ class LetterPage(Page):
     def _fill(self, view: FamilyView) -> None:
         self._view = view
         self.form.fill(view)
-        self.steps.setVisible(view.case is not None)
+        self._top.setVisible(view.case is not None)
         if view.case is not None:
             now = min(max(view.case.step, 2), len(PATH))
             making = [Step(STAGES[s], "sedang dibuat" if i == now == 2 else "") for i, s in enumerate(PATH)]
@@ -210,12 +209,37 @@ class LetterPage(Page):
         self.shell.open_page(FamilyForm(self.shell, self.desk, self.family_id))
 
     def _lay_out(self) -> None:
-        self._left = QFrame()
-        self._left.setProperty("rule", "right")
-        self._left.setAccessibleName("Isi surat")
+        self._left, self._right = self._make_left(), QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.tools)
+        right.addWidget(self.paper, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._left)
+        body.addWidget(self._right, 1)
+        top = QFrame()
+        top.setProperty("kind", "bar")
+        top.setProperty("rule", "below")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(24, 8, 20, 4)
+        line.addWidget(self.steps)
+        self._top = top
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(top)
+        stack.addLayout(body, 1)
+        top.hide()
+
+    def _make_left(self) -> QFrame:
+        left = QFrame()
+        left.setProperty("rule", "right")
+        left.setAccessibleName("Isi surat")
         scroll = ScrollBody(margins=(24, 12, 8, 12))
         scroll.body.addWidget(self.banner)
-        scroll.body.addLayout(row(label("Isi surat", "card"), None))
+        scroll.body.addLayout(row(label("Isi surat", "card"), None, self.hint))
         scroll.body.addWidget(self.form)
         foot = QFrame()
         foot.setProperty("kind", "bar")
@@ -226,27 +250,9 @@ class LetterPage(Page):
         line.addStretch()
         line.addWidget(self.print)
         line.addWidget(label("Ctrl P", "caption", "text2"))
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(scroll, 1)
-        left.addWidget(foot)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.tools)
-        right.addWidget(self.paper, 1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._left)
-        body.addLayout(right, 1)
-        top = QFrame()
-        top.setProperty("kind", "bar")
-        top.setProperty("rule", "below")
-        line = QHBoxLayout(top)
-        line.setContentsMargins(24, 8, 20, 4)
-        line.addWidget(self.steps)
-        stack = QVBoxLayout(self)
+        stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        stack.addWidget(top)
-        stack.addLayout(body, 1)
+        stack.addWidget(scroll, 1)
+        stack.addWidget(foot)
+        return left

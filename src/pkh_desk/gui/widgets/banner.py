@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed, set_state
+from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
 # kind -> (tone of the words, token of the icon, icon)
 KINDS = {
@@ -55,9 +55,7 @@ class Banner(Themed, QFrame):
         set_state(self._words, "tone", KINDS[self._kind][0])
         self._words.setText(text)
         self.setAccessibleName(text)
-        # Without a parent, which it has not while it is made, it would be shown as a window of its own.
-        if self.parent() or not text:
-            self.setVisible(bool(text))
+        show_if(self, bool(text))
         if hasattr(self, "theme"):
             self.restyle()
         if self._kind in ("amber", "red"):

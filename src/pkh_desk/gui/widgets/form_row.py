@@ -11,7 +11,7 @@ from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed, set_state
+from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
 # kind of a line -> (tone, icon)
 KINDS = {
@@ -97,9 +97,7 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         note = label("boleh kosong", "caption", "text3")
-        # Only ever hidden here: what has no parent yet and is shown would flash as a window of its own.
-        if not optional:
-            note.hide()
+        show_if(note, optional)
         layout.addLayout(row(self._label, note, None, gap=6))
         layout.addWidget(entry)
         layout.addWidget(self.below)

@@ -23,6 +23,12 @@ class Themed:
         self.update()
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide; what has no parent yet is only hidden: shown, it would flash as a window of its own."""
+    if widget.parent() is not None or not shown:
+        widget.setVisible(shown)
+
+
 def set_state(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet asks for, and style the widget anew if it changed (unset = "")."""
     if (widget.property(name) or "") == value:
