@@ -159,6 +159,23 @@ def test_a_cell_far_away_ends_in_a_sentence_before_it_is_held(tmp_path: Path) ->
     assert rows_of(put(tmp_path, "a.xlsx", far_away("C900")))[-1] == (900, ["", "", 1.0])
 
 
+def test_a_far_cell_is_seen_however_its_xml_is_written(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(far_away("XFD1048576"))) as archive:
+        xml = archive.read(SHEET_1)
+    for written in (
+        xml.replace(b'"', b"'"),
+        xml.replace(b'r="', b'r = "'),
+        xml.replace(b' r="', b'\n\tr=\n"'),
+    ):
+        with pytest.raises(SheetTooBig, match="kolom 16384"):
+            list(read_sheets(put(tmp_path, "a.xlsx", with_member(xlsx([["x"]]), SHEET_1, written))))
+
+
+def test_a_cell_longer_than_any_list_needs_is_cut(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.xlsx", xlsx([["x" * 30_000, "y"]]))
+    assert rows_of(path) == [(1, ["x" * limits.CELL, "y"])]
+
+
 def test_a_cell_far_away_in_an_ods_ends_in_a_sentence(tmp_path: Path) -> None:
     book = ods([["x"]])
     with zipfile.ZipFile(io.BytesIO(book)) as archive:

@@ -57,7 +57,9 @@ class _Output:
 
     def say(self, line: object) -> None:
         """Write one line."""
-        text = json.dumps(line, default=_plain, separators=(",", ":"))
+        self._write(_encode(line))
+
+    def _write(self, text: str) -> None:
         sys.stdout.buffer.write(text.encode("ascii") + b"\n")
         sys.stdout.buffer.flush()
         self._rearm()
@@ -69,7 +71,7 @@ class _Output:
             self._rows += len(batch)
             if self._rows > limits.ROWS:
                 raise TooBig(f"ada lebih dari {limits.ROWS} baris")
-            self.say(batch)
+            self._write(f"[{','.join(f'[{number},{_row(cells)}]' for number, cells in batch)}]")
 
     def _rearm(self) -> None:
         faulthandler.dump_traceback_later(limits.SECONDS, exit=True, file=self._nowhere)
@@ -82,6 +84,17 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if isinstance(value, time | timedelta) else str(value)
+
+
+_encode = json.JSONEncoder(default=_plain, separators=(",", ":")).encode
+
+
+def _row(cells: Cells) -> str:
+    """Return a row as JSON, every cell within its bound."""
+    text = _encode(cells)
+    if len(text) <= limits.CELL:
+        return text
+    return _encode([cell[: limits.CELL] if type(cell) is str else cell for cell in cells])
 
 
 def _read(path: Path, wanted: str | None, out: _Output) -> None:
@@ -168,11 +181,7 @@ def _numbered(rows: Iterable[Cells], first: int, spans: list[Span]) -> Iterator[
         while row and row[-1] == "":
             row.pop()
         if row:
-            yield index + 1, [_clipped(cell) for cell in row]
-
-
-def _clipped(cell: Any) -> Any:
-    return cell[: limits.CELL] if type(cell) is str and len(cell) > limits.CELL else cell
+            yield index + 1, row
 
 
 def _same_name(names: list[str], wanted: str) -> str | None:

@@ -19,10 +19,14 @@ from pkh_desk.rosters.verdicts import Damaged, TooBig
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
 _SMALL_PART = 8 << 20
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ROW = re.compile(rb"<row\b([^>]*)>")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-_FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))[\"']")
+_FAR = re.compile(rb'r="(?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))"')
+# XML that no spreadsheet program writes but every parser reads is searched by slower words.
+_UNUSUAL = (b"='", b" =", b"= ", b"\n=", b"=\n", b"\t=", b"=\t", b"\r=", b"=\r", b":row")
+_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ANY_FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))[\"']")
 
 
 def scan_xlsx(path: Path) -> dict[str, list[int]]:
@@ -62,13 +66,14 @@ class _Part:
         if cut < 0 or len(text) - cut > _LONGEST_TAG:
             cut = len(text)
         self._rest, text = text[cut:], text[:cut]
-        for tag in _ROW.finditer(text):
+        unusual = any(sign in text for sign in _UNUSUAL)
+        for tag in (_ANY_ROW if unusual else _ROW).finditer(text):
             number = _NUMBER.search(tag[1])
             self._row = int(number[1]) if number else self._row + 1
             self._last_row = max(self._last_row, self._row)
             if b"hidden" in tag[1] and _HIDDEN.search(tag[1]):
                 self.hidden.append(self._row)
-        for far in _FAR.finditer(text):
+        for far in (_ANY_FAR if unusual else _FAR).finditer(text):
             self._last_column = max(self._last_column, _column(far[1] or far[3]))
             self._last_row = max(self._last_row, int(far[2] or far[4]))
         if self._last_row * max(self._last_column, 26) > max(AREA, 26 * 1_048_576):
