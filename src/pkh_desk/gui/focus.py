@@ -2,7 +2,7 @@
 
 Qt chains widgets in the order they were made, so a page that is built late would come last. The shell walks
 its parts instead: top bar, the panes of the page, status bar, navigation; within a part the order is that of
-reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 each `nextInFocusChain` makes the
+reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 `nextInFocusChain` makes the
 widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.)
 """
 

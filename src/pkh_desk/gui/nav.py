@@ -77,7 +77,7 @@ class Nav(Themed, QFrame):
 
     def restyle(self) -> None:
         """Width and mark follow the text size."""
-        self.setFixedWidth(RAIL_WIDTH if self._rail else self.theme.px(WIDTH))
+        self.setFixedWidth(self.theme.px(RAIL_WIDTH if self._rail else WIDTH))
         self._mark.setPixmap(self.theme.mark(26))
 
     def _add(self, place: Place, key: str) -> NavButton:

@@ -106,7 +106,7 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 """
 
 CHOICES = """
-QPushButton[kind="chip"] { min-height: 24dp; padding: 0 11px; border: 1px solid @line2; border-radius: 13dp;
+QPushButton[kind="chip"] { min-height: 24dp; padding: 0 11px; border: 1px solid @line2; border-radius: 12dp;
   background: @surface; color: @text2; font-size: 12dp; font-weight: 500; }
 QPushButton[kind="chip"]:hover { background: @sunken; }
 QPushButton[kind="chip"]:checked { background: @primary_soft; border-color: @chip; color: @on_primary_soft;

@@ -46,7 +46,7 @@ class WindowShell(QFrame):
         self.nav, self.top, self.status = Nav(theme, places, (), facts), TopBar(theme), StatusBar(theme)
         self._pages = QStackedWidget()
         self._lay_out()
-        self._toast = Toast(theme, self._pages)
+        self._toast = Toast(theme, self, self._pages)
         self._slow = QTimer(self, interval=SLOW_SAVE_MS, singleShot=True)
         self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
         self._connect()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.letter import LetterWishes
@@ -122,7 +122,9 @@ class LetterForm(QWidget):
         )
 
     def problems(self) -> list[str]:
-        """Return the names of the fields that cannot be read as they are."""
+        """Judge every field; return the names of those that cannot be read as they are."""
+        for key in self.rows:
+            self._judge(key)
         return [WORDS[key] for key, part in self.rows.items() if part.has_error()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -188,8 +190,8 @@ class LetterForm(QWidget):
         for key in ("business", "income"):
             stack.addWidget(self.rows[key])
         when = row(gap=12)
-        when.addWidget(self.rows["place"], 2)
-        when.addWidget(self.rows["dated_on"], 3)
+        when.addWidget(self.rows["place"], 2, Qt.AlignmentFlag.AlignTop)
+        when.addWidget(self.rows["dated_on"], 3, Qt.AlignmentFlag.AlignTop)
         stack.addLayout(when)
         stack.addWidget(self.rows["village_head"])
         stack.addWidget(label("Lainnya", "card"))

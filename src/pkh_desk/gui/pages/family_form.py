@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -54,6 +55,7 @@ class FamilyForm(Page):
         for key, entry in self.entries.items():
             entry.textEdited.connect(lambda _text, key=key: self.rows[key].show_problem(None))
         self.entries["born_on"].editingFinished.connect(self._read_born)
+        self.rows["born_on"].fix_clicked.connect(self._take_proposal)
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
         self.summary = label("", "caption", "red")
         self._grid = QGridLayout()
@@ -80,7 +82,7 @@ class FamilyForm(Page):
         """Two columns, or one where it is narrow."""
         columns = 1 if width == STACKED else 2
         for place, part in enumerate(self.rows.values()):
-            self._grid.addWidget(part, place // columns, place % columns)
+            self._grid.addWidget(part, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
 
     def changes(self) -> dict[str, str]:
         """Return the fields that differ from what is recorded."""
@@ -109,7 +111,9 @@ class FamilyForm(Page):
         self.save.setEnabled(True)
         problems = error.problems if isinstance(error, InvalidInput) else [Problem("", str(error))]
         for problem in problems:
-            if problem.field in self.rows:
+            if problem.field == "born_on":
+                self._read_born()
+            elif problem.field in self.rows:
                 self.rows[problem.field].show_problem(problem)
         named = [FIELDS[problem.field] for problem in problems if problem.field in FIELDS]
         count = f"{len(problems)} isian perlu diperbaiki: {', '.join(named)}" if named else str(error)
@@ -126,7 +130,14 @@ class FamilyForm(Page):
             below = Line("error", reading.problem, fix)
         self.rows["born_on"].show_line(below)
 
+    def _take_proposal(self) -> None:
+        reading = read_date(self.entries["born_on"].text(), self.desk.today(), past=True)
+        if reading.proposal is not None:
+            self.entries["born_on"].setText(say_date(reading.proposal))
+            self._read_born()
+
     def _lay_out(self) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(0, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pkh_desk.gui.theme import Theme
@@ -88,6 +88,13 @@ class Stepper(Themed, QWidget):
 
     def _draw_words(self, painter: QPainter, step: Step, i: int, middle: QPointF, spacing: float) -> None:
         theme, tokens = self.theme, self.theme.tokens
+        metrics = QFontMetrics(theme.font(12, 600))
+        if max(metrics.horizontalAdvance(each.words) for each in self.steps) + 6 > spacing:
+            # Too narrow for all words: only those of the present step, kept inside.
+            if i != self.now:
+                return
+            spacing = metrics.horizontalAdvance(step.words) + 6.0
+            middle = QPointF(min(max(middle.x(), spacing / 2), self.width() - spacing / 2), middle.y())
         line = theme.px(16)
         box = QRectF(middle.x() - spacing / 2, middle.y() + theme.px(DISC) / 2 + 3, spacing, line)
         painter.setFont(theme.font(12, 600 if i == self.now else 500))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -16,11 +16,14 @@ SHOWN_MS, BOTTOM_GAP = 6_000, 16
 
 
 class Toast(Themed, QFrame):
-    """Floats over its parent for six seconds, longer while it is hovered or focused."""
+    """Floats over a part of the window for six seconds, longer while it is hovered or focused.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._over = parent
+    It is a child of the window's frame, not of that part: a stack of pages raises what it shows.
+    """
+
+    def __init__(self, theme: Theme, frame: QWidget, over: QWidget) -> None:
+        super().__init__(frame)
+        self._frame, self._over = frame, over
         self._undo: Callable[[], object] | None = None
         self._icon_name = "checkmark_circle"
         self.setProperty("kind", "toast")
@@ -38,7 +41,7 @@ class Toast(Themed, QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
-        parent.installEventFilter(self)
+        over.installEventFilter(self)
         self.hide()
         self.follow(theme)
 
@@ -66,7 +69,7 @@ class Toast(Themed, QFrame):
         self._icon.setPixmap(self.theme.pixmap(self._icon_name, "toast_action", 20, filled=True))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the parent's lower edge."""
+        """Stay in the middle of the part's lower edge."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -80,12 +83,13 @@ class Toast(Themed, QFrame):
         self._timer.start(SHOWN_MS)
 
     def _place(self) -> None:
-        parent = self._over
-        room = parent.width() - 24
+        over = self._over
+        room = over.width() - 24
         self._words.setWordWrap(self.sizeHint().width() > room)
         self.setMaximumWidth(room)
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - BOTTOM_GAP)
+        inside = QPoint((over.width() - self.width()) // 2, over.height() - self.height() - BOTTOM_GAP)
+        self.move(over.mapTo(self._frame, inside))
 
     def _take_back(self) -> None:
         undo = self._undo
