@@ -78,7 +78,7 @@ class BulkWriter:
         return str(txn_id)
 
     def flush(self) -> None:
-        """Write the gathered rows; the txns are written by `Writing.store` with the transaction."""
+        """Write the gathered rows with their txns."""
         connection = self.session.connection()
         for table, rows in self._inserts.items():
             names = columns(nouns()[table])
@@ -89,3 +89,4 @@ class BulkWriter:
         for table, edits in self._edits.items():
             save_rows(connection, nouns()[table], edits)
         self._inserts, self._edits = {}, {}
+        self.writing.drain(connection)

@@ -1,8 +1,8 @@
 """Search: one entry a household, found by any word, any run of digits, or nearly right.
 
 The entry holds folded words (names of all members, desa, kelompok, address, products) and the digits of
-NIK, No KK and telephones. FTS5 indexes hang on this table alone and follow it by triggers, so that no
-migration of another table can drop them. Source: decisions, Search.
+NIK, No KK and telephones. FTS5 indexes hang on this table alone, and only this module writes the three: a
+trigger would make FTS5 flush after every row, which is six times slower. Source: decisions, Search.
 """
 
 from collections.abc import Callable, Collection
@@ -35,23 +35,40 @@ def refresh(connection: Connection, households: Collection[str]) -> None:
     """Write the entries of these households anew from their rows."""
     if not households:
         return
-    gone = [(row[0],) for row in select_in(connection, _OLD, households)]
-    execute_many(connection, f"DELETE FROM search_entry WHERE id = {mark(connection, 1)}", gone)
+    gone = select_in(connection, _OLD, households)
+    for index, at in (("search_words", 1), ("search_digits", 2)):
+        column = _INDEXES[index]
+        execute_many(
+            connection,
+            f"INSERT INTO {index}({index},rowid,{column}) VALUES ('delete',{mark(connection, 2)})",
+            [(row[0], row[at]) for row in gone],
+        )
+    one = mark(connection, 1)
+    execute_many(connection, f"DELETE FROM search_entry WHERE id = {one}", [(row[0],) for row in gone])
     add_entries(connection, _entries(connection, households))
 
 
 def add_entries(connection: Connection, entries: list[tuple[str, str, str]]) -> None:
     """Insert (household id, folded words, digits) entries of households that have none yet."""
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_entry").scalar()
     execute_many(
         connection,
         f"INSERT INTO search_entry(household_id,key,digits) VALUES ({mark(connection, 3)})",
         list(entries),
     )
+    for index, column in _INDEXES.items():
+        connection.exec_driver_sql(
+            f"INSERT INTO {index}(rowid,{column}) SELECT id,{column} FROM search_entry "
+            f"WHERE id > {mark(connection, 1)}",
+            (last,),
+        )
 
 
 def rebuild(connection: Connection, progress: Callable[[int, int], None]) -> None:
     """Write all entries anew; after a migration and after a restore. `progress(done, total)` may raise."""
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM household ORDER BY id")]
+    for index in _INDEXES:
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
     connection.exec_driver_sql("DELETE FROM search_entry")
     step = 2000
     for start in range(0, len(ids), step):
@@ -131,7 +148,8 @@ def _gather(connection: Connection, sql: str, households: Collection[str]) -> di
     return found
 
 
-_OLD = "SELECT id FROM search_entry WHERE household_id IN {}"
+_INDEXES = {"search_words": "key", "search_digits": "digits"}
+_OLD = "SELECT id, key, digits FROM search_entry WHERE household_id IN {}"
 _HOUSEHOLDS = (
     "SELECT h.id, h.no_kk, h.address, h.dusun, h.desa_code, k.name FROM household h "
     "LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE NOT h.deleted AND h.id IN {}"

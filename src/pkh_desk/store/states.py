@@ -94,7 +94,7 @@ def write_row(noun: Noun, row_id: str, stored: Stored) -> tuple[Any, ...]:
     merge: tuple[Any, ...] = (row_id, *state.base, stored.change)
     if not noun.fact:
         merge = (*merge, dump_heads(state.heads))
-    return (*merge, *(state.values.get(name) for name in noun.fields))
+    return (*merge, *map(state.values.get, noun.fields))
 
 
 def dump_state(state: RowState) -> str:

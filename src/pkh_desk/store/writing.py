@@ -102,8 +102,12 @@ class Writing:
         return sorted(named)
 
     def store(self, session: Session) -> None:
-        """Store txns, before-values, shadows, moves and the chain's end in the session's transaction."""
-        connection = session.connection()
+        """Store what is left to store, and the chain's end, in the session's transaction."""
+        self.drain(session.connection())
+        self.chain.save(session)
+
+    def drain(self, connection: Connection) -> None:
+        """Store the txns, before-values, shadows and moves so far, and forget them."""
         names = list(Txn.model_fields)
         execute_many(
             connection,
@@ -121,7 +125,8 @@ class Writing:
                 [tuple(row) for row in rows],
             )
         self._store_moves(connection)
-        self.chain.save(session)
+        for written in (self.txns, self.befores, self.shadows, self.left):
+            written.clear()
 
     def _store_moves(self, connection: Connection) -> None:
         """Store what left a scope; a row that went to another family left the scope of its old family."""

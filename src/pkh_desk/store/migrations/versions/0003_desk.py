@@ -11,12 +11,6 @@ SEARCH = (
     "prefix='2 3', detail='none')",
     "CREATE VIRTUAL TABLE search_digits USING fts5(digits, content='search_entry', "
     "content_rowid='id', tokenize='trigram')",
-    "CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN INSERT INTO "
-    "search_words(rowid, key) VALUES (new.id, new.key); INSERT INTO search_digits(rowid, digits) "
-    "VALUES (new.id, new.digits); END",
-    "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN INSERT INTO "
-    "search_words(search_words, rowid, key) VALUES ('delete', old.id, old.key); INSERT INTO "
-    "search_digits(search_digits, rowid, digits) VALUES ('delete', old.id, old.digits); END",
 )
 
 
