@@ -7,10 +7,10 @@ occurred. Long form: `PKH_LONG=1 pytest tests/sync/test_machine.py -n 0 -s`.
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -21,7 +21,16 @@ LONG = bool(os.environ.get("PKH_LONG"))
 SEEDS, LENGTH = (400, 200) if LONG else (5, 110)
 EXAMPLES, RULES = (150, 60) if LONG else (4, 40)
 BY_HAND = "cut file", "clone", "new epoch", "decision", "the same file again", "answer old", "returned"
-MUST_OCCUR = ("gap (down)", "gap (up)", "fork", "refused op", "rollback", "conflict", "reassignment", *BY_HAND)
+MUST_OCCUR = (
+    "gap (down)",
+    "gap (up)",
+    "fork",
+    "refused op",
+    "rollback",
+    "conflict",
+    "reassignment",
+    *BY_HAND,
+)
 NUMBER = st.integers(0, 99)
 
 
@@ -30,14 +39,14 @@ def said(events: Counter[str]) -> str:
 
 
 def test_promises_hold_by_seeds(
-    template: Path, tmp_path: Path, record_property: pytest.FixtureRequest
+    template: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     events: Counter[str] = Counter()
     for seed in range(SEEDS):
         events += run(template, tmp_path / f"run-{seed}", seed, LENGTH).events
     figures = f"sync machine: {SEEDS} runs of {LENGTH} steps; {said(events)}"
     print(figures)  # noqa: T201
-    record_property("figures", figures)  # type: ignore[operator]
+    record_property("figures", figures)
     assert [name for name in MUST_OCCUR if not events[name]] == []
 
 
@@ -77,7 +86,7 @@ def machine(template: Path, events: Counter[str]) -> type[RuleBasedStateMachine]
     return Machine
 
 
-def test_promises_hold_by_hypothesis(template: Path, record_property: pytest.FixtureRequest) -> None:
+def test_promises_hold_by_hypothesis(template: Path, record_property: Callable[[str, object], None]) -> None:
     events: Counter[str] = Counter()
     limits = settings(
         max_examples=EXAMPLES,
@@ -88,5 +97,5 @@ def test_promises_hold_by_hypothesis(template: Path, record_property: pytest.Fix
     run_state_machine_as_test(machine(template, events), settings=limits)  # type: ignore[no-untyped-call]
     figures = f"sync machine (hypothesis): {EXAMPLES} examples of up to {RULES} steps; {said(events)}"
     print(figures)  # noqa: T201
-    record_property("figures", figures)  # type: ignore[operator]
+    record_property("figures", figures)
     assert sum(events.values()) > EXAMPLES

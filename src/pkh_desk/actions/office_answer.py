@@ -30,14 +30,17 @@ class Answered:
     size: int
 
 
-def answer(desk: Desk, folder: Path) -> list[Answered]:
-    """Write an answer for every active laptop into `folder`. Raises DiskFull, FolderGone."""
+def answer(desk: Desk, folder: Path, only: str | None = None) -> list[Answered]:
+    """Write an answer for every active laptop, or for the desk id `only`, into `folder`.
+
+    Raises DiskFull, FolderGone.
+    """
     desk.require_office()
     with desk.read() as session:
         laptops = session.exec(
             select(KnownDesk).where(KnownDesk.state == "aktif").order_by(KnownDesk.name)
         ).all()
-    return [_answer_one(desk, laptop, folder) for laptop in laptops]
+    return [_answer_one(desk, laptop, folder) for laptop in laptops if only in (None, laptop.id)]
 
 
 def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:

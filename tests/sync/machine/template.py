@@ -4,7 +4,10 @@ The first two laptops belong to one pendamping, so that two desks write about th
 belongs to another, to whom families can be reassigned.
 """
 
+import random
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 from helpers.desks import add_family, make_desk
 from pkh_desk.actions.enrol import approve, invite, join
@@ -14,6 +17,7 @@ from pkh_desk.actions.office_answer import answer
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
+from pkh_desk.store import txnlog
 from pkh_desk.store.exchange import InvitationRow
 from pkh_desk.sync.invitation import Cost
 
@@ -23,8 +27,18 @@ NAMES = ("Wulan Apriyanti", "Wulan Apriyanti (laptop kedua)", "Heni Rosdiana")
 DESA = ("Sukadana", "Sukadana", "Cisitu")
 
 
+def salts(source: random.Random) -> "mock._patch[SimpleNamespace]":
+    """Return a patch under which txns take their salt from `source`, so that a run repeats with its seed."""
+    return mock.patch.object(txnlog, "os", SimpleNamespace(urandom=source.randbytes))
+
+
 def build(folder: Path) -> None:
-    """Make the homes `kantor`, `laptop-0`, `laptop-1`, `laptop-2` in `folder`, all in step with each other."""
+    """Make the homes `kantor`, `laptop-0`, `laptop-1` and `laptop-2` in `folder`, in step with each other."""
+    with salts(random.Random(0)):
+        _build(folder)
+
+
+def _build(folder: Path) -> None:
     office = make_desk(folder / OFFICE, role="kantor", name="Dinsos Kab. Serang", seed=2)
     make_office_keys(office)
     laptops = [make_desk(folder / f"laptop-{n}", name=name, seed=10 + n) for n, name in enumerate(NAMES)]

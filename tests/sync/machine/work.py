@@ -10,7 +10,6 @@ from typing import Any
 from helpers.desks import add_family
 from machine import truth
 from machine.world import Seat, World
-
 from pkh_desk.actions.business import add_product, move_stock
 from pkh_desk.actions.decide import decide, send_back
 from pkh_desk.actions.graduation import StepDraft, take_step
@@ -112,16 +111,15 @@ def delete(desk: Desk, k: int, back: bool) -> None:
         row.deleted = not back
 
 
-def move_person(world: World, desk: Desk, k: int, j: int) -> None:
-    """A person moves to another family that is known here; not out of one that is kept apart."""
-    apart = {home for home, _ in world.kept_apart}
+def move_person(desk: Desk, k: int, j: int) -> None:
+    """A person moves to another family that is known here."""
     person, home = pick(desk, "member", k), pick(desk, "household", j)
     if person and home:
         with desk.write() as session:
+            own_family(session, home)
             row = session.get_one(Member, person)
             own_family(session, row.household_id)
-            if row.household_id not in apart and own_family(session, home):
-                row.household_id = home
+            row.household_id = home
 
 
 def take_steps(desk: Desk, k: int, s: int) -> None:
@@ -266,9 +264,9 @@ def _foreign_family(world: World, seat: Seat, k: int) -> None:
         home = others[k % len(others)]
         world.kept_apart |= {(home, petugas) for petugas in mine}
         lie = min(ever) if k % 2 else home
-        people = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{home}' ORDER BY id")
+        visits = truth.ask(world.office, f"SELECT id FROM visit WHERE household_id = '{home}' ORDER BY id")
         ops = [["set", "household", home, {"address": [truth.FORBIDDEN, []]}, lie]]
-        ops += [["set", "member", row[0], {"name": [truth.FORBIDDEN, []]}, lie] for row in people]
+        ops += [["set", "visit", row[0], {"note": [truth.FORBIDDEN, []]}, lie] for row in visits]
         _seal(seat, ops[k % len(ops)])
 
 

@@ -11,13 +11,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
-from unittest import mock
 
 from helpers.desks import MORNING, PASSPHRASE
 from machine import truth
-from machine.template import NAMES, OFFICE
-
+from machine.template import NAMES, OFFICE, salts
 from pkh_desk.actions.backup import back_up, restore
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.office_answer import answer
@@ -26,7 +23,6 @@ from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BundleGap, BundleRefused, BundleStale
 from pkh_desk.settings import Places
-from pkh_desk.store import txnlog
 
 DAY = 86_400_000
 MOST_SEATS = 5
@@ -78,8 +74,7 @@ class World:
         self.office_copy: Path | None = None
         self.served = 0
         self.kept_apart: set[tuple[str, str]] = set()
-        salts = SimpleNamespace(urandom=self.random.randbytes)
-        self._salts = mock.patch.object(txnlog, "os", salts)
+        self._salts = salts(self.random)
         self._salts.start()
         shutil.copytree(template, folder, ignore=shutil.ignore_patterns("backups"))
         self.office = self._open(folder / OFFICE, SeatClock(self))
@@ -158,10 +153,10 @@ class World:
             self.events["txns again"] += applied.again > 0
         self.check_office()
 
-    def answer(self) -> None:
-        """The office answers every laptop."""
+    def answer(self, only: str | None = None) -> None:
+        """The office answers every laptop, or one."""
         ids = truth.desk_ids(self.office)
-        for written in answer(self.office, self._new_folder("jawaban")):
+        for written in answer(self.office, self._new_folder("jawaban"), only):
             self.downs.append((ids[written.desk_name], written.path))
 
     def deliver_down(self, k: int, j: int) -> None:
@@ -209,9 +204,8 @@ class World:
         seat = self.seat(i)
         take_in(self.office, self.send(i))
         self.apply()
-        self.answer()
-        path = next(path for desk_id, path in reversed(self.downs) if desk_id == seat.desk_id)
-        return None if lose % 5 == 0 else self.receive(seat, path)
+        self.answer(seat.desk_id)
+        return None if lose % 5 == 0 else self.receive(seat, self.downs[-1][1])
 
     # --- homes
 

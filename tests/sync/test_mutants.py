@@ -1,0 +1,125 @@
+"""The machine would notice: each way of breaking the product's own merge is caught by the same driver.
+
+A mutant replaces one function of the product while it runs; the driver takes seed after seed until a
+promise breaks. The table of what was caught, and after how many steps, is printed.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from machine.driver import run
+
+from pkh_desk.actions import receive as receiving
+from pkh_desk.store import heads, writing
+from pkh_desk.store.local import get_setting
+from pkh_desk.sync import merge, scope
+from pkh_desk.sync.receive import Receive
+
+LENGTH, MOST_SEEDS = 60, 12
+Patch = pytest.MonkeyPatch
+
+
+def ignore_seen(patch: Patch) -> None:
+    write = heads.RowState.write
+    patch.setattr(
+        heads.RowState, "write", lambda row, name, value, seen, *rest: write(row, name, value, (), *rest)
+    )
+
+
+def keep_only_the_newest(patch: Patch) -> None:
+    write = heads.RowState.write
+
+    def last_writer_wins(row: Any, name: str, value: Any, seen: Any, *rest: Any) -> None:
+        write(row, name, value, [head[1] for head in row.heads_of(name)], *rest)
+
+    patch.setattr(heads.RowState, "write", last_writer_wins)
+
+
+def show_the_lowest(patch: Patch) -> None:
+    patch.setattr(heads, "highest", lambda found: min(found, key=lambda head: head[:2]))
+
+
+def skip_what_entered_the_scope(patch: Patch) -> None:
+    patch.setattr(scope, "entered", lambda connection, pendamping, since: set())
+
+
+def forget_what_left_the_scope(patch: Patch) -> None:
+    patch.setattr(scope, "gone", lambda connection, pendamping, since: [])
+
+
+def use_answers_of_a_past_epoch(patch: Patch) -> None:
+    apply = Receive.apply
+
+    def believing(self: Receive, lines: Any) -> Any:
+        epoch = get_setting(self.session, "epoch", "")
+        self.span = replace(self.span, epoch=max(self.span.epoch, epoch))
+        return apply(self, lines)
+
+    patch.setattr(Receive, "apply", believing)
+
+
+def confirm_what_is_only_stored(patch: Patch) -> None:
+    take = Receive._take
+    patch.setattr(
+        Receive, "_take", lambda self, line: take(self, ["ack", line[1]] if line[0] == "arrived" else line)
+    )
+
+
+def let_a_laptop_write_everything(patch: Patch) -> None:
+    judge = merge.judge
+    patch.setattr(merge, "judge", lambda op, author: judge(op, replace(author, office=True)))
+
+
+def let_a_laptop_write_about_any_family(patch: Patch) -> None:
+    patch.setattr(merge, "may_touch", lambda *_: True)
+
+
+def continue_the_stream_after_a_fork(patch: Patch) -> None:
+    patch.setattr(receiving, "begin_stream", lambda desk: None)
+
+
+def forget_what_was_overtaken(patch: Patch) -> None:
+    patch.setattr(merge.Merge, "_take_overtaken", lambda *_: False)
+
+
+def name_only_the_shown_as_seen(patch: Patch) -> None:
+    patch.setattr(writing, "own_among", lambda connection, txns: set())
+    patch.setattr(writing, "_own_latest", lambda *_: set())
+
+
+MUTANTS: dict[Callable[[Patch], None], int] = {
+    ignore_seen: 0,
+    keep_only_the_newest: 0,
+    show_the_lowest: 0,
+    skip_what_entered_the_scope: 0,
+    forget_what_left_the_scope: 0,
+    confirm_what_is_only_stored: 0,
+    let_a_laptop_write_everything: 0,
+    let_a_laptop_write_about_any_family: 0,
+    continue_the_stream_after_a_fork: 0,
+}
+"""Each mutant and the seed to begin with: one that is known to meet it soon."""
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.__name__)
+def test_a_broken_merge_is_caught(
+    mutant: Callable[[Patch], None],
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: Patch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    mutant(monkeypatch)
+    first = MUTANTS[mutant]
+    for seed in range(first, first + MOST_SEEDS):
+        try:
+            run(template, tmp_path / str(seed), seed, LENGTH)
+        except AssertionError as error:
+            figures = f"mutant {mutant.__name__}: {error.__notes__[-1]}: {str(error)[:60]}"
+            print(figures)  # noqa: T201
+            record_property("figures", figures)
+            return
+    pytest.fail(f"{MOST_SEEDS} runs of {LENGTH} steps did not notice: {mutant.__name__}")
