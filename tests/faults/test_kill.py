@@ -1,6 +1,6 @@
 """kill -9 at any instant of an import, a save, a receive: all or nothing, nothing confirmed is lost.
 
-CI kills six times a job, which with the rest of this folder stays within 60 s. The full run, 20 times each:
+CI kills five times a job, which with the rest of this folder stays within 60 s. The full run, 20 times each:
 
     PKH_LONG=1 python3 packaging/dev.py test tests/faults/test_kill.py
 """
@@ -31,7 +31,7 @@ from pkh_desk.store.household import Household
 from pkh_desk.store.local import Draft
 from pkh_desk.store.txnlog import Chain
 
-KILLS = 20 if LONG else 6
+KILLS = 20 if LONG else 5
 FAMILIES = 300
 DRAFT = '{"note":"belum selesai"}'
 

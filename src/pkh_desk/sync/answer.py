@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from pkh_desk.store.states import mark, read_row
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync import scope
+from pkh_desk.sync.documents import read_json
 
 Line = list[Any]
 
@@ -76,7 +77,7 @@ def encode(line: Line) -> bytes:
 
 def decode(raw: bytes) -> Line:
     """Return the line that `encode` wrote. Raises ValueError for anything else."""
-    line = json.loads(raw)
+    line = read_json(raw)
     if not isinstance(line, list) or not line:
         raise ValueError("not a line of an answer")
     return line

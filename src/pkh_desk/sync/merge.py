@@ -27,6 +27,7 @@ from pkh_desk.store.states import (
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import SCHEMA, genesis
 from pkh_desk.store.values import Json, Noun
+from pkh_desk.sync.documents import read_canonical
 from pkh_desk.sync.rights import OUT_OF_SCOPE, Author, Judged, judge, may_touch
 
 Cell = tuple[str, str]
@@ -56,12 +57,12 @@ class Outcome:
 
 
 def parse(raw: bytes) -> Incoming | None:
-    """Parse one line of a bundle; None if it is not a txn of the agreed form."""
+    """Parse one line of a bundle; None if it is not a txn of the agreed form, in canonical JSON."""
     try:
-        body = json.loads(raw)
+        body = read_canonical(raw)
     except ValueError:
         return None
-    if not isinstance(body, dict) or not _well_formed(body):
+    if not _well_formed(body):
         return None
     return Incoming(digest(raw), raw, body)
 
