@@ -173,7 +173,7 @@ def _find(session: Session, text: str) -> KnownDesk:
 
 
 def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
-    """Give the unassigned families of these desa to the laptop's pendamping, and link the two petugas."""
+    """Give the unassigned families of these desa, and their groups, to the pendamping; link the two petugas."""
     household = nouns()["household"]
     with desk.write() as session:
         if laptop.alone_as and laptop.alone_as != laptop.petugas_id:
@@ -192,4 +192,12 @@ def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
         for row_id, stored in load_rows(connection, household, ids).items():
             bulk.edit("household", row_id, stored, {"pendamping_id": laptop.petugas_id})
             bulk.seal(("household", row_id))
+        groups = "SELECT id FROM kelompok WHERE pendamping_id IS NULL AND id IN (" + _GROUPS_OF + ")"
+        led = {row[0] for row in select_in(connection, groups, ids)}
+        for row_id, stored in load_rows(connection, nouns()["kelompok"], led).items():
+            bulk.edit("kelompok", row_id, stored, {"pendamping_id": laptop.petugas_id})
+            bulk.seal(("kelompok", row_id))
         bulk.flush()
+
+
+_GROUPS_OF = "SELECT kelompok_id FROM household WHERE id IN {}"

@@ -18,10 +18,11 @@ from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.sync.admission import Reader
+from pkh_desk.sync.incoming import parse
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.join import check_join
 from pkh_desk.sync.keys import signing_raw
-from pkh_desk.sync.merge import Outcome, parse
+from pkh_desk.sync.merge import Outcome
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.rights import Author
 from pkh_desk.sync.scope import stands_for

@@ -1,5 +1,7 @@
 """The groups that a roster names: those that are held and new ones, joined however the name is written."""
 
+from functools import lru_cache
+
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
@@ -61,5 +63,6 @@ class RosterGroups:
         return group
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str, desa_code: str | None) -> Key:
     return fold(name), kecamatan_of(desa_code) if desa_code else ""

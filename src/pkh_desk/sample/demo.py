@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pkh_desk.actions.business import add_product, move_stock
 from pkh_desk.actions.decide import decide
@@ -55,6 +56,7 @@ NOTES = (
 MARK = ".pkh-demo"
 
 Say = Callable[[str], None]
+Summary = dict[str, Any]
 
 
 @dataclass
@@ -89,16 +91,16 @@ class Demo:
         return self.out / "bundles"
 
 
-def run_demo(out: Path, say: Say, meddle: Callable[[Demo], None] = lambda demo: None) -> dict[str, object]:
+def run_demo(out: Path, say: Say, last: Callable[["Demo"], None] = lambda demo: None) -> Summary:
     """Play the demo into `out` and return its summary, which is also written there.
 
-    `meddle` is called before the last comparison; a test uses it to change a value behind the demo's back.
+    `last` is called before the last comparison: it takes pictures; a test changes a value behind its back.
     Raises DeskExists if `out` holds something else, DesksDiffer if laptop and office do not hold the same.
     """
     demo = _begin(out, say)
     try:
         summary = _play(demo, say)
-        meddle(demo)
+        last(demo)
     finally:
         for desk in (demo.office, *demo.laptops):
             desk.close()
@@ -139,7 +141,7 @@ def _desk(home: Path, role: str, name: str, clock: DemoClock, seed: int) -> Desk
     return begin(Places(home), role, name, PASSPHRASE, clock, chance.randbytes)
 
 
-def _play(demo: Demo, say: Say) -> dict[str, object]:
+def _play(demo: Demo, say: Say) -> Summary:
     begin_office(demo.office)
     roster = _import(demo, say)
     _enrol(demo, say)
@@ -161,7 +163,7 @@ def _play(demo: Demo, say: Say) -> dict[str, object]:
     }
 
 
-def _import(demo: Demo, say: Say) -> dict[str, object]:
+def _import(demo: Demo, say: Say) -> Summary:
     desa = [code for kecamatan in KECAMATAN for code, _ in wilayah().desa_list(kecamatan)]
     families = sample_families(FAMILIES, SEED, desa)
     path = demo.out / "daftar-kpm.xlsx"
