@@ -1,13 +1,10 @@
 """Fixtures of the window: a program on a real home, off screen, and a shell on a village."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
@@ -50,7 +47,6 @@ def _working(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     jobs = Jobs(bugs.append, bugs.append)
     made = Work(desk, Theme(qapp, TERANG), jobs)
     window = MainWindow()
-    qtbot.addWidget(window)
     window.show_view(made.shell, "")
     window.show()
     made.start()
@@ -59,7 +55,15 @@ def _working(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     qtbot.waitUntil(jobs.idle)
     jobs.close()
     made.news.close()
+    destroy(window)
     assert bugs == []
+
+
+def destroy(window: MainWindow) -> None:
+    """Destroy a window now: what is left to the garbage collector would die in the midst of another test."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -76,7 +80,6 @@ def start(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[..., 
         from pkh_desk.settings import Places
 
         program = Program(qapp, Places(home))
-        qtbot.addWidget(program.window)
         program.start()
         running.append(program)
         return program
@@ -84,3 +87,4 @@ def start(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[..., 
     yield begin
     for program in running:
         program.close()
+        destroy(program.window)

@@ -58,6 +58,7 @@ class LetterPage(Page):
         super().__init__(shell, "Surat pernyataan")
         self.desk, self.family_id = desk, family_id
         self._view: FamilyView | None = None
+        self._undrawable = False
         theme = shell.theme
         self.form = LetterForm(theme, desk.today())
         self.paper, self.tools = PaperView(theme), LetterTools(theme)
@@ -84,7 +85,7 @@ class LetterPage(Page):
         self.shell.jobs.paper(
             lambda: draw_preview(desk, family_id, wishes, pixels),
             then=self._show,
-            failed=self._say,
+            failed=self._say_undrawable,
             owner=self,
             replaces="preview",
         )
@@ -119,7 +120,9 @@ class LetterPage(Page):
     def _show(self, shown: Shown) -> None:
         self._fill(shown.view)
         self.paper.show_page(shown.image, shown.passages, shown.size_mm)
-        self.banner.show_words("", "amber")
+        if self._undrawable:
+            self._undrawable = False
+            self.banner.show_words("", "amber")
 
     def _fill(self, view: FamilyView) -> None:
         self._view = view
@@ -140,9 +143,8 @@ class LetterPage(Page):
 
     def _ready(self) -> bool:
         problems = self.form.problems()
-        if problems:
-            words = f"{len(problems)} isian perlu diperbaiki: {', '.join(problems)}"
-            self.banner.show_words(words, "red")
+        words = f"{len(problems)} isian perlu diperbaiki: {', '.join(problems)}" if problems else ""
+        self.banner.show_words(words, "red")
         return not problems
 
     def _save(self) -> None:
@@ -201,6 +203,10 @@ class LetterPage(Page):
 
     def _say(self, error: UserError) -> None:
         self._wait(False)
+        self.banner.show_words(str(error), "red")
+
+    def _say_undrawable(self, error: UserError) -> None:
+        self._undrawable = True
         self.banner.show_words(str(error), "red")
 
     def _change_family(self) -> None:
