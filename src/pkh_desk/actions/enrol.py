@@ -173,7 +173,7 @@ def _find(session: Session, text: str) -> KnownDesk:
 
 
 def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
-    """Give the unassigned families of these desa, and their groups, to the pendamping; link the two petugas."""
+    """Give the unassigned families of these desa and their groups to the pendamping; link the petugas."""
     household = nouns()["household"]
     with desk.write() as session:
         if laptop.alone_as and laptop.alone_as != laptop.petugas_id:
