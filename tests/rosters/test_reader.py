@@ -2,6 +2,9 @@
 
 import contextlib
 import io
+import os
+import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.sheets import R1, as_text, csv_text, ods, ole, with_member, xls, xlsx, zipped
+from helpers.sheets import R1, as_text, csv_text, ods, ole, person, with_member, xls, xlsx, zipped
 from pkh_desk.errors import FileNotUsable, NoListFound, SheetDamaged, SheetLocked, SheetTooBig, UserError
 from pkh_desk.rosters import limits
 from pkh_desk.rosters.reader import read_sheets
@@ -212,6 +215,27 @@ def test_more_parts_than_a_workbook_has_are_refused(tmp_path: Path) -> None:
     many = zipped({"xl/workbook.xml": b"<w/>", **{f"m{n}": b"" for n in range(limits.MEMBERS)}})
     with pytest.raises(SheetTooBig, match="bagian"):
         list(read_sheets(put(tmp_path, "a.xlsx", many)))
+
+
+def test_rows_flow_through_and_are_not_gathered(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", csv_text(as_text([person()] * 30_000)).encode())
+    tracemalloc.start()
+    try:
+        assert sum(1 for sheet in read_sheets(path) for _ in sheet.rows) == 30_000
+        assert tracemalloc.get_traced_memory()[1] < 4 * limits.MIB
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="stands in for the packaged program with a shell script")
+def test_the_packaged_program_reads_by_calling_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = put(tmp_path, "pkh-desk", f'#!/bin/sh\nexec "{sys.executable}" -P -m pkh_desk "$@"\n'.encode())
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert rows_of(put(tmp_path, "a.xlsx", xlsx(R1))) == expected(text=False)
 
 
 def test_leaving_in_the_middle_ends_the_child(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class _Output:
 
     def __init__(self) -> None:
         self._rows = 0
+        # The descriptor itself: a program without a console has no sys.stdout on Windows.
+        self._out = open(1, "wb", closefd=False)
         # Open until the process ends: a report of the watchdog is for nobody.
         self._nowhere = open(os.devnull, "w")
         self._rearm()
@@ -60,8 +62,8 @@ class _Output:
         self._write(_encode(line))
 
     def _write(self, text: str) -> None:
-        sys.stdout.buffer.write(text.encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
+        self._out.write(text.encode("ascii") + b"\n")
+        self._out.flush()
         self._rearm()
 
     def rows(self, rows: Iterable[tuple[int, Cells]]) -> None:
