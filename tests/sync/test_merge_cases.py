@@ -219,7 +219,8 @@ def test_an_insert_of_what_exists_does_not_write_what_the_office_owns(world: Wor
     with seat.desk.write() as session:
         values = {"desil": 9, "address": "KP. PASIR"}
         session.writing.seal(("household", home), [["ins", "household", home, values, home]])
-    rounds(world, 2)
+    take_in(world.office, world.send(2))
+    assert apply_inbox(world.office)[0].new == 1
     assert (shown(world.office, home, "desil"), shown(world.office, home)) == (2, "KP. PASIR")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, execute_many, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
 
@@ -41,13 +42,18 @@ def refresh_states(
     """Like `refresh`, for rows whose states are at hand."""
     found: list[Found] = []
     examined: set[str] = set()
-    _fields(states, found, examined)
+    _fields(states, _edited_after_deletion(connection, states), found, examined)
     _stages(connection, set(states.get("stage_event", {})), found, examined)
     _niks(connection, set(states.get("member", {})), found, examined)
     _replace(connection, found, examined, change, now)
 
 
-def _fields(states: Mapping[str, Mapping[str, Stored]], found: list[Found], examined: set[str]) -> None:
+def _fields(
+    states: Mapping[str, Mapping[str, Stored]],
+    revived: Mapping[str, set[str]],
+    found: list[Found],
+    examined: set[str],
+) -> None:
     for table, rows in states.items():
         noun = nouns()[table]
         for row_id, stored in rows.items():
@@ -58,9 +64,36 @@ def _fields(states: Mapping[str, Mapping[str, Stored]], found: list[Found], exam
             for name in stored.state.heads:
                 key = f"{table}/{row_id}/{name}"
                 examined.add(key)
-                if name in split:
-                    txns = tuple(sorted(head[1] for head in split[name]))
-                    found.append(Found("field", key, table, row_id, name, _text(home), txns))
+                txns = {head[1] for head in split.get(name, ())} | revived.get(key, set())
+                if txns:
+                    found.append(Found("field", key, table, row_id, name, _text(home), tuple(sorted(txns))))
+
+
+def _edited_after_deletion(
+    connection: Connection, states: Mapping[str, Mapping[str, Stored]]
+) -> dict[str, set[str]]:
+    """Return by key the deletions that another desk's later edit speaks against, with those edits.
+
+    Whoever edited did not know of the deletion, so a person decides whether the row comes back.
+    """
+    against: dict[str, tuple[str, set[str]]] = {}
+    for table, rows in states.items():
+        for row_id, stored in rows.items():
+            state = stored.state
+            if state.values.get("deleted") and "deleted" in state.heads:
+                at, deletion, _ = highest(state.heads["deleted"])
+                others = (head for name, heads in state.heads.items() if name != "deleted" for head in heads)
+                later = {head[1] for head in others if head[0] > at}
+                if later:
+                    against[f"{table}/{row_id}/deleted"] = deletion, later
+    named = {txn for deletion, later in against.values() for txn in {deletion, *later}}
+    stream = dict(map(tuple, select_in(connection, "SELECT id, stream FROM txn WHERE id IN {}", named)))
+    found = {}
+    for key, (deletion, later) in against.items():
+        foreign = {txn for txn in later if stream.get(txn) != stream.get(deletion)}
+        if foreign:
+            found[key] = {deletion, *foreign}
+    return found
 
 
 def _stages(connection: Connection, events: set[str], found: list[Found], examined: set[str]) -> None:

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import select_in
 from pkh_desk.sync import conflicts
-from pkh_desk.sync.merge import Merge, Outcome, parse
+from pkh_desk.sync.incoming import parse
+from pkh_desk.sync.merge import Merge, Outcome
 from pkh_desk.sync.rights import Author
 
 NAMING_A_HOME = ("member", "phone", "product")

@@ -6,13 +6,12 @@ database transaction. Everything is read in bulk, decided in memory, and written
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.canon import digest
 from pkh_desk.store.heads import RowState
 from pkh_desk.store.states import (
     Stored,
@@ -27,20 +26,11 @@ from pkh_desk.store.states import (
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import SCHEMA, genesis
 from pkh_desk.store.values import Json, Noun
-from pkh_desk.sync.documents import read_canonical
-from pkh_desk.sync.rights import OUT_OF_SCOPE, Author, Judged, judge, may_touch
+from pkh_desk.sync.incoming import Incoming, home_written, rows_named, seen_in
+from pkh_desk.sync.rights import EXISTS, OUT_OF_SCOPE, Author, Judged, judge, may_touch
 
 Cell = tuple[str, str]
 RowKey = tuple[str, str]
-
-
-@dataclass
-class Incoming:
-    """One parsed txn: its id (digest of the bytes as received), its bytes and its body."""
-
-    id: str
-    raw: bytes
-    body: dict[str, Any]
 
 
 @dataclass
@@ -54,31 +44,6 @@ class Outcome:
     forks: int = 0
     touched: dict[str, set[str]] = field(default_factory=dict)
     states: dict[str, dict[str, Stored]] = field(default_factory=dict)
-
-
-def parse(raw: bytes) -> Incoming | None:
-    """Parse one line of a bundle; None if it is not a txn of the agreed form, in canonical JSON."""
-    try:
-        body = read_canonical(raw)
-    except ValueError:
-        return None
-    if not _well_formed(body):
-        return None
-    return Incoming(digest(raw), raw, body)
-
-
-def _well_formed(body: dict[str, Any]) -> bool:
-    texts = ("s", "p", "a", "act")
-    numbers = ("n", "h", "sv")
-    subject = body.get("subject")
-    return (
-        all(isinstance(body.get(k), str) and len(body[k]) <= 64 for k in texts)
-        and all(type(body.get(k)) is int and 0 <= body[k] < 2**53 for k in numbers)
-        and isinstance(subject, list)
-        and len(subject) == 2
-        and all(isinstance(part, str) and len(part) <= 32 for part in subject)
-        and isinstance(body.get("ops"), list)
-    )
 
 
 class Merge:
@@ -115,7 +80,7 @@ class Merge:
     # --- which txns are new and follow what is known
 
     def _admit(self, txns: list[Incoming]) -> list[Incoming]:
-        named = {t.id for t in txns} | {t.body["p"] for t in txns} | _seen_in(txns)
+        named = {t.id for t in txns} | {t.body["p"] for t in txns} | seen_in(txns)
         sql = "SELECT id FROM txn WHERE id IN {}"
         known = {row[0] for row in select_in(self.connection, sql, named)}
         self._known = set(known)
@@ -165,9 +130,9 @@ class Merge:
     def _load(self, txns: list[Incoming]) -> None:
         wanted: dict[str, set[str]] = {}
         homes: set[str] = set()
-        for op in _rows_named(txns):
+        for op in rows_named(txns):
             wanted.setdefault(op[1], set()).add(op[2])
-            home = _home_written(op)
+            home = home_written(op)
             if home is not None:
                 homes.add(home)
         for table, ids in wanted.items():
@@ -217,9 +182,10 @@ class Merge:
                 self._refuse(txn.id, op, judged.reasons[0])
                 continue
             home = home or op[4]
-            if not self._may_touch(judged, op):
-                reasons.append(OUT_OF_SCOPE)
-                self._refuse(txn.id, op, OUT_OF_SCOPE)
+            refused = self._refusal(judged, op)
+            if refused:
+                reasons.append(refused)
+                self._refuse(txn.id, op, refused)
                 continue
             for reason in judged.reasons:
                 self._refuse(txn.id, op, reason)
@@ -229,16 +195,19 @@ class Merge:
         self._known.add(txn.id)
         self._log.append(self._log_row(txn, home, reasons))
 
-    def _may_touch(self, judged: Judged, op: list[Any]) -> bool:
-        """Say whether the author may write about the family a row is of, and the one it comes to."""
+    def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
+        """Say why an op may not be made on the row as it is: a fact is added once, and the author must have
+        (or have had) the family the row is of, and the one it comes to."""
         assert judged.noun is not None
         row = self._rows.get((judged.noun.name, op[2]))
-        homes = {judged.noun.household_of(op[2], row.state.values if row else {}), _home_written(op)}
-        return all(
-            may_touch(home, self._owners.get(home), self._once.get(home, ()), self.author)
-            for home in homes
-            if home is not None
-        )
+        if judged.noun.fact and row is not None:
+            return EXISTS
+        homes = {judged.noun.household_of(op[2], row.state.values if row else {}), home_written(op)}
+        for home in homes:
+            owner, once = self._owners.get(home or ""), self._once.get(home or "", ())
+            if not may_touch(home, owner, once, self.author):
+                return OUT_OF_SCOPE
+        return None
 
     def _apply_op(self, judged: Judged, row_id: str, at: int, txn: str) -> None:
         noun = judged.noun
@@ -248,10 +217,11 @@ class Merge:
             stored = self._rows[noun.name, row_id] = Stored(RowState({}))
         state, old = stored.state, dict(stored.state.values)
         if judged.insert is not None:
-            if noun.fact and state.base is not None:
-                return
-            overtaken = {f for f in judged.insert if self._take_overtaken(row_id, f, txn)}
-            state.insert(judged.insert, at, txn, overtaken)
+            values = judged.insert
+            if state.base is not None and not self.author.office:
+                values = {k: v for k, v in values.items() if k not in noun.office_fields}
+            overtaken = {f for f in values if self._take_overtaken(row_id, f, txn)}
+            state.insert(values, at, txn, overtaken)
         for name, (value, seen) in judged.writes.items():
             present = {head[1] for head in state.heads_of(name)}
             for missing in seen:
@@ -358,36 +328,6 @@ class Merge:
         if listed:
             values = mark(self.connection, len(listed[0]))
             execute_many(self.connection, f"INSERT INTO {target} VALUES ({values}){tail}", listed)
-
-
-def _rows_named(txns: list[Incoming]) -> Iterator[list[Any]]:
-    """Yield the ops whose table and row can be looked up; the others are refused when their turn comes."""
-    for txn in txns:
-        for op in txn.body["ops"]:
-            if isinstance(op, list) and len(op) == 5 and isinstance(op[2], str):
-                if isinstance(op[1], str) and op[1] in nouns() and isinstance(op[3], dict):
-                    yield op
-
-
-def _home_written(op: list[Any]) -> str | None:
-    """Return the family an op puts its row into; the one its author names beside it is not believed."""
-    written = op[3].get("household_id")
-    if op[0] == "set" and isinstance(written, list) and written:
-        written = written[0]
-    return written if isinstance(written, str) else None
-
-
-def _seen_in(txns: list[Incoming]) -> set[str]:
-    return {
-        seen
-        for txn in txns
-        for op in txn.body["ops"]
-        if isinstance(op, list) and len(op) == 5 and op[0] == "set" and isinstance(op[3], dict)
-        for write in op[3].values()
-        if isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
-        for seen in write[1]
-        if isinstance(seen, str)
-    }
 
 
 def _text(value: Json) -> str | None:

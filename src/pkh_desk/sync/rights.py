@@ -17,6 +17,7 @@ MALFORMED = "bentuk catatan tidak sah"
 OFFICE_ONLY = "hanya kantor yang boleh mencatat ini"
 FACT = "catatan jenis ini tidak diubah, hanya dibatalkan"
 OUT_OF_SCOPE = "keluarga di luar wilayah tugas"
+EXISTS = "catatan ini sudah ada"
 
 
 @dataclass(frozen=True)

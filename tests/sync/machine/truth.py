@@ -78,20 +78,22 @@ def check_office(office: Desk) -> int:
     """Compare the office's rows, questions and fates with its log; return how many questions are open."""
     with office.read() as session:
         connection = session.connection()
-        expected, streams = _heads_by_the_log(connection)
         rows = _rows(connection)
+        expected, streams = _heads_by_the_log(connection, rows)
         found = _heads_of_rows(connection, rows)
         assert set(found) == set(expected), _difference(found, expected)
         for cell, heads in expected.items():
             assert found[cell] == heads, (cell, found[cell], heads)
         _check_streams(connection, expected, streams)
-        open_txns = _check_questions(connection, expected, rows)
+        open_txns = _check_questions(connection, expected, rows, streams)
         _check_fates(connection, open_txns)
         _check_forbidden(expected)
         return len(open_txns)
 
 
-def _heads_by_the_log(connection: Connection) -> tuple[dict[Cell, set[Head]], dict[str, str]]:
+def _heads_by_the_log(
+    connection: Connection, rows: dict[tuple[str, str], Stored]
+) -> tuple[dict[Cell, set[Head]], dict[str, str]]:
     refused_ops, refused_fields = set(), set()
     for txn, reason, op in connection.exec_driver_sql("SELECT txn_id, reason, op FROM refused_op"):
         one_field = FIELD_REFUSED.match(reason)
@@ -101,15 +103,18 @@ def _heads_by_the_log(connection: Connection) -> tuple[dict[Cell, set[Head]], di
             refused_ops.add((txn, json.dumps(json.loads(op))))
     writes: dict[Cell, list[tuple[Head, list[str]]]] = defaultdict(list)
     streams = {}
-    for txn, stream, h, seen_at, body in connection.exec_driver_sql(
-        "SELECT id, stream, h, seen_at, body FROM txn"
-    ):
+    sql = "SELECT id, stream, h, seen_at, body, own FROM txn"
+    for txn, stream, h, seen_at, body, own in connection.exec_driver_sql(sql):
         streams[txn] = stream
         for op in json.loads(body)["ops"]:
             if (txn, json.dumps(op)) in refused_ops:
                 continue
             kind, table, row_id, payload, _ = op
+            row = rows.get((table, row_id))
+            again = kind == "ins" and not own and row is not None and row.state.base[1] != txn
             for name, value, seen in _fields(kind, table, payload):
+                if again and name in nouns()[table].office_fields:
+                    continue
                 if (txn, json.dumps(op[:3]), name) not in refused_fields:
                     writes[table, row_id, name].append(((min(h, seen_at), txn, value), seen))
     expected = {}
@@ -161,13 +166,19 @@ def _check_streams(connection: Connection, expected: dict[Cell, set[Head]], stre
 
 
 def _check_questions(
-    connection: Connection, expected: dict[Cell, set[Head]], rows: dict[tuple[str, str], Stored]
+    connection: Connection,
+    expected: dict[Cell, set[Head]],
+    rows: dict[tuple[str, str], Stored],
+    streams: dict[str, str],
 ) -> set[str]:
-    """Every field with two values, step out of turn and doubled NIK is asked, and nothing else is."""
+    """Every field with two values, edit after a deletion, step out of turn and doubled NIK is asked, and
+    nothing else is."""
     due: dict[str, set[str]] = {}
     for (table, row_id, name), heads in expected.items():
         if (table, row_id) in rows and len({repr(head[2]) for head in heads}) > 1:
             due[f"{table}/{row_id}/{name}"] = {head[1] for head in heads}
+    for key, txns in _edits_after_deletion(expected, rows, streams).items():
+        due[key] = due.get(key, set()) | txns
     due |= _steps_out_of_turn(rows)
     asked = {
         row[0]: set(json.loads(row[1]))
@@ -184,6 +195,21 @@ def _check_questions(
     niks = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'nik'")}
     assert niks == doubled, _difference(niks, doubled)
     return {txn for txns in due.values() for txn in txns}
+
+
+def _edits_after_deletion(
+    expected: dict[Cell, set[Head]], rows: dict[tuple[str, str], Stored], streams: dict[str, str]
+) -> dict[str, set[str]]:
+    due: dict[str, set[str]] = {}
+    for (table, row_id, name), heads in expected.items():
+        row = rows.get((table, row_id))
+        if row is None or name == "deleted" or not row.state.values.get("deleted"):
+            continue
+        at, deletion, _ = max(expected[table, row_id, "deleted"], key=lambda head: head[:2])
+        later = {txn for when, txn, _ in heads if when > at and streams[txn] != streams[deletion]}
+        if later:
+            due.setdefault(f"{table}/{row_id}/deleted", {deletion}).update(later)
+    return due
 
 
 def _steps_out_of_turn(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
