@@ -69,21 +69,9 @@ def saved_fact(facts: ShellFacts) -> Fact:
     return Fact("checkmark_circle", f"Semua tersimpan di laptop ini · {clock}", f"Tersimpan {clock}")
 
 
-def draft_fact(when: datetime) -> Fact:
-    """Say that a form's draft is saved."""
-    return Fact(
-        "checkmark_circle", f"Draf tersimpan di laptop ini · {say_clock(when)}", f"Draf {say_clock(when)}"
-    )
-
-
 def saving_fact() -> Fact:
     """Say that a save is under way; shown only when it takes longer than 400 ms."""
     return Fact("arrow_sync", "Menyimpan…", "Menyimpan…")
-
-
-def unsaved_fact(reason: str) -> Fact:
-    """Say that nothing can be saved and why ("ruang penuh"); it stays until it can."""
-    return Fact("error_circle", f"Belum bisa menyimpan: {reason}", "Belum tersimpan", "red")
 
 
 def backup_fact(facts: ShellFacts) -> Fact:

@@ -34,9 +34,8 @@ PAPER_HINT = "Kertas di printer harus {paper} juga."
 
 @dataclass(frozen=True)
 class Shown:
-    """A preview as the paper lane made it. The picture's bytes live as long as the image needs them."""
+    """A preview as the paper lane made it."""
 
-    view: FamilyView
     image: QImage
     passages: Sequence[Passage]
     size_mm: tuple[float, float]
@@ -46,9 +45,10 @@ def draw_preview(desk: Desk, family_id: str, wishes: LetterWishes, width_px: int
     """Draw the letter as it would be, `width_px` wide; nothing is recorded."""
     drawn = preview_letter(desk, family_id, wishes)
     picture = page_image(drawn.pdf, width_px)
-    view = QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+    image = QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
     size = PAGE_MM[wishes.paper]
-    return Shown(family(desk, family_id), view.copy(), drawn.boxes, (size.width(), size.height()))
+    # The picture's bytes end with this call; the copy is the image's own.
+    return Shown(image.copy(), drawn.boxes, (size.width(), size.height()))
 
 
 class LetterPage(Page):
@@ -106,11 +106,15 @@ class LetterPage(Page):
         """Read the family and draw; full data are on the screen now, which the access trail notes."""
         desk, family_id = self.desk, self.family_id
         self.shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "pratinjau surat"))
-        self._fill(family(desk, family_id))
-        self.draw()
+        self.data_moved(frozenset())
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """The family may have changed: fill and draw anew."""
+        try:
+            self._fill(family(self.desk, self.family_id))
+        except UserError as error:
+            self._say(error)
+            return
         self.draw()
 
     def set_width_class(self, width: str) -> None:
@@ -118,7 +122,6 @@ class LetterPage(Page):
         self._left.setFixedWidth(self.theme.px(340 if width == STACKED else FORM_WIDTH))
 
     def _show(self, shown: Shown) -> None:
-        self._fill(shown.view)
         self.paper.show_page(shown.image, shown.passages, shown.size_mm)
         if self._undrawable:
             self._undrawable = False

@@ -1,8 +1,8 @@
-"""TICKS: check box and radio button, drawn by the design; a style sheet could only take files for them."""
+"""TICKS: the check box, drawn by the design; a style sheet could only take a file for its tick."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton
+from PySide6.QtWidgets import QCheckBox
 
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
@@ -11,7 +11,7 @@ from pkh_desk.gui.widgets.themed import Themed
 SIDE, GAP = 18, 8
 
 
-def _draw_words(painter: QPainter, button: QCheckBox | QRadioButton, theme: Theme) -> None:
+def _draw_words(painter: QPainter, button: QCheckBox, theme: Theme) -> None:
     side = theme.px(SIDE)
     painter.setPen(QColor(theme.tokens.text if button.isEnabled() else theme.tokens.disabled))
     words = button.rect().adjusted(side + GAP, 0, 0, 0)
@@ -22,7 +22,7 @@ def _draw_words(painter: QPainter, button: QCheckBox | QRadioButton, theme: Them
         painter.drawRoundedRect(QRectF(button.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
 
-def _mark_rect(button: QCheckBox | QRadioButton, theme: Theme) -> QRectF:
+def _mark_rect(button: QCheckBox, theme: Theme) -> QRectF:
     side = theme.px(SIDE)
     return QRectF(2, (button.height() - side) // 2, side, side)
 
@@ -54,36 +54,4 @@ class CheckBox(Themed, QCheckBox):
             painter.drawPixmap(int(box.x()) + gap, int(box.y()) + gap, tick)
         else:
             draw_round(painter, box, 4, tokens.surface, tokens.control if self.isEnabled() else tokens.line2)
-        _draw_words(painter, self, self.theme)
-
-
-class RadioButton(Themed, QRadioButton):
-    """One of several answers, below each other."""
-
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(text)
-        self.follow(theme)
-
-    def sizeHint(self) -> QSize:
-        """Ring, gap, words; at least 28 px high to be hit."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + self.theme.px(SIDE) + GAP + 8, self.theme.px(28))
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Ring and words alike take the click."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw ring, dot, words and focus."""
-        painter, tokens = QPainter(self), self.theme.tokens
-        ring = _mark_rect(self, self.theme)
-        if self.isChecked():
-            draw_round(
-                painter, ring, ring.width() / 2, tokens.primary if self.isEnabled() else tokens.disabled
-            )
-            inner = ring.width() * 0.3
-            draw_round(painter, ring.adjusted(inner, inner, -inner, -inner), ring.width(), tokens.surface)
-        else:
-            edge = tokens.control if self.isEnabled() else tokens.line2
-            draw_round(painter, ring, ring.width() / 2, tokens.surface, edge)
         _draw_words(painter, self, self.theme)
