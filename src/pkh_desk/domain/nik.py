@@ -192,6 +192,9 @@ def _read(cell: object, prefix: str) -> NumberReading:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _read_number(cell, prefix)
     raw = tidy(cell if isinstance(cell, str) else "" if cell is None else str(cell))
+    if len(raw) == 16 and raw.isascii() and raw.isdigit() and raw[0] != "0":
+        # Most cells of a large list; what follows would find the same, five times slower.
+        return _counted(raw, raw, prefix)
     text = _LABEL.sub("", raw)
     if text.lower() in _NOTHING or not _BETWEEN.sub("", text).strip("0"):
         return NumberReading()
