@@ -14,6 +14,7 @@ import pkh_desk.gui
 from pkh_desk.errors import Cancelled, DiskFull, UserError
 from pkh_desk.gui.crash import bug_dialog, say_bug
 from pkh_desk.gui.facts import ShellFacts, backup_fact, saved_fact, unsent_fact
+from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.jobs import Jobs, Progress
 from pkh_desk.gui.look import Look
 from pkh_desk.gui.qss import style_sheet
@@ -169,6 +170,16 @@ def test_a_crash_report_tells_places_and_no_values(qtbot: QtBot) -> None:
     end = next(button for button in box.buttons() if button.text() == "Tutup program")
     end.click()
     assert left == [True]
+
+
+def test_a_rosters_capitals_are_not_shouted() -> None:
+    said = {
+        "NUR'AENI BINTI ST.MAEMUNAH": "Nur'aeni Binti St.Maemunah",
+        "KP. CIKUJANG No. 7": "Kp. Cikujang No. 7",
+        "MELATI II": "Melati II",
+        "de Rohmah": "de Rohmah",
+    }
+    assert {name: said_name(name) for name in said} == said
 
 
 def test_the_status_bar_says_what_is_true() -> None:

@@ -1,5 +1,6 @@
 """FAMILY WORDS: what lists, cards and the timeline say about a family, from the views' plain facts."""
 
+import re
 from datetime import date, datetime
 
 from pkh_desk.domain.dates import age_on, say_date
@@ -32,12 +33,23 @@ KINDS = {
     "stock": "Stok",
     "data": "Data keluarga",
 }
+# An apostrophe stays within its word: NUR'AENI is Nur'aeni.
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+ROMAN = re.compile(r"[IVX]+")
 STAGE_SHORT = {"diverifikasi": "Diverifikasi"}
 
 
 def said_name(name: str) -> str:
-    """Return a name as people write it: a roster's capitals are not shouted on the screen."""
-    return name.title().replace("'S", "'s") if name.isupper() else name
+    """Return a name as people write it: a roster's capitals are not shouted on the screen.
+
+    Words in capitals alone are changed; numerals like II stay.
+    """
+
+    def calm(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if ROMAN.fullmatch(word) or not word.isupper() else word.capitalize()
+
+    return WORD.sub(calm, name)
 
 
 def joined(*parts: str) -> str:
@@ -57,7 +69,7 @@ def family_line(row: FamilyRow, today: date) -> FamilyLine:
         badge = (MEMBERSHIP.get(row.status, row.status), "gray")
     return FamilyLine(
         name=said_name(row.name),
-        place=joined(row.desa, row.kelompok),
+        place=joined(row.desa, said_name(row.kelompok)),
         when=capital(say_near_day(visited, today)) if visited else "",
         late=bool(visited and visited < today.replace(day=1) and not gone),
         shop=row.has_business,
