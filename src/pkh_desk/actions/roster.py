@@ -14,14 +14,15 @@ from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import NoListFound
 from pkh_desk.papers.sheets import draw_table
-from pkh_desk.rosters.clean import Cleaner
+from pkh_desk.rosters.clean import Cleaner, Entry
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
 from pkh_desk.rosters.gather import Family, Gathering
 from pkh_desk.rosters.lines import read_list
-from pkh_desk.rosters.match import Change, Held, Holdings, compare
+from pkh_desk.rosters.match import Change, Held, Holdings, PersonChange, compare
 from pkh_desk.rosters.reader import read_sheets
 from pkh_desk.store import search
 from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Json
 from pkh_desk.store.wilayah import wilayah
 
@@ -35,7 +36,7 @@ Progress = Callable[[int, int], None]
 class RosterReport:
     """What became of a file: its lists, its data rows, its families, and what was found in single cells.
 
-    `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None for a dry run.
+    `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None when nothing was written.
     """
 
     file: str
@@ -114,8 +115,9 @@ def import_roster(  # the options of the command
         return report
     act = desk.new_id()
     with desk.write(act=act) as session:
+        before = session.writing.chain.n
         _Import(desk, session, BulkWriter(session, session.writing), report).run(families, progress)
-    report.import_id = act
+        report.import_id = act if session.writing.chain.n > before else None
     return report
 
 
@@ -152,15 +154,16 @@ class _Import:
         self._bulk = bulk
         self._report = report
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
+        self._holdings = Holdings(session.connection())
+        self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
         self._entries: list[tuple[str, str, str]] = []
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
         """Go through all families, a chunk at a time."""
-        holdings = Holdings(self._session.connection())
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
-            for family, held in zip(chunk, holdings.find(chunk), strict=True):
+            for family, held in zip(chunk, self._holdings.find(chunk), strict=True):
                 self._take(family, held)
             self._flush()
             progress(min(start + CHUNK, len(families)), len(families))
@@ -172,17 +175,38 @@ class _Import:
         group = self._groups.of(family)
         if held is None:
             home = self._desk.new_id()
+            self._holdings.begin(home)
             self._count(NEW, [NEW] * len(family.entries))
             if self._bulk is not None:
                 self._insert(self._bulk, family, home, group)
         else:
             home = held.id
-            change = compare(family, held, group)
+            change = self._compare(family, held, group)
             self._count(CHANGED if change else SAME, _row_fates(change))
             if self._bulk is not None and change:
                 self._edit(self._bulk, held, change)
         if family.is_chair:
             self._groups.set_chair(group, home)
+
+    def _compare(self, family: Family, held: Held, group: str | None) -> Change:
+        first = family.entries[0]
+        if held.handed_over:
+            self._find(first, "handed_over", first.person["name"])
+            return Change({}, [PersonChange("", entry, {}) for entry in family.entries], [], False)
+        change = compare(family, held, group, self._not_ours)
+        was = held.members.get(str(held.home.state.values.get("pengurus_id")))
+        if (
+            was is not None
+            and change.names_pengurus
+            and (not change.people[0].id or "pengurus_id" in change.home)
+        ):
+            self._find(first, "pengurus_changed", first.person["name"], str(was.state.values["name"]))
+        return change
+
+    def _find(self, entry: Entry, kind: str, raw: str | None, proposal: str | None = None) -> None:
+        self._report.findings.append(
+            Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal)
+        )
 
     def _count(self, family: str, rows: list[str]) -> None:
         self._report.families[family] += 1

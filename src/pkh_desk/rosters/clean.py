@@ -34,6 +34,7 @@ FEW = 5
 CHAIR = frozenset({"ketua", "ketua kelompok"})
 _STRAY_NUMBER = re.compile(r"[(\[]?\b\d(?:[ .\-]?\d){5,}\b[)\]]?")
 _DIGITS = re.compile(r"\d+")
+_NUMBERING = re.compile(r"^\d{1,3}[.)]\s*")
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Entry:
     is_chair: bool
     marked: bool
     dtks: str
+    name_column: str
     found: bool = False
     refused: bool = False
     example: bool = False
@@ -102,6 +104,7 @@ class Cleaner:
             is_chair,
             marked,
             self._text(line, "id_dtks"),
+            self.roster.header.text_of("name"),
             refused=not name,
             example=is_example,
         )
@@ -113,7 +116,10 @@ class Cleaner:
         return line.cells[at] if at is not None and at < len(line.cells) else None
 
     def _text(self, line: Line, name: str) -> str:
-        text = tidy(text_of(self._cell(line, name)))
+        cell = self._cell(line, name)
+        if cell is None:
+            return ""
+        text = tidy(text_of(cell))
         return "" if is_nothing(text) else text
 
     def _find(self, line: Line, name: str, kind: str, raw: str, proposal: str | None = None) -> None:
@@ -150,23 +156,32 @@ class Cleaner:
     # --- words
 
     def _name(self, line: Line) -> str:
-        text = tidy(text_of(self._cell(line, "name")))
+        text = _NUMBERING.sub("", tidy(text_of(self._cell(line, "name"))))
         plain = tidy(_STRAY_NUMBER.sub(" ", text)).strip(" -/,;")
         if plain != text and _STRAY_NUMBER.search(text):
             self._find(line, "name", "name_number", text)
         return "" if is_nothing(plain) or plain.isdigit() else plain
 
     def _plain(self, line: Line, home: Values, person: Values) -> None:
-        for name, values, most in _PLAIN:
-            text = self._text(line, name)
-            if text:
-                (home if values == "home" else person)[name] = text[:most]
+        for name, most in _HOME_TEXTS:
+            if text := self._text(line, name):
+                home[name] = text[:most]
+        for name, most in _PERSON_TEXTS:
+            if text := self._text(line, name):
+                person[name] = text[:most]
         digits = "".join(_DIGITS.findall(self._text(line, "kks")))
         if len(digits) == 16:
             home["kks_tail"] = digits[-4:]
-        pair = _DIGITS.findall(self._text(line, "rt_rw"))
-        if len(pair) >= 2:
+        self._rt_rw(line, home)
+
+    def _rt_rw(self, line: Line, home: Values) -> None:
+        """Part 003/001. Excel makes a date of 1/4, which is what nobody can tell back."""
+        text = self._text(line, "rt_rw")
+        pair = _DIGITS.findall(text)
+        if len(pair) == 2:
             home["rt"], home["rw"] = pair[0][:10], pair[1][:10]
+        elif text:
+            self._find(line, "rt_rw", "rt_rw_unreadable", text)
 
     def _phones(self, line: Line) -> tuple[str, ...]:
         reading = read_phones(self._cell(line, "phone"))
@@ -175,12 +190,8 @@ class Cleaner:
         return reading.numbers
 
     def _place(self, line: Line, home: Values) -> None:
-        desa, kecamatan = self._text(line, "desa"), self._text(line, "kecamatan") or self.roster.kecamatan
-        if (
-            kecamatan
-            and "kecamatan" in self.roster.header.columns
-            and not self.wilayah.kecamatan(kecamatan).code
-        ):
+        desa, kecamatan = self._text(line, "desa"), self._text(line, "kecamatan")
+        if kecamatan and not self.wilayah.kecamatan(kecamatan).code:
             self._find(line, "kecamatan", "kecamatan_unknown", kecamatan)
         place = self.wilayah.desa(desa, kecamatan)
         if place.code:
@@ -247,14 +258,5 @@ def _nearly_all(readings: Sequence[NumberReading], fewest: int) -> bool:
     return len(readings) >= fewest and zeros >= NEARLY_ALL * len(readings)
 
 
-_PLAIN = (
-    ("address", "home", 300),
-    ("rt", "home", 10),
-    ("rw", "home", 10),
-    ("dusun", "home", 100),
-    ("no_peserta", "home", 40),
-    ("birth_place", "person", 80),
-    ("occupation", "person", 80),
-    ("school", "person", 120),
-    ("grade", "person", 20),
-)
+_HOME_TEXTS = (("address", 300), ("rt", 10), ("rw", 10), ("dusun", 100), ("no_peserta", 40))
+_PERSON_TEXTS = (("birth_place", 80), ("occupation", 80), ("school", 120), ("grade", 20))

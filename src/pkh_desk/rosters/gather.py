@@ -1,6 +1,6 @@
 """Rows to families: people of one No KK together, rows that repeat each other told, the pengurus chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,7 +33,7 @@ class Gathering:
     skipped: int = 0
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
-    _by_key: dict[tuple[str, ...], Family] = field(default_factory=dict)
+    _by_key: dict[tuple[str, ...], list[Family]] = field(default_factory=dict)
     _niks: dict[str, Family] = field(default_factory=dict)
 
     def add(self, entries: Iterable[Entry], layout: str, columns: dict[str, str], hold: bool) -> None:
@@ -45,38 +45,33 @@ class Gathering:
                 self.refused += 1
             elif entry.example or (hold and entry.found):
                 self.skipped += 1
-            elif not self._place(entry, columns):
+            elif not self._place(entry, layout, columns):
                 self.skipped += 1
         if layout == "R4":
             for family in self.families[first:]:
                 self._choose_pengurus(family, columns.get("name", ""))
 
-    def _place(self, entry: Entry, columns: dict[str, str]) -> bool:
+    def _place(self, entry: Entry, layout: str, columns: dict[str, str]) -> bool:
         """Put a row into its family, or begin one; False for a row that repeats another."""
-        nik = entry.person.get("nik")
-        family = self._family_of(entry)
-        if family is not None:
-            if any(_is_same(entry.person, other.person) for other in family.entries):
-                self._find(entry, "", "repeated")
-                return False
+        nik, known = entry.person.get("nik"), self._by_key.get(_key(entry), [])
+        if nik in self._niks and not (entry.home.get("no_kk") and self._niks[nik].home.get("no_kk")):
+            known = [*known, self._niks[nik]]
+        if any(_is_same(entry, other) for family in known for other in family.entries):
+            self._find(entry, "", "repeated")
+            return False
+        if known and layout == "R4":
+            family = known[0]
             family.entries.append(entry)
             family.phones += [phone for phone in entry.phones if phone not in family.phones]
         else:
+            if known:
+                self._find(entry, columns.get("no_kk", ""), "kk_twice", entry.home.get("no_kk") or "")
             family = Family(entry.home, [entry], list(entry.phones), entry.group, entry.is_chair)
             self.families.append(family)
-            self._by_key[_key(entry)] = family
+            self._by_key.setdefault(_key(entry), []).append(family)
         if nik and self._niks.setdefault(nik, family) is not family:
             self._find(entry, columns.get("nik", ""), "nik_twice", nik)
         return True
-
-    def _family_of(self, entry: Entry) -> Family | None:
-        family = self._by_key.get(_key(entry))
-        nik = entry.person.get("nik")
-        if family is None and nik and nik in self._niks:
-            known = self._niks[nik]
-            if not entry.home.get("no_kk") or not known.home.get("no_kk"):
-                return known
-        return family
 
     def _choose_pengurus(self, family: Family, column: str) -> None:
         """Put the pengurus first: the one who is marked, else the adult wife, else the head."""
@@ -107,15 +102,17 @@ def _key(entry: Entry) -> tuple[str, ...]:
         return ("dtks", entry.dtks)
     if entry.person.get("nik"):
         return ("nik", entry.person["nik"] or "")
-    return ("name", *name_place(entry.person, entry.home))
+    raw = (entry.person.get("nik_raw") or "", entry.home.get("no_kk_raw") or "")
+    return ("name", *name_place(entry.person, entry.home), *raw)
 
 
-def name_place(person: Values, home: Values) -> tuple[str, str]:
+def name_place(person: Mapping[str, object], home: Mapping[str, object]) -> tuple[str, str]:
     """Return the key of a family that has no readable number: its pengurus' name and its place."""
-    return fold_name(person["name"] or ""), home.get("desa_code") or fold(home.get("desa_raw") or "")
+    place = str(home.get("desa_code") or "") or fold(str(home.get("desa_raw") or ""))
+    return fold_name(str(person["name"] or "")), place
 
 
-def _is_same(one: Values, other: Values) -> bool:
-    if one.get("nik") and other.get("nik"):
-        return one["nik"] == other["nik"]
-    return fold_name(one["name"] or "") == fold_name(other["name"] or "")
+def _is_same(one: Entry, other: Entry) -> bool:
+    if one.person.get("nik") and other.person.get("nik"):
+        return one.person["nik"] == other.person["nik"]
+    return fold_name(one.person["name"] or "") == fold_name(other.person["name"] or "")

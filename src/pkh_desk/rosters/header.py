@@ -53,6 +53,7 @@ FIELD_OF = {alias: field for field, aliases in ALIASES.items() for alias in alia
 IDENTIFYING = frozenset({"nik", "no_kk"})
 FEWEST = 3
 _REMARK = re.compile(r"\([^)]*\)")
+_HINT = re.compile(r"(?<![a-z])(?:nik|kk|nokk|ktp|kartu keluarga)(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Header:
 
 def read_header(cells: Sequence[Cell]) -> Header | None:
     """Return the header that a row is, or None if it is none."""
+    if not any(isinstance(cell, str) and _HINT.search(cell) for cell in cells):
+        return None
     columns: dict[str, int] = {}
     texts = [tidy(text_of(cell)) for cell in cells]
     for at, text in enumerate(texts):

@@ -12,11 +12,13 @@ from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.header import Header, read_header
 from pkh_desk.rosters.reader import Sheet
+from pkh_desk.rosters.words import is_nothing
 
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
 SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
 FEWEST_FILLED = 3
-_KECAMATAN = re.compile(r"\bkec(?:amatan)?[ .:]+([a-z][a-z ]*?)(?= kab| prov| pendamping|$)")
+FEWEST_DIGITS = 5
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +33,49 @@ class Line:
 
 @dataclass(frozen=True)
 class Roster:
-    """The list on one sheet: its header and the kecamatan its title names, if any."""
+    """The list on one sheet."""
 
     sheet: str
     header: Header
-    kecamatan: str
     lines: list[Line]
 
 
 def read_list(sheet: Sheet) -> Roster | None:
     """Read a sheet to its end; None if it holds no list."""
-    header, kecamatan, group, ended = None, "", "", False
+    header, group, ended = None, "", False
     lines: list[Line] = []
     for number, cells in sheet.rows:
         found = read_header(cells)
         if found is not None:
             header, ended = header or found, False
             continue
-        filled = [(at, cell) for at, cell in enumerate(cells) if text_of(cell).strip()]
-        if header is None:
-            kecamatan = kecamatan or _title_kecamatan(filled)
+        filled = [cell for cell in cells if cell is not None and text_of(cell).strip()]
+        if header is None or not filled:
             continue
-        words = fold(text_of(filled[0][1])) if filled else ""
-        if not filled or words in TOTALS or words.split(" ")[0] in TOTALS:
-            continue
-        if len(filled) == 1 and not _has_number(header, cells):
-            group = tidy(text_of(filled[0][1])) if not words.startswith(SIGNATURE) else group
-            ended = ended or words.startswith(SIGNATURE)
-            continue
-        if (ended or words.startswith(SIGNATURE)) and not _has_number(header, cells):
-            ended = True
-            continue
-        if _is_data(header, cells, len(filled)):
+        words = fold(filled[0]) if isinstance(filled[0], str) else ""
+        if words in TOTALS or words.split(" ")[0] in TOTALS:
+            group = ""
+        elif _is_data(header, cells, words, len(filled)):
             lines.append(Line(number, tuple(cells), number in sheet.hidden_rows, group))
-    return Roster(sheet.name, header, kecamatan, lines) if header else None
+        elif words.startswith(SIGNATURE):
+            group, ended = "", True
+        elif len(filled) == 1 and words and not ended:
+            group = tidy(text_of(filled[0]))
+    return Roster(sheet.name, header, lines) if header else None
 
 
-def _title_kecamatan(filled: list[tuple[int, Cell]]) -> str:
-    found = _KECAMATAN.search(" ".join(fold(text_of(cell)) for _, cell in filled))
-    return found[1].strip() if found else ""
+def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
+    """Say whether a row is about somebody: it has a number like a NIK, or a name among other cells."""
+    texts = {name: _text(header, cells, name) for name in ("nik", "no_kk", "name", "number")}
+    if any(len(_DIGIT.findall(texts[name])) >= FEWEST_DIGITS for name in ("nik", "no_kk")):
+        return True
+    name = texts["name"]
+    if name.isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
+        return False
+    counted = texts["number"].strip(" .").isdigit() and not is_nothing(name)
+    return filled >= FEWEST_FILLED or counted
 
 
-def _has_number(header: Header, cells: Sequence[Cell]) -> bool:
-    """Say whether the row has something with digits where NIK or No KK stand."""
-    columns = (header.columns.get("nik"), header.columns.get("no_kk"))
-    texts = (text_of(cells[at]) for at in columns if at is not None and at < len(cells))
-    return any(any(char.isdigit() for char in text) for text in texts)
-
-
-def _is_data(header: Header, cells: Sequence[Cell], filled: int) -> bool:
-    name = header.columns["name"]
-    named = name < len(cells) and bool(text_of(cells[name]).strip())
-    at = header.columns.get("number")
-    counted = at is not None and at < len(cells) and text_of(cells[at]).strip(" .").isdigit()
-    return _has_number(header, cells) or (named and (counted or filled >= FEWEST_FILLED))
+def _text(header: Header, cells: Sequence[Cell], name: str) -> str:
+    at = header.columns.get(name)
+    return tidy(text_of(cells[at])) if at is not None and at < len(cells) else ""

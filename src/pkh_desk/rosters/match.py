@@ -5,7 +5,7 @@ its place. An empty cell never blanks a value, an unreadable number never replac
 way of writing the same words is no change.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from pkh_desk.domain.text import fold, fold_name
 from pkh_desk.rosters.clean import Entry, Values
 from pkh_desk.rosters.gather import Family, name_place
+from pkh_desk.store import search
 from pkh_desk.store.states import Stored, load_rows, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Json
@@ -30,6 +31,7 @@ class Held:
     home: Stored
     members: dict[str, Stored] = field(default_factory=dict)
     phones: set[str] = field(default_factory=set)
+    handed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,34 +58,65 @@ class Change:
 
 
 class Holdings:
-    """Finds held families for those of a file, a chunk at a time."""
+    """Finds held families for those of a file, a chunk at a time; none is found twice."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        rows = connection.exec_driver_sql(_NUMBERLESS).fetchall()
-        self._numberless = {
-            name_place({"name": name}, {"desa_code": code, "desa_raw": raw}): home
-            for home, name, code, raw in rows
-        }
+        self._taken: set[str] = set()
+        self._numberless: dict[tuple[str, str], list[str]] = {}
+        for home, name, code, raw in connection.exec_driver_sql(_NUMBERLESS):
+            key = name_place({"name": name}, {"desa_code": code, "desa_raw": raw})
+            self._numberless.setdefault(key, []).append(home)
+
+    def begin(self, home: str) -> None:
+        """Remember a family that this import brings in, so that no later row is taken for it."""
+        self._taken.add(home)
 
     def find(self, families: Sequence[Family]) -> list[Held | None]:
         """Return for each family the one that is held, or None for a new one."""
-        kks = {f.home.get("no_kk") for f in families}
-        niks = {e.person.get("nik") for f in families for e in f.entries}
-        by_kk = self._index(_BY_KK, kks)
-        by_nik = self._index(_BY_NIK, niks)
-        found = [
-            by_kk.get(f.home.get("no_kk") or "")
-            or next((by_nik[n] for e in f.entries if (n := e.person.get("nik") or "") in by_nik), None)
-            or self._numberless.get(name_place(f.entries[0].person, f.home))
-            for f in families
+        by_kk = self._index(_BY_KK, {f.home.get("no_kk") for f in families})
+        by_nik = self._index(_BY_NIK, {e.person.get("nik") for f in families for e in f.entries})
+        options = [self._options(family, by_kk, by_nik) for family in families]
+        held = self._load({home for listed in options for home in listed})
+        return [
+            self._choose(f, [held[o] for o in listed]) for f, listed in zip(families, options, strict=True)
         ]
-        held = self._load({home for home in found if home})
-        return [held.get(home or "") for home in found]
 
-    def _index(self, sql: str, keys: Iterable[str | None]) -> dict[str, str]:
-        rows = select_in(self._connection, sql, {key for key in keys if key})
-        return {key: home for key, home in sorted((row[0], row[1]) for row in rows)[::-1]}
+    def _options(
+        self, family: Family, by_kk: dict[str, list[str]], by_nik: dict[str, list[str]]
+    ) -> list[str]:
+        kk = family.home.get("no_kk")
+        niks = [nik for entry in family.entries if (nik := entry.person.get("nik"))]
+        found = by_kk.get(kk or "", []) or [home for nik in niks for home in by_nik.get(nik, [])]
+        if not found and not kk and not niks:
+            return search.find(self._connection, family.entries[0].person["name"] or "", 100)
+        if not found and self._numberless:
+            return self._numberless.get(name_place(family.entries[0].person, family.home), [])
+        return found
+
+    def _choose(self, family: Family, options: list[Held]) -> Held | None:
+        """Take the best of the families that may be this one: one person in common, else the name."""
+        has_number = bool(family.home.get("no_kk") or any(e.person.get("nik") for e in family.entries))
+        fitting = [held for held in options if held.id not in self._taken]
+        if not has_number:
+            fitting = [held for held in fitting if _same_by_name(family, held)]
+            alike = [held for held in fitting if _same_raw(family, held)]
+            if not alike and len(fitting) > 1:
+                return None
+            fitting = alike or fitting
+        elif len(options) > 1 or len(fitting) < len(options):
+            fitting = [held for held in fitting if _has_person(family.entries[0], held)]
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda held: (_has_person(family.entries[0], held), held.id))
+        self._taken.add(best.id)
+        return best
+
+    def _index(self, sql: str, keys: Iterable[str | None]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, home in select_in(self._connection, sql, {key for key in keys if key}):
+            found.setdefault(key, []).append(home)
+        return found
 
     def _load(self, ids: set[str]) -> dict[str, Held]:
         connection = self._connection
@@ -94,12 +127,35 @@ class Holdings:
             held[people[member]].members[member] = stored
         for home, number in select_in(connection, _PHONES, ids):
             held[home].phones.add(number)
+        for (home,) in select_in(connection, _HANDED_OVER, ids):
+            held[home].handed_over = True
         return held
 
 
-def compare(family: Family, held: Held, kelompok_id: str | None) -> Change:
-    """Return what the file's family brings; `kelompok_id` is the group it names, if any."""
+def _pengurus(held: Held) -> Mapping[str, Json]:
+    pengurus = held.members.get(str(held.home.state.values.get("pengurus_id")))
+    return pengurus.state.values if pengurus else {"name": ""}
+
+
+def _same_by_name(family: Family, held: Held) -> bool:
+    ours = name_place(family.entries[0].person, family.home)
+    return ours == name_place(_pengurus(held), held.home.state.values)
+
+
+def _same_raw(family: Family, held: Held) -> bool:
+    raw = (family.entries[0].person.get("nik_raw"), family.home.get("no_kk_raw"))
+    return raw == (_pengurus(held).get("nik_raw"), held.home.state.values.get("no_kk_raw"))
+
+
+def _has_person(entry: Entry, held: Held) -> bool:
+    return _member_of(entry, held, set()) is not None
+
+
+def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Collection[str]) -> Change:
+    """Return what the file's family brings; `kelompok_id` is the group it names, if any. Fields in
+    `not_ours` are the office's to write."""
     home = _differing(family.home, held.home.state.values)
+    home = {name: value for name, value in home.items() if name not in not_ours}
     if kelompok_id and kelompok_id != held.home.state.values.get("kelompok_id"):
         home["kelompok_id"] = kelompok_id
     people, taken = [], set[str]()
@@ -127,11 +183,12 @@ def _names_pengurus(family: Family, held: Held) -> bool:
 
 def _member_of(entry: Entry, held: Held, taken: set[str]) -> str | None:
     """Return the member a row is about: by NIK, else by name."""
-    nik, name = entry.person.get("nik"), fold_name(entry.person["name"] or "")
+    nik = entry.person.get("nik")
     open_ones = {m: s.state.values for m, s in sorted(held.members.items()) if m not in taken}
     for member, values in open_ones.items():
         if nik and values.get("nik") == nik:
             return member
+    name = fold_name(entry.person["name"] or "")
     for member, values in open_ones.items():
         if fold_name(str(values.get("name"))) == name:
             return member
@@ -167,11 +224,13 @@ def _is_same(name: str, value: str, held: Json) -> bool:
     if held is None or held == "":
         return False
     text = str(held)
+    if value == text:
+        return True
     if name == "name":
         return fold_name(value) == fold_name(text) or fold(value) == fold(text)
     if name in NUMBERS and value.isdigit() and text.isdigit():
         return int(value) == int(text)
-    return fold(value) == fold(text) if name in WORDS else value == text
+    return name in WORDS and fold(value) == fold(text)
 
 
 _BY_KK = f"SELECT h.no_kk, h.id FROM household h WHERE {SHOWN} AND h.no_kk IN {{}}"
@@ -186,3 +245,4 @@ _NUMBERLESS = (
 _MEMBERS = "SELECT id, household_id FROM member WHERE NOT deleted AND household_id IN {}"
 # A number that somebody removed counts as known: a list must not bring it back.
 _PHONES = "SELECT household_id, number FROM phone WHERE household_id IN {}"
+_HANDED_OVER = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"

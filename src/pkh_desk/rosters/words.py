@@ -1,5 +1,7 @@
 """The words that lists use for codes: sex, relation to the head, komponen."""
 
+import re
+
 from pkh_desk.domain.text import fold
 
 SEX = {
@@ -25,12 +27,13 @@ KOMPONEN = {
     "lansia": "lansia", "lanjut usia": "lansia",
 }  # fmt: skip
 
-NOTHING = frozenset({"", "0", "tidak ada", "tdk ada", "null", "n a", "kosong", "nihil"})
+LONGEST_NOTHING = 9
+_NOTHING = re.compile(r"[-0 .?/]*|tidak ada|tdk ada|null|n/?a|kosong|nihil", re.IGNORECASE)
 
 
 def is_nothing(text: str) -> bool:
-    """Say whether a cell says that there is nothing: empty, a dash, 0, TIDAK ADA."""
-    return fold(text) in NOTHING
+    """Say whether a tidied cell says that there is nothing: empty, a dash, 0, TIDAK ADA."""
+    return len(text) <= LONGEST_NOTHING and _NOTHING.fullmatch(text) is not None
 
 
 def code_of(table: dict[str, str], text: str) -> str | None:

@@ -1,7 +1,4 @@
-"""What a roster import still does wrong: each gap is a strict xfail, so that mending it turns this file red.
-
-When one is mended, take its mark off and move the test to `test_roster.py`.
-"""
+"""Rosters that once went wrong: one No KK twice, namesakes, titles, signatures, what the office owns."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,15 +30,10 @@ def take(desk: Desk, tmp_path: Path) -> Take:
     return taking
 
 
-def gap(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def without_kecamatan(rows: Rows) -> Rows:
     return [[cell for at, cell in enumerate(row) if at != KECAMATAN] for row in rows]
 
 
-@gap("rows of R1 with one No KK become members of one family, without a finding")
 def test_two_rows_of_one_kk_stay_two_families(desk: Desk, take: Take) -> None:
     """In R1 a row is a family: one No KK copied down a column must not melt families into one."""
     rows = r1_with(person(), person("RUMSIAH", "3604305708799903", "3604271406129901"))
@@ -51,14 +43,12 @@ def test_two_rows_of_one_kk_stay_two_families(desk: Desk, take: Take) -> None:
     assert (3, "NO. KK") in {(finding.row, finding.column) for finding in report.findings}
 
 
-@gap("namesakes of one desa with different unreadable numbers are taken for one; the second is dropped")
 def test_namesakes_with_different_raw_numbers_are_two_families(desk: Desk, take: Take) -> None:
     rows = r1_with(person("SITI", "3,60431E+15", None), person("SITI", "3,60432E+15", None))
     assert take(rows).families["new"] == 2
     assert take(rows).families["same"] == 2
 
 
-@gap("a row with neither number is matched only to families that have no number either")
 def test_a_row_without_numbers_finds_the_known_family_by_name_and_place(desk: Desk, take: Take) -> None:
     take(r1_with(person()))
     take(r1_with(person("SARMUNAH", "3,60428E+15", None)))
@@ -66,7 +56,6 @@ def test_a_row_without_numbers_finds_the_known_family_by_name_and_place(desk: De
     assert family.nik == "3604275203849901"
 
 
-@gap("the kecamatan in the title is used for every row of a list without a kecamatan column")
 def test_without_a_kecamatan_column_a_unique_desa_resolves_and_a_double_one_is_a_question(
     desk: Desk, take: Take
 ) -> None:
@@ -82,7 +71,6 @@ def test_without_a_kecamatan_column_a_unique_desa_resolves_and_a_double_one_is_a
     assert [f.row for f in report.findings if f.kind == "desa_question"] == [6, 10]
 
 
-@gap("no_peserta, owned by the office, is edited on a laptop; the office will refuse the write")
 def test_a_laptop_leaves_what_the_office_owns_alone(desk: Desk, take: Take) -> None:
     head = [*R1_HEAD, "NO PESERTA PKH"]
     take([head, [*person(), None]])
@@ -91,7 +79,6 @@ def test_a_laptop_leaves_what_the_office_owns_alone(desk: Desk, take: Take) -> N
         assert session.exec(select(Household.no_peserta)).one() is None
 
 
-@gap("a family handed over to another pendamping is changed by an import")
 def test_a_family_that_was_handed_over_is_only_read(desk: Desk, take: Take) -> None:
     take(r1_with(person()))
     (family,) = family_records(desk)
@@ -101,20 +88,17 @@ def test_a_family_that_was_handed_over_is_only_read(desk: Desk, take: Take) -> N
     assert family_records(desk)[0].address == "KP CIPARI"
 
 
-@gap("an import that wrote nothing still names an id, which --undo does not know")
 def test_an_import_that_wrote_nothing_has_no_id_to_undo(take: Take) -> None:
     take(R1)
     assert take(R1).import_id is None
 
 
-@gap("a row that numbers the columns, and a form's empty numbered lines, are counted as data and refused")
 def test_counting_rows_and_empty_numbered_lines_are_no_data(take: Take) -> None:
     counting = [str(at) for at in range(1, len(R1_HEAD) + 1)]
     report = take([R1_HEAD, counting, person(), [2, "-"]])
     assert (report.read, report.refused, report.findings) == (1, 0, [])
 
 
-@gap("the group above a total goes on below it, and a signer's name becomes a group")
 def test_a_total_ends_its_group_and_signers_are_no_group(desk: Desk, take: Take) -> None:
     second = person("RUMSIAH", "3604305708799903", "3604300109119903")
     third = person("JUBAEDAH", "3604066902929906", "3604062307189906")
@@ -124,18 +108,15 @@ def test_a_total_ends_its_group_and_signers_are_no_group(desk: Desk, take: Take)
     assert groups == {"SARMUNAH": "MELATI 2", "RUMSIAH": None, "JUBAEDAH": None}
 
 
-@gap("numbering before a name stays in it")
 def test_numbering_before_a_name_goes(desk: Desk, take: Take) -> None:
     take(r1_with(person("1. SARMUNAH")))
     assert family_records(desk)[0].name == "SARMUNAH"
 
 
-@gap("an RT/RW cell with one number, or with a date that Excel made of 1/4, is dropped without a finding")
 def test_an_rt_rw_that_cannot_be_parted_is_said(take: Take) -> None:
     assert [finding.column for finding in take(r1_with(person(rt_rw=3))).findings] == ["RT/RW"]
 
 
-@gap("another pengurus in a known No KK replaces the one who was there, without a finding")
 def test_a_new_pengurus_is_said(take: Take) -> None:
     take(r1_with(person()))
     report = take(r1_with(person("SARKOWI", "3604270910629907")))
