@@ -1,4 +1,4 @@
-"""kill -9 at any instant of an import, a save, a receive: all or nothing, nothing confirmed is lost.
+"""kill -9 at any instant of an import, a save, a receive, a restore: all or nothing, nothing is lost.
 
 CI kills five times a job, which with the rest of this folder stays within 60 s. The full run, 20 times each:
 
@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk
-from helpers.doomed import LONG, NEXT_DAY, Job, Lived, aims, kill, rehearse, split
+from helpers.doomed import LONG, NEXT_DAY, Aim, Job, Lived, aims, kill, rehearse, split
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
+from pkh_desk.actions.backup import back_up, restore
 from pkh_desk.actions.check import check_desk
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.photo import shrink
@@ -161,6 +162,35 @@ def test_killed_at_any_instant(
         shutil.rmtree(home)
     record_property("figure", f"kill -9 while {name}: {split(lives)}")
     assert sum(lived.moment == "between" for lived in lives) * 2 >= KILLS
+
+
+def restore_backup(desk: Desk, path: str) -> object:
+    """Put a backup in place of the database."""
+    desk.close()
+    return restore(desk.places, PASSPHRASE, Path(path), FakeClock(NEXT_DAY))
+
+
+def test_a_restore_killed_at_any_instant(
+    desk: Desk, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    backup = str(back_up(desk, tmp_path).path)
+    add_family(desk)
+    stream, source = chain_of(desk).stream, desk.places.home
+    desk.close()
+    rehearsed = rehearse(restore_backup, copy_of(source, tmp_path / "latihan"), backup)
+    outcomes = []
+    for number in range(KILLS):
+        home = copy_of(source, tmp_path / str(number))
+        kill(restore_backup, home, backup, Aim(fraction=(number + 0.5) / KILLS), rehearsed)
+        left = open_desk(Places(home), PASSPHRASE, FakeClock(NEXT_DAY + 60_000))
+        assert [f.kind for f in check_desk(left) if f.fault] == []
+        families = rows(left, "SELECT count(*) FROM household")[0][0]
+        assert families == 1 or chain_of(left).stream != stream
+        outcomes.append(families)
+        left.close()
+    assert set(outcomes) <= {0, 1}
+    said = f"{outcomes.count(1)} as it was, {outcomes.count(0)} as the backup"
+    record_property("figure", f"kill -9 while restoring: {said}")
 
 
 def number_of(name: str) -> int:

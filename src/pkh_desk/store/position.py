@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pkh_desk.settings import Places
@@ -39,20 +39,25 @@ def save_position(places: Places, stream: str, n: int) -> None:
 
     Not durable on purpose, and a full disk is no error: what was committed stands, being behind is harmless.
     """
-    body = json.dumps({"stream": stream, "n": n, "machine": machine()})
+    with contextlib.suppress(OSError):
+        _write(places, Position(stream, n, machine()))
+
+
+def forget_position(places: Places) -> None:
+    """Make the next opening begin a new stream, whatever it finds; before a restore. Raises OSError."""
+    _write(places, Position("", 0, machine()))
+
+
+def _write(places: Places, position: Position) -> None:
     # A part of its own for each process: a command may write beside the open window.
     part = places.position.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_text(body, encoding="utf-8")
+        part.write_text(json.dumps(asdict(position)), encoding="utf-8")
         part.replace(places.position)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-
-
-def forget_position(places: Places) -> None:
-    """Make the next opening begin a new stream; before a restore. Raises OSError."""
-    places.position.unlink(missing_ok=True)
+        raise
 
 
 def load_position(places: Places) -> Position | None:
