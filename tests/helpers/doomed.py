@@ -97,7 +97,9 @@ class Teller:
 
 def children() -> BaseContext:
     """Return how the tests start processes: quick where the system can fork, the long way on Windows."""
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return context
 

@@ -71,6 +71,7 @@ def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
     manifest = bundle.manifest
     span = Span(manifest.epoch, manifest.since, manifest.cursor, manifest.digest.get("office_time", 0))
     desk.backups.make("sebelum-terima", desk.now())
+    desk.backups.thin(desk.now())
     with desk.keep() as session:
         received = Receive(session, span, desk.now()).apply(_lines(bundle))
         if received.verdict == "ok":

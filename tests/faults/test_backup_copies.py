@@ -1,0 +1,50 @@
+"""The backups that pile up by themselves: thinned by age, and what a kill cut short is swept away."""
+
+import os
+from pathlib import Path
+
+from helpers.desks import FakeClock, add_family
+from helpers.exchange import answer_for, enrol
+from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.receive import receive
+from pkh_desk.desk import Desk
+
+HOUR = 60
+DAY = 24 * HOUR
+
+
+def test_hourly_for_a_day_daily_for_a_week_then_weekly_and_monthly(desk: Desk) -> None:
+    clock = desk.clock
+    assert isinstance(clock, FakeClock)
+    for minutes in (300 * DAY, 20 * DAY, 3 * DAY, 30, 30, 30, 30, 30):
+        back_up(desk)
+        clock.forward(minutes=minutes)
+    newest = back_up(desk)
+    ages = [(newest.made_at - backup.made_at) // 60_000 for backup in desk.backups.list()]
+    assert ages[0] == 0
+    assert len([age for age in ages if age < DAY]) <= 4
+    assert [age // DAY for age in ages if age >= DAY] == [3, 23, 323]
+
+
+def test_a_copy_that_was_cut_short_is_never_listed_and_swept_later(desk: Desk) -> None:
+    whole = back_up(desk)
+    cut = desk.places.backups / ".pkh-20261124-011500-000-tangan.part.db"
+    cut.write_bytes(whole.path.read_bytes()[:5000])
+    at_work = cut.with_name(".pkh-20261124-021500-000-tangan.part.db")
+    at_work.write_bytes(b"of another process")
+    for path, age in ((cut, 2 * HOUR), (at_work, 1)):
+        seconds = desk.now() / 1000 - age * 60
+        os.utime(path, (seconds, seconds))
+    assert [backup.path for backup in desk.backups.list()] == [whole.path]
+    desk.backups.thin(desk.now())
+    assert (cut.exists(), at_work.exists(), whole.path.exists()) == (False, True, True)
+
+
+def test_receiving_again_and_again_does_not_fill_the_disk(office: Desk, desk: Desk, tmp_path: Path) -> None:
+    make_office_keys(office)
+    add_family(desk)
+    enrol(office, desk, tmp_path)
+    for _ in range(3):
+        receive(desk, answer_for(office, desk, tmp_path))
+    assert len(desk.backups.list()) <= 2
