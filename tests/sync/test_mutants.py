@@ -91,15 +91,15 @@ def name_only_the_shown_as_seen(patch: Patch) -> None:
 
 
 MUTANTS: dict[Callable[[Patch], None], int] = {
-    ignore_seen: 0,
+    ignore_seen: 1,
     keep_only_the_newest: 0,
-    show_the_lowest: 0,
-    skip_what_entered_the_scope: 0,
+    show_the_lowest: 4,
+    skip_what_entered_the_scope: 2,
     forget_what_left_the_scope: 0,
-    confirm_what_is_only_stored: 0,
-    let_a_laptop_write_everything: 0,
-    let_a_laptop_write_about_any_family: 0,
-    continue_the_stream_after_a_fork: 0,
+    confirm_what_is_only_stored: 5,
+    let_a_laptop_write_everything: 3,
+    let_a_laptop_write_about_any_family: 3,
+    continue_the_stream_after_a_fork: 4,
 }
 """Each mutant and the seed to begin with: one that is known to meet it soon."""
 

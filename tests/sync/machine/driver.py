@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,15 +44,15 @@ STEPS: dict[str, tuple[float, Step]] = {
     "apply": (1.5, lambda w, a, b, c: w.apply()),
     "answer": (1, lambda w, a, b, c: w.answer()),
     "deliver down": (3, lambda w, a, b, c: w.deliver_down(a, b)),
-    "cut answer": (0.3, lambda w, a, b, c: w.cut_answer(a, b)),
+    "cut answer": (0.5, lambda w, a, b, c: w.cut_answer(a, b)),
     "round": (5, lambda w, a, b, c: w.round(a, b)),
     "copy home": (1, lambda w, a, b, c: w.copy_home(a)),
     "roll back": (0.8, lambda w, a, b, c: w.roll_back(a)),
     "restore backup": (0.4, lambda w, a, b, c: w.restore_backup(a)),
     "clone": (0.4, lambda w, a, b, c: w.clone(a)),
     "wrong clock": (0.8, lambda w, a, b, c: w.wrong_clock(a, b)),
-    "office backup": (0.6, lambda w, a, b, c: w.back_up_office()),
-    "office restored": (0.4, lambda w, a, b, c: w.restore_office()),
+    "office backup": (1, lambda w, a, b, c: w.back_up_office()),
+    "office restored": (0.8, lambda w, a, b, c: w.restore_office()),
 }
 
 
@@ -64,11 +64,14 @@ class Run:
     events: Counter[str]
 
 
-def run(template: Path, folder: Path, seed: int, steps: int) -> Run:
-    """Take `steps` random steps, then let everything settle. Raises AssertionError when a promise breaks."""
+def run(template: Path, folder: Path, seed: int, steps: int, often: Collection[str] = ()) -> Run:
+    """Take `steps` random steps, those named in `often` more often, then let everything settle.
+
+    Raises AssertionError when a promise breaks.
+    """
     choose = random.Random(seed)
     names = list(STEPS)
-    weights = [STEPS[name][0] for name in names]
+    weights = [STEPS[name][0] * (5 if name in often else 1) for name in names]
     taken: list[tuple[str, int, int, int]] = []
     world = World(template, folder, seed)
     try:

@@ -255,8 +255,6 @@ def _office_field(world: World, seat: Seat, k: int) -> None:
 
 def _foreign_family(world: World, seat: Seat, k: int) -> None:
     """Write about a family that never was this laptop's; half of the time name another as its family."""
-    if world.events["new epoch"]:
-        return
     mine = truth.pendamping_of(world.office, seat.desk_id)
     ever = {home for home, petugas in truth.ever_assigned(world.office) if petugas in mine}
     others = [home for home in ids(world.office, "household") if home not in ever]
@@ -265,8 +263,8 @@ def _foreign_family(world: World, seat: Seat, k: int) -> None:
         world.kept_apart |= {(home, petugas) for petugas in mine}
         lie = min(ever) if k % 2 else home
         visits = truth.ask(world.office, f"SELECT id FROM visit WHERE household_id = '{home}' ORDER BY id")
-        ops = [["set", "household", home, {"address": [truth.FORBIDDEN, []]}, lie]]
-        ops += [["set", "visit", row[0], {"note": [truth.FORBIDDEN, []]}, lie] for row in visits]
+        ops = [["set", "household", home, {"address": [truth.FOREIGN, []]}, lie]]
+        ops += [["set", "visit", row[0], {"note": [truth.FOREIGN, []]}, lie] for row in visits]
         _seal(seat, ops[k % len(ops)])
 
 
