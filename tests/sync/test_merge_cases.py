@@ -291,6 +291,17 @@ def test_after_a_restore_of_the_office_everybody_sends_everything_again(world: W
     assert shown(world.office, home) == "KP. CIPARI"
 
 
+def test_an_office_put_back_behind_its_back_notices_by_what_a_laptop_has(world: World) -> None:
+    world.copy_office()
+    home = add_family(world.seat(2).desk, nik=None, no_kk=None)
+    rounds(world, 2, 2)
+    assert truth.unsent(world.seat(2).desk) == 0
+    world.roll_back_office()
+    rounds(world, 2)
+    world.settle()
+    assert shown(world.office, home) == "KP. CIPARI"
+
+
 def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:
     second = world.seat(2)
     add_family(second.desk, nik="3604275203849900", no_kk="3604271406129977")

@@ -10,18 +10,20 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk.actions.keys import keys_of
-from pkh_desk.desk import Desk
+from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.domain.canon import digest
 from pkh_desk.domain.words import four_words
 from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, FileNotUsable, UserError
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
+from pkh_desk.store.local import get_setting
 from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.incoming import parse
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.join import check_join
 from pkh_desk.sync.keys import signing_raw
+from pkh_desk.sync.manifest import Manifest
 from pkh_desk.sync.merge import Outcome
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.rights import Author
@@ -212,6 +214,7 @@ def _name_of(desk: Desk, desk_id: str) -> str:
 def _apply_one(desk: Desk, row: Bundle) -> Applied:
     kept = desk.places.inbox / f"{row.sha256}.pkhb"
     with open_bundle(kept, _reader(desk)) as bundle:
+        _notice_restore(desk, bundle.manifest)
         _take_files(desk, bundle)
         with desk.keep() as session:
             laptop = session.get_one(KnownDesk, row.desk_id)
@@ -231,6 +234,17 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
         outcome.refused,
         outcome.forks,
     )
+
+
+def _notice_restore(desk: Desk, manifest: Manifest) -> None:
+    """Begin a new epoch if a laptop already has more of this office than there is here.
+
+    Then this home is an older copy, put back behind the program's back; everybody sends everything again.
+    """
+    with desk.read() as session:
+        here = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
+    if (manifest.epoch, manifest.cursor) > here:
+        begin_stream(desk)
 
 
 def _take_files(desk: Desk, bundle: OpenBundle) -> None:

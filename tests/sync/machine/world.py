@@ -256,6 +256,17 @@ class World:
         """A laptop's clock is wrong by some milliseconds, days, or years."""
         self.seat(i).clock.skew = (0, -DAY, 7, -5, 400 * DAY, -20_000 * DAY)[d % 6]
 
+    def copy_office(self) -> None:
+        """Somebody makes an image of the office's computer."""
+        self.office_image = self._copied(self.office, self.folder / OFFICE)
+
+    def roll_back_office(self) -> None:
+        """The image is put back, unnoticed by the program until a laptop knows more than it."""
+        self.office.close()
+        shutil.rmtree(self.folder / OFFICE)
+        shutil.copytree(self.office_image, self.folder / OFFICE)
+        self.office = self._open(self.folder / OFFICE, SeatClock(self))
+
     def back_up_office(self) -> None:
         """The office makes its backup of the night."""
         self.office_copy = back_up(self.office, self._new_folder("cadangan")).path
