@@ -105,10 +105,11 @@ def import_roster(  # the options of the command
     """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
 
     `hold` leaves rows with findings out. Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig,
-    NoListFound; `progress(done, total)` counts families and may raise Cancelled. Nothing is changed then.
+    NoListFound; `progress(done, total)` counts rows while reading
+    (total 0), then families, and may raise Cancelled. Nothing is changed then.
     """
     report = RosterReport(path.name)
-    families = _read(desk, path, sheet, hold, report)
+    families = _read(desk, path, sheet, hold, report, progress)
     if not apply:
         with desk.read() as session:
             _Import(desk, session, None, report).run(families, progress)
@@ -121,14 +122,19 @@ def import_roster(  # the options of the command
     return report
 
 
-def _read(desk: Desk, path: Path, wanted: str | None, hold: bool, report: RosterReport) -> list[Family]:
-    """Read every visible list of the file into families; what was found on the way goes to the report."""
+def _read(
+    desk: Desk, path: Path, wanted: str | None, hold: bool, report: RosterReport, progress: Progress
+) -> list[Family]:
+    """Read every visible list of the file into families; what was found on the way goes to the report.
+
+    `progress` gets the rows read and 0 for a total that is not known yet.
+    """
     gathering = Gathering(desk.today(), findings=report.findings)
     for sheet in read_sheets(path, wanted):
         if sheet.hidden:
             report.findings.append(Finding(sheet.name, 0, "", "sheet_hidden", sheet.name))
             continue
-        roster = read_list(sheet)
+        roster = read_list(sheet, lambda number: progress(number, 0))
         if roster is None:
             continue
         header = roster.header

@@ -40,8 +40,9 @@ class Output:
     def progress(self, done: int, total: int) -> None:
         """Show how far a long job is, on a terminal only."""
         if not self.as_json and sys.stderr.isatty():
-            end = "\n" if done >= total else ""
-            print(f"\r{done} dari {total}", end=end, file=sys.stderr, flush=True)
+            told = f"{done} dari {total}" if total else f"{done} baris dibaca"
+            end = "\n" if done == total else ""
+            print(f"\r{told}", end=end, file=sys.stderr, flush=True)
 
 
 def _plain(value: Any) -> object:

@@ -29,7 +29,7 @@ from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of, is_nothing
 
 Values = dict[str, str | None]
 
-NEARLY_ALL = 0.8
+HALF, NEARLY_ALL = 0.5, 0.8
 FEW = 5
 CHAIR = frozenset({"ketua", "ketua kelompok"})
 _STRAY_NUMBER = re.compile(r"[(\[]?\b\d(?:[ .\-]?\d){5,}\b[)\]]?")
@@ -87,6 +87,8 @@ class Cleaner:
         person: Values = {"name": name[:120]}
         self._number(line, "nik", nik, person)
         self._number(line, "no_kk", kk, home)
+        if nik.value and nik.value == kk.value:
+            self._find(line, "nik", "nik_is_kk", nik.raw)
         self._place(line, home)
         self._plain(line, home, person)
         self._person(line, nik, person)
@@ -129,14 +131,17 @@ class Cleaner:
     # --- numbers
 
     def _numbers(self, name: str) -> list[NumberReading]:
-        """Read a whole column of NIK or No KK; where nearly all end in 0, Excel took their last digit."""
+        """Read a whole column of NIK or No KK; where too many end in 0, Excel took their last digit.
+
+        Half of the number cells is too many, and nearly all of the texts.
+        """
         read = read_nik if name == "nik" else read_kk
         known = self.wilayah.region_known
         readings = [read(self._cell(line, name), known) for line in self.roster.lines]
         prefix = "nik" if name == "nik" else "kk"
         typed = [r for r in readings if r.from_number and r.value]
-        lost_typed = _nearly_all(typed, 1)
-        lost_any = _nearly_all([r for r in readings if r.value], FEW)
+        lost_typed = _end_in_zero(typed, 1, HALF)
+        lost_any = _end_in_zero([r for r in readings if r.value], FEW, NEARLY_ALL)
         return [
             doubt_last_digit(r, prefix)
             if ends_in_zero(r) and (lost_any or (lost_typed and r.from_number))
@@ -253,9 +258,9 @@ class Cleaner:
             self._find(line, "born_on", "born_differs", written.isoformat(), told.isoformat())
 
 
-def _nearly_all(readings: Sequence[NumberReading], fewest: int) -> bool:
+def _end_in_zero(readings: Sequence[NumberReading], fewest: int, share: float) -> bool:
     zeros = sum(ends_in_zero(reading) for reading in readings)
-    return len(readings) >= fewest and zeros >= NEARLY_ALL * len(readings)
+    return len(readings) >= fewest and zeros >= share * len(readings)
 
 
 _HOME_TEXTS = (("address", 300), ("rt", 10), ("rw", 10), ("dusun", 100), ("no_peserta", 40))

@@ -10,6 +10,7 @@ FINDING_KINDS = {
     "nik_date": "Tanggal lahir di dalam NIK tidak ada; tidak dipakai",
     "nik_two": "Ada dua nomor di isian NIK; tidak dipakai",
     "nik_serial": "NIK berakhir 0000; tidak dipakai",
+    "nik_is_kk": "NIK sama dengan No KK; dipakai, periksa kartunya",
     "nik_region": "NIK terbit di daerah lain atau kode lama; dipakai",
     "nik_twice": "NIK yang sama ada pada keluarga lain di berkas ini; dipakai",
     "kk_lost_digits": "Angka No KK hilang di Excel; tidak dipakai, teks aslinya disimpan",

@@ -5,7 +5,7 @@ group, or that the list has ended.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pkh_desk.domain.text import fold, tidy
@@ -17,6 +17,7 @@ from pkh_desk.rosters.words import is_nothing
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
 SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
 FEWEST_FILLED = 3
+STEP = 500
 FEWEST_DIGITS = 5
 _DIGIT = re.compile("[0-9]")
 
@@ -40,11 +41,13 @@ class Roster:
     lines: list[Line]
 
 
-def read_list(sheet: Sheet) -> Roster | None:
-    """Read a sheet to its end; None if it holds no list."""
+def read_list(sheet: Sheet, progress: Callable[[int], None] = lambda number: None) -> Roster | None:
+    """Read a sheet to its end; None if it holds no list. `progress` hears of every 500th row."""
     header, group, ended = None, "", False
     lines: list[Line] = []
     for number, cells in sheet.rows:
+        if number % STEP == 0:
+            progress(number)
         found = read_header(cells)
         if found is not None:
             header, ended = header or found, False

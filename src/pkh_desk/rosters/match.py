@@ -13,14 +13,15 @@ from sqlalchemy import Connection
 from pkh_desk.domain.text import fold, fold_name
 from pkh_desk.rosters.clean import Entry, Values
 from pkh_desk.rosters.gather import Family, name_place
-from pkh_desk.store import search
-from pkh_desk.store.states import Stored, load_rows, select_in
+from pkh_desk.store.states import Stored, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Json
 
 SHOWN = "NOT h.deleted AND h.id NOT IN (SELECT from_id FROM alias WHERE active AND NOT deleted)"
 WORDS = frozenset({"name", "address", "dusun", "note", "birth_place", "occupation", "school", "grade"})
 NUMBERS = frozenset({"rt", "rw"})
+
+NamePlace = tuple[str, str]
 
 
 @dataclass
@@ -32,6 +33,14 @@ class Held:
     members: dict[str, Stored] = field(default_factory=dict)
     phones: set[str] = field(default_factory=set)
     handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A held family as it is known by name; `numberless`: it has no trusted number."""
+
+    home: str
+    numberless: bool
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,7 @@ class Holdings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._taken: set[str] = set()
-        self._numberless: dict[tuple[str, str], list[str]] = {}
-        for home, name, code, raw in connection.exec_driver_sql(_NUMBERLESS):
-            key = name_place({"name": name}, {"desa_code": code, "desa_raw": raw})
-            self._numberless.setdefault(key, []).append(home)
+        self._named: dict[str | None, dict[NamePlace, list[_Known]]] = {}
 
     def begin(self, home: str) -> None:
         """Remember a family that this import brings in, so that no later row is taken for it."""
@@ -88,11 +94,24 @@ class Holdings:
         kk = family.home.get("no_kk")
         niks = [nik for entry in family.entries if (nik := entry.person.get("nik"))]
         found = by_kk.get(kk or "", []) or [home for nik in niks for home in by_nik.get(nik, [])]
-        if not found and not kk and not niks:
-            return search.find(self._connection, family.entries[0].person["name"] or "", 100)
-        if not found and self._numberless:
-            return self._numberless.get(name_place(family.entries[0].person, family.home), [])
-        return found
+        if found:
+            return found
+        place = self._in_desa(family.home.get("desa_code"))
+        known = place.get(name_place(family.entries[0].person, family.home), [])
+        has_number = bool(kk or niks)
+        return [one.home for one in known if one.numberless or not has_number]
+
+    def _in_desa(self, code: str | None) -> dict[NamePlace, list["_Known"]]:
+        """Return the held families of a desa (None: those without one) by their pengurus' name."""
+        if code not in self._named:
+            self._named[code] = {}
+            one = mark(self._connection, 1)
+            where = f"h.desa_code = {one}" if code else "h.desa_code IS NULL"
+            rows = self._connection.exec_driver_sql(_NAMED + where, (code,) if code else ())
+            for home, name, raw, numberless in rows:
+                key = name_place({"name": name}, {"desa_code": code, "desa_raw": raw})
+                self._named[code].setdefault(key, []).append(_Known(home, bool(numberless)))
+        return self._named[code]
 
     def _choose(self, family: Family, options: list[Held]) -> Held | None:
         """Take the best of the families that may be this one: one person in common, else the name."""
@@ -238,9 +257,9 @@ _BY_NIK = (
     "SELECT m.nik, m.household_id FROM member m JOIN household h ON h.id = m.household_id "
     f"WHERE NOT m.deleted AND {SHOWN} AND m.nik IN {{}}"
 )
-_NUMBERLESS = (
-    "SELECT h.id, m.name, h.desa_code, h.desa_raw FROM household h JOIN member m ON m.id = h.pengurus_id "
-    f"WHERE {SHOWN} AND h.no_kk IS NULL AND m.nik IS NULL"
+_NAMED = (
+    "SELECT h.id, m.name, h.desa_raw, h.no_kk IS NULL AND m.nik IS NULL FROM household h "
+    f"JOIN member m ON m.id = h.pengurus_id WHERE {SHOWN} AND "
 )
 _MEMBERS = "SELECT id, household_id FROM member WHERE NOT deleted AND household_id IN {}"
 # A number that somebody removed counts as known: a list must not bring it back.

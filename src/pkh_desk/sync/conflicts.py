@@ -32,19 +32,35 @@ class Found:
 
 def refresh(connection: Connection, touched: Mapping[str, Iterable[str]], change: int, now: int) -> None:
     """Bring the conflicts of these rows up to date, and the fates of the txns in them."""
-    loaded = {table: load_rows(connection, nouns()[table], set(ids)) for table, ids in touched.items()}
-    refresh_states(connection, loaded, change, now)
+    edited = {}
+    for table, ids in touched.items():
+        if not nouns()[table].fact:
+            sql = f"SELECT id FROM {table} WHERE heads IS NOT NULL AND id IN {{}}"
+            edited[table] = load_rows(
+                connection, nouns()[table], {row[0] for row in select_in(connection, sql, set(ids))}
+            )
+    _refresh(connection, touched, edited, change, now)
 
 
 def refresh_states(
     connection: Connection, states: Mapping[str, Mapping[str, Stored]], change: int, now: int
 ) -> None:
     """Like `refresh`, for rows whose states are at hand."""
+    _refresh(connection, states, states, change, now)
+
+
+def _refresh(
+    connection: Connection,
+    touched: Mapping[str, Iterable[str]],
+    edited: Mapping[str, Mapping[str, Stored]],
+    change: int,
+    now: int,
+) -> None:
     found: list[Found] = []
     examined: set[str] = set()
-    _fields(states, _edited_after_deletion(connection, states), found, examined)
-    _stages(connection, set(states.get("stage_event", {})), found, examined)
-    _niks(connection, set(states.get("member", {})), found, examined)
+    _fields(edited, _edited_after_deletion(connection, edited), found, examined)
+    _stages(connection, set(touched.get("stage_event", ())), found, examined)
+    _niks(connection, set(touched.get("member", ())), found, examined)
     _replace(connection, found, examined, change, now)
 
 
