@@ -20,7 +20,16 @@ from machine.world import World
 LONG = bool(os.environ.get("PKH_LONG"))
 SEEDS, MOST_SEEDS, LENGTH = (400, 400, 200) if LONG else (4, 12, 100)
 EXAMPLES, RULES = (150, 60) if LONG else (4, 40)
-BY_HAND = "cut file", "clone", "new epoch", "decision", "the same file again", "answer old", "returned"
+BY_HAND = (
+    "cut file",
+    "clone",
+    "new epoch",
+    "decision",
+    "the same file again",
+    "answer old",
+    "returned",
+    "twins linked",
+)
 MUST_OCCUR = (
     "gap (down)",
     "gap (up)",

@@ -18,6 +18,7 @@ from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
+from pkh_desk.actions.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import BundleStale, HandedOver
@@ -26,6 +27,7 @@ from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Kelompok
 from pkh_desk.sync import merge
 from pkh_desk.views.family import read_products
+from pkh_desk.views.find import find_family
 from pkh_desk.views.office import conflicts
 
 
@@ -300,6 +302,24 @@ def test_an_office_put_back_behind_its_back_notices_by_what_a_laptop_has(world: 
     rounds(world, 2)
     world.settle()
     assert shown(world.office, home) == "KP. CIPARI"
+
+
+def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> None:
+    first = add_family(world.seat(0).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR'AENI")
+    world.tick()
+    second = add_family(world.seat(2).desk, nik="3604275203849977", no_kk="3604271406129977", name="NURAENI")
+    rounds(world, 2, 0)
+    assert conflicts(world.office) == []
+    assert find_family(world.office, "3604275203849977") == first
+    world.settle()
+    assert truth.ask(world.seat(2).desk, "SELECT from_id, to_id FROM alias WHERE kind = 'household'") == [
+        (second, first)
+    ]
+    undo_last(world.office)
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]
+    edit_household(world.seat(0).desk, first, {"note": "rumah panggung"})
+    rounds(world, 0)
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]
 
 
 def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:

@@ -17,6 +17,7 @@ from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, FileN
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.local import get_setting
+from pkh_desk.store.people import Alias
 from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.incoming import parse
@@ -28,6 +29,7 @@ from pkh_desk.sync.merge import Outcome
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.rights import Author
 from pkh_desk.sync.scope import stands_for
+from pkh_desk.sync.twins import link_id, unlinked_twins
 
 TXNS = "txns.jsonl.zst"
 
@@ -224,6 +226,7 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
             laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
+    _link_twins(desk, outcome)
     desk.tell(frozenset({*outcome.touched, "bundle", "conflict", "txn"}))
     return Applied(
         row.name,
@@ -245,6 +248,23 @@ def _notice_restore(desk: Desk, manifest: Manifest) -> None:
         here = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
     if (manifest.epoch, manifest.cursor) > here:
         begin_stream(desk)
+
+
+def _link_twins(desk: Desk, outcome: Outcome) -> None:
+    """Link the families of this file that are in the district twice; an act of the office, to be undone."""
+    with desk.read() as session:
+        pairs = unlinked_twins(session.connection(), homes_of(session.connection(), outcome.touched))
+    for younger, older in pairs:
+        with desk.write(subject=("household", older)) as session:
+            session.add(
+                Alias(
+                    id=link_id(younger, older),
+                    kind="household",
+                    from_id=younger,
+                    to_id=older,
+                    household_id=older,
+                )
+            )
 
 
 def _take_files(desk: Desk, bundle: OpenBundle) -> None:

@@ -15,6 +15,7 @@ from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, execute_many, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
+from pkh_desk.sync.twins import elders
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def _refresh(
     examined: set[str] = set()
     _fields(edited, _edited_after_deletion(connection, edited), found, examined)
     _stages(connection, set(touched.get("stage_event", ())), found, examined)
-    _niks(connection, set(touched.get("member", ())), found, examined)
+    members = set(touched.get("member", ())) | _members_of_twins(connection, set(touched.get("alias", ())))
+    _niks(connection, members, found, examined)
     _replace(connection, found, examined, change, now)
 
 
@@ -133,23 +135,37 @@ def _stages(connection: Connection, events: set[str], found: list[Found], examin
 
 
 def _niks(connection: Connection, members: set[str], found: list[Found], examined: set[str]) -> None:
-    """Examine the numbers these members bear now and those they bore before."""
-    rows = select_in(connection, "SELECT nik FROM member WHERE nik IS NOT NULL AND id IN {}", members)
-    before = (
-        "SELECT DISTINCT value FROM before_value "
-        "WHERE table_name = 'member' AND field = 'nik' AND value IS NOT NULL AND row_id IN {}"
+    """Examine the numbers of these members that others bear too, and every open question of that kind."""
+    twice = (
+        "SELECT nik FROM member WHERE NOT deleted AND nik IN "
+        "(SELECT nik FROM member WHERE nik IS NOT NULL AND id IN {}) GROUP BY nik HAVING count(*) > 1"
     )
-    rows += select_in(connection, before, members)
+    niks = {row[0] for row in select_in(connection, twice, members)}
+    if members:
+        open_ones = connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'nik'")
+        niks |= {row[0].removeprefix("nik/") for row in open_ones}
     sql = "SELECT nik, id, household_id FROM member WHERE NOT deleted AND nik IN {}"
-    holders: dict[str, list[Any]] = {row[0]: [] for row in rows}
-    for row in select_in(connection, sql, set(holders)):
+    holders: dict[str, list[Any]] = {nik: [] for nik in niks}
+    for row in select_in(connection, sql, niks):
         holders[row[0]].append(row)
     for nik, listed in holders.items():
         key = f"nik/{nik}"
         examined.add(key)
-        if len(listed) > 1:
+        if len(listed) > 1 and not _is_one_person(connection, [row[2] for row in listed]):
             first = min(listed, key=lambda row: row[1])
             found.append(Found("nik", key, "member", first[1], "nik", first[2], ()))
+
+
+def _is_one_person(connection: Connection, homes: list[str]) -> bool:
+    """Say whether the holders of a number are one person: one in each of several twins of a family."""
+    return len(set(homes)) == len(homes) and len(set(elders(connection, homes).values())) == 1
+
+
+def _members_of_twins(connection: Connection, aliases: set[str]) -> set[str]:
+    """Return the members of the families that these aliases link or no longer link."""
+    rows = select_in(connection, "SELECT from_id, to_id FROM alias WHERE id IN {}", aliases)
+    homes = {home for row in rows for home in row}
+    return {row[0] for row in select_in(connection, "SELECT id FROM member WHERE household_id IN {}", homes)}
 
 
 def _replace(connection: Connection, found: list[Found], examined: set[str], change: int, now: int) -> None:

@@ -190,14 +190,31 @@ def _check_questions(
         )
     }
     assert asked == due, _difference(asked, due)
-    holders: dict[str, int] = defaultdict(int)
-    for (table, _), stored in rows.items():
-        if table == "member" and stored.state.values["nik"] and not stored.state.values["deleted"]:
-            holders[str(stored.state.values["nik"])] += 1
-    doubled = {f"nik/{nik}" for nik, count in holders.items() if count > 1}
+    doubled = _doubled_numbers(rows)
     niks = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'nik'")}
     assert niks == doubled, _difference(niks, doubled)
     return {txn for txns in due.values() for txn in txns}
+
+
+def _doubled_numbers(rows: dict[tuple[str, str], Stored]) -> set[str]:
+    """A number of two persons, unless they are one: in each of several families that are linked as twins."""
+    up: dict[str, str] = {}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for (table, _), stored in rows.items():
+        values = stored.state.values
+        if table == "alias" and values["kind"] == "household" and values["active"] and not values["deleted"]:
+            up[str(values["from_id"])] = str(values["to_id"])
+        if table == "member" and values["nik"] and not values["deleted"]:
+            holders[str(values["nik"])].append(str(values["household_id"]))
+
+    def elder(home: str) -> str:
+        return elder(up[home]) if home in up else home
+
+    return {
+        f"nik/{nik}"
+        for nik, homes in holders.items()
+        if len(homes) > 1 and (len(set(homes)) < len(homes) or len({elder(home) for home in homes}) > 1)
+    }
 
 
 def _edits_after_deletion(

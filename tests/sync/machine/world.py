@@ -306,6 +306,9 @@ class World:
         else:
             raise AssertionError("the desks never came to rest")
         self.check_office()
+        self.events["twins linked"] += len(
+            truth.ask(self.office, "SELECT 1 FROM alias WHERE kind = 'household'")
+        )
         for seat in self.seats:
             assert seat.wrote <= truth.all_txns(self.office), "a write never reached the office"
             truth.check_equal(self.office, seat.desk)
