@@ -152,7 +152,7 @@ class Desk:
     def _finish(self, session: LoggedSession, writing: Writing) -> None:
         connection = session.connection()
         writing.store(session)
-        search.refresh(connection, writing.homes - writing.indexed)
+        search.refresh(connection, writing.homes)
         if self.is_office:
             conflicts.refresh(connection, writing.touched, writing.change, writing.now)
 

@@ -229,7 +229,7 @@ class _Import:
         for phone in family.phones:
             _insert_phone(bulk, home, phone)
         bulk.seal(("household", home))
-        bulk.writing.indexed.add(home)
+        bulk.writing.homes.discard(home)
         self._entries.append(self._search_entry(family, home, group))
 
     def _edit(self, bulk: BulkWriter, held: Held, change: Change) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 
 from pkh_desk.domain.dates import read_date
 from pkh_desk.domain.nik import (
@@ -66,11 +67,14 @@ class Cleaner:
     findings: list[Finding] = field(default_factory=list)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the data rows in order."""
-        niks, kks = self._numbers("nik"), self._numbers("no_kk")
-        for at, line in enumerate(self.roster.lines):
+        """Yield the data rows in order; the list is used up, so that a large one is in memory once only."""
+        stacks = self.roster.lines, self._numbers("nik"), self._numbers("no_kk")
+        for stack in stacks:
+            stack.reverse()
+        lines, niks, kks = stacks
+        while lines:
             before = len(self.findings)
-            entry = self._entry(line, niks[at], kks[at])
+            entry = self._entry(lines.pop(), niks.pop(), kks.pop())
             entry.found = len(self.findings) > before
             yield entry
 
@@ -102,7 +106,7 @@ class Cleaner:
             home,
             person,
             self._phones(line),
-            self._text(line, "group") or line.group,
+            intern(self._text(line, "group") or line.group),
             is_chair,
             marked,
             self._text(line, "id_dtks"),
@@ -184,7 +188,7 @@ class Cleaner:
         text = self._text(line, "rt_rw")
         pair = _DIGITS.findall(text)
         if len(pair) == 2:
-            home["rt"], home["rw"] = pair[0][:10], pair[1][:10]
+            home["rt"], home["rw"] = intern(pair[0][:10]), intern(pair[1][:10])
         elif text:
             self._find(line, "rt_rw", "rt_rw_unreadable", text)
 

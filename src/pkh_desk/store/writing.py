@@ -27,8 +27,8 @@ class Writing:
     """One act: who, when, under which act id, and everything it has done so far.
 
     `change` is the office's next change number, 0 on a laptop. `subject` overrides the subject that each
-    row's own noun names. `touched` maps table names to row ids. `homes` are the households whose search
-    entry is stale, `indexed` those whose writer wrote it himself.
+    row's own noun names. `touched` maps table names to row ids (at the office only; a laptop keeps
+    the names). `homes` are the households whose search entry is stale.
     """
 
     chain: Chain
@@ -43,14 +43,15 @@ class Writing:
     touched: dict[str, set[str]] = field(default_factory=dict)
     left: list[tuple[str, str, str, str | None, str | None]] = field(default_factory=list)
     homes: set[str] = field(default_factory=set)
-    indexed: set[str] = field(default_factory=set)
 
     def seal(self, subject: Subject, ops: list[Op]) -> dict[str, Any]:
         """Make one txn of these ops; return its row. Its `h` is the time of every write in it."""
         txn = self.chain.seal(self.act, self.author, self.subject or subject, ops, self.now)
         self.txns.append(txn)
         for op in ops:
-            self.touched.setdefault(op[1], set()).add(op[2])
+            rows = self.touched.setdefault(op[1], set())
+            if self.change:
+                rows.add(op[2])
             if op[1] in SEARCHED and op[4] is not None:
                 self.homes.add(op[4])
         return txn
