@@ -1,9 +1,11 @@
 """Shared by the sync tests: the enrolled homes of the machine, and figures at the end of the run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from machine.template import build
+from machine.world import World
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +14,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("machine")
     build(folder)
     return folder
+
+
+@pytest.fixture
+def world(template: Path, tmp_path: Path) -> Iterator[World]:
+    """An office; laptops 0 and 1 of one pendamping, who share two families; laptop 2 of another, with one."""
+    made = World(template, tmp_path / "world", 0)
+    yield made
+    made.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,9 +3,6 @@
 The names follow those of geodiff, ODK's offline entities and dbsync; where they lose a write, we keep it.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from machine import truth, work
 from machine.world import Seat, World
@@ -29,14 +26,6 @@ from pkh_desk.sync import merge
 from pkh_desk.views.family import read_products
 from pkh_desk.views.find import find_family
 from pkh_desk.views.office import conflicts
-
-
-@pytest.fixture
-def world(template: Path, tmp_path: Path) -> Iterator[World]:
-    """An office; laptops 0 and 1 of one pendamping, who share two families; laptop 2 of another, with one."""
-    made = World(template, tmp_path / "world", 0)
-    yield made
-    made.close()
 
 
 def put(desk: Desk, home: str, **values: object) -> None:
@@ -320,6 +309,18 @@ def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> No
     edit_household(world.seat(0).desk, first, {"note": "rumah panggung"})
     rounds(world, 0)
     assert [question.kind for question in conflicts(world.office)] == ["nik"]
+
+
+def test_a_laptop_never_conflicts_with_itself_though_the_office_lost_what_lay_between(world: World) -> None:
+    seat = world.seat(2)
+    (home,) = work.ids(seat.desk, "household")
+    world.back_up_office()
+    edit_household(world.office, home, {"address": "KP. KANTOR"})
+    rounds(world, 2)
+    edit_household(seat.desk, home, {"address": "KP. SAWAH"})
+    world.restore_office()
+    world.settle()
+    assert (conflicts(world.office), shown(world.office, home)) == ([], "KP. SAWAH")
 
 
 def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:
