@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.roster_groups import RosterGroups
+from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RosterSight
 from pkh_desk.actions.saving import save_file
 from pkh_desk.desk import Desk
 from pkh_desk.domain.places import kecamatan_of
@@ -27,7 +29,6 @@ from pkh_desk.store.values import Json
 from pkh_desk.store.wilayah import wilayah
 
 CHUNK = 1000
-NEW, CHANGED, SAME = "new", "changed", "same"
 
 Progress = Callable[[int, int], None]
 
@@ -36,7 +37,8 @@ Progress = Callable[[int, int], None]
 class RosterReport:
     """What became of a file: its lists, its data rows, its families, and what was found in single cells.
 
-    `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None when nothing was written.
+    `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None when nothing was written. `sight`
+    holds columns and rows for the eye, if they were asked for.
     """
 
     file: str
@@ -47,6 +49,7 @@ class RosterReport:
     skipped: int = 0
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
+    sight: RosterSight | None = None
 
     @property
     def read(self) -> int:
@@ -100,20 +103,22 @@ def import_roster(  # the options of the command
     sheet: str | None = None,
     apply: bool = False,
     hold: bool = False,
+    seen: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> RosterReport:
     """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
 
-    `hold` leaves rows with findings out. Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig,
-    NoListFound; `progress(done, total)` counts rows while reading
-    (total 0), then families, and may raise Cancelled. Nothing is changed then.
+    `hold` leaves rows with findings out, `seen` keeps columns and rows in the report.
+    Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress(done, total)` counts
+    rows while reading (total 0), then families, and may raise Cancelled. Nothing is changed then.
     """
-    report = RosterReport(path.name)
+    report = RosterReport(path.name, sight=RosterSight() if seen else None)
     families = _read(desk, path, sheet, hold, report, progress)
     if not apply:
         with desk.read() as session:
             _Import(desk, session, None, report).run(families, progress)
         return report
+    back_up_before(desk, "sebelum-impor", "Daftar belum diterapkan.")
     act = desk.new_id()
     with desk.write(act=act) as session:
         before = session.writing.chain.n
@@ -139,9 +144,12 @@ def _read(
             continue
         header = roster.header
         report.sheets.append({"name": sheet.name, "layout": header.layout, "read": len(roster.lines)})
-        cleaner = Cleaner(roster, wilayah(), desk.today(), report.findings)
+        entries = Cleaner(roster, wilayah(), desk.today(), report.findings).entries()
+        if report.sight is not None:
+            report.sight.see_columns(roster)
+            entries = report.sight.see_rows(entries)
         columns = {name: header.text_of(name) for name in header.columns}
-        gathering.add(cleaner.entries(), header.layout, columns, hold)
+        gathering.add(entries, header.layout, columns, hold)
     if not report.sheets:
         raise NoListFound(
             "Tidak ada daftar keluarga di berkas ini. Tidak ada yang berubah.",
@@ -182,13 +190,14 @@ class _Import:
         if held is None:
             home = self._desk.new_id()
             self._holdings.begin(home)
-            self._count(NEW, [NEW] * len(family.entries))
+            self._count(NEW, family.entries, [NEW] * len(family.entries))
             if self._bulk is not None:
                 self._insert(self._bulk, family, home, group)
         else:
             home = held.id
             change = self._compare(family, held, group)
-            self._count(CHANGED if change else SAME, _row_fates(change))
+            rows = [person.entry for person in change.people]
+            self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
             if self._bulk is not None and change:
                 self._edit(self._bulk, held, change)
         if family.is_chair:
@@ -214,10 +223,14 @@ class _Import:
             Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal)
         )
 
-    def _count(self, family: str, rows: list[str]) -> None:
+    def _count(
+        self, family: str, rows: Sequence[Entry], fates: list[str], change: Change | None = None
+    ) -> None:
         self._report.families[family] += 1
-        for row in rows:
-            self._report.rows[row] += 1
+        for fate in fates:
+            self._report.rows[fate] += 1
+        if self._report.sight is not None:
+            self._report.sight.settle(rows, fates, change)
 
     def _insert(self, bulk: BulkWriter, family: Family, home: str, group: str | None) -> None:
         ids = [self._desk.new_id() for _ in family.entries]

@@ -1,0 +1,153 @@
+"""What a person sees of a roster before it is applied: its columns as guessed, and its rows one by one.
+
+Kept only when a window asks for it: a large import has no room for rows that nobody looks at.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pkh_desk.domain.text import tidy
+from pkh_desk.rosters.cells import text_of
+from pkh_desk.rosters.clean import Entry
+from pkh_desk.rosters.findings import FINDING_KINDS, Finding
+from pkh_desk.rosters.lines import Roster
+from pkh_desk.rosters.match import Change
+from pkh_desk.rosters.words import is_nothing
+from pkh_desk.store.wilayah import wilayah
+
+NEW, CHANGED, SAME, SKIPPED, REFUSED = "new", "changed", "same", "skipped", "refused"
+SAMPLES, LOOKED_AT = 3, 200
+
+FIELDS = {
+    "number": "Nomor urut (tidak dipakai)",
+    "name": "Nama",
+    "nik": "NIK",
+    "no_kk": "No KK",
+    "kks": "KKS (4 angka terakhir)",
+    "address": "Alamat",
+    "rt_rw": "RT/RW",
+    "rt": "RT",
+    "rw": "RW",
+    "dusun": "Dusun",
+    "desa": "Desa",
+    "kecamatan": "Kecamatan",
+    "group": "Kelompok",
+    "phone": "Nomor telepon",
+    "note": "Keterangan",
+    "no_peserta": "No peserta PKH",
+    "id_dtks": "ID keluarga",
+    "born_on": "Tanggal lahir",
+    "birth_place": "Tempat lahir",
+    "sex": "Jenis kelamin",
+    "relation": "Hubungan keluarga",
+    "komponen": "Komponen",
+    "occupation": "Pekerjaan",
+    "school": "Sekolah",
+    "grade": "Kelas",
+}
+"""What a column can be read as, in words."""
+
+CHANGED_FIELDS = FIELDS | {
+    "desa_code": "Desa",
+    "desa_raw": "Desa",
+    "kelompok_id": "Kelompok",
+    "pengurus_id": "Pengurus",
+    "kks_tail": "KKS",
+    "nik_raw": "NIK",
+    "no_kk_raw": "No KK",
+    "kecamatan_raw": "Kecamatan",
+}
+# The kinds that only tell; every other one is a value that was not used, or that a person should look at.
+ONLY_TOLD = frozenset(
+    {
+        "nik_region", "kk_region", "kk_date", "name_number", "desa_guessed", "kecamatan_unknown",
+        "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
+        "row_hidden", "sheet_hidden",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """One column of a list: its header as written, what it is read as ("" = not read), first values."""
+
+    sheet: str
+    text: str
+    read_as: str
+    samples: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class RosterRow:
+    """One data row: who it is about and what became of it. `changed`: the fields in words."""
+
+    sheet: str
+    row: int
+    name: str
+    number: str
+    place: str
+    fate: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass
+class RosterSight:
+    """The columns of every list of a file, and its data rows by (sheet, row)."""
+
+    columns: list[ColumnGuess] = field(default_factory=list)
+    rows: dict[tuple[str, int], RosterRow] = field(default_factory=dict)
+
+    def see_columns(self, roster: Roster) -> None:
+        """Note the columns of a list with their first values."""
+        read_as = {at: name for name, at in roster.header.columns.items()}
+        for at, text in enumerate(roster.header.texts):
+            samples = _samples(roster, at)
+            if text or samples:
+                words = FIELDS[read_as[at]] if at in read_as else ""
+                self.columns.append(ColumnGuess(roster.sheet, text, words, samples))
+
+    def see_rows(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Note the rows as they pass; what becomes of most is told later."""
+        for entry in entries:
+            self.rows[entry.sheet, entry.row] = RosterRow(
+                entry.sheet,
+                entry.row,
+                entry.person.get("name") or "",
+                entry.person.get("nik") or entry.person.get("nik_raw") or "",
+                _place(entry),
+                REFUSED if entry.refused else SKIPPED,
+            )
+            yield entry
+
+    def settle(self, entries: Sequence[Entry], fates: Sequence[str], change: Change | None) -> None:
+        """Note what becomes of the rows of one family, and which fields differ."""
+        for at, (entry, fate) in enumerate(zip(entries, fates, strict=True)):
+            row = self.rows[entry.sheet, entry.row]
+            row.fate = fate
+            if change is not None and fate == CHANGED:
+                fields = [*change.people[at].values, *(change.home if at == 0 else ())]
+                phones = [FIELDS["phone"]] if at == 0 and change.phones else []
+                words = [CHANGED_FIELDS.get(name, name) for name in fields]
+                row.changed = tuple(dict.fromkeys([*words, *phones]))
+
+
+def explain(finding: Finding) -> tuple[str, str]:
+    """Return what was found in a cell and what was done about it, in words."""
+    found, _, done = FINDING_KINDS[finding.kind].partition("; ")
+    return found, done[:1].upper() + done[1:]
+
+
+def needs_look(finding: Finding) -> bool:
+    """Tell whether a person should look at the cell: its value was not used, or may be wrong."""
+    return finding.kind not in ONLY_TOLD
+
+
+def _samples(roster: Roster, at: int) -> tuple[str, ...]:
+    texts = (tidy(text_of(line.cells[at])) for line in roster.lines[:LOOKED_AT] if at < len(line.cells))
+    seen = dict.fromkeys(text for text in texts if not is_nothing(text))
+    return tuple(seen)[:SAMPLES]
+
+
+def _place(entry: Entry) -> str:
+    code = entry.home.get("desa_code")
+    return wilayah().name_of(code) if code else entry.home.get("desa_raw") or ""

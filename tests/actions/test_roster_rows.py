@@ -1,0 +1,57 @@
+"""What the window shows of a roster before it is applied: columns with samples, rows with their fate."""
+
+from pathlib import Path
+
+from helpers.sheets import R1, R4, person, r1_with, xlsx
+from pkh_desk.actions.roster import RosterReport, import_roster
+from pkh_desk.actions.roster_rows import RosterSight, explain, needs_look
+from pkh_desk.desk import Desk
+
+
+def look(desk: Desk, path: Path, rows: object, **options: bool) -> tuple[RosterReport, RosterSight]:
+    path.write_bytes(xlsx(rows))
+    report = import_roster(desk, path, seen=True, **options)
+    assert report.sight is not None
+    return report, report.sight
+
+
+def test_columns_say_what_they_are_read_as_and_show_first_values(desk: Desk, tmp_path: Path) -> None:
+    _, sight = look(desk, tmp_path / "r1.xlsx", R1)
+    columns = {column.text: (column.read_as, column.samples) for column in sight.columns}
+    assert columns["NAMA PENGURUS"] == ("Nama", ("SARMUNAH", "NUR'AENI", "RUMSIAH"))
+    assert columns["DESA/KEL"][0] == "Desa"
+    _, sight = look(desk, tmp_path / "r4.xlsx", R4)
+    assert [c.text for c in sight.columns if not c.read_as] == [
+        "PROVINSI",
+        "KABUPATEN/KOTA",
+        "NAMA IBU KANDUNG",
+    ]
+
+
+def test_every_row_has_one_fate_and_what_differs_is_named(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    first, other = person(), person("RUMSIAH", "3604275203849902", "3604271406129902")
+    path.write_bytes(xlsx(r1_with(first, other)))
+    import_roster(desk, path, apply=True)
+    moved = person(kelompok="MELATI 3", desa="Citaman")
+    new = person("TARSIH", "3604275203849903", "3604271406129903")
+    report, sight = look(desk, path, r1_with(moved, other, other, new, person(None, None)))
+    assert [(row.row, row.name, row.fate, row.changed) for row in sight.rows.values()] == [
+        (2, "SARMUNAH", "changed", ("Desa", "Kelompok")),
+        (3, "RUMSIAH", "same", ()),
+        (4, "RUMSIAH", "skipped", ()),
+        (5, "TARSIH", "new", ()),
+        (6, "", "refused", ()),
+    ]
+    counted = {fate: sum(row.fate == fate for row in sight.rows.values()) for fate in report.rows}
+    assert counted == report.rows
+    assert sight.rows["KPM", 2].place == "Citaman"
+    looks = {finding.kind: needs_look(finding) for finding in report.findings}
+    assert looks == {"repeated": False, "name_missing": True}
+    assert explain(report.findings[0]) == ("Nama kosong", "Baris ditolak")
+
+
+def test_rows_are_kept_only_when_asked_for(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(xlsx(R1))
+    assert import_roster(desk, path).sight is None
