@@ -190,7 +190,7 @@ class BadPhoto(UserError):
 
 
 class TemplateInvalid(UserError):
-    """A letter template that cannot be used: unknown or recursive placeholder, unknown field, missing version."""
+    """A letter template that cannot be used: unknown or recursive placeholder, no such version."""
 
     exit_code = 36
 

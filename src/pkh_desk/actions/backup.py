@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
-from pkh_desk.errors import DamagedDatabase, NotEnrolled, WrongPassphrase
+from pkh_desk.errors import DamagedDatabase, DiskFull, NotEnrolled, WrongPassphrase
 from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
@@ -33,6 +33,17 @@ def back_up(desk: Desk, folder: Path | None = None, label: str = "tangan") -> Ba
     desk.backups.thin(desk.now())
     desk.tell(frozenset({"backup"}))
     return made
+
+
+def back_up_before(desk: Desk, label: str, undone: str) -> None:
+    """Make the backup that goes before a large change; `undone` says that the change was not made.
+
+    Raises DiskFull: without room for the backup there is none for the change.
+    """
+    try:
+        back_up(desk, label=label)
+    except DiskFull as error:
+        raise DiskFull(f"Ruang laptop penuh. {undone} Data Anda tidak berubah.", error.hint) from error
 
 
 def restore(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.domain.canon import digest
@@ -187,6 +188,8 @@ def apply_inbox(desk: Desk) -> list[Applied]:
             .where(Bundle.direction == "up", Bundle.state == "baru")
             .order_by(Bundle.desk_id, Bundle.sequence)  # type: ignore[arg-type]
         ).all()
+    if waiting:
+        back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
     applied = []
     for row in waiting:
         try:

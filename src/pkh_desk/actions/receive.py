@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.keys import OfficeLink, keys_of, office_link
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import BundleDamaged, BundleGap, BundleStale
@@ -70,8 +71,7 @@ def _known(desk: Desk, sha256: str) -> bool:
 def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
     manifest = bundle.manifest
     span = Span(manifest.epoch, manifest.since, manifest.cursor, manifest.digest.get("office_time", 0))
-    desk.backups.make("sebelum-terima", desk.now())
-    desk.backups.thin(desk.now())
+    back_up_before(desk, "sebelum-terima", "Jawaban kantor belum diterapkan.")
     with desk.keep() as session:
         received = Receive(session, span, desk.now()).apply(_lines(bundle))
         if received.verdict == "ok":
