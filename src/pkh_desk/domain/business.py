@@ -65,6 +65,11 @@ def check_movement(fields: MovementFields, today: date) -> list[Problem]:
     return problems
 
 
+def is_low(stock: int, limit: int | None) -> bool:
+    """Say whether a product runs low: nothing is left, or less than its own limit."""
+    return stock <= 0 or (limit is not None and stock < limit)
+
+
 def signed(kind: str, quantity: int) -> int:
     """Return the change of stock that a movement of this kind makes."""
     return quantity if kind == "masuk" else -quantity

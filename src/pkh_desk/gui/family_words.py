@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from pkh_desk.domain.business import is_low
 from pkh_desk.domain.dates import age_on, say_date
 from pkh_desk.domain.graduation import PATH
 from pkh_desk.domain.money import say_rupiah
@@ -153,5 +154,5 @@ def member_badge(member: MemberView) -> tuple[str, str] | None:
 def product_facts(product: ProductView) -> tuple[str, bool]:
     """Return stock and price of a product, and whether the stock is low."""
     price = say_rupiah(product.price) if product.price else ""
-    low = product.low_stock is not None and product.stock < product.low_stock
+    low = is_low(product.stock, product.low_stock)
     return joined(f"{product.stock:,} {product.unit}".replace(",", "."), price), low

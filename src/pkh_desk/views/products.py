@@ -1,0 +1,148 @@
+"""The products of the desk: what each family sells, what is left of it, and the ledger of one product."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import is_low, signed
+from pkh_desk.errors import RecordNotFound
+from pkh_desk.store.office import config_on
+from pkh_desk.store.states import mark
+from pkh_desk.store.wilayah import wilayah
+
+
+@dataclass(frozen=True)
+class ProductRow:
+    """A product with its owner. `stock` is the sum of its movements, `moved_on` the day of the last one.
+
+    `price` in whole rupiah a `unit`; `low_stock` is the product's own limit.
+    """
+
+    id: str
+    household_id: str
+    owner: str
+    desa: str
+    name: str
+    unit: str
+    price: int | None
+    low_stock: int | None
+    note: str
+    stock: int
+    moved_on: date | None
+    handed_over: bool
+
+    @property
+    def low(self) -> bool:
+        """Whether it runs low."""
+        return is_low(self.stock, self.low_stock)
+
+    @property
+    def worth(self) -> int:
+        """What is left of it, in rupiah."""
+        return max(self.stock, 0) * (self.price or 0)
+
+
+@dataclass(frozen=True)
+class MovementView:
+    """A line of the ledger. `change` has its sign; `taken_back` once its reverse exists.
+
+    `fate` is what the office made of it, empty for what is not this desk's own.
+    """
+
+    id: str
+    on: date
+    kind: str
+    change: int
+    note: str
+    taken_back: bool
+    fate: str
+
+
+def products(desk: Desk) -> list[ProductRow]:
+    """Return every product of the desk, by name; two SELECTs."""
+    with desk.read() as session:
+        return read_all(session.connection())
+
+
+def read_all(connection: Connection) -> list[ProductRow]:
+    """Like `products`, on an open connection."""
+    ledger = {row[0]: row[1:] for row in connection.exec_driver_sql(_SUMS)}
+    rows = []
+    for product, home, owner, desa, name, unit, price, limit, note, gone in connection.exec_driver_sql(_ALL):
+        stock, day = ledger.get(product, (0, None))
+        rows.append(
+            ProductRow(
+                id=product,
+                household_id=home,
+                owner=owner or "(tanpa nama)",
+                desa=wilayah().name_of(desa) if desa else "",
+                name=name,
+                unit=unit,
+                price=price,
+                low_stock=limit,
+                note=note,
+                stock=int(stock),
+                moved_on=date.fromisoformat(day) if day else None,
+                handed_over=bool(gone),
+            )
+        )
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.owner.casefold(), row.id))
+
+
+def product(desk: Desk, product_id: str) -> ProductRow:
+    """Return one product. Raises RecordNotFound."""
+    row = next((row for row in products(desk) if row.id == product_id), None)
+    if row is None:
+        raise RecordNotFound("Produk itu tidak ada di sini.")
+    return row
+
+
+def ledger(desk: Desk, product_id: str) -> list[MovementView]:
+    """Return the movements of a product, the latest first; the reverse of one shows as its `taken_back`."""
+    with desk.read() as session:
+        connection = session.connection()
+        sql = _LEDGER.format(mark(connection, 1))
+        rows = connection.exec_driver_sql(sql, (product_id,)).fetchall()
+    return [
+        MovementView(
+            row[0],
+            date.fromisoformat(row[1]),
+            row[2],
+            signed(row[2], row[3]),
+            row[4],
+            bool(row[5]),
+            row[6] or "",
+        )
+        for row in rows
+    ]
+
+
+def usual_low_stock(desk: Desk) -> int:
+    """Return the limit the office proposes for a new product."""
+    with desk.read() as session:
+        return int(config_on(session, "limits", desk.today()).get("low_stock", 0))
+
+
+_SUMS = (
+    "SELECT m.product_id, sum(m.quantity * CASE WHEN m.kind = 'masuk' THEN 1 ELSE -1 END "
+    "* CASE WHEN m.reverses IS NULL THEN 1 ELSE -1 END), "
+    "max(CASE WHEN m.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses = m.id) "
+    'THEN m."on" END) FROM stock_movement m GROUP BY m.product_id'
+)
+# A family that was merged into another shows under the elder's name.
+_ALL = (
+    "SELECT p.id, h.id, m.name, h.desa_code, p.name, p.unit, p.price, p.low_stock, p.note, g.row_id "
+    "FROM product p LEFT JOIN alias a ON a.kind = 'household' AND a.active AND NOT a.deleted "
+    "AND a.from_id = p.household_id JOIN household h ON h.id = coalesce(a.to_id, p.household_id) "
+    "LEFT JOIN member m ON m.id = h.pengurus_id "
+    "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
+    "WHERE NOT p.deleted AND NOT h.deleted"
+)
+_LEDGER = (
+    'SELECT m.id, m."on", m.kind, m.quantity, m.note, '
+    "EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses = m.id), CASE WHEN t.own THEN t.fate END "
+    "FROM stock_movement m LEFT JOIN txn t ON t.id = m.base_txn "
+    'WHERE m.reverses IS NULL AND m.product_id = {} ORDER BY m."on" DESC, m.id DESC'
+)
