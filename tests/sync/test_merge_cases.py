@@ -153,6 +153,9 @@ def test_a_txn_of_a_newer_program_is_held_politely(world: World, monkeypatch: py
     with monkeypatch.context() as newer:
         newer.setattr(txnlog, "SCHEMA", txnlog.SCHEMA + 1)
         put(seat.desk, home, address="KP. PASIR")
+    take_in(world.office, world.send(2))
+    (applied,) = apply_inbox(world.office)
+    assert (applied.new, applied.waiting, applied.newer) == (0, 1, 1)
     rounds(world, 2)
     assert (truth.unsent(seat.desk), shown(world.office, home)) == (1, "KP. CIPARI")
     monkeypatch.setattr(merge, "SCHEMA", txnlog.SCHEMA + 1)
@@ -291,6 +294,16 @@ def test_an_office_put_back_behind_its_back_notices_by_what_a_laptop_has(world: 
     rounds(world, 2)
     world.settle()
     assert shown(world.office, home) == "KP. CIPARI"
+
+
+def test_a_laptop_that_lost_rows_says_so_and_asks_for_everything(world: World) -> None:
+    seat = world.seat(2)
+    with seat.desk.keep() as session:
+        session.connection().exec_driver_sql("DELETE FROM member")
+    got = world.round(2, lose=1)
+    assert got is not None
+    assert got.differs == ("member",)
+    world.settle()
 
 
 def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> None:

@@ -48,7 +48,10 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Applied:
-    """What one file did when it was applied; `reason` says why it could not be, its counts are 0 then."""
+    """What one file did when it was applied; `reason` says why it could not be, its counts are 0 then.
+
+    `newer` of the waiting txns need a newer program at the office.
+    """
 
     file: str
     desk_name: str
@@ -57,6 +60,7 @@ class Applied:
     waiting: int = 0
     refused: int = 0
     forks: int = 0
+    newer: int = 0
     reason: str = ""
 
 
@@ -239,6 +243,7 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
         outcome.waiting,
         outcome.refused,
         outcome.forks,
+        outcome.newer,
     )
 
 

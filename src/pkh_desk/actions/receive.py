@@ -114,6 +114,8 @@ def _finish(desk: Desk, session: Session, link: OfficeLink, bundle: OpenBundle, 
     connection = session.connection()
     _adopt_petugas(desk, session)
     put_setting(session, "office", {**get_setting(session, "office"), "approved": True})
+    if received.differs:
+        put_setting(session, "cursor", 0)
     search.refresh(connection, _homes(session, received))
     _remember(session, bundle.manifest, bundle.sha256, link, desk.now(), received)
 

@@ -35,11 +35,16 @@ RowKey = tuple[str, str]
 
 @dataclass
 class Outcome:
-    """What one bundle did: counts of txns, and the rows it touched by table."""
+    """What one bundle did: counts of txns, and the rows it touched by table.
+
+    `waiting` txns stay with their sender: one before them is missing, or (`newer` of them) they are of a
+    newer program than this one.
+    """
 
     new: int = 0
     again: int = 0
     waiting: int = 0
+    newer: int = 0
     refused: int = 0
     forks: int = 0
     touched: dict[str, set[str]] = field(default_factory=dict)
@@ -100,6 +105,7 @@ class Merge:
                 self.outcome.waiting += 1
             elif txn.body["sv"] > SCHEMA:
                 self.outcome.waiting += 1
+                self.outcome.newer += 1
             else:
                 if prev in followed:
                     self.outcome.forks += 1

@@ -19,6 +19,7 @@ from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, load_rows, load_state
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Noun
+from pkh_desk.views.family import read_products
 
 FORBIDDEN, FOREIGN = "TERLARANG", "ASING"
 """What a forbidden write, and a write about somebody else's family, try to store; never seen at the office.
@@ -285,6 +286,7 @@ def check_equal(office: Desk, laptop: Desk) -> None:
             assert set(held) == set(due), (noun.name, _difference(set(held), set(due)))
             for row_id, stored in due.items():
                 assert _plain(held[row_id]) == _plain(stored), (noun.name, row_id, held[row_id], stored)
+        _check_stock(theirs, mine)
         due_fates = dict(tuple(r) for r in theirs.exec_driver_sql("SELECT id, fate FROM txn WHERE NOT own"))
         for txn, fate in mine.exec_driver_sql("SELECT id, fate FROM txn WHERE own"):
             assert fate == due_fates[txn], ("the sender heard another fate", fate, due_fates[txn])
@@ -328,14 +330,16 @@ def _plain(stored: Stored) -> Any:
     return state.values, state.base, heads, stored.change
 
 
-def stock_by_the_log(desk: Desk) -> dict[str, int]:
-    """Return the stock of every product as the sum of the movements in a desk's log."""
+def _check_stock(theirs: Connection, mine: Connection) -> None:
+    """The stock a laptop shows is the sum of every movement in the office's log, whoever wrote it."""
     total: dict[str, int] = defaultdict(int)
-    for (body,) in ask(desk, "SELECT body FROM txn"):
+    for (body,) in theirs.exec_driver_sql("SELECT body FROM txn"):
         for kind, table, _, payload, _ in json.loads(body)["ops"]:
             if kind == "ins" and table == "stock_movement":
                 way = 1 if payload["kind"] == "masuk" else -1
                 total[payload["product_id"]] += (
                     way * payload["quantity"] * (-1 if "reverses" in payload else 1)
                 )
-    return dict(total)
+    shown = f"SELECT id FROM household t WHERE {_not_handed_over(nouns()['household'])}"
+    for product in read_products(mine, [row[0] for row in mine.exec_driver_sql(shown)]):
+        assert product.stock == total[product.id], ("stock is not the sum of its movements", product)
