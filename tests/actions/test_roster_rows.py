@@ -48,7 +48,7 @@ def test_every_row_has_one_fate_and_what_differs_is_named(desk: Desk, tmp_path: 
     assert sight.rows["KPM", 2].place == "Citaman"
     looks = {finding.kind: needs_look(finding) for finding in report.findings}
     assert looks == {"repeated": False, "name_missing": True}
-    assert explain(report.findings[0]) == ("Nama kosong", "Baris ditolak")
+    assert explain(report.findings[-1]) == ("Nama kosong", "Baris ditolak")
 
 
 def test_rows_are_kept_only_when_asked_for(desk: Desk, tmp_path: Path) -> None:
