@@ -21,6 +21,7 @@ from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import Backups
 from pkh_desk.store.blobs import Blobs
+from pkh_desk.store.drives import require_local
 from pkh_desk.store.engine import open_engine
 from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
 from pkh_desk.store.local import get_setting, put_setting
@@ -173,6 +174,7 @@ def create_desk(
     cost: Cost | None = None,
 ) -> Desk:
     """Make a new desk in an empty home and open it. Raises DeskExists, DiskFull, FolderGone."""
+    require_local(places.home)
     if places.vault.exists() or places.database.exists():
         raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
     with world_faults(places.home):
@@ -197,9 +199,10 @@ def open_desk(
 ) -> Desk:
     """Open the desk of a home.
 
-    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase. A database that was restored or cloned
+    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase, NetworkDrive. A database that was restored or cloned
     behind our back begins a new stream here, so that its numbers are never used twice.
     """
+    require_local(places.home)
     vault = load_vault(places.vault)
     key = unlock(vault, passphrase, clock())
     if not places.database.exists():

@@ -300,9 +300,3 @@ class Cancelled(UserError):
     """The person stopped a long job; nothing changed."""
 
     exit_code = 63
-
-
-class ClockWrong(UserError):
-    """The laptop's date is behind its last entry or far ahead of it."""
-
-    exit_code = 64

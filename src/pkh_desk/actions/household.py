@@ -26,6 +26,8 @@ HOUSEHOLD_TEXT = ("address", "rt", "rw", "dusun", "no_peserta", "note", "status"
 MEMBER_TEXT = ("name", "birth_place", "school", "grade", "occupation")
 MEMBER_CODES = ("sex", "relation", "komponen")
 OFFICE = ("pendamping", "desil")
+ALSO = {"group": "kelompok", "component": "komponen", "desa_code": "desa"}
+"""The names under which `families --json` gives some of these fields."""
 EDITABLE = (
     *HOUSEHOLD_TEXT,
     "no_kk",
@@ -68,7 +70,7 @@ def edit_household(desk: Desk, household_id: str, changes: Mapping[str, str]) ->
         person = session.get(Member, home.pengurus_id) if home.pengurus_id else None
         reading = _Reading(session, desk.today(), person is not None)
         for name, text in changes.items():
-            reading.read(name, tidy(text))
+            reading.read(ALSO.get(name, name), tidy(text))
         _require_valid(reading, home, person, desk.today())
         for name, value in reading.household.items():
             setattr(home, name, value)

@@ -44,6 +44,9 @@ class Call:
 
         desk = open_home(self.places, self.passphrase())
         try:
+            doubt = desk.clock_doubt()
+            if doubt:
+                self.out.note(doubt)
             yield desk
         finally:
             desk.close()

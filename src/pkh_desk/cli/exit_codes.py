@@ -47,7 +47,6 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.BackupBad: "cadangan rusak",
     errors.DesksDiffer: "isi laptop dan kantor berbeda",
     errors.Cancelled: "dibatalkan, tidak ada yang berubah",
-    errors.ClockWrong: "tanggal laptop tampak salah",
 }
 
 

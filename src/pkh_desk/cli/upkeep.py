@@ -72,7 +72,7 @@ def _status(call: Call) -> None:
         *(f"{FATE[item.fate]}: {item.subject_kind} {item.subject_id}: {item.reason}" for item in returned),
     ]
     body = {**vars(seen), "unsent": seen.unsent, "returned": returned, "clock_doubt": doubt}
-    call.out.result(body, [*lines, *([doubt] if doubt else [])])
+    call.out.result(body, lines)
 
 
 def _backup(call: Call) -> None:
