@@ -199,8 +199,8 @@ def open_desk(
 ) -> Desk:
     """Open the desk of a home.
 
-    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase, NetworkDrive. A database that was restored or cloned
-    behind our back begins a new stream here, so that its numbers are never used twice.
+    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase, NetworkDrive. A database that was
+    restored or cloned behind our back begins a new stream here, so that its numbers are never used twice.
     """
     require_local(places.home)
     vault = load_vault(places.vault)
