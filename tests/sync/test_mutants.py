@@ -97,7 +97,7 @@ MUTANTS: dict[Callable[[Patch], None], int] = {
     keep_only_the_newest: 0,
     show_the_lowest: 4,
     skip_what_entered_the_scope: 2,
-    forget_what_left_the_scope: 0,
+    forget_what_left_the_scope: 2,
     confirm_what_is_only_stored: 5,
     let_a_laptop_write_everything: 3,
     let_a_laptop_write_about_any_family: 3,

@@ -180,6 +180,7 @@ class World:
             return None
         finally:
             self.check_seat(seat)
+        assert got.differs == (), ("laptop and office count differently", got)
         self.events["answer again"] += got.again
         self.events["handed over"] += got.gone > 0
         return got
@@ -316,5 +317,4 @@ class World:
     def _settle_seat(self, i: int) -> bool:
         self.tick()
         got = self.round(i, lose=1)
-        assert got is None or got.differs == (), got
         return got is not None and not truth.unsent(self.seats[i].desk)
