@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from helpers.desks import add_family, make_desk
 
+from helpers.desks import add_family, make_desk
 from pkh_desk.actions.decide import decide, send_back
 from pkh_desk.actions.enrol import approve, invite, join
 from pkh_desk.actions.inbox import apply_inbox, take_in
