@@ -21,8 +21,9 @@ from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import BundleStale, HandedOver
 from pkh_desk.store import txnlog
 from pkh_desk.store.household import Household, Member
-from pkh_desk.store.people import Kelompok
+from pkh_desk.store.people import Alias, Kelompok
 from pkh_desk.sync import merge
+from pkh_desk.sync.twins import elders
 from pkh_desk.views.family import read_products
 from pkh_desk.views.find import find_family
 from pkh_desk.views.office import conflicts
@@ -335,6 +336,15 @@ def test_a_laptop_never_conflicts_with_itself_though_the_office_lost_what_lay_be
     world.restore_office()
     world.settle()
     assert (conflicts(world.office), shown(world.office, home)) == ([], "KP. SAWAH")
+
+
+def test_twins_of_twins_lead_to_the_oldest(world: World) -> None:
+    links = {"c": "b", "b": "a", "y": "x", "w": "x"}
+    with world.office.write() as session:
+        session.add_all(Alias(id=f, kind="household", from_id=f, to_id=t) for f, t in links.items())
+    with world.office.read() as session:
+        found = elders(session.connection(), ["a", "b", "c", "y", "w", "z"])
+    assert found == {"a": "a", "b": "a", "c": "a", "y": "x", "w": "x", "z": "z"}
 
 
 def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:

@@ -46,10 +46,12 @@ def elders(connection: Connection, homes: Collection[str]) -> dict[str, str]:
         "WHERE kind = 'household' AND active AND NOT deleted AND from_id IN {}"
     )
     up: dict[str, str] = {}
+    asked: set[str] = set()
     edge = set(homes)
     while edge:
+        asked |= edge
         up |= dict(map(tuple, select_in(connection, sql, edge)))
-        edge = {to for to in up.values() if to not in up and to not in edge}
+        edge = set(up.values()) - asked
     found = {}
     for home in homes:
         elder, seen = home, {home}
