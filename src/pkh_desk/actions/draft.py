@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import Draft
+
+VISIT, LETTER, FAMILY = "kunjungan", "surat", "data"
+"""The forms whose drafts are about a household."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,14 @@ def list_drafts(desk: Desk) -> list[DraftView]:
 def drop_draft(desk: Desk, form: str, subject_id: str) -> None:
     """Forget the draft of a form; a missing one is none the worse."""
     with desk.keep() as session:
-        row = session.get(Draft, (form, subject_id))
-        if row is not None:
-            session.delete(row)
+        drop_within(session, form, subject_id)
+
+
+def drop_within(session: Session, form: str, subject_id: str) -> None:
+    """Forget the draft in the transaction that saves what it held, so that it is never offered again."""
+    row = session.get(Draft, (form, subject_id))
+    if row is not None:
+        session.delete(row)
 
 
 def _view(row: Draft) -> DraftView:

@@ -76,6 +76,21 @@ def shrink(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def hold_photo(desk: Desk, path: Path) -> tuple[str, bytes]:
+    """Read a photo for a form that is not saved yet; return its SHA-256 and the small picture.
+
+    The picture lies encrypted on disk from now on, so that a draft needs to name it only. Raises
+    FileNotUsable, BadPhoto, DiskFull, FolderGone.
+    """
+    content = read_photo(path)
+    return desk.blobs.put(content), content
+
+
+def held_photo(desk: Desk, digest: str) -> bytes | None:
+    """Return a picture that a form holds, or None if it is gone."""
+    return desk.blobs.get(digest)
+
+
 def keep_photo(desk: Desk, content: bytes, owner: Owner) -> File:
     """Store a small picture encrypted and return the row that names it; the caller adds it to a session.
 

@@ -1,11 +1,12 @@
 """Recording a home visit: what was seen, what was promised, which commitments were checked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
 
+from pkh_desk.actions.draft import VISIT, drop_within
 from pkh_desk.actions.household import own_family
 from pkh_desk.actions.photo import Owner, keep_photo
 from pkh_desk.desk import Desk
@@ -20,6 +21,7 @@ from pkh_desk.domain.visit import (
 from pkh_desk.errors import InvalidInput, RecordNotFound
 from pkh_desk.store.household import Member
 from pkh_desk.store.visit import Commitment, Promise, Visit
+from pkh_desk.views.find import twins_of
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,15 @@ class CommitmentDraft:
 @dataclass(frozen=True)
 class VisitDraft:
     """A visit as it stands in a form. `photos` are pictures made small by `photo.shrink`;
-    `kept_promises` the ids of earlier promises that were found kept."""
+    `kept_promises` the ids of earlier promises that were found kept. With `typed` the form's kept draft
+    is dropped by the same transaction."""
 
     fields: VisitFields
     promises: Sequence[PromiseDraft] = ()
     commitments: Sequence[CommitmentDraft] = ()
     photos: Sequence[bytes] = field(default=(), repr=False)
     kept_promises: Sequence[str] = ()
+    typed: bool = False
 
 
 def save_visit(desk: Desk, draft: VisitDraft) -> str:
@@ -64,14 +68,17 @@ def save_visit(desk: Desk, draft: VisitDraft) -> str:
     photos = [keep_photo(desk, content, Owner("visit", visit_id, home)) for content in draft.photos]
     with desk.write(subject=("visit", visit_id)) as session:
         own_family(session, home)
+        homes = frozenset(twins_of(session.connection(), home))
         session.add(Visit(id=visit_id, **draft.fields.model_dump()))
         for promise in _promises(draft, visit_id):
             session.add(Promise(id=desk.new_id(), **promise.model_dump()))
         for commitment in draft.commitments:
-            _mark(session, draft.fields, visit_id, commitment)
+            _mark(session, draft.fields, visit_id, commitment, homes)
         for promise_id in draft.kept_promises:
-            _keep(session, promise_id, draft.fields)
+            _keep(session, promise_id, draft.fields, homes)
         session.add_all(photos)
+        if draft.typed:
+            drop_within(session, VISIT, home)
     return visit_id
 
 
@@ -83,10 +90,12 @@ def _promises(draft: VisitDraft, visit_id: str) -> list[PromiseFields]:
     ]
 
 
-def _mark(session: Session, visit: VisitFields, visit_id: str, draft: CommitmentDraft) -> None:
+def _mark(
+    session: Session, visit: VisitFields, visit_id: str, draft: CommitmentDraft, homes: Collection[str]
+) -> None:
     """Set the mark of a member's month; a mark that is there already is edited."""
     member = session.get(Member, draft.member_id)
-    if member is None or member.household_id != visit.household_id:
+    if member is None or member.household_id not in homes:
         raise RecordNotFound("Anggota itu bukan dari keluarga ini. Kunjungan belum tersimpan.")
     month = visit.on.strftime("%Y-%m")
     row_id = derived_id("commitment", member.id, month, "kunjungan")
@@ -105,8 +114,8 @@ def _mark(session: Session, visit: VisitFields, visit_id: str, draft: Commitment
     row.kept, row.percent, row.visit_id, row.deleted = draft.kept, draft.percent, visit_id, False
 
 
-def _keep(session: Session, promise_id: str, visit: VisitFields) -> None:
+def _keep(session: Session, promise_id: str, visit: VisitFields, homes: Collection[str]) -> None:
     row = session.get(Promise, promise_id)
-    if row is None or row.household_id != visit.household_id:
+    if row is None or row.household_id not in homes:
         raise RecordNotFound("Janji itu bukan dari keluarga ini. Kunjungan belum tersimpan.")
     row.done_on = visit.on

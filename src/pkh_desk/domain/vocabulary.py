@@ -51,6 +51,16 @@ GRADUATION_REASON = {
 
 MOVEMENT = {"masuk": "Masuk", "keluar": "Keluar", "rusak": "Rusak"}
 
+VISIT_PURPOSE = {
+    "rutin": "Kunjungan rutin",
+    "verkom": "Cek komitmen",
+    "pemutakhiran": "Pemutakhiran data",
+    "usaha": "Usaha dan tabungan",
+    "graduasi": "Motivasi graduasi",
+    "pengaduan": "Pengaduan",
+    "lainnya": "Lainnya",
+}
+
 COMMITMENT_SOURCE = {"kunjungan": "Kunjungan", "verkom": "Verifikasi komitmen"}
 
 FILE_OWNER = {"visit": "Kunjungan", "letter": "Surat", "household": "Keluarga", "product": "Produk"}
