@@ -7,10 +7,12 @@ import json
 
 from sqlmodel import Session
 
+from pkh_desk.actions.decide_number import decide_number
 from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.graduation import StageEvent
+from pkh_desk.store.graduation import StageEvent, steps_of
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.office import Returned
 from pkh_desk.store.states import load_rows, mark
@@ -21,25 +23,23 @@ from pkh_desk.store.writing import Writing
 
 
 def decide(desk: Desk, conflict_id: int, value: str) -> None:
-    """Settle a field conflict with `value` (one of the values, or another), or a stage conflict with
-    `batal`, which takes the steps out of turn back.
+    """Settle a conflict by `value`, in one act that can be undone.
 
-    Raises RecordNotFound, InvalidInput.
+    A field: one of its values, or another. A step out of turn: `batal` takes it back, `pakai` lets it count
+    and takes back what others did instead. One number in two families: the id of the member who keeps it
+    (the others keep it as raw text), or `gabung` where the families are one. Raises RecordNotFound,
+    InvalidInput.
     """
     desk.require_office()
     conflict = _open_conflict(desk, conflict_id)
     if conflict.kind == "field":
         _decide_field(desk, conflict, value)
     elif conflict.kind == "stage":
-        _take_back_steps(desk, conflict, value)
+        _decide_stage(desk, conflict, value)
+    elif conflict.kind == "nik":
+        decide_number(desk, conflict, value)
     else:
-        raise InvalidInput(
-            [
-                Problem(
-                    "value", "Nomor yang sama pada dua keluarga diputuskan dengan membetulkan salah satunya."
-                )
-            ]
-        )
+        raise InvalidInput([Problem("value", "Ini diputuskan di data keluarganya.")])
 
 
 def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:
@@ -76,24 +76,33 @@ def _typed(field: Field, value: str) -> Json:
     return typed
 
 
-def _take_back_steps(desk: Desk, conflict: Conflict, value: str) -> None:
-    if value != "batal":
-        raise InvalidInput([Problem("value", "Untuk tahap yang tidak urut, tulis batal.")])
+def _decide_stage(desk: Desk, conflict: Conflict, value: str) -> None:
+    if value not in ("batal", "pakai"):
+        raise InvalidInput([Problem("value", "Untuk tahap yang tidak urut, tulis batal atau pakai.")])
     with desk.write(subject=("graduation_case", conflict.row_id)) as session:
-        for event in _events_of(session, conflict):
+        steps = steps_of(session.connection(), [conflict.row_id])[conflict.row_id]
+        refused = set(fold_stages(steps).refused)
+        for event_id in refused if value == "batal" else _in_the_way(steps, refused):
+            event = session.get_one(StageEvent, event_id)
             fields = event.model_dump(
                 include=set(StageEvent.model_fields) - {"id", "base_at", "base_txn", "change"}
             )
             session.add(StageEvent(**{**fields, "id": desk.new_id(), "reverses": event.id}))
 
 
-def _events_of(session: Session, conflict: Conflict) -> list[StageEvent]:
-    rows = session.connection().exec_driver_sql(
-        f"SELECT id FROM stage_event WHERE case_id = {mark(session.connection(), 1)} AND reverses IS NULL",
-        (conflict.row_id,),
+def _in_the_way(steps: list[Step], refused: set[str]) -> list[str]:
+    """Return the accepted steps to take back so that the latest refused one counts. Raises InvalidInput."""
+    wanted = max((step for step in steps if step.id in refused), key=lambda step: step.order, default=None)
+    accepted = sorted(
+        (step for step in steps if step.id not in refused and not step.undone), key=lambda step: step.order
     )
-    events = [session.get_one(StageEvent, row[0]) for row in rows]
-    return [event for event in events if event.base_txn in conflict.txns]
+    for kept in range(len(accepted), -1, -1):
+        trial = [*accepted[:kept], wanted] if wanted else []
+        if wanted and fold_stages(trial).last == wanted.id:
+            gone = [step.id for step in accepted[kept:]]
+            others = [step_id for step_id in refused if step_id != wanted.id]
+            return gone + others
+    raise InvalidInput([Problem("value", "Tahap itu tidak menyambung ke tahap mana pun. Pilih yang lain.")])
 
 
 def send_back(desk: Desk, target: str, reason: str) -> str:

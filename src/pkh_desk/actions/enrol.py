@@ -201,3 +201,37 @@ def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
 
 
 _GROUPS_OF = "SELECT kelompok_id FROM household WHERE id IN {}"
+
+
+def revoke(desk: Desk, desk_text: str) -> str:
+    """Trust a laptop no more: it gets no answers, and its files are kept in quarantine; return its name.
+
+    What was applied before stays. Raises RecordNotFound.
+    """
+    return _move(desk, desk_text, "aktif", "dicabut", files=("karantina", ("baru", "menunggu")))
+
+
+def reinstate(desk: Desk, desk_text: str) -> str:
+    """Trust a revoked laptop again; what came from it meanwhile may be applied. Raises RecordNotFound."""
+    return _move(desk, desk_text, "dicabut", "aktif", files=("baru", ("karantina",)))
+
+
+def _move(desk: Desk, desk_text: str, was: str, now: str, files: tuple[str, tuple[str, ...]]) -> str:
+    """Move a laptop from one state to another, and its waiting files along."""
+    desk.require_office()
+    with desk.keep() as session:
+        laptop = _find(session, desk_text)
+        if laptop.state != was:
+            raise RecordNotFound(
+                f"Laptop {laptop.name} tidak sedang {was}. Tidak ada yang diubah.", "Lihat office desks."
+            )
+        laptop.state = now
+        state, held = files
+        for bundle in session.exec(
+            select(Bundle).where(Bundle.desk_id == laptop.id, Bundle.direction == "up")
+        ):
+            if bundle.state in held:
+                bundle.state = state
+        name = laptop.name
+    desk.tell(frozenset({"desk", "bundle"}))
+    return name

@@ -1,9 +1,11 @@
 """The office's inbox: files are verified and stored first, applied later, one transaction a file.
 
-A file of a desk that is not approved yet waits with its request to join; nothing of it is applied.
+A file of a desk that is not approved yet waits with its request to join; one of a desk that was revoked is
+put in quarantine. Nothing of either is applied.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +16,17 @@ from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.domain.canon import digest
 from pkh_desk.domain.words import four_words
-from pkh_desk.errors import BundleDamaged, BundleRefused, BundleUntrusted, FileNotUsable, UserError
+from pkh_desk.errors import (
+    BundleDamaged,
+    BundleRefused,
+    BundleUntrusted,
+    Cancelled,
+    FileNotUsable,
+    UserError,
+)
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
-from pkh_desk.store.local import get_setting
+from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.people import Alias
 from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.sync.admission import Reader
@@ -33,11 +42,17 @@ from pkh_desk.sync.scope import stands_for
 from pkh_desk.sync.twins import link_id, unlinked_twins
 
 TXNS = "txns.jsonl.zst"
+STORED_AS = {"aktif": "baru", "dicabut": "karantina"}
+"""In what state a file is stored, by the state of the desk it comes from; any other waits."""
+REFUSED, REFUSED_KEPT = "inbox_refused", 100
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one file: `state` is `baru`, `menunggu`, `sudah` (was here before) or `ditolak`."""
+    """What became of one file: `state` is `baru`, `menunggu`, `karantina`, `sudah` (was here before) or
+    `ditolak`."""
 
     file: str
     state: str
@@ -79,12 +94,27 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
                 arrivals.append(_take_one(desk, path))
             except UserError as error:
                 arrivals.append(Arrival(path.name, "ditolak", reason=str(error)))
+    _note_refused(desk, [(arrival.file, arrival.reason) for arrival in arrivals if arrival.reason])
     desk.tell(frozenset({"bundle", "desk"}))
     return arrivals
 
 
+def _note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
+    """Remember which files were refused and why, the latest ones; the same file and reason once."""
+    if not files:
+        return
+    now = desk.now()
+    with desk.keep() as session:
+        known = {(name, reason): at for name, reason, at in get_setting(session, REFUSED, [])}
+        for name, reason in files:
+            known.pop((name, reason), None)
+            known[name, reason] = now
+        rows = [[name, reason, at] for (name, reason), at in known.items()]
+        put_setting(session, REFUSED, rows[-REFUSED_KEPT:])
+
+
 def _take_one(desk: Desk, path: Path) -> Arrival:
-    reader = _reader(desk)
+    reader = _reader(desk, revoked=True)
     try:
         with open_bundle(path, reader) as bundle:
             return _store(desk, path, bundle, joining=False)
@@ -95,10 +125,13 @@ def _take_one(desk: Desk, path: Path) -> Arrival:
         return _store(desk, path, bundle, joining=True)
 
 
-def _reader(desk: Desk) -> Reader:
+def _reader(desk: Desk, revoked: bool = False) -> Reader:
+    """Return who may be read; with `revoked` also those whose files are put in quarantine."""
     with desk.read() as session:
-        active = session.exec(select(KnownDesk).where(KnownDesk.state != "dicabut")).all()
-    trusted = {signing_raw(laptop.sign_key): laptop.id for laptop in active}
+        laptops = session.exec(select(KnownDesk)).all()
+    trusted = {
+        signing_raw(laptop.sign_key): laptop.id for laptop in laptops if revoked or laptop.state != "dicabut"
+    }
     return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True)
 
 
@@ -115,7 +148,7 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
         if joining:
             _note_joining(session, bundle, desk.now())
         known = session.get(KnownDesk, manifest.from_desk)
-        state = "baru" if known is not None and known.state == "aktif" else "menunggu"
+        state = STORED_AS.get(known.state if known else "", "menunggu")
         session.add(
             Bundle(
                 sha256=bundle.sha256,
@@ -179,11 +212,12 @@ def _author_of(bundle: OpenBundle) -> str:
     return str(txn.body["a"])[:32] if txn else ""
 
 
-def apply_inbox(desk: Desk) -> list[Applied]:
+def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> list[Applied]:
     """Apply every stored file of an active desk, oldest first, each in a transaction of its own.
 
     A file that turns out bad, or is missing since a restore of the database, is named and stops nothing: its
-    sender hears nothing of it and sends its work again. Raises DiskFull, DeskBusy, FolderGone.
+    sender hears nothing of it and sends its work again. `progress` may raise Cancelled: what was applied by
+    then stands, the rest waits. Raises DiskFull, DeskBusy, FolderGone.
     """
     desk.require_office()
     with desk.read() as session:
@@ -194,13 +228,17 @@ def apply_inbox(desk: Desk) -> list[Applied]:
         ).all()
     if waiting:
         back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
-    applied = []
+    applied: list[Applied] = []
     for row in waiting:
         try:
+            progress(len(applied), len(waiting))
             applied.append(_apply_one(desk, row))
+        except Cancelled:
+            break
         except (BundleRefused, FileNotUsable) as error:
             _set_aside(desk, row)
             applied.append(Applied(row.name, _name_of(desk, row.desk_id), reason=str(error)))
+    _note_refused(desk, [(one.file, one.reason) for one in applied if one.reason])
     return applied
 
 

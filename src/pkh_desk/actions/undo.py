@@ -1,8 +1,8 @@
 """Taking an act back, and taking that back: an inverse act in the same log, never a rewriting of it.
 
 A field is set back only while its head is still that act's; an inserted record is marked deleted; a fact
-gets its reverse. Letters, their numbers and prints stay. What cannot be taken back is listed with the
-reason. Source: decisions, Undo.
+gets its reverse; a question that the office had decided is open again. Letters, their numbers and prints
+stay. What cannot be taken back is listed with the reason. Source: decisions, Undo.
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from pkh_desk.actions.reopen import ended_values, mend_fates
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
@@ -25,6 +26,7 @@ NEVER = frozenset({"letter", "letter_print", "number_block"})
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
 USED = "Keluarga ini sudah punya catatan lain."
+REOPENED = "Pilih lagi di Keputusan."
 
 Rows = dict[tuple[str, str], Stored]
 Cell = tuple[str, str, str]
@@ -93,6 +95,7 @@ def undo_act(desk: Desk, act: str) -> UndoneAct:
         if not txns:
             raise RecordNotFound("Perubahan itu tidak ada di laptop ini.", "Lihat history.")
         _Undo(desk, session, txns, result).run(act)
+        mend_fates(connection, session.writing.touched.get("returned", ()), session.writing.change)
         if not result.records:
             raise CannotUndo(f"Perubahan itu tidak bisa diurungkan. {' '.join(result.kept)}".strip())
         session.add(Undone(act=act, by_act=result.act))
@@ -140,6 +143,9 @@ class _Undo:
         self._txns = txns
         self._result = result
         self._ids = {txn.id for txn in txns}
+        # Only the office ends questions; a laptop's edit of a field in question is one more value.
+        decided = ((txn.id, txn.ops) for txn in txns) if desk.is_office else ()
+        self._ended = ended_values(self._connection, decided)
 
     def run(self, act: str) -> None:
         ops = [op for txn in self._txns for op in txn.ops]
@@ -166,13 +172,28 @@ class _Undo:
         noun = nouns()[op[1]]
         back: dict[str, Json] = {}
         for name in op[3]:
-            shown = highest(stored.state.heads_of(name))[1]
-            if shown in self._ids or standing.is_as_after((op[1], op[2], name), txn.id, shown):
+            heads = stored.state.heads_of(name)
+            shown = highest(heads)[1]
+            if sum(head[1] in self._ids for head in heads) > 1:
+                self._keep(REOPENED)
+            elif (txn.id, op[1], op[2], name) in self._ended and shown in self._ids:
+                self._reopen(txn, op, stored, name)
+            elif shown in self._ids or standing.is_as_after((op[1], op[2], name), txn.id, shown):
                 back[name] = _typed(noun.fields[name], txn.before.get((op[1], op[2], name)))
             else:
                 self._keep(CHANGED)
         if back:
             self._edit(op, stored, back)
+
+    def _reopen(self, txn: _Txn, op: Op, stored: Stored, name: str) -> None:
+        """Write the values that a decision ended anew, each a txn that names the decision alone."""
+        before = _typed(nouns()[op[1]].fields[name], txn.before.get((op[1], op[2], name)))
+        decision = [highest(stored.state.heads_of(name))[1]]
+        values = self._ended[txn.id, op[1], op[2], name]
+        for value in [*dict.fromkeys(v for v in values if v != before), before]:
+            self._bulk.edit(op[1], op[2], stored, {name: value}, seen=decision)
+            self._bulk.seal(txn.subject)
+        self._result.records += 1
 
     def _edit(self, op: Op, stored: Stored, values: dict[str, Json]) -> None:
         self._bulk.edit(op[1], op[2], stored, values)

@@ -37,20 +37,28 @@ class BulkWriter:
         self._open.append((noun, row_id, stored, None))
 
     def edit(
-        self, table: str, row_id: str, stored: Stored, values: Mapping[str, Json], decides: bool = False
+        self,
+        table: str,
+        row_id: str,
+        stored: Stored,
+        values: Mapping[str, Json],
+        decides: bool = False,
+        seen: list[str] | None = None,
     ) -> None:
         """Gather an edit of a loaded row; fields that already hold the value are left alone.
 
-        `decides`: the write names every head, so that a conflict ends even if the value stays.
+        `decides`: the write names every head, so that a conflict ends even if the value stays. `seen`: it
+        names these writes alone, so that a conflict that had ended is open again.
         """
         noun = nouns()[table]
         state = stored.state
-        changed = {k: v for k, v in values.items() if decides or state.values.get(k) != v}
+        changed = {k: v for k, v in values.items() if decides or seen is not None or state.values.get(k) != v}
         if not changed:
             return
         connection = self.session.connection()
         op = {
-            k: [v, self.writing.seen(connection, noun, row_id, state, k, decides)] for k, v in changed.items()
+            k: [v, seen or self.writing.seen(connection, noun, row_id, state, k, decides)]
+            for k, v in changed.items()
         }
         home = noun.household_of(row_id, {**state.values, **changed})
         self._ops.append(["set", table, row_id, op, home])

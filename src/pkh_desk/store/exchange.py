@@ -43,9 +43,12 @@ class InvitationRow(SQLModel, table=True):
 
 
 class Bundle(SQLModel, table=True):
-    """A file that was made or that arrived. `state`: `dibuat`, `dijawab` (ours); `baru`, `diterapkan`,
-    `menunggu` (theirs). While a bundle
-    waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as `<sha256>.pkhb`."""
+    """A file that was made or that arrived.
+
+    `state`: `dibuat`, `dijawab` (ours); `baru`, `menunggu`, `karantina`, `diterapkan`, `ditolak` (theirs).
+    While a bundle waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as
+    `<sha256>.pkhb`.
+    """
 
     sha256: str = Field(primary_key=True, max_length=64)
     direction: str = Field(max_length=4)
