@@ -317,20 +317,21 @@ class Receive:
             chain.save(self.session)
 
     def _compare(self) -> tuple[str, ...]:
-        """Return the tables whose count in scope is not the office's, own unsent rows aside."""
+        """Return the tables whose count in scope is not the office's, own unsent rows aside: a row with
+        unsent edits is where the office has it."""
+        home = "coalesce(json_extract(s.state, '$.values.household_id'), t.household_id)"
         differs = []
         for table, count in self._digest.items():
             noun = nouns().get(table)
             if noun is None:
                 continue
-            households = (
-                "OR t.household_id IN (SELECT row_id FROM handed_over WHERE table_name = 'household')"
-                if noun.scope == "household" and table != "household"
-                else ""
-            )
+            of_family = noun.scope == "household" and table != "household"
+            gone = "SELECT row_id FROM handed_over WHERE table_name"
+            households = f"OR {home} IN ({gone} = 'household')" if of_family else ""
             sql = (
-                f"SELECT count(*) FROM {table} t WHERE t.change > 0 AND NOT (t.id IN "
-                f"(SELECT row_id FROM handed_over WHERE table_name = '{table}') {households})"
+                f"SELECT count(*) FROM {table} t "
+                f"LEFT JOIN shadow s ON s.table_name = '{table}' AND s.row_id = t.id "
+                f"WHERE t.change > 0 AND NOT (t.id IN ({gone} = '{table}') {households})"
             )
             if self.connection.exec_driver_sql(sql).scalar() != count:
                 differs.append(table)
