@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from pkh_desk.gui.facts import Fact
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.theme import Theme
 
@@ -47,6 +48,12 @@ class Shell(Protocol):
     def take_back(self) -> None:
         """Undo the last saved change."""
 
+    def say_saved(self, fact: Fact) -> None:
+        """Say in the status bar that the draft of the page that is shown is kept."""
+
+    def record(self, kind: str) -> None:
+        """Begin to record something (a kind of `Recording`) about the family that is open."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -56,6 +63,17 @@ class Place:
     words: str
     icon: str
     build: Callable[[Shell], "Page"]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One entry of the menu Catat. `begin(family_id)` starts it; the id is "" where no family is open."""
+
+    kind: str
+    words: str
+    icon: str
+    begin: Callable[[str], object]
+    key: str = ""
 
 
 class Page(QFrame):
@@ -96,6 +114,17 @@ class Page(QFrame):
 
     def set_width_class(self, width: str) -> None:
         """Lay out for full, rail or stacked."""
+
+    def about_family(self) -> str:
+        """Return the id of the family that is open here, "" if none is."""
+        return ""
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Return what keeps the draft of this page's form as the page ends; None if there is nothing to keep.
+
+        `coming_back`: it does not end by the person's will, so that the draft is offered again.
+        """
+        return None
 
     def entered(self) -> None:
         """The page is shown now: read what it shows."""

@@ -7,14 +7,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from pkh_desk.gui.facts import ShellFacts, saving_fact
+from pkh_desk.gui.facts import Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.nav import Nav
-from pkh_desk.gui.page import FULL, STACKED, Page, Place, width_class
+from pkh_desk.gui.page import FULL, STACKED, Page, Place, Recording, width_class
 from pkh_desk.gui.status_bar import StatusBar
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.top_bar import TopBar
+from pkh_desk.gui.widgets.notice import Notice
 from pkh_desk.gui.widgets.toast import Toast
 
 SLOW_SAVE_MS = 400
@@ -35,15 +36,25 @@ class WindowShell(QFrame):
     titled = Signal(str)
     stale = Signal()
 
-    def __init__(self, theme: Theme, jobs: Jobs, places: Sequence[Place], facts: ShellFacts) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        places: Sequence[Place],
+        facts: ShellFacts,
+        recordings: Sequence[Recording] = (),
+    ) -> None:
         super().__init__()
         self.setProperty("ground", "bg")
         self.theme, self.jobs = theme, jobs
         self._places = {place.key: place for place in places}
+        self._recordings = {each.kind: each for each in recordings}
         self._stacks: dict[str, list[Page]] = {}
+        self._unread: dict[Page, frozenset[str]] = {}
         self._place = places[0].key
         self._width = FULL
-        self.nav, self.top, self.status = Nav(theme, places, (), facts), TopBar(theme), StatusBar(theme)
+        self.nav, self.status = Nav(theme, places, (), facts), StatusBar(theme)
+        self.top, self.notice = TopBar(theme, recordings), Notice(theme)
         self._pages = QStackedWidget()
         self._lay_out()
         self._toast = Toast(theme, self, self._pages)
@@ -105,16 +116,30 @@ class WindowShell(QFrame):
         """Have the last saved change undone."""
         self.undo.emit()
 
+    def say_saved(self, fact: Fact) -> None:
+        """Say that the draft of the page on screen is kept, until another page is shown."""
+        self.status.show_draft(fact)
+
+    def record(self, kind: str) -> None:
+        """Begin to record something about the family that is open."""
+        self._recordings[kind].begin(self.page.about_family())
+
+    def leave_drafts(self, coming_back: bool) -> list[Callable[[], object]]:
+        """Return what keeps the drafts of all forms as the shell ends."""
+        pages = [page for stack in self._stacks.values() for page in stack]
+        return [keep for page in pages if (keep := page.leave_draft(coming_back)) is not None]
+
     def show_facts(self, facts: ShellFacts) -> None:
         """Show these facts in the status bar and the navigation."""
         self.status.show_facts(facts)
         self.nav.show_counts(facts.counts)
 
     def data_moved(self, tables: frozenset[str]) -> None:
-        """Have every open page re-read what it shows."""
+        """Have the page on screen re-read what it shows; the others do so once they are shown again."""
         for stack in self._stacks.values():
             for page in stack:
-                page.data_moved(tables)
+                self._unread[page] = self._unread.get(page, frozenset()) | tables
+        self._catch_up()
         self.stale.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,12 +149,13 @@ class WindowShell(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the top bar, the panes of the page, the status bar, the navigation."""
-        return step_focus((self.top, *self.page.panes(), self.status, self.nav), forward)
+        return step_focus((self.top, self.notice, *self.page.panes(), self.status, self.nav), forward)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.notice)
         right.addWidget(self._pages, 1)
         right.addWidget(self.status)
         line = QHBoxLayout(self)
@@ -143,6 +169,7 @@ class WindowShell(QFrame):
         self.nav.lock.connect(self.lock)
         self.top.back.connect(self.back)
         self.top.searched.connect(self.searched)
+        self.top.record.connect(self.record)
         self.status.back_up.connect(self.back_up)
         self.theme.changed.connect(self._fit)
         self.jobs.busy.connect(self._on_busy)
@@ -150,6 +177,7 @@ class WindowShell(QFrame):
             "Ctrl+L": self.lock.emit,
             "Ctrl+K": self._to_search,
             "Ctrl+F": self._to_filter,
+            "Ctrl+N": self.top.open_catat,
             "F6": lambda: self._step(True),
             "Shift+F6": lambda: self._step(False),
             "Esc": self._escape,
@@ -164,6 +192,9 @@ class WindowShell(QFrame):
         }
         for number, place in enumerate(self._places, 1):
             keys[f"Ctrl+{number}"] = partial(self.visit, place)
+        for each in self._recordings.values():
+            if each.key:
+                keys[each.key] = partial(self.record, each.kind)
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -175,13 +206,20 @@ class WindowShell(QFrame):
 
     def _show(self) -> None:
         page = self.page
+        self.status.show_draft(None)
         self._pages.setCurrentWidget(page)
         self.nav.select(self._place)
         self._show_crumbs()
         page.entered()
+        self._catch_up()
         target = page.first_focus()
         if target is not None:
             target.setFocus()
+
+    def _catch_up(self) -> None:
+        """Have the page on screen read what moved since it was last shown."""
+        if self._stacks.get(self._place) and (tables := self._unread.pop(self.page, None)):
+            self.page.data_moved(tables)
 
     def _show_crumbs(self) -> None:
         stack = self._stacks[self._place]
@@ -198,6 +236,9 @@ class WindowShell(QFrame):
             self._drop(stack.pop())
 
     def _drop(self, page: Page) -> None:
+        self._unread.pop(page, None)
+        if (keep := page.leave_draft(False)) is not None:
+            self.jobs.write(keep)
         self._pages.removeWidget(page)
         page.hide()
         page.deleteLater()
@@ -228,7 +269,7 @@ class WindowShell(QFrame):
             field.setFocus()
 
     def _step(self, forward: bool) -> None:
-        step_pane((self.nav, *self.page.panes(), self.status), forward)
+        step_pane((self.nav, self.notice, *self.page.panes(), self.status), forward)
 
     def _escape(self) -> None:
         if self.top.search.hasFocus():

@@ -71,6 +71,7 @@ class StatusBar(Themed, QFrame):
         self.unsent, self.office = FactItem(theme), FactItem(theme)
         self._facts: ShellFacts | None = None
         self._passing: Fact | None = None
+        self._draft: Fact | None = None
         self._short = False
         self._lines = [_upright(), _upright()]
         line = QHBoxLayout(self)
@@ -97,6 +98,11 @@ class StatusBar(Themed, QFrame):
         self._passing = fact
         self._show()
 
+    def show_draft(self, fact: Fact | None) -> None:
+        """Show what became of the draft on screen in the place of "saved"; none shows "saved" again."""
+        self._draft = fact
+        self._show()
+
     def set_short(self, short: bool) -> None:
         """Leave out what a narrow window has no room for."""
         self._short = short
@@ -108,7 +114,7 @@ class StatusBar(Themed, QFrame):
             return
         office = None if self._short else office_fact(facts)
         unsent = unsent_fact(facts)
-        self.saved.show_fact(self._passing or saved_fact(facts), self._short)
+        self.saved.show_fact(self._passing or self._draft or saved_fact(facts), self._short)
         self.backup.show_fact(None if self._short else backup_fact(facts), self._short)
         self.unsent.show_fact(unsent, self._short)
         self.office.show_fact(office, self._short)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy
 
+from pkh_desk.gui.page import Recording
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.elided import ElidedLabel
@@ -40,19 +42,26 @@ class SearchBox(Themed, QLineEdit):
 
 
 class TopBar(Themed, QFrame):
-    """Title or breadcrumb at the left, search at the right. `back` on a crumb, `searched(text)` on Enter."""
+    """Title or breadcrumb at the left, search and Catat at the right.
+
+    `back` on a crumb, `searched(text)` on Enter, `record(kind)` on a choice of the menu Catat.
+    """
 
     back = Signal()
     searched = Signal(str)
+    record = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, recordings: Sequence[Recording] = ()) -> None:
         super().__init__()
+        self._theme = theme
         self.setProperty("kind", "bar")
         self.setProperty("rule", "below")
         self.setAccessibleName("Judul dan pencarian")
         self.search = SearchBox(theme)
         self.search.returnPressed.connect(self._ask)
         self.crumb = Button(theme, "", "crumb", on_click=self.back.emit)
+        self._entries: list[tuple[QAction, str]] = []
+        self.catat = self._make_catat(recordings)
         self._chevron, self._title = QLabel(), ElidedLabel("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(self)
@@ -62,6 +71,7 @@ class TopBar(Themed, QFrame):
         line.addWidget(self._chevron)
         line.addWidget(self._title, 2)
         line.addWidget(self.search, 3)
+        line.addWidget(self.catat)
         self.follow(theme)
 
     @property
@@ -84,6 +94,28 @@ class TopBar(Themed, QFrame):
         """Height and chevron follow the theme."""
         self.setFixedHeight(self.theme.px(HEIGHT))
         self._chevron.setPixmap(self.theme.pixmap("chevron_right", "text3", 16))
+        for act, icon in self._entries:
+            act.setIcon(self.theme.icon(icon))
+
+    def open_catat(self) -> None:
+        """Open the menu of what can be recorded, with its first entry chosen."""
+        menu = self.catat.menu()
+        if menu is not None and menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+            self.catat.showMenu()
+
+    def _make_catat(self, recordings: Sequence[Recording]) -> Button:
+        button = Button(self._theme, "Catat", "outline", icon="add")
+        button.setToolTip("Catat (Ctrl+N)")
+        menu = QMenu(button)
+        for each in recordings:
+            words = f"{each.words}\t{each.key}" if each.key else each.words
+            act = menu.addAction(words)
+            self._entries.append((act, each.icon))
+            act.triggered.connect(lambda _on=False, kind=each.kind: self.record.emit(kind))
+        button.setMenu(menu)
+        button.setHidden(not recordings)
+        return button
 
     def _ask(self) -> None:
         self.searched.emit(self.search.text())

@@ -1,5 +1,7 @@
 """WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
 
+import contextlib
+
 from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
@@ -36,13 +38,19 @@ class Work:
         self.shell.start()
 
     def close(self) -> None:
-        """Stop listening at once; the desk is let go after the jobs that still use it."""
+        """Stop listening at once; the desk is let go after the jobs that still use it, drafts among them."""
         self.news.close()
+        for keep in self.shell.leave_drafts(coming_back=True):
+            self.jobs.write(keep)
         self.jobs.write(self.desk.close)
 
     def close_now(self) -> None:
-        """Let go of the desk; the lanes have ended."""
+        """Keep the drafts and let go of the desk; the lanes have ended."""
         self.news.close()
+        for keep in self.shell.leave_drafts(coming_back=False):
+            # Where the world fails now, e.g. a full disk, nobody is left to be asked.
+            with contextlib.suppress(UserError):
+                keep()
         self.desk.close()
 
     def undo(self) -> None:
