@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pkh_desk.errors import DiskFull, FolderGone
+from pkh_desk.store.safe_write import whole
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-BUFFER = 1 << 20
 
 
 @contextmanager
@@ -23,20 +23,10 @@ def new_file(path: Path, needed: int, unsent: int | None) -> Iterator[BinaryIO]:
     the room it takes at most, in bytes, asked for beforehand; `unsent` the number of catatan to put at ease
     about. Raises DiskFull, FolderGone; other exceptions of the block come out as they are.
     """
-    part = path.with_name(f".{path.name}.part")
     with target_faults(path.parent, needed, unsent):
         _require_room(path.parent, needed)
-        try:
-            with part.open("wb", buffering=BUFFER) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-            _sync_folder(path.parent)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink()
-            raise
+        with whole(path) as file:
+            yield file
 
 
 @contextmanager
@@ -86,14 +76,3 @@ def _amount(size: int) -> str:
     if kilobytes < 1000:
         return f"{kilobytes} KB"
     return f"{-(-kilobytes // 100) / 10:.1f} MB".replace(".", ",")
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows makes a rename durable by itself and cannot open a folder.
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
