@@ -1,12 +1,17 @@
 """A family's business and what it makes: products, and their stock as a ledger of movements."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import BaseModel, Field
 
 from pkh_desk.domain.vocabulary import MOVEMENT
 from pkh_desk.errors import Problem
+
+MOST_DIGITS = 9
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 class BusinessFields(BaseModel, extra="forbid"):
@@ -63,6 +68,25 @@ def check_movement(fields: MovementFields, today: date) -> list[Problem]:
     if fields.on > today:
         problems.append(Problem("on", "Tanggal stok belum terjadi."))
     return problems
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of things that was read: `value`, or None with the `problem`; both are None for no text."""
+
+    value: int | None = None
+    problem: str | None = None
+
+
+def read_count(text: str) -> Count:
+    """Read a whole number of things as people type it: `20`, `1.200`, `+5`. Never raises."""
+    plain = "".join(text.split()).removeprefix("+")
+    if not plain:
+        return Count()
+    digits = plain.replace(".", "") if _GROUPED.fullmatch(plain) else plain
+    if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
+        return Count(problem="Tulis angka bulat, misalnya 20.")
+    return Count(int(digits))
 
 
 def is_low(stock: int, limit: int | None) -> bool:

@@ -11,11 +11,12 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
 
-FAMILIES = "keluarga"
+FAMILIES, PRODUCTS = "keluarga", "produk"
 
 
 class Work:
@@ -97,4 +98,7 @@ def places_of(desk: Desk) -> list[Place]:
     def families(shell: Shell) -> FamiliesPage:
         return FamiliesPage(shell, desk)
 
-    return [Place(FAMILIES, "Keluarga", "people", families)]
+    def products(shell: Shell) -> ProductsPage:
+        return ProductsPage(shell, desk)
+
+    return [Place(FAMILIES, "Keluarga", "people", families), Place(PRODUCTS, "Produk", "box", products)]

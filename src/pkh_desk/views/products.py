@@ -128,7 +128,8 @@ def usual_low_stock(desk: Desk) -> int:
 _SUMS = (
     "SELECT m.product_id, sum(m.quantity * CASE WHEN m.kind = 'masuk' THEN 1 ELSE -1 END "
     "* CASE WHEN m.reverses IS NULL THEN 1 ELSE -1 END), "
-    "max(CASE WHEN m.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses = m.id) "
+    "max(CASE WHEN m.reverses IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM stock_movement r WHERE r.reverses = m.id) "
     'THEN m."on" END) FROM stock_movement m GROUP BY m.product_id'
 )
 # A family that was merged into another shows under the elder's name.

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
 
 from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
-from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
+from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.views.families import (
@@ -39,23 +39,6 @@ class Found:
     nearest: FamilyRow | None
 
 
-class FilterEdit(Themed, QLineEdit):
-    """The field that filters the list."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setPlaceholderText("Saring nama, NIK, desa…")
-        self.setAccessibleName("Saring daftar keluarga")
-        self.setToolTip("Saring daftar keluarga (Ctrl+F)")
-        self.setClearButtonEnabled(True)
-        self._funnel = self.addAction(theme.icon("filter"), QLineEdit.ActionPosition.LeadingPosition)
-        self.follow(theme)
-
-    def restyle(self) -> None:
-        """Draw the funnel."""
-        self._funnel.setIcon(self.theme.icon("filter", "text3", 16))
-
-
 class FamilyChooser(Themed, QFrame):
     """Search per keystroke. `chosen(id)` at every change of the selection, `opened(id)` on Enter or a click.
 
@@ -73,7 +56,8 @@ class FamilyChooser(Themed, QFrame):
         self.setProperty("rule", "right")
         self.setAccessibleName("Daftar keluarga")
         theme = shell.theme
-        self.filter, self.chips = FilterEdit(theme), Chips(list(CHIPS.items()))
+        self.filter = FilterEdit(theme, "Saring nama, NIK, desa…", "Saring daftar keluarga")
+        self.chips = Chips(list(CHIPS.items()))
         self._sort_key = "nama"
         self._wanted = ""
         self.sort = Button(theme, SORTS["nama"], "ghost", icon="arrow_sort")

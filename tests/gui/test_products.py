@@ -1,0 +1,189 @@
+"""Produk: finding, the ledger by quick entries, taking back, a new product, and what survives leaving."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.village import settle_village
+from pkh_desk.actions.business import add_product, move_stock
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import ProductFields
+from pkh_desk.gui.pages.product_form import ProductForm
+from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.work import Work
+from pkh_desk.views.families import family_ids
+from pkh_desk.views.family import family
+from pkh_desk.views.products import ledger, product, products
+
+QUICK_MS = 100
+
+
+@pytest.fixture
+def page(work: Work, qtbot: QtBot) -> ProductsPage:
+    """The place, opened."""
+    opened = work.shell.go("produk")
+    qtbot.waitUntil(work.jobs.idle)
+    assert isinstance(opened, ProductsPage)
+    return opened
+
+
+def click(qtbot: QtBot, work: Work, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle)
+
+
+def test_movements_are_typed_appended_and_taken_back(page: ProductsPage, work: Work, qtbot: QtBot) -> None:
+    shown = page.detail.shown.product
+    before = len(ledger(work.desk, shown.id))
+    click(qtbot, work, page.detail.buttons["masuk"])
+    entry = page.detail.entry
+    assert QApplication.focusWidget() is entry.entries["quantity"]
+    qtbot.keyClicks(entry.entries["quantity"], "1.200")
+    assert entry.rows["quantity"].line.text == f"Stok menjadi {shown.stock + 1200} {shown.unit}."
+    entry.entries["on"].clear()
+    qtbot.keyClicks(entry.entries["on"], "kemarin")
+    qtbot.keyClicks(entry.entries["note"], "Produksi")
+    qtbot.keyClick(entry.entries["note"], Qt.Key.Key_Return)
+    qtbot.waitUntil(work.jobs.idle)
+    assert product(work.desk, shown.id).stock == shown.stock + 1200
+    assert work.shell.toasted == f"{shown.name}: masuk 1200, stok {shown.stock + 1200} {shown.unit}."
+    assert entry.isHidden()
+    assert page.detail.stock.text() == f"{shown.stock + 1200:,}".replace(",", ".")
+    lines = page.detail.lines.rows
+    row = next(i for i, line in enumerate(lines) if line.words == "Produksi")
+    assert (lines[row].day, lines[row].amount) == ("kemarin", "+1.200")
+    page.detail.ledger.setCurrentIndex(page.detail.lines.index(row, 0))
+    qtbot.keyClick(page.detail.ledger, Qt.Key.Key_Delete)
+    qtbot.waitUntil(work.jobs.idle)
+    assert product(work.desk, shown.id).stock == shown.stock
+    assert page.detail.lines.rows[row].gone
+    assert len(ledger(work.desk, shown.id)) == before + 1
+    qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(work.jobs.idle)
+    assert product(work.desk, shown.id).stock == shown.stock + 1200
+
+
+def test_wrong_numbers_are_marked_and_too_many_only_warned_of(
+    page: ProductsPage, work: Work, qtbot: QtBot
+) -> None:
+    shown = page.detail.shown.product
+    click(qtbot, work, page.detail.buttons["rusak"])
+    entry = page.detail.entry
+    click(qtbot, work, entry.save)
+    assert entry.rows["quantity"].line.text == "Jumlah belum diisi."
+    qtbot.keyClicks(entry.entries["quantity"], "dua")
+    assert entry.rows["quantity"].has_error()
+    entry.entries["quantity"].clear()
+    qtbot.keyClicks(entry.entries["quantity"], str(shown.stock + 2))
+    assert entry.rows["quantity"].line.text == f"Stok tinggal {shown.stock}. Akan tercatat kurang 2."
+    entry.entries["on"].setText("besok")
+    click(qtbot, work, entry.save)
+    assert entry.rows["on"].line.text == "Tanggal stok belum terjadi."
+    entry.rows["on"].below.fix_clicked.emit()
+    click(qtbot, work, entry.save)
+    assert product(work.desk, shown.id).stock == -2
+    assert page.detail.stock.property("tone") == "red"
+
+
+def test_what_is_typed_comes_back_after_another_product(page: ProductsPage, work: Work, qtbot: QtBot) -> None:
+    first = page.table.current
+    click(qtbot, work, page.detail.buttons["keluar"])
+    qtbot.keyClicks(page.detail.entry.entries["quantity"], "3")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.detail.shown.product.id != first
+    assert page.detail.entry.isHidden()
+    qtbot.keyClick(page.table, Qt.Key.Key_Up)
+    qtbot.waitUntil(work.jobs.idle)
+    assert (page.detail.entry.kind, page.detail.entry.entries["quantity"].text()) == ("keluar", "3")
+    click(qtbot, work, page.detail.entry.cancel)
+    assert page.detail.entry.isHidden()
+    assert len(ledger(work.desk, first)) == 1
+
+
+def test_filter_chips_and_copy(page: ProductsPage, work: Work, qtbot: QtBot) -> None:
+    rows = products(work.desk)
+    move_stock(work.desk, rows[-1].id, "keluar", rows[-1].stock)
+    qtbot.waitUntil(lambda: work.jobs.idle() and page.chips._chips["tipis"].text() != "Stok tipis 0")
+    page.show_low()
+    assert {row.id for row in page.records.rows} == {row.id for row in products(work.desk) if row.low}
+    page.escape()
+    qtbot.keyClicks(page.filter, f"keripik {rows[0].owner[:4].lower()}")
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.records.rows[0].owner == rows[0].owner
+    assert page.count.text().startswith(f"{len(page.records.rows)} dari {len(rows)} produk · nilai stok Rp")
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().split("\t")[0].startswith("Keripik pisang · ")
+    page.filter.setText("zzz")
+    assert page._nothing._title.text() == "Tidak ada “zzz”"
+    assert page._right.currentIndex() == 1
+
+
+def test_a_new_product_for_a_family_that_is_found_by_typing(
+    page: ProductsPage, work: Work, qtbot: QtBot
+) -> None:
+    click(qtbot, work, page.new)
+    form = work.shell.page
+    assert isinstance(form, ProductForm)
+    assert form.entries["low_stock"].text() == "10"
+    click(qtbot, work, form.save)
+    assert form.summary.text() == "3 isian perlu diperbaiki: Milik keluarga, Nama produk, Satuan"
+    wanted = family_ids(work.desk)[7]
+    qtbot.keyClicks(form.picker.entry, str(family(work.desk, wanted).members[0].nik))
+    qtbot.waitUntil(work.jobs.idle)
+    qtbot.keyClick(form.picker.entry, Qt.Key.Key_Return)
+    assert form.picker.family_id == wanted
+    qtbot.keyClicks(form.entries["name"], "Kue jahe")
+    qtbot.keyClicks(form.entries["unit"], "toples")
+    qtbot.keyClicks(form.entries["price"], "22 rb")
+    assert form.rows["price"].line.text == "Dua puluh dua ribu rupiah."
+    # Leaving keeps what is typed.
+    work.shell.back()
+    qtbot.waitUntil(work.jobs.idle)
+    click(qtbot, work, page.new)
+    form = work.shell.page
+    assert (form.picker.family_id, form.entries["name"].text()) == (wanted, "Kue jahe")
+    click(qtbot, work, form.save)
+    assert work.shell.page is page
+    (made,) = [row for row in products(work.desk) if row.name == "Kue jahe"]
+    assert (made.household_id, made.unit, made.price, made.low_stock) == (wanted, "toples", 22_000, 10)
+    page.show_product(made.id)
+    qtbot.waitUntil(work.jobs.idle)
+    click(qtbot, work, page.detail.change)
+    form = work.shell.page
+    form.entries["low_stock"].setText("4")
+    qtbot.keyClick(form.entries["name"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.detail.limit.text() == "Batas stok tipis: 4"
+
+
+def test_without_products_one_button_leads_on(empty: Work, qtbot: QtBot) -> None:
+    page = empty.shell.go("produk")
+    qtbot.waitUntil(empty.jobs.idle)
+    assert page.first.isVisible()
+    assert not page.table.isVisible()
+
+
+def test_narrow_windows_stack_table_and_detail(page: ProductsPage, work: Work, qtbot: QtBot) -> None:
+    work.shell.window().resize(911, 480)
+    assert page.table.isVisible()
+    assert not page.detail.isVisible()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    assert work.shell.top.title == page.detail.name.text()
+    qtbot.keyClick(page.detail.buttons["masuk"], Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+
+
+def test_three_hundred_families_are_listed_in_time(desk: Desk) -> None:
+    homes = settle_village(desk, 300, 0)
+    for home in homes[:150]:
+        made = add_product(desk, ProductFields(household_id=home, name="Abon", unit="bungkus"))
+        move_stock(desk, made, "masuk", 7)
+    start = time.perf_counter()
+    assert len(products(desk)) == 150
+    assert (time.perf_counter() - start) * 1000 < QUICK_MS
