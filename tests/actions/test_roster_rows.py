@@ -4,7 +4,7 @@ from pathlib import Path
 
 from helpers.sheets import R1, R4, person, r1_with, xlsx
 from pkh_desk.actions.roster import RosterReport, import_roster
-from pkh_desk.actions.roster_rows import RosterSight, explain, needs_look
+from pkh_desk.actions.roster_rows import RosterSight, finding_lines
 from pkh_desk.desk import Desk
 
 
@@ -46,9 +46,12 @@ def test_every_row_has_one_fate_and_what_differs_is_named(desk: Desk, tmp_path: 
     counted = {fate: sum(row.fate == fate for row in sight.rows.values()) for fate in report.rows}
     assert counted == report.rows
     assert sight.rows["KPM", 2].place == "Citaman"
-    looks = {finding.kind: needs_look(finding) for finding in report.findings}
-    assert looks == {"repeated": False, "name_missing": True}
-    assert explain(report.findings[-1]) == ("Nama kosong", "Baris ditolak")
+    lines = finding_lines(report.findings, sight)
+    assert [(line.row, line.name, line.kind, line.needs_look) for line in lines] == [
+        (6, "", "name_missing", True),
+        (4, "RUMSIAH", "repeated", False),
+    ]
+    assert (lines[0].found, lines[0].done) == ("Nama kosong", "Baris ditolak")
 
 
 def test_rows_are_kept_only_when_asked_for(desk: Desk, tmp_path: Path) -> None:

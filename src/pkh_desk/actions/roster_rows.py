@@ -131,15 +131,45 @@ class RosterSight:
                 row.changed = tuple(dict.fromkeys([*words, *phones]))
 
 
-def explain(finding: Finding) -> tuple[str, str]:
-    """Return what was found in a cell and what was done about it, in words."""
-    found, _, done = FINDING_KINDS[finding.kind].partition("; ")
-    return found, done[:1].upper() + done[1:]
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding in words: `name` of the row's person, what was `found` in the cell, what was `done`.
+
+    `needs_look`: the value was not used, or may be wrong.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    kind: str
+    raw: str
+    proposal: str
+    name: str
+    found: str
+    done: str
+    needs_look: bool
 
 
-def needs_look(finding: Finding) -> bool:
-    """Tell whether a person should look at the cell: its value was not used, or may be wrong."""
-    return finding.kind not in ONLY_TOLD
+def finding_lines(findings: Iterable[Finding], sight: RosterSight) -> list[FindingLine]:
+    """Return the findings in words: first those that need a look, then by kind, sheet and row."""
+
+    def line(finding: Finding) -> FindingLine:
+        found, _, done = FINDING_KINDS[finding.kind].partition("; ")
+        row = sight.rows.get((finding.sheet, finding.row))
+        return FindingLine(
+            finding.sheet,
+            finding.row,
+            finding.column,
+            finding.kind,
+            finding.raw,
+            finding.proposal or "",
+            row.name if row else "",
+            found,
+            done[:1].upper() + done[1:],
+            finding.kind not in ONLY_TOLD,
+        )
+
+    return sorted(map(line, findings), key=lambda one: (not one.needs_look, one.kind, one.sheet, one.row))
 
 
 def _samples(roster: Roster, at: int) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from pkh_desk.gui.drops import dropped_files
 from pkh_desk.gui.facts import Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
 from pkh_desk.gui.jobs import Jobs
@@ -25,7 +26,8 @@ class WindowShell(QFrame):
     """Shows one page at a time. A place keeps the pages opened on top of its own until they are left.
 
     `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` on the status bar, `searched(text)` on
-    the search box, `titled(words)` whenever another page is shown, `stale` when facts are to be read.
+    the search box, `titled(words)` whenever another page is shown, `stale` when facts are to be read,
+    `dropped(paths)` on files let fall where no part of a page takes them.
     """
 
     lock = Signal()
@@ -35,6 +37,7 @@ class WindowShell(QFrame):
     searched = Signal(str)
     titled = Signal(str)
     stale = Signal()
+    dropped = Signal(list)
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class WindowShell(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("ground", "bg")
+        self.setAcceptDrops(True)
         self.theme, self.jobs = theme, jobs
         self._places = {place.key: place for place in places}
         self._recordings = {each.kind: each for each in recordings}
@@ -146,6 +150,16 @@ class WindowShell(QFrame):
         """Choose the layout for this width."""
         super().resizeEvent(event)
         self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files anywhere in the window."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files fell."""
+        event.acceptProposedAction()
+        self.dropped.emit(dropped_files(event.mimeData()))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the top bar, the panes of the page, the status bar, the navigation."""

@@ -2,10 +2,13 @@
 
 import contextlib
 
+from pathlib import Path
+
 from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
+from pkh_desk.gui.drops import is_sheet
 from pkh_desk.gui.facts import read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
@@ -33,6 +36,7 @@ class Work:
         self.shell.redo.connect(self.redo)
         self.shell.back_up.connect(self._back_up)
         self.shell.searched.connect(self._search)
+        self.shell.dropped.connect(self._take_files)
 
     def start(self) -> None:
         """Show the first place."""
@@ -90,6 +94,16 @@ class Work:
         page = self.shell.go(FAMILIES)
         assert isinstance(page, FamiliesPage)
         page.search(text)
+
+    def _take_files(self, paths: list[Path]) -> None:
+        """Lead files that fell on the window to the page that reads them."""
+        sheet = next(filter(is_sheet, paths), None)
+        if sheet is None:
+            self.shell.toast("Berkas ini tidak dikenal. Tidak ada yang berubah.", icon="info")
+            return
+        page = self.shell.go(FAMILIES)
+        assert isinstance(page, FamiliesPage)
+        page.import_roster(sheet)
 
 
 def places_of(desk: Desk) -> list[Place]:

@@ -1,6 +1,7 @@
 """KELUARGA: the list of families beside the one that is selected; narrow windows show one of the two."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -12,7 +13,9 @@ from pkh_desk.gui.pages.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.family_detail import FamilyDetail
 from pkh_desk.gui.pages.family_form import FamilyForm
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.pages.save_letter import save_again
+from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.letters import LetterView
 
@@ -25,11 +28,15 @@ class FamiliesPage(Page):
         self.desk = desk
         self._width, self._inside, self._asked = FULL, False, False
         self.chooser, self.detail = FamilyChooser(shell, desk), FamilyDetail(shell, desk)
+        self.importer = Button(
+            shell.theme, "Impor dari Excel", "primary", icon="arrow_import", on_click=self.import_roster
+        )
         self._empty = EmptyState(
             shell.theme,
             "people",
             "Belum ada keluarga",
-            "Mulai dari daftar KPM yang diberi kantor.",
+            "Mulai dari daftar KPM yang diberi kantor. Berkas Excel cukup dipilih, kolomnya dikenali.",
+            (self.importer,),
         )
         self._none = EmptyState(
             shell.theme, "people", "Tidak ada yang dipilih", "Pilih keluarga dari daftar.", tone="gray"
@@ -57,6 +64,10 @@ class FamiliesPage(Page):
         self.chooser.select(family_id)
         self._enter_detail()
 
+    def import_roster(self, path: Path | None = None) -> None:
+        """Take families in from a spreadsheet: this one, or one that is chosen then."""
+        self.shell.open_page(RosterPage(self.shell, self.desk, path))
+
     def trail(self) -> Sequence[str]:
         """The family's name, while the detail covers the list."""
         return (self.detail.name.text(),) if self._width == STACKED and self._inside else ()
@@ -70,12 +81,12 @@ class FamiliesPage(Page):
         return True
 
     def panes(self) -> Sequence[QWidget]:
-        """List and detail."""
-        return (self.chooser, self.detail)
+        """List and detail, or what stands there while there is no family."""
+        return (self._empty,) if not self._empty.isHidden() else (self.chooser, self.detail)
 
     def first_focus(self) -> QWidget | None:
-        """The list."""
-        return self.chooser.list
+        """The list, or the way to fill it."""
+        return self.importer if not self._empty.isHidden() else self.chooser.list
 
     def filter_field(self) -> QWidget | None:
         """The filter of the list."""
@@ -141,8 +152,11 @@ class FamiliesPage(Page):
         self.trail_changed.emit()
 
     def _on_shown(self, total: int, _found: int) -> None:
+        begins = total == 0 and self._empty.isHidden() and self.isVisible()
         self._empty.setVisible(total == 0)
         self._arrange()
+        if begins:
+            self.importer.setFocus()
 
     def _edit(self, family_id: str) -> None:
         self.shell.open_page(FamilyForm(self.shell, self.desk, family_id))

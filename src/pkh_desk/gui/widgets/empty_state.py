@@ -48,11 +48,11 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self.disc = Disc(theme, icon, tone)
-        self._title = label(title, "section")
-        self._text = label(text, tone="text2", wrap=True)
+        self._title = label("", "section")
+        self._text = label("", tone="text2", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMinimumWidth(theme.px(TEXT_WIDTH) // 2)
-        self._text.setMaximumWidth(theme.px(TEXT_WIDTH))
+        self._most = theme.px(TEXT_WIDTH)
+        self._text.setMaximumWidth(self._most)
         self.extra = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -68,8 +68,11 @@ class EmptyState(QWidget):
             layout.addSpacing(16)
             layout.addWidget(label(f"Kode: {code}", "caption", "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
+        self.show_words(title, text)
 
     def show_words(self, title: str, text: str) -> None:
         """Change title and sentence."""
         self._title.setText(title)
         self._text.setText(text)
+        # A label that wraps takes as little width as it may; a short sentence should stay in one line.
+        self._text.setMinimumWidth(min(self._most, self._text.fontMetrics().horizontalAdvance(text) + 8))

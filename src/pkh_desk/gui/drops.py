@@ -1,0 +1,19 @@
+"""DROPS: files that somebody lets fall on the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
+"""Endings of files that hold a list of families; what they really are is found out when they are read."""
+
+
+def dropped_files(mime: QMimeData) -> list[Path]:
+    """Return the files of this computer among what is dragged; folders and addresses of the net are none."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if not path.is_dir()]
+
+
+def is_sheet(path: Path) -> bool:
+    """Tell by its ending whether a file may be a list of families."""
+    return path.suffix.lower() in SHEETS

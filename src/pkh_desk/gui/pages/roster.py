@@ -1,0 +1,354 @@
+"""IMPOR: a list of families from a spreadsheet: choose, look at the columns, check, apply, take back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pkh_desk.actions.roster import RosterReport, import_roster, write_findings
+from pkh_desk.actions.roster_rows import CHANGED, NEW
+from pkh_desk.actions.undo import UndoneAct, undo_act
+from pkh_desk.desk import Desk
+from pkh_desk.errors import Cancelled, FileNotUsable, UserError
+from pkh_desk.gui.drops import SHEETS
+from pkh_desk.gui.jobs import Job, Progress
+from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.roster_check import CheckView
+from pkh_desk.gui.pages.roster_columns import ColumnsView
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.drop_area import DropArea
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.progress import ProgressBox
+from pkh_desk.gui.widgets.stepper import Step, Stepper
+
+PICK, COLUMNS, CHECK, DONE = range(4)
+STEPS = ("Pilih berkas", "Cocokkan kolom", "Periksa", "Selesai")
+READS = "Excel (xlsx, xls), LibreOffice (ods), atau CSV. Berkas kantor boleh dipakai apa adanya."
+CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
+LEAVE = "Anda boleh pindah halaman. {}"
+# Shorter than this nobody needs to be told that something is going on.
+PATIENCE_MS = 400
+
+
+class RosterPage(Page):
+    """One import. Given a path it begins at once; nothing changes before Terapkan."""
+
+    def __init__(self, shell: Shell, desk: Desk, path: Path | None = None) -> None:
+        super().__init__(shell, "Impor data KPM dari Excel")
+        self.desk, self.path = desk, path
+        self.report: RosterReport | None = None
+        self._sheet, self._names = "", list[str]()
+        self._stamp = (0, 0)
+        self._step = PICK
+        self._job: Job | None = None
+        theme = shell.theme
+        self.steps = Stepper(theme, "Impor", [Step(words) for words in STEPS])
+        self.banner = Banner(theme, "", "red")
+        self.choose = Button(theme, "Pilih berkas", "primary", icon="folder", on_click=self._choose)
+        self.drop = DropArea(theme, "arrow_import", "Jatuhkan berkas Excel di sini", (self.choose,))
+        self.progress = ProgressBox(theme, "arrow_import", "baris")
+        self.columns, self.check = ColumnsView(theme), CheckView(theme)
+        self.done = self._make_done()
+        self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
+        self.note = label("", "caption", "amber")
+        self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
+        self.next = Button(theme, "Lanjut", "primary", on_click=self._next)
+        self._slow = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._lay_out()
+        self._connect()
+        self._show_step(PICK)
+
+    def take(self, path: Path) -> None:
+        """Begin anew with this file."""
+        self.path, self._sheet, self._names = path, "", []
+        self.check.side.hold.setChecked(False)
+        self._read()
+
+    def entered(self) -> None:
+        """Read the file the page was opened with."""
+        if self.path is not None and self.report is None and self._job is None and self._step == PICK:
+            self._read()
+
+    def first_focus(self) -> QWidget | None:
+        """The one thing to do at this step."""
+        return self.choose if self._step == PICK else self.next if self._step < DONE else self.open_list
+
+    def step_back(self) -> bool:
+        """One step back, until the file is to be chosen."""
+        if self._job is not None or self._step not in (COLUMNS, CHECK):
+            return False
+        self._show_step(self._step - 1)
+        return True
+
+    def set_width_class(self, width: str) -> None:
+        """The check is laid out for the width."""
+        self.check.set_width_class(width)
+
+    # --- reading and applying
+
+    def _read(self, then: int = COLUMNS) -> None:
+        path, desk = self.path, self.desk
+        assert path is not None
+        sheet, hold = self._sheet or None, self.check.side.hold.isChecked()
+
+        def read(progress: Progress) -> tuple[RosterReport, tuple[int, int]]:
+            stamp = stamp_of(path)
+            return import_roster(desk, path, sheet=sheet, hold=hold, seen=True, progress=progress), stamp
+
+        def took(answer: tuple[RosterReport, tuple[int, int]]) -> None:
+            self.report, self._stamp = answer
+            if not self._sheet:
+                self._names = [str(each["name"]) for each in self.report.sheets]
+            self._end()
+            self.columns.show_report(self.report, self._names, self._sheet)
+            self.check.show_report(self.report)
+            self._show_step(then)
+
+        self._begin("Membaca daftar KPM", LEAVE.format("Data belum berubah sampai Anda menekan Terapkan."))
+        self._job = self.shell.jobs.read(
+            read, then=took, failed=self._refused, progress=self.progress.show_progress, owner=self
+        )
+        self.destroyed.connect(self._job.cancel)
+
+    def _apply(self) -> None:
+        path, desk, stamp = self.path, self.desk, self._stamp
+        assert path is not None
+        sheet, hold = self._sheet or None, self.check.side.hold.isChecked()
+
+        def apply(progress: Progress) -> RosterReport:
+            if stamp_of(path) != stamp:
+                raise FileNotUsable(
+                    "Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi."
+                )
+            return import_roster(desk, path, sheet=sheet, apply=True, hold=hold, progress=progress)
+
+        self._begin("Menerapkan daftar KPM", LEAVE.format("Dibatalkan berarti tidak ada yang berubah."))
+        # The page may be left meanwhile: the result is told all the same, so it belongs to no page.
+        self._job = self.shell.jobs.write(
+            apply,
+            then=self._guarded(self._applied, self._tell_applied),
+            failed=self._guarded(self._refused, self._tell_refused),
+            progress=self._guarded(self.progress.show_progress),
+        )
+
+    def _guarded(
+        self, here: Callable[..., object], anywhere: Callable[..., object] = lambda *_: None
+    ) -> Callable[..., None]:
+        """Return a receiver that serves the shell while it stands, and this page while it does."""
+
+        def receive(*news: object) -> None:
+            if shiboken6.isValid(self.shell):
+                anywhere(*news)
+            if shiboken6.isValid(self):
+                here(*news)
+
+        return receive
+
+    def _applied(self, report: RosterReport) -> None:
+        self.report, report.sight = report, None
+        self._end()
+        title = "Impor selesai" if report.import_id else "Tidak ada yang perlu diubah"
+        self.done.show_words(title, says_done(report))
+        self.undo.setVisible(report.import_id is not None)
+        self._show_step(DONE)
+
+    def _tell_applied(self, report: RosterReport) -> None:
+        act = report.import_id
+        self.shell.toast(says_done(report), (lambda: self._undo(act)) if act else None)
+
+    def _tell_refused(self, error: UserError) -> None:
+        if not shiboken6.isValid(self):
+            self.shell.toast(CANCELLED if isinstance(error, Cancelled) else str(error), icon="error_circle")
+
+    def _refused(self, error: UserError) -> None:
+        self._end()
+        self._show_step(self._step)
+        if isinstance(error, Cancelled):
+            self._say(CANCELLED, "note")
+        else:
+            self._say(str(error), "red")
+
+    def _undo(self, act: str) -> None:
+        desk, shell = self.desk, self.shell
+
+        def undone(done: UndoneAct) -> None:
+            kept = " ".join(f"{count} tetap: {reason}" for reason, count in done.kept.items())
+            words = f"Impor diurungkan, {done.records} catatan ditarik kembali. {kept}".strip()
+            shell.toast(words, icon="arrow_undo")
+            if shiboken6.isValid(self):
+                self.done.show_words("Impor diurungkan", words)
+                self.undo.hide()
+
+        shell.jobs.write(
+            lambda: undo_act(desk, act),
+            then=undone,
+            failed=lambda error: shell.toast(str(error), icon="error_circle"),
+        )
+
+    def _save_findings(self) -> None:
+        report = self.report
+        assert report is not None
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, "Simpan temuan", f"{folder}/temuan-impor.xlsx", "Excel (*.xlsx)"
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_suffix(".xlsx")
+        self.shell.jobs.read(
+            lambda: write_findings(report, path),
+            then=lambda _: self.shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
+            failed=lambda error: self._say(str(error), "red"),
+            owner=self,
+        )
+
+    # --- what is shown
+
+    def _choose(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        endings = " ".join(f"*{ending}" for ending in SHEETS)
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, "Pilih daftar KPM", folder, f"Daftar ({endings});;Semua (*)"
+        )
+        if chosen:
+            self.take(Path(chosen))
+
+    def _begin(self, title: str, text: str) -> None:
+        self._say("", "red")
+        self.progress.begin(title, text)
+        for button in (self.choose, self.next, self.findings, self.back, self.check.side.reread):
+            button.setEnabled(False)
+        self._slow.start()
+
+    def _end(self) -> None:
+        self._job = None
+        self._slow.stop()
+        for button in (self.choose, self.next, self.findings, self.back, self.check.side.reread):
+            button.setEnabled(True)
+
+    def _say(self, text: str, kind: str) -> None:
+        self.banner.show_words(text, kind)
+        self._banner_box.setVisible(bool(text))
+
+    def _show_step(self, step: int) -> None:
+        self._step = step
+        self._say("", "red")
+        self.steps.show_steps(self.steps.steps, len(STEPS) if step == DONE else step)
+        self._body.setCurrentIndex(step)
+        report = self.report
+        found = len(report.findings) if report else 0
+        changes = report.rows[NEW] + report.rows[CHANGED] if report else 0
+        self.next.set_text(f"Terapkan {changes:,} baris".replace(",", ".") if step == CHECK else "Lanjut")
+        self.next.set_icon("checkmark" if step == CHECK else "")
+        self.next.setEnabled(step != CHECK or changes > 0)
+        self.note.setText("Tidak ada yang baru atau berubah." if step == CHECK and not changes else "")
+        self._foot.setVisible(step in (COLUMNS, CHECK))
+        self.findings.setVisible(step == CHECK and found > 0)
+        self.save_found.setVisible(step == DONE and found > 0)
+        target = self.first_focus()
+        if target is not None and self.isVisible():
+            target.setFocus()
+
+    def _next(self) -> None:
+        if self._step == COLUMNS:
+            self._show_step(CHECK)
+        else:
+            self._apply()
+
+    def _back(self) -> None:
+        self.step_back()
+
+    def _show_progress(self) -> None:
+        self._foot.hide()
+        self._body.setCurrentWidget(self.progress)
+        self.progress.cancel.setFocus()
+
+    def _pick_sheet(self, name: str) -> None:
+        self._sheet = name
+        self._read()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _connect(self) -> None:
+        self._slow.timeout.connect(self._show_progress)
+        self.drop.dropped.connect(lambda paths: self.take(paths[0]))
+        self.progress.cancelled.connect(self._cancel)
+        self.columns.sheet_changed.connect(self._pick_sheet)
+        self.check.side.hold_changed.connect(lambda _on: self._read(CHECK))
+        self.check.side.again.connect(lambda: self._read(CHECK))
+
+    def _make_done(self) -> EmptyState:
+        theme = self.theme
+        self.open_list = Button(theme, "Lihat keluarga", "primary", icon="people", on_click=self.shell.back)
+        self.undo = Button(theme, "Urungkan impor", icon="arrow_undo", on_click=self._undo_this)
+        self.save_found = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
+        actions = (self.open_list, self.undo, self.save_found)
+        return EmptyState(theme, "checkmark_circle", "Impor selesai", "", actions, tone="green")
+
+    def _undo_this(self) -> None:
+        assert self.report is not None
+        assert self.report.import_id is not None
+        self._undo(self.report.import_id)
+
+    def _lay_out(self) -> None:
+        top, pick = QFrame(), QWidget()
+        top.setProperty("kind", "bar")
+        top.setProperty("rule", "below")
+        line = QHBoxLayout(top)
+        line.setContentsMargins(24, 10, 20, 8)
+        line.addWidget(self.steps)
+        inside = QVBoxLayout(pick)
+        inside.setContentsMargins(24, 20, 20, 20)
+        inside.setSpacing(10)
+        inside.addWidget(self.drop, 1)
+        inside.addWidget(label(READS, "caption"))
+        self._body = QStackedWidget()
+        for part in (pick, self.columns, self.check, self.done, self.progress):
+            self._body.addWidget(part)
+        self._foot = QFrame()
+        self._foot.setProperty("kind", "bar")
+        self._foot.setProperty("rule", "above")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(20, 10, 20, 10)
+        foot.setSpacing(12)
+        foot.addWidget(self.back)
+        foot.addStretch()
+        for part in (self.note, self.findings, self.next):
+            foot.addWidget(part)
+        self._banner_box = QWidget()
+        around = QVBoxLayout(self._banner_box)
+        around.setContentsMargins(24, 12, 20, 0)
+        around.addWidget(self.banner)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(top)
+        stack.addWidget(self._banner_box)
+        stack.addWidget(self._body, 1)
+        stack.addWidget(self._foot)
+
+
+def says_done(report: RosterReport) -> str:
+    """Say what an import did."""
+    if report.import_id is None:
+        return f"{report.read} baris dibaca, semuanya sudah sama dengan data Anda."
+    rows = report.rows
+    left = report.skipped + report.refused
+    told = f" {left} baris tidak dipakai." if left else ""
+    return f"{rows[NEW] + rows[CHANGED]} baris diterapkan: {rows[NEW]} baru, {rows[CHANGED]} berubah.{told}"
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is saved anew; zeros for one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size

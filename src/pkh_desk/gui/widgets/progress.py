@@ -1,0 +1,118 @@
+"""PROGRESS: a long job: what is done, how far it is, how long it may still take, and Batalkan."""
+
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.empty_state import Disc
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.painting import draw_round
+from pkh_desk.gui.widgets.themed import Themed
+
+WIDTH, HEIGHT = 376, 8
+# Before this much has passed, an estimate is a guess.
+FIRST_ESTIMATE_MS = 1_500
+
+
+class Bar(Themed, QWidget):
+    """How far a job is, 0 to 1; without an end in sight only a short piece at the beginning."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._part = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow(theme)
+
+    def show_part(self, part: float) -> None:
+        """Show how much is done."""
+        self._part = min(1.0, max(0.0, part))
+        self.setAccessibleName(f"{round(100 * self._part)} persen")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A thin bar."""
+        return QSize(self.theme.px(120), self.theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the track, and what is done of it."""
+        painter, tokens, whole = QPainter(self), self.theme.tokens, QRectF(self.rect())
+        radius = whole.height() / 2
+        draw_round(painter, whole, radius, tokens.sunken, tokens.line)
+        if self._part > 0:
+            width = max(whole.height(), whole.width() * self._part)
+            draw_round(painter, QRectF(0, 0, width, whole.height()), radius, tokens.primary)
+
+
+class ProgressBox(Themed, QWidget):
+    """`cancelled` on Batalkan. `unit` is what is counted ("baris")."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, icon: str, unit: str) -> None:
+        super().__init__()
+        self._unit, self._clock = unit, QElapsedTimer()
+        self._title, self._text = label("", "section"), label("", tone="text2", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._done, self._left = label("", "caption"), label("", "caption")
+        self._bar, self._inside = Bar(theme), QWidget()
+        self.cancel = Button(theme, "Batalkan", icon="dismiss", on_click=self._cancel)
+        stack = QVBoxLayout(self._inside)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        disc = Disc(theme, icon)
+        disc.setMinimumSize(disc.sizeHint())
+        stack.addWidget(disc, 0, middle)
+        stack.addWidget(self._title, 0, middle)
+        stack.addWidget(self._text)
+        stack.addWidget(self._bar)
+        stack.addLayout(row(self._done, None, self._left))
+        stack.addWidget(self.cancel, 0, middle)
+        page = QVBoxLayout(self)
+        page.addStretch()
+        page.addWidget(self._inside, 0, middle)
+        page.addStretch()
+        self.follow(theme)
+
+    def restyle(self) -> None:
+        """The box grows with the text."""
+        self._inside.setFixedWidth(self.theme.px(WIDTH))
+
+    def begin(self, title: str, text: str) -> None:
+        """Start a job with these words."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self.cancel.set_text("Batalkan")
+        self.cancel.setEnabled(True)
+        self._done.setText("")
+        self._left.setText("")
+        self._bar.show_part(0)
+        self._clock.start()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far it is; `total` 0 is an end that nobody knows yet."""
+        if not total:
+            self._done.setText(f"{_dots(done)} {self._unit}")
+            return
+        self._bar.show_part(done / total)
+        self._done.setText(f"{_dots(done)} dari {_dots(total)} {self._unit}")
+        passed = self._clock.elapsed()
+        if passed > FIRST_ESTIMATE_MS and 0 < done < total:
+            self._left.setText(f"kira-kira {_span(passed * (total - done) / done)} lagi")
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.cancel.set_text("Membatalkan…")
+        self.cancelled.emit()
+
+
+def _dots(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _span(milliseconds: float) -> str:
+    seconds = max(1, round(milliseconds / 1000))
+    return f"{seconds} detik" if seconds < 90 else f"{round(seconds / 60)} menit"

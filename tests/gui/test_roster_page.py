@@ -1,0 +1,183 @@
+"""Impor: a spreadsheet taken in by mouse and by keyboard, and everything that may be wrong with one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from helpers.sheets import R1, ole, person, r1_with, xlsx
+from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
+from pkh_desk.gui.work import FAMILIES, Work
+from pkh_desk.views.families import family_ids
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """The list of four families with what is wrong in it."""
+    path = tmp_path / "Daftar KPM.xlsx"
+    path.write_bytes(xlsx(R1))
+    return path
+
+
+def opened(work: Work, qtbot: QtBot, path: Path | None = None) -> RosterPage:
+    page = work.shell.go(FAMILIES)
+    assert isinstance(page, FamiliesPage)
+    page.import_roster(path)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    shown = work.shell.page
+    assert isinstance(shown, RosterPage)
+    return shown
+
+
+def press(page: RosterPage, work: Work, qtbot: QtBot) -> None:
+    """Press the one filled button of the page, by keyboard."""
+    qtbot.keyClick(page.next, Qt.Key.Key_Space)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+
+def test_from_an_empty_list_to_families_and_back(
+    empty: Work, qtbot: QtBot, listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = empty
+    assert QApplication.focusWidget() is work.shell.page.importer
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    page = work.shell.page
+    assert isinstance(page, RosterPage)
+    answer(monkeypatch, listed)
+    qtbot.mouseClick(page.choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert page._step == COLUMNS
+    columns = {column.text: column for column in page.columns.table.rows}
+    assert (columns["DESA/KEL"].read_as, columns["DESA/KEL"].samples[0]) == ("Desa", "Sukadana")
+    assert page.columns._lists.text() == "Lembar KPM: 4 baris, satu baris satu keluarga."
+    press(page, work, qtbot)
+    assert page._step == CHECK
+    assert (
+        page.check.balance.text() == "4 baris dibaca = 4 baru + 0 berubah + 0 sama + 0 dilewati + 0 ditolak"
+    )
+    assert page.check.cards.button("look").accessibleName() == "4 perlu dicek"
+    assert page.next.words == "Terapkan 4 baris"
+    kk = next(line for line in page.check.findings.rows if line.kind == "kk_letter")
+    assert (kk.row, kk.name, kk.raw, kk.proposal) == (
+        10,
+        "ST.MAEMUNAH",
+        "36042807O4159904",
+        "3604280704159904",
+    )
+    assert family_ids(work.desk) == []
+    press(page, work, qtbot)
+    assert page._step == DONE
+    assert work.shell.toasted == "4 baris diterapkan: 4 baru, 0 berubah."
+    assert len(family_ids(work.desk)) == 4
+    answer(monkeypatch, tmp_path / "temuan.xlsx")
+    qtbot.mouseClick(page.save_found, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle)
+    sheet = CalamineWorkbook.from_path(tmp_path / "temuan.xlsx").get_sheet_by_index(0).to_python()
+    assert len(sheet) == 1 + 4
+    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle)
+    assert family_ids(work.desk) == []
+    assert page.done._title.text() == "Impor diurungkan"
+    qtbot.mouseClick(page.open_list, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle)
+    assert work.shell.page._empty.isVisible()
+
+
+def test_a_list_let_fall_on_the_window_opens_its_check(work: Work, qtbot: QtBot, listed: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(listed))])
+    copy, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = work.shell.page.detail
+    QApplication.sendEvent(over, QDragEnterEvent(QPoint(60, 30), copy, mime, button, keys))
+    QApplication.sendEvent(over, QDropEvent(QPointF(60, 30), copy, mime, button, keys))
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert isinstance(work.shell.page, RosterPage)
+    assert work.shell.page._step == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 cut", "Berkas ini rusak atau terpotong"),
+        (ole({"EncryptedPackage": b"x" * 5000}), "kata sandi"),
+        (xlsx([("Rapat koordinasi",), ("tanggal", "hadir")]), "Tidak ada daftar keluarga"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+    ids=["cut", "locked", "no list", "a PDF"],
+)
+def test_a_file_that_cannot_be_read_is_said_and_another_one_is_taken(
+    empty: Work, qtbot: QtBot, tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(content)
+    page = opened(empty, qtbot, path)
+    assert said in page.banner.words
+    assert page.banner.isVisible()
+    assert page._step == PICK
+    assert page.choose.isEnabled()
+    path.write_bytes(xlsx(R1))
+    page.take(path)
+    qtbot.waitUntil(empty.jobs.idle, timeout=20_000)
+    assert page._step == COLUMNS
+    assert page.banner.words == ""
+
+
+def test_rows_with_findings_can_be_left_out(work: Work, qtbot: QtBot, listed: Path) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    qtbot.mouseClick(page.check.side.hold, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert page._step == CHECK
+    assert page.next.words == "Terapkan 1 baris"
+    qtbot.mouseClick(page.check.cards.button("left_out"), Qt.MouseButton.LeftButton)
+    assert [row.name for row in page.check.table.rows] == ["NUR'AENI", "RUMSIAH", "ST.MAEMUNAH"]
+    before = len(family_ids(work.desk))
+    press(page, work, qtbot)
+    assert len(family_ids(work.desk)) == before + 1
+
+
+def test_cancelling_changes_nothing(work: Work, qtbot: QtBot, listed: Path) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    before = family_ids(work.desk)
+    qtbot.keyClick(page.next, Qt.Key.Key_Space)
+    page.progress.cancel.click()
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert page.banner.words == "Impor dibatalkan. Tidak ada yang berubah."
+    assert page._step == CHECK
+    assert family_ids(work.desk) == before
+    press(page, work, qtbot)
+    assert len(family_ids(work.desk)) == len(before) + 4
+
+
+def test_a_page_that_is_left_still_tells_what_came_of_it(work: Work, qtbot: QtBot, listed: Path) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    qtbot.keyClick(page.next, Qt.Key.Key_Space)
+    work.shell.go(FAMILIES)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert isinstance(work.shell.page, FamiliesPage)
+    assert work.shell.toasted == "4 baris diterapkan: 4 baru, 0 berubah."
+
+
+def test_a_file_saved_anew_since_the_check_is_not_applied(work: Work, qtbot: QtBot, listed: Path) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    before = family_ids(work.desk)
+    listed.write_bytes(xlsx(r1_with(person(), person("TARSIH", "3604275203849903", "3604271406129903"))))
+    press(page, work, qtbot)
+    assert page.banner.words.startswith("Berkas berubah sejak diperiksa. Data Anda tidak berubah.")
+    assert family_ids(work.desk) == before
+    qtbot.mouseClick(page.check.side.reread, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert page.next.words == "Terapkan 2 baris"
