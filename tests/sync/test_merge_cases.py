@@ -196,6 +196,19 @@ def test_a_person_moved_by_the_office_leaves_the_old_laptop(world: World) -> Non
     assert (person,) in truth.ask(old.desk, "SELECT row_id FROM handed_over WHERE table_name = 'member'")
 
 
+def test_who_left_a_family_while_it_was_away_does_not_come_back_with_it(world: World) -> None:
+    seat, other = world.seat(2), world.seat(0)
+    (home,), (person,) = work.ids(seat.desk, "household"), work.ids(seat.desk, "member")
+    mine, theirs = (truth.pendamping_of(world.office, one.desk_id)[0] for one in (seat, other))
+    edit_household(world.office, home, {"pendamping": theirs})
+    rounds(world, 2)
+    with world.office.write() as session:
+        session.get_one(Member, person).household_id = work.ids(other.desk, "household")[0]
+    edit_household(world.office, home, {"pendamping": mine})
+    world.settle()
+    assert truth.ask(seat.desk, f"SELECT 1 FROM handed_over WHERE row_id = '{person}'") == [(1,)]
+
+
 def test_a_group_handed_over_leaves_the_old_laptop(world: World) -> None:
     work.kelompok(world.seat(2), 1)
     rounds(world, 2)

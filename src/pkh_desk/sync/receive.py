@@ -10,32 +10,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.store.heads import RowState
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import (
     Stored,
-    dump_state,
     execute_many,
     load_rows,
     load_state,
     mark,
-    save_rows,
     select_in,
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
-from pkh_desk.store.values import Noun
+from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts
 
 UNSENT = "('belum','sampai')"
 ANY_LATER = 1
 """The change number of a row the office no longer speaks of: its next word on it is newer."""
 
 Key = tuple[str, str]
-Pending = list[tuple[int, str, list[Any]]]
-"""(time, txn, op) of unsent writes, oldest first."""
 
 
 @dataclass
@@ -209,20 +204,20 @@ class Receive:
         for table, ids in by_table.items():
             here = load_rows(self.connection, nouns()[table], ids)
             shadows = self._shadows(table, ids)
-            rebuilding = _Rebuilding(nouns()[table])
+            rebuilding = Rebuilding(nouns()[table])
             for row_id in ids:
                 ops = pending.get((table, row_id), [])
                 row = here.get(row_id)
-                word = offices.get((table, row_id)) or _from_shadow(shadows.get(row_id), row)
-                if word is None and row is not None and row.change and not (anew and _inserts(ops)):
+                word = offices.get((table, row_id)) or from_shadow(shadows.get(row_id), row)
+                if word is None and row is not None and row.change and not (anew and inserts(ops)):
                     continue
-                if word is None and row is not None and not _inserts(ops):
+                if word is None and row is not None and not inserts(ops):
                     self._keep_or_drop(rebuilding, row_id, row)
                 else:
                     rebuilding.put_on_top(row_id, word, ops)
             rebuilding.store(self.connection, ids)
 
-    def _keep_or_drop(self, rebuilding: "_Rebuilding", row_id: str, row: Stored) -> None:
+    def _keep_or_drop(self, rebuilding: Rebuilding, row_id: str, row: Stored) -> None:
         """Treat a confirmed row of ours that the office does not name: it went to somebody else, or was
         refused. A refused one stays in the log alone, like everything."""
         assert row.state.base is not None
@@ -256,8 +251,7 @@ class Receive:
         """Keep what left the scope readable, and take back what came again."""
         one = mark(self.connection, 1)
         gone = dict(self._gone)
-        if full:
-            gone |= self._missing()
+        gone |= self._missing() if full else self._left_while_away()
         execute_many(
             self.connection,
             f"DELETE FROM handed_over WHERE table_name = {one} AND row_id = {one}",
@@ -270,6 +264,19 @@ class Receive:
             [(table, row_id, self.now) for table, row_id in gone],
         )
         self.result.gone = len(gone)
+
+    def _left_while_away(self) -> dict[Key, int]:
+        """Of families that come back, with everything that is theirs now: the rows here that are no more."""
+        named = [row_id for table, row_id in self._rows if table == "household"]
+        sql = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"
+        back = {row[0] for row in select_in(self.connection, sql, named)}
+        left: dict[Key, int] = {}
+        for noun in nouns().values():
+            if back and noun.scope == "household" and noun.name != "household":
+                sql = f"SELECT id, change FROM {noun.name} WHERE change > 0 AND household_id IN {{}}"
+                rows = select_in(self.connection, sql, back)
+                left |= {(noun.name, r[0]): r[1] for r in rows if (noun.name, r[0]) not in self._rows}
+        return left
 
     def _missing(self) -> dict[Key, int]:
         """In a full answer: the office's rows here that it no longer names.
@@ -336,55 +343,3 @@ class Receive:
             if self.connection.exec_driver_sql(sql).scalar() != count:
                 differs.append(table)
         return tuple(differs)
-
-
-class _Rebuilding:
-    """The rows of one table on their way back: the office's word with our unsent ops on top."""
-
-    def __init__(self, noun: Noun) -> None:
-        self.noun = noun
-        self.saved: dict[str, Stored] = {}
-        self.removed: list[str] = []
-        self._shadows: list[tuple[str, str, str]] = []
-
-    def put_on_top(self, row_id: str, word: Stored | None, ops: Pending) -> None:
-        office = word.state if word else RowState({})
-        if word and ops:
-            self._shadows.append((self.noun.name, row_id, dump_state(office)))
-        state = RowState(dict(office.values), office.base, {k: list(v) for k, v in office.heads.items()})
-        for at, txn, op in ops:
-            if op[0] == "ins":
-                state.insert({**self.noun.defaults, **op[3]}, at, txn, set())
-            elif not self.noun.fact:
-                for name, (value, seen) in op[3].items():
-                    state.write(name, value, seen, at, txn)
-        if state.base is None:
-            self.removed.append(row_id)
-        else:
-            self.saved[row_id] = Stored(state, word.change if word else 0)
-
-    def store(self, connection: Connection, ids: set[str]) -> None:
-        table, one = self.noun.name, mark(connection, 1)
-        save_rows(connection, self.noun, self.saved)
-        execute_many(connection, f"DELETE FROM {table} WHERE id = {one}", [(i,) for i in self.removed])
-        execute_many(
-            connection,
-            f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}",
-            [(table, row_id) for row_id in ids if row_id in self.saved or row_id in self.removed],
-        )
-        execute_many(
-            connection,
-            f"INSERT INTO shadow(table_name,row_id,state) VALUES ({mark(connection, 3)})",
-            self._shadows,
-        )
-
-
-def _inserts(ops: Pending) -> bool:
-    return any(op[0] == "ins" for _, _, op in ops)
-
-
-def _from_shadow(shadow: Stored | None, row: Stored | None) -> Stored | None:
-    """Return the office's earlier word on a row, with the change number it had."""
-    if shadow is not None and row is not None:
-        shadow.change = row.change
-    return shadow
