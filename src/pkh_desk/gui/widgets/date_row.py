@@ -1,0 +1,157 @@
+"""DATE ROW: a date in one text field, read loosely, said back in full; up and down are a day each."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+
+from pkh_desk.domain.dates import read_date, say_date, say_day
+from pkh_desk.errors import Problem
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.widgets.themed import Themed
+
+STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class DateEntry(Themed, QLineEdit):
+    """The field itself. `stepped(days)` on the arrow keys, `picked(day)` in the calendar of its button."""
+
+    stepped = Signal(int)
+    picked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._button = self.addAction(theme.icon("calendar_ltr"), QLineEdit.ActionPosition.TrailingPosition)
+        self._button.setToolTip("Pilih dari kalender")
+        self._button.triggered.connect(self._open_calendar)
+        self._calendar: QCalendarWidget | None = None
+        self.day: date | None = None
+        self.follow(theme)
+
+    def restyle(self) -> None:
+        """Draw the calendar icon."""
+        self._button.setIcon(self.theme.icon("calendar_ltr", "text2", 16))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move by a day."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        self.stepped.emit(step)
+
+    def _open_calendar(self) -> None:
+        if self._calendar is None:
+            calendar = QCalendarWidget(self)
+            calendar.setWindowFlag(Qt.WindowType.Popup)
+            calendar.setLocale(QLocale(QLocale.Language.Indonesian))
+            calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            calendar.clicked.connect(self._pick)
+            calendar.activated.connect(self._pick)
+            self._calendar = calendar
+        if self.day is not None:
+            self._calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._calendar.show()
+
+    def _pick(self, day: QDate) -> None:
+        if self._calendar is not None and self._calendar.isVisible():
+            self._calendar.hide()
+            self.picked.emit(date(day.year(), day.month(), day.day()))
+
+
+class DateRow(FormRow):
+    """A labelled date. `changed` at every change by hand.
+
+    `past`: a date without a year is one that has been. `check(day)` returns what keeps a readable date from
+    being saved; its fix is a date in words.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        today: date,
+        *,
+        past: bool = False,
+        optional: bool = False,
+        check: Callable[[date], Problem | None] = lambda day: None,
+    ) -> None:
+        self.field = DateEntry(theme)
+        super().__init__(theme, name, self.field, optional=optional)
+        self._today, self._past, self._check, self._required = today, past, check, not optional
+        self.field.textEdited.connect(self._on_typed)
+        self.field.editingFinished.connect(self.judge)
+        self.field.stepped.connect(self._step)
+        self.field.picked.connect(self._pick)
+        self.fix_clicked.connect(self._take_fix)
+
+    def value(self) -> date | None:
+        """Return the date as far as it can be read."""
+        return read_date(self.field.text(), self._today, past=self._past).value
+
+    def set_day(self, day: date) -> None:
+        """Show a day."""
+        self.field.setText(say_date(day))
+        self.judge()
+
+    def text(self) -> str:
+        """Return what stands there so that it means the same on any other day."""
+        day = self.value()
+        return day.isoformat() if day else self.field.text().strip()
+
+    def set_text(self, text: str) -> None:
+        """Show what `text()` returned."""
+        self.field.setText(text)
+        self.judge()
+
+    def judge(self) -> bool:
+        """Write a readable date out in full and say what is wrong with it; True if nothing is."""
+        reading = read_date(self.field.text(), self._today, past=self._past)
+        self.field.day = reading.value
+        if reading.problem:
+            self.show_line(Line("error", reading.problem, _offer(reading.proposal)))
+        elif reading.value is None:
+            self.show_line(Line("error", "Tanggal belum diisi.") if self._required else None)
+        else:
+            if self.field.text() != say_date(reading.value):
+                self.field.setText(say_date(reading.value))
+            self._show_day(reading.value)
+        return not self.has_error()
+
+    def _show_day(self, day: date) -> None:
+        problem = self._check(day)
+        if problem is not None:
+            self.show_line(Line("error", problem.text, f"Pakai {problem.fix}" if problem.fix else ""))
+        else:
+            self.show_line(Line("readback", say_day(day)))
+
+    def _on_typed(self) -> None:
+        """While typing a date is only said back; what cannot be read yet is no error yet."""
+        day = self.field.day = self.value()
+        self.show_line(Line("readback", say_day(day)) if day else None)
+        self.changed.emit()
+
+    def _step(self, days: int) -> None:
+        day = self.value()
+        self._pick(day + timedelta(days) if day else self._today)
+
+    def _pick(self, day: date) -> None:
+        self.set_day(day)
+        self.changed.emit()
+
+    def _take_fix(self) -> None:
+        fix = read_date(self.line.fix.removeprefix("Pakai "), self._today, past=self._past).value
+        if fix is not None:
+            self._pick(fix)
+            self.field.setFocus()
+
+
+def _offer(proposal: date | None) -> str:
+    return f"Pakai {say_date(proposal)}" if proposal else ""
