@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection
 
 from pkh_desk.store.states import mark, select_in
-from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json
+from pkh_desk.views.origins import written
 
 Write = tuple[str, str, str, str]
 """(txn, table, row id, field)."""
@@ -36,22 +36,10 @@ def ended_values(connection: Connection, txns: Iterable[tuple[str, list[Op]]]) -
     for (txn, table, row_id, name), seen in writes.items():
         values: list[Json] = []
         for known, ops in bodies.items():
-            values += _written(ops, table, row_id, name) if known in seen else []
+            values += written(ops, (table, row_id, name)) if known in seen else []
         if len(set(map(repr, values))) > 1:
             found[txn, table, row_id, name] = values
     return found
-
-
-def _written(ops: list[Op], table: str, row_id: str, name: str) -> list[Json]:
-    """Return what these ops wrote into a field; an insert writes all fields of its row."""
-    found: list[Json] = []
-    for op in ops:
-        if op[1] == table and op[2] == row_id:
-            if op[0] == "ins":
-                found.append(op[3].get(name, nouns()[table].defaults[name]))
-            elif name in op[3]:
-                found.append(op[3][name][0])
-    return found[-1:]
 
 
 def mend_fates(connection: Connection, returned: Collection[str], change: int) -> None:
