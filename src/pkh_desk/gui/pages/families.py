@@ -121,6 +121,7 @@ class FamiliesPage(Page):
         self.chooser.chosen.connect(self._choose)
         self.chooser.opened.connect(self._open)
         self.chooser.shown.connect(self._on_shown)
+        self.chooser.importer.clicked.connect(lambda: self.import_roster())
         self.detail.edit.connect(self._edit)
         self.detail.write_letter.connect(self._write_letter)
         self.detail.propose.connect(self._propose)

@@ -11,6 +11,7 @@ from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
@@ -68,6 +69,7 @@ class FamilyChooser(Themed, QFrame):
         )
         self.list.setModel(self.model)
         self.count = label("", "caption", "text2")
+        self.importer = Button(theme, "Impor Excel", "link", icon="arrow_import").make_slim()
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._near = Button(theme, "", "primary", on_click=self._open_nearest)
         self._nearest = ""
@@ -202,7 +204,7 @@ class FamilyChooser(Themed, QFrame):
         foot.setProperty("rule", "above")
         line = QHBoxLayout(foot)
         line.setContentsMargins(16, 8, 12, 8)
-        line.addWidget(self.count)
+        line.addLayout(row(self.count, None, self.importer))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 1, 0)
         stack.setSpacing(0)
