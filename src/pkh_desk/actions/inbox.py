@@ -6,6 +6,7 @@ put in quarantine. Nothing of either is applied.
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pkh_desk.errors import (
     BundleRefused,
     BundleUntrusted,
     Cancelled,
+    DiskFull,
     FileNotUsable,
     UserError,
 )
@@ -94,7 +96,9 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
                 arrivals.append(_take_one(desk, path))
             except UserError as error:
                 arrivals.append(Arrival(path.name, "ditolak", reason=str(error)))
-    _note_refused(desk, [(arrival.file, arrival.reason) for arrival in arrivals if arrival.reason])
+    with suppress(DiskFull):
+        # The refusals are told anyway; a full disk must not hide what became of the other files.
+        _note_refused(desk, [(arrival.file, arrival.reason) for arrival in arrivals if arrival.reason])
     desk.tell(frozenset({"bundle", "desk"}))
     return arrivals
 
