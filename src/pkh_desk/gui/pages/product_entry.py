@@ -1,9 +1,9 @@
 """PRODUCT ENTRY: one movement of stock, typed in a moment: how many, when, why."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from pkh_desk.actions.business import Moved, move_stock
@@ -71,7 +71,7 @@ class ProductEntry(QFrame):
             self.hide()
             self.left.emit()
 
-    def open(self, kind: str, texts: dict[str, str] | None = None) -> None:
+    def open(self, kind: str, texts: Mapping[str, str] | None = None) -> None:
         """Open for a kind of movement; from one kind to another what was typed stays."""
         if texts is not None or not self.kind:
             given = texts or {}
@@ -96,10 +96,9 @@ class ProductEntry(QFrame):
         self.hide()
         self.left.emit()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever leaves in the midst finds it again."""
-        super().hideEvent(event)
-        self._drafts.flush()
+    def leave_draft(self) -> Callable[[], object] | None:
+        """Return what keeps the draft as the page ends."""
+        return self._drafts.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Judge the field that is left."""

@@ -1,8 +1,8 @@
 """PRODUCT FORM: a new product of a family, or what is recorded of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.business import add_product, edit_product
@@ -10,7 +10,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields, check_product, read_count
 from pkh_desk.domain.money import in_words, read_rupiah, say_rupiah
 from pkh_desk.errors import InvalidInput, UserError
-from pkh_desk.gui.drafting import Drafting
+from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import capital
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.family_picker import FamilyPicker
@@ -46,8 +46,7 @@ class ProductForm(Page):
         self.desk, self.product = desk, product
         self.about = product.name if product else ""
         self._filled = False
-        self._subject = product.id if product else family_id
-        self._drafts = Drafting(shell.jobs, desk, "produk", self)
+        self._draft = DraftKeeper(self, desk, "produk", product.id if product else family_id, self._values)
         self.picker = FamilyPicker(shell, desk, "Milik keluarga")
         if family_id:
             self.picker.show_family(family_id)
@@ -64,7 +63,7 @@ class ProductForm(Page):
         for key, entry in self.entries.items():
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
             entry.editingFinished.connect(lambda key=key: self._judge(key))
-        self.picker.chosen.connect(lambda _id: self._keep())
+        self.picker.chosen.connect(lambda _id: self._draft.touch())
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
     def entered(self) -> None:
@@ -72,16 +71,8 @@ class ProductForm(Page):
         if self._filled:
             return
         self._filled = True
-        draft = self._drafts.find(self._subject)
-        texts = draft or self._recorded()
-        for key, entry in self.entries.items():
-            entry.setText(texts.get(key, ""))
-        if draft.get("family") and not self.picker.family_id:
-            self.picker.show_family(draft["family"])
-        for key in ("price", "low_stock"):
-            self._judge(key)
-        if draft:
-            self.summary.setText("")
+        self._show(self._recorded())
+        if self._draft.begin(self._show) is not None:
             self.shell.toast("Isian yang belum disimpan dikembalikan.", icon="history")
 
     def first_focus(self) -> QWidget | None:
@@ -92,10 +83,17 @@ class ProductForm(Page):
         """The form."""
         return (self,)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever leaves in the midst finds it again."""
-        super().hideEvent(event)
-        self._drafts.flush()
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Return what keeps the draft as the form ends."""
+        return self._draft.leave(coming_back)
+
+    def _show(self, values: Mapping[str, str]) -> None:
+        for key, entry in self.entries.items():
+            entry.setText(values.get(key, ""))
+        if values.get("family") and not self.picker.family_id:
+            self.picker.show_family(values["family"])
+        for key in ("price", "low_stock"):
+            self._judge(key)
 
     def _recorded(self) -> dict[str, str]:
         if self.product is None:
@@ -109,6 +107,9 @@ class ProductForm(Page):
             "note": each.note,
         }
 
+    def _values(self) -> dict[str, str]:
+        return self._texts() | {"family": self.picker.family_id}
+
     def _texts(self) -> dict[str, str]:
         return {key: entry.text().strip() for key, entry in self.entries.items()}
 
@@ -117,11 +118,7 @@ class ProductForm(Page):
             self.rows[key].show_line(None)
         if key == "price":
             self._judge(key)
-        self._keep()
-
-    def _keep(self) -> None:
-        if self._filled:
-            self._drafts.keep(self._subject, self._texts() | {"family": self.picker.family_id})
+        self._draft.touch()
 
     def _judge(self, key: str) -> None:
         text = self.entries[key].text().strip()
@@ -167,6 +164,7 @@ class ProductForm(Page):
         if fields is None or not self.save.isEnabled():
             return
         self.save.setEnabled(False)
+        self._draft.rest()
         self.shell.jobs.write(
             lambda: edit_product(desk, product.id, fields) if product else add_product(desk, fields),
             then=lambda _id: self._saved(fields.name),
@@ -175,12 +173,13 @@ class ProductForm(Page):
         )
 
     def _saved(self, name: str) -> None:
-        self._drafts.drop(self._subject)
+        self._draft.forget()
         self.shell.toast(f"Produk {name} tersimpan di laptop ini.", self.shell.take_back)
         self.shell.back()
 
     def _refused(self, error: UserError) -> None:
         self.save.setEnabled(True)
+        self._draft.rest(False)
         for problem in error.problems if isinstance(error, InvalidInput) else []:
             if problem.field in self.rows:
                 self.rows[problem.field].show_problem(problem)

@@ -1,6 +1,6 @@
 """PRODUK: every product of the families beside the one that is selected, with its stock as a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -136,6 +136,14 @@ class ProductsPage(Page):
         """Read again; selection, filter and what is typed stay."""
         if tables & SHOWS:
             self.ask()
+
+    def about_family(self) -> str:
+        """The family whose product is selected."""
+        return self.detail.shown.product.household_id if self.detail.shown is not None else ""
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Return what keeps the movement that is being typed."""
+        return self.detail.entry.leave_draft()
 
     def _columns(self) -> list[TableColumn[ProductRow]]:
         return [
