@@ -10,8 +10,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP = "pkh-desk"
 
 
@@ -60,8 +58,14 @@ class Places:
 def places(home: str | Path | None = None) -> Places:
     """Return the places of the desk named by `home`, `PKH_DESK_HOME`, or the platform."""
     named = home or os.environ.get("PKH_DESK_HOME")
-    base = Path(named) if named else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "desk"
-    return Places(base.expanduser().absolute())
+    return Places((Path(named) if named else _usual_home()).expanduser().absolute())
+
+
+def _usual_home() -> Path:
+    # Here and not above: a start with a named home need not wait for it.
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "desk"
 
 
 def lock_meta(where: Places) -> dict[str, str]:
