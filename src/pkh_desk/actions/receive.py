@@ -1,6 +1,7 @@
 """Receiving an answer: opened, checked, and applied in one transaction, or refused with nothing changed."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.keys import OfficeLink, keys_of, office_link
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.errors import BundleDamaged, BundleGap, BundleStale
+from pkh_desk.errors import BundleDamaged, BundleGap, BundleRefused, BundleStale, FileNotUsable
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.identity import save_identity
@@ -22,6 +23,8 @@ from pkh_desk.sync.reader import OpenBundle, open_bundle
 from pkh_desk.sync.receive import Receive, Received, Span
 
 ROWS = "rows.jsonl.zst"
+MOST_LOOKED_AT = 30
+"""So many files of a folder are opened in search of an answer; each takes some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,67 @@ class Answer:
     again: bool = False
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What an answer would do, by kind of record, and how many catatan would have which fate.
+
+    `made_at` in ms UTC; `used_at` is when this very file was used before, and nothing would change.
+    """
+
+    sequence: int
+    made_at: int
+    records: dict[str, int]
+    fates: dict[str, int]
+    gone: int
+    used_at: int | None = None
+
+
+def preview(desk: Desk, path: Path) -> Preview:
+    """Say what the office's answer at `path` would do; it is applied and rolled back. Raises as `receive`."""
+    link = office_link(desk)
+    with open_bundle(path, _reader(desk, link)) as bundle:
+        manifest = bundle.manifest
+        with desk.read() as session:
+            used = session.get(Bundle, bundle.sha256)
+            if used is not None:
+                return Preview(manifest.sequence, manifest.made_at, {}, {}, 0, used.at)
+            before = _fates(session)
+            received = Receive(session, _span(manifest), desk.now()).apply(_lines(bundle))
+            _raise_verdict(received.verdict)
+            fates = {fate: count - before.get(fate, 0) for fate, count in _fates(session).items()}
+    return Preview(
+        manifest.sequence,
+        manifest.made_at,
+        {table: len(ids) for table, ids in received.touched.items()},
+        {fate: count for fate, count in fates.items() if count > 0},
+        received.gone,
+    )
+
+
+def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | None:
+    """Look for an answer for this desk in these folders, the newest file first; None if there is none.
+
+    One that was not used yet comes before those that were. Raises NotEnrolled.
+    """
+    office_link(desk)
+    found: list[tuple[Path, Preview]] = []
+    for path in _newest(folders):
+        with contextlib.suppress(BundleRefused, FileNotUsable):
+            found.append((path, preview(desk, path)))
+            if found[-1][1].used_at is None:
+                return found[-1]
+    return found[0] if found else None
+
+
+def _newest(folders: Iterable[Path]) -> list[Path]:
+    """Return the sealed files in these folders, those that changed last first; a pulled stick has none."""
+    dated: list[tuple[float, Path]] = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            dated += [(path.stat().st_mtime, path) for path in folder.glob("*.pkhb")]
+    return [path for _, path in sorted(dated, reverse=True)][:MOST_LOOKED_AT]
+
+
 def receive(desk: Desk, path: Path) -> Answer:
     """Apply the office's answer at `path`.
 
@@ -48,8 +112,7 @@ def receive(desk: Desk, path: Path) -> Answer:
     FileNotUsable; nothing changes then.
     """
     link = office_link(desk)
-    reader = Reader(keys_of(desk).sealing, desk.identity.desk_id, {link.keys.signing_bytes: link.desk_id})
-    with open_bundle(path, reader) as bundle:
+    with open_bundle(path, _reader(desk, link)) as bundle:
         if _known(desk, bundle.sha256):
             return Answer(bundle.manifest.sequence, 0, 0, {}, 0, (), again=True)
         received = _apply(desk, link, bundle)
@@ -63,17 +126,28 @@ def receive(desk: Desk, path: Path) -> Answer:
     )
 
 
+def _reader(desk: Desk, link: OfficeLink) -> Reader:
+    return Reader(keys_of(desk).sealing, desk.identity.desk_id, {link.keys.signing_bytes: link.desk_id})
+
+
+def _span(manifest: Manifest) -> Span:
+    return Span(manifest.epoch, manifest.since, manifest.cursor, manifest.digest.get("office_time", 0))
+
+
+def _fates(session: Session) -> dict[str, int]:
+    sql = "SELECT fate, count(DISTINCT subject_id) FROM txn WHERE own GROUP BY fate"
+    return {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
+
+
 def _known(desk: Desk, sha256: str) -> bool:
     with desk.read() as session:
         return session.get(Bundle, sha256) is not None
 
 
 def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
-    manifest = bundle.manifest
-    span = Span(manifest.epoch, manifest.since, manifest.cursor, manifest.digest.get("office_time", 0))
     back_up_before(desk, "sebelum-terima", "Jawaban kantor belum diterapkan.")
     with desk.keep() as session:
-        received = Receive(session, span, desk.now()).apply(_lines(bundle))
+        received = Receive(session, _span(bundle.manifest), desk.now()).apply(_lines(bundle))
         if received.verdict == "ok":
             _finish(desk, session, link, bundle, received)
     if received.forked:
@@ -162,8 +236,10 @@ def _remember(
             name=f"PKH_{manifest.from_code}_{manifest.sequence}.pkhb",
         )
     )
-    unsent = connection.exec_driver_sql("SELECT 1 FROM txn WHERE own AND fate = 'belum' LIMIT 1").fetchone()
+    unsent = connection.exec_driver_sql(
+        "SELECT 1 FROM txn WHERE own AND fate IN ('belum','sampai') LIMIT 1"
+    ).fetchone()
     if unsent is None:
         connection.exec_driver_sql(
-            "UPDATE bundle SET state = 'dijawab' WHERE direction = 'up' AND state = 'dibuat'"
+            "UPDATE bundle SET state = 'dijawab' WHERE direction = 'up' AND state IN ('dibuat','diserahkan')"
         )

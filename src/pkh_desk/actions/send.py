@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from pkh_desk import __version__
 from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, own_words
 from pkh_desk.desk import Desk
+from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.blobs import Blobs
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting, put_setting
@@ -24,6 +25,7 @@ from pkh_desk.sync.outgoing import Unsent, count_unsent, unsent_files, unsent_li
 from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
 
 TXNS = "txns.jsonl.zst"
+MOST_WAYS = 100
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,28 @@ def send(desk: Desk, folder: Path) -> Sent:
     return Sent(
         written.path, sequence, unsent.records, written.size, None if link.approved else own_words(desk)
     )
+
+
+def note_way(desk: Desk, sequence: int, way: str) -> None:
+    """Remember on which way a file was put ("USB KINGSTON"), for the history of sendings."""
+    with desk.keep() as session:
+        ways = {**get_setting(session, "ways", {}), str(sequence): way[:40]}
+        kept = sorted(ways, key=int)[-MOST_WAYS:]
+        put_setting(session, "ways", {key: ways[key] for key in kept})
+    desk.tell(frozenset({"bundle"}))
+
+
+def mark_handed_over(desk: Desk, sequence: int) -> None:
+    """Note that a person gave the file to the office. Raises RecordNotFound for a number never made."""
+    with desk.keep() as session:
+        row = session.exec(
+            select(Bundle).where(Bundle.direction == "up", Bundle.sequence == sequence)
+        ).first()
+        if row is None:
+            raise RecordNotFound(f"Kiriman #{sequence} tidak ada di laptop ini. Tidak ada yang diubah.")
+        if row.state == "dibuat":
+            row.state = "diserahkan"
+    desk.tell(frozenset({"bundle"}))
 
 
 def _heading(

@@ -45,7 +45,8 @@ class InvitationRow(SQLModel, table=True):
 class Bundle(SQLModel, table=True):
     """A file that was made or that arrived.
 
-    `state`: `dibuat`, `dijawab` (ours); `baru`, `menunggu`, `karantina`, `diterapkan`, `ditolak` (theirs).
+    `state`: `dibuat`, `diserahkan`, `dijawab` (ours); `baru`, `menunggu`, `karantina`, `diterapkan`,
+    `ditolak` (theirs).
     While a bundle waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as
     `<sha256>.pkhb`.
     """
