@@ -13,12 +13,13 @@ from sqlmodel import Session, select
 from pkh_desk.actions.graduation import StepDraft, add_step
 from pkh_desk.actions.household import own_family
 from pkh_desk.actions.number_block import Number, next_number
+from pkh_desk.actions.scan import Scan, clean_scan
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.letter_code import make_code
 from pkh_desk.domain.money import in_words, say_rupiah
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.errors import RecordNotFound
+from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.papers.facts import LetterFacts, Signer
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
 from pkh_desk.papers.render import Picture, render_page
@@ -29,14 +30,15 @@ from pkh_desk.papers.template import (
     parse_template,
     shipped_templates,
 )
+from pkh_desk.store.file import File
 from pkh_desk.store.identity import mac_bytes
 from pkh_desk.store.letter import Letter, LetterPrint
 from pkh_desk.store.office import Config, config_on
 from pkh_desk.store.people import Petugas
-from pkh_desk.views.cases import CaseView
+from pkh_desk.views.cases import CaseView, cases_of
 from pkh_desk.views.family import FamilyView, family
 
-PRINTED = "surat_dicetak"
+PRINTED, SIGNED = "surat_dicetak", "ditandatangani"
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,43 @@ def reprint_letter(desk: Desk, letter_id: str, how: str = "pdf", copies: int = 1
         drawn = draw_letter(facts, frozen_template(_templates(session), facts), row.paper)
         session.add(_print(desk, letter_id, row.household_id, how, row.paper, copies))
     return drawn.pdf
+
+
+def sign_letter(desk: Desk, letter_id: str, on: date, scan: bytes | None) -> None:
+    """Record that a letter was signed `on` a day, with a scan or photo of it (PDF, JPEG, PNG or WebP).
+
+    A case at stage `surat_dicetak` moves on to `ditandatangani`. A letter that was signed before may be
+    given another day or a (further) scan. Raises RecordNotFound, HandedOver, InvalidInput, BadPhoto,
+    DiskFull.
+    """
+    if on > desk.today():
+        raise InvalidInput([Problem("on", "Tanggal tanda tangan belum terjadi.", say_date(desk.today()))])
+    kept = clean_scan(scan) if scan else None
+    with desk.write(subject=("letter", letter_id)) as session:
+        row = session.get(Letter, letter_id)
+        if row is None or row.deleted or row.voided_on:
+            raise RecordNotFound("Surat itu tidak ada di sini atau sudah dibatalkan.")
+        home = row.household_id
+        own_family(session, home)
+        row.signed_on = on
+        if kept is not None:
+            session.add(_scan(desk, letter_id, home, kept, on))
+        case = cases_of(session.connection(), [home]).get(home)
+        if case is not None and case.id == row.case_id and case.stage == PRINTED:
+            add_step(desk, session, home, case.id, PRINTED, StepDraft(SIGNED, on))
+
+
+def _scan(desk: Desk, letter_id: str, household_id: str, scan: Scan, on: date) -> File:
+    return File(
+        id=desk.new_id(),
+        household_id=household_id,
+        owner_kind="letter",
+        owner_id=letter_id,
+        sha256=desk.blobs.put(scan.content),
+        size=len(scan.content),
+        media_type=scan.media_type,
+        taken_on=on,
+    )
 
 
 def bind_letters(desk: Desk, letter_ids: Sequence[str], paper: str) -> bytes:

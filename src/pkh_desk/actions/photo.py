@@ -45,8 +45,11 @@ def read_photo(path: Path) -> bytes:
     return shrink(content)
 
 
-def shrink(content: bytes) -> bytes:
-    """Return the picture as a small JPEG without metadata. Raises BadPhoto."""
+def shrink(content: bytes, longest: int = LONGEST_SIDE, enough: int = SMALL_ENOUGH) -> bytes:
+    """Return the picture as a small JPEG without metadata, its longer side at most `longest` px.
+
+    It is made coarser until it has at most `enough` bytes, within reason. Raises BadPhoto.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -66,12 +69,12 @@ def shrink(content: bytes) -> bytes:
         raise BadPhoto(
             "Berkas ini bukan foto yang bisa dibaca. Tidak ada yang berubah.", "Pakai JPEG, PNG, atau WebP."
         ) from e
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     upright.info.clear()
     for quality in QUALITIES:
         out = io.BytesIO()
         upright.save(out, "JPEG", quality=quality, optimize=True)
-        if out.tell() <= SMALL_ENOUGH:
+        if out.tell() <= enough:
             break
     return out.getvalue()
 

@@ -155,7 +155,7 @@ class _Undo:
         reversed_already = _reversed(self._connection, ops)
         for txn in reversed(self._txns):
             for op in reversed(txn.ops):
-                if op[1] in NEVER:
+                if op[1] in NEVER and op[0] == "ins":
                     self._keep(PRINTED)
                 elif op[0] == "ins" and op[4] in used:
                     self._keep(USED)
