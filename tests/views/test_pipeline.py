@@ -1,0 +1,89 @@
+"""The way to graduation: since when, too long or not, what the office sent back, what is known."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gui.village import settle_village
+from helpers.desks import add_family
+from helpers.exchange import answer_for, enrol, send_up
+from pkh_desk.actions.decide import send_back
+from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
+from pkh_desk.actions.receive import receive
+from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.desk import Desk
+from pkh_desk.domain.visit import VisitFields
+from pkh_desk.views.pipeline import case_card, pipeline, readiness
+
+QUICK_MS = 100
+
+
+def printed(desk: Desk, days: int) -> tuple[str, str]:
+    """Return (household, letter) of a family whose letter was printed today, made ready `days` ago."""
+    home = add_family(desk)
+    for stage in ("calon", "siap"):
+        take_step(desk, home, StepDraft(stage, desk.today() - timedelta(days)))
+    return home, make_letter(desk, home, LetterWishes(), "cetak").id
+
+
+def test_a_card_counts_its_days_from_the_last_step_and_is_late_past_the_limit(desk: Desk) -> None:
+    home, letter = printed(desk, 70)
+    card = case_card(desk, home)
+    assert (card.case.stage, card.days, card.late, card.unsent) == ("surat_dicetak", 0, False, True)
+    assert (card.letter.id, card.letter.signed_on, card.letter.scans) == (letter, None, 0)
+    desk.clock.forward(days=3)
+    assert not case_card(desk, home).late
+    desk.clock.forward(days=1)
+    assert case_card(desk, home).late
+    take_step(desk, home, StepDraft("siap", desk.today(), "Nama salah."))
+    take_step(desk, home, StepDraft("calon", desk.today() - timedelta(91)))
+    card = case_card(desk, home)
+    assert (card.case.stage, card.days, card.late) == ("calon", 91, True)
+    assert pipeline(desk) == [card]
+    assert case_card(desk, add_family(desk, "ENOK", nik=None, no_kk=None)) is None
+
+
+def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
+    desk: Desk, office: Desk, tmp_path: Path
+) -> None:
+    make_office_keys(office)
+    home, letter = printed(desk, 9)
+    enrol(office, desk, tmp_path)
+    sign_letter(desk, letter, desk.today(), None)
+    assert case_card(desk, home).unsent
+    send_up(office, desk, tmp_path)
+    with desk.read() as session:
+        sql = "SELECT id FROM txn WHERE own AND subject_kind = 'letter' ORDER BY h DESC LIMIT 1"
+        (txn,) = session.connection().exec_driver_sql(sql).fetchone()
+    send_back(office, txn, "NIK di surat beda dengan data kantor")
+    receive(desk, answer_for(office, desk, tmp_path))
+    card = case_card(desk, home)
+    assert (card.returned, card.returned_kind) == ("NIK di surat beda dengan data kantor", "letter")
+    assert case_card(office, home).returned == card.returned
+    sign_letter(desk, letter, desk.today() - timedelta(1), None)
+    assert case_card(desk, home).returned == ""
+
+
+def test_readiness_tells_the_latest_that_was_asked(desk: Desk) -> None:
+    home = add_family(desk)
+    assert readiness(desk, home).willing is None
+    day = desk.today()
+    for back, income, willing in ((20, 1_500_000, None), (9, 2_100_000, True), (2, None, None)):
+        fields = VisitFields(household_id=home, on=day - timedelta(back), income=income, willing=willing)
+        save_visit(desk, VisitDraft(fields))
+    known = readiness(desk, home)
+    assert (known.income, known.income_on) == (2_100_000, day - timedelta(9))
+    assert (known.willing, known.set_aside, known.products) == (True, None, 0)
+
+
+@pytest.mark.parametrize("families", [300])
+def test_the_pipeline_of_a_caseload_is_read_in_time(desk: Desk, families: int) -> None:
+    for home in settle_village(desk, families, 0)[:60]:
+        take_step(desk, home, StepDraft("calon", desk.today()))
+    start = time.perf_counter()
+    assert len(pipeline(desk)) == 60
+    assert (time.perf_counter() - start) * 1000 < QUICK_MS
