@@ -334,10 +334,12 @@ def _plain(stored: Stored) -> Any:
 def _check_stock(theirs: Connection, mine: Connection) -> None:
     """The stock a laptop shows is the sum of every accepted movement in the office's log."""
     total: dict[str, int] = defaultdict(int)
-    sql = "SELECT body FROM txn WHERE id NOT IN (SELECT txn_id FROM refused_op)"
-    for (body,) in theirs.exec_driver_sql(sql):
-        for kind, table, _, payload, _ in json.loads(body)["ops"]:
-            if kind == "ins" and table == "stock_movement":
+    refused = {tuple(row) for row in theirs.exec_driver_sql("SELECT txn_id, op FROM refused_op")}
+    for txn, body in theirs.exec_driver_sql("SELECT id, body FROM txn"):
+        for op in json.loads(body)["ops"]:
+            kind, table, _, payload, _ = op
+            accepted = (txn, json.dumps(op, ensure_ascii=False)) not in refused
+            if kind == "ins" and table == "stock_movement" and accepted:
                 way = 1 if payload["kind"] == "masuk" else -1
                 total[payload["product_id"]] += (
                     way * payload["quantity"] * (-1 if "reverses" in payload else 1)
