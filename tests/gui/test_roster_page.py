@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from helpers.sheets import R1, ole, person, r1_with, xlsx
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
-from pkh_desk.gui.work import FAMILIES, Work
+from pkh_desk.gui.recordings import FAMILIES
+from pkh_desk.gui.work import Work
 from pkh_desk.views.families import family_ids
 
 

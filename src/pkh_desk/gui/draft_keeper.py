@@ -58,7 +58,7 @@ class DraftKeeper(QObject):
 
     def keep(self) -> None:
         """Keep what stands there now, unless it is kept already."""
-        if self._blank is None or self._resting:
+        if self._blank is None or self._resting or self._page.shell.jobs.closed:
             return
         values = self._read()
         if values == self._kept:

@@ -92,6 +92,11 @@ class Jobs(QObject):
         """Tell whether every job given has finished and its outcome been delivered."""
         return not self._unfinished
 
+    @property
+    def closed(self) -> bool:
+        """Whether the lanes have ended: nothing can be given any more."""
+        return self._closed
+
     def close(self) -> None:
         """Stop what can be stopped, let the rest end, and join the threads. Nothing is delivered after it."""
         if self._closed:

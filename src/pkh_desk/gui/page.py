@@ -67,12 +67,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Recording:
-    """One entry of the menu Catat. `begin(family_id)` starts it; the id is "" where no family is open."""
+    """One entry of the menu Catat; `key` opens it from everywhere."""
 
     kind: str
     words: str
     icon: str
-    begin: Callable[[str], object]
     key: str = ""
 
 

@@ -13,9 +13,10 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import USUAL, MainWindow
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockFacts, UnlockView
-from pkh_desk.gui.work import FAMILIES, Work
+from pkh_desk.gui.work import Work
 from pkh_desk.views.families import FamilyRow, family_ids, family_rows
 
 PATIENCE_MS = 20_000
@@ -28,6 +29,8 @@ class Photographer:
         # A machine without a screen has no other platform; one with a screen need not flash windows.
         if QApplication.instance() is None:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+            # That platform says of every window that it cannot raise it.
+            os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         app = QApplication.instance() or QApplication(QT_ARGUMENTS)
         assert isinstance(app, QApplication)
         self.theme = Theme(app, TERANG)

@@ -27,6 +27,7 @@ class WindowShell(QFrame):
 
     `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` on the status bar, `searched(text)` on
     the search box, `titled(words)` whenever another page is shown, `stale` when facts are to be read,
+    `recording(kind, family_id)` on Catat (the id is "" where no family is open),
     `dropped(paths)` on files let fall where no part of a page takes them.
     """
 
@@ -37,6 +38,7 @@ class WindowShell(QFrame):
     searched = Signal(str)
     titled = Signal(str)
     stale = Signal()
+    recording = Signal(str, str)
     dropped = Signal(list)
 
     def __init__(
@@ -52,7 +54,7 @@ class WindowShell(QFrame):
         self.setAcceptDrops(True)
         self.theme, self.jobs = theme, jobs
         self._places = {place.key: place for place in places}
-        self._recordings = {each.kind: each for each in recordings}
+        self._recordings = recordings
         self._stacks: dict[str, list[Page]] = {}
         self._unread: dict[Page, frozenset[str]] = {}
         self._place = places[0].key
@@ -126,7 +128,7 @@ class WindowShell(QFrame):
 
     def record(self, kind: str) -> None:
         """Begin to record something about the family that is open."""
-        self._recordings[kind].begin(self.page.about_family())
+        self.recording.emit(kind, self.page.about_family())
 
     def leave_drafts(self, coming_back: bool) -> list[Callable[[], object]]:
         """Return what keeps the drafts of all forms as the shell ends."""
@@ -206,7 +208,7 @@ class WindowShell(QFrame):
         }
         for number, place in enumerate(self._places, 1):
             keys[f"Ctrl+{number}"] = partial(self.visit, place)
-        for each in self._recordings.values():
+        for each in self._recordings:
             if each.key:
                 keys[each.key] = partial(self.record, each.kind)
         for key, act in keys.items():

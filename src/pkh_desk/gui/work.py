@@ -1,7 +1,6 @@
 """WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
 
 import contextlib
-
 from pathlib import Path
 
 from pkh_desk.actions.backup import back_up
@@ -15,11 +14,10 @@ from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
-
-FAMILIES, PRODUCTS = "keluarga", "produk"
 
 
 class Work:
@@ -28,7 +26,7 @@ class Work:
     def __init__(self, desk: Desk, theme: Theme, jobs: Jobs) -> None:
         start_logging(desk.places.logs)
         self.desk, self.jobs = desk, jobs
-        self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk))
+        self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk), recordings_of(desk))
         self.news = News(desk, self.shell)
         self.news.moved.connect(self.shell.data_moved)
         self.shell.stale.connect(self._read_facts)
@@ -36,6 +34,7 @@ class Work:
         self.shell.redo.connect(self.redo)
         self.shell.back_up.connect(self._back_up)
         self.shell.searched.connect(self._search)
+        self.shell.recording.connect(lambda kind, home: begin(self.shell, desk, kind, home))
         self.shell.dropped.connect(self._take_files)
 
     def start(self) -> None:

@@ -64,6 +64,29 @@ class FamiliesPage(Page):
         self.chooser.select(family_id)
         self._enter_detail()
 
+    def show_next(self, family_id: str) -> None:
+        """Select the family that follows in the list."""
+        ids = list(self.chooser.model.ids)
+        place = ids.index(family_id) + 1 if family_id in ids else 0
+        if place < len(ids):
+            self.chooser.select(ids[place])
+
+    def about_family(self) -> str:
+        """The family that is selected."""
+        return self.detail.family_id if self._right.currentIndex() == 0 else ""
+
+    def propose(self, family_id: str) -> None:
+        """Make a family a candidate for graduation."""
+        desk = self.desk
+        self.shell.jobs.write(
+            lambda: take_step(desk, family_id, StepDraft("calon", desk.today())),
+            then=lambda _case: self.shell.toast(
+                "Keluarga ini sekarang calon graduasi.", self.shell.take_back
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
     def import_roster(self, path: Path | None = None) -> None:
         """Take families in from a spreadsheet: this one, or one that is chosen then."""
         self.shell.open_page(RosterPage(self.shell, self.desk, path))
@@ -124,7 +147,8 @@ class FamiliesPage(Page):
         self.chooser.importer.clicked.connect(lambda: self.import_roster())
         self.detail.edit.connect(self._edit)
         self.detail.write_letter.connect(self._write_letter)
-        self.detail.propose.connect(self._propose)
+        self.detail.propose.connect(self.propose)
+        self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._save_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())
 
@@ -164,17 +188,6 @@ class FamiliesPage(Page):
 
     def _write_letter(self, family_id: str) -> None:
         self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
-
-    def _propose(self, family_id: str) -> None:
-        desk = self.desk
-        self.shell.jobs.write(
-            lambda: take_step(desk, family_id, StepDraft("calon", desk.today())),
-            then=lambda _case: self.shell.toast(
-                "Keluarga ini sekarang calon graduasi.", self.shell.take_back
-            ),
-            failed=self._say,
-            owner=self,
-        )
 
     def _save_again(self, letter: LetterView) -> None:
         save_again(self, self.desk, letter)

@@ -31,7 +31,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.themed import Themed, show_if
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
 from pkh_desk.views.family import FamilyView, family
 from pkh_desk.views.letters import LetterView, letters
@@ -58,8 +58,9 @@ class Read:
 
 
 class FamilyDetail(Themed, QFrame):
-    """Shows the family of an id. `edit`, `write_letter` and `propose` are asked for by its buttons."""
+    """Shows the family of an id. `visit`, `edit`, `write_letter`, `propose` are asked for by its buttons."""
 
+    visit = Signal()
     edit = Signal(str)
     write_letter = Signal(str)
     propose = Signal(str)
@@ -78,7 +79,9 @@ class FamilyDetail(Themed, QFrame):
         self.nik, self.more = label("", tone="text2"), ElidedLabel("", tone="text2")
         self.eye = IconButton(theme, "eye", "Tampilkan NIK", on_click=self._toggle_numbers)
         self.change = Button(theme, "Ubah data", icon="edit", on_click=lambda: self.edit.emit(self.family_id))
-        self.letter = Button(theme, "Buat surat", "primary", icon="document_edit")
+        self.record = Button(theme, "Catat kunjungan", "primary", icon="add", on_click=self.visit.emit)
+        self.record.setToolTip("Catat kunjungan (Ctrl+J)")
+        self.letter = Button(theme, "Buat surat", icon="document_edit")
         self.letter.clicked.connect(lambda: self.write_letter.emit(self.family_id))
         self.away = Banner(
             theme, "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca.", "note"
@@ -130,7 +133,7 @@ class FamilyDetail(Themed, QFrame):
         self.name.setText(said_name(view.name))
         self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
         self.change.setEnabled(not view.handed_over)
-        self.letter.setEnabled(not view.handed_over)
+        self._show_next_step(view)
         self.away.setVisible(view.handed_over)
         self.more.setText(joined(f"ID PKH {view.no_peserta}" if view.no_peserta else "", address_of(view)))
         case = f"{view.case.step}/6" if view.case and view.case.step else ""
@@ -150,6 +153,14 @@ class FamilyDetail(Themed, QFrame):
         self._fill("graduasi", [case_card(self.theme, view) or self._no_case()])
         self._fill("surat", [letters_card(self.theme, read.letters, self.reprint.emit) or self._no_letters()])
         self.named.emit(said_name(view.name))
+
+    def _show_next_step(self, view: FamilyView) -> None:
+        """One button is filled: the letter once the family is ready for it, else the visit."""
+        letter_next = view.case is not None and view.case.stage == "siap"
+        self.letter.set_kind("primary" if letter_next else "secondary")
+        self.record.set_kind("secondary" if letter_next else "primary")
+        for button in (self.letter, self.record):
+            button.setEnabled(not view.handed_over)
 
     def _show_numbers(self) -> None:
         if self.read is None:
@@ -207,7 +218,8 @@ class FamilyDetail(Themed, QFrame):
         return EmptyState(self.theme, "hat_graduation", "Belum jadi calon", text, (ask,), tone="gray")
 
     def _lay_out(self) -> None:
-        buttons = row(self.change, self.letter, gap=8)
+        show_if(self.record, not self._desk.is_office)
+        buttons = row(self.change, self.letter, self.record, gap=8)
         first = row(self.name, self.badge, None, gap=10)
         first.addLayout(buttons)
         second = row(self.nik, self.eye, gap=4)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from pkh_desk.gui.theme import Theme
@@ -21,6 +22,10 @@ class Fault:
     name: str
     entry: QWidget
 
+    def still_there(self) -> bool:
+        """Tell whether the field is still marked."""
+        return shiboken6.isValid(self.entry) and self.entry.property("state") == "error"
+
 
 class FormFoot(Themed, QFrame):
     """The bar below a form. `save` is the filled button, its key beside it."""
@@ -38,6 +43,7 @@ class FormFoot(Themed, QFrame):
         self.setProperty("rule", "above")
         self.setAccessibleName("Simpan")
         self.links: list[Button] = []
+        self.faults: Sequence[Fault] = ()
         self._icon, self.words = QLabel(), label("", "caption")
         self._places = QHBoxLayout()
         self._places.setSpacing(10)
@@ -56,6 +62,7 @@ class FormFoot(Themed, QFrame):
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Name the fields that must be put right; a click leads to each."""
+        self.faults = faults
         for link in self.links:
             link.hide()
             link.deleteLater()

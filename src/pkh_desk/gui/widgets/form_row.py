@@ -108,6 +108,13 @@ class FormRow(QWidget):
         """The line shown now."""
         return self.below.line
 
+    def set_hint(self, hint: str) -> None:
+        """Change the hint that stands below while there is nothing else to say."""
+        shown = self.below.line == self._hint
+        self._hint = Line("hint", hint)
+        if shown:
+            self.show_line(None)
+
     def show_line(self, line: Line | None) -> None:
         """Show a line (none = the hint), mark the input on an error, and tell those who listen."""
         line = line or self._hint
