@@ -32,7 +32,7 @@ from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import DeskExists, DesksDiffer
 from pkh_desk.sample.people import PRODUCTS, sample_families
-from pkh_desk.sample.sheet import sample_roster
+from pkh_desk.sample.sheet import sample_members, sample_roster
 from pkh_desk.settings import Places
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.compare import differences, held, scoped_at_office
@@ -173,6 +173,10 @@ def _import(demo: Demo, say: Say) -> Summary:
     if again["new"] or again["changed"]:
         raise DesksDiffer("Daftar yang sama dibaca dua kali dengan hasil berbeda.")
     say(f"Daftar dibaca: {found['new']} keluarga baru, {len(found['findings'])} temuan.")
+    path = demo.out / "daftar-anggota.xlsx"
+    save_file(path, sample_members(families))
+    members = import_roster(demo.office, path, apply=True)
+    say(f"Anggota dibaca: {members.rows['new']} orang baru, {members.rows['changed']} dilengkapi.")
     return found
 
 

@@ -1,16 +1,21 @@
-"""An invented roster as offices send them: title and group rows, stray marks, numbers that Excel spoilt."""
+"""Invented lists as offices send them: a roster with the dirt of layout R1, and members in layout R4."""
 
 import io
 from collections.abc import Sequence
 
 import xlsxwriter
 
-from pkh_desk.sample.people import SampleFamily
+from pkh_desk.domain.vocabulary import KOMPONEN, RELATION
+from pkh_desk.sample.people import SampleFamily, SamplePerson
 from pkh_desk.store.wilayah import wilayah
 
 HEAD = (
     "NO", "NAMA PENGURUS", "NIK PENGURUS", "NO. KK", "NO KKS", "ALAMAT",
     "RT/RW", "DESA/KEL", "KECAMATAN", "KELOMPOK", "NO HP", "KET",
+)  # fmt: skip
+MEMBER_HEAD = (
+    "PROVINSI", "KABUPATEN/KOTA", "KECAMATAN", "DESA/KELUARAHAN", "ALAMAT", "RT", "RW", "NOMOR KK",
+    "NOMOR NIK", "NAMA", "TANGGAL LAHIR", "JENIS KELAMIN", "HUBUNGAN KELUARGA", "KOMPONEN",
 )  # fmt: skip
 
 
@@ -40,6 +45,40 @@ def sample_roster(families: Sequence[SampleFamily], title: str) -> bytes:
     sheet.write_string(row, 1, f"{len(families)} KPM")
     book.close()
     return out.getvalue()
+
+
+def sample_members(families: Sequence[SampleFamily]) -> bytes:
+    """Return an XLSX with every person of these families in layout R4, dates written in three ways."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Anggota")
+    sheet.write_row(0, 0, MEMBER_HEAD)
+    people = [(family, person) for family in families for person in family.people]
+    for row, (family, person) in enumerate(people, 1):
+        for column, cell in enumerate(_member_cells(row, family, person)):
+            sheet.write_string(row, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def _member_cells(row: int, family: SampleFamily, person: SamplePerson) -> list[str]:
+    form = ("%d/%m/%Y", "%Y-%m-%d 00:00:00", "%d-%m-%Y")[row % 3]
+    return [
+        "BANTEN",
+        "KAB. SERANG",
+        wilayah().name_of(family.desa_code[:8]).upper(),
+        wilayah().name_of(family.desa_code).upper(),
+        family.address.upper(),
+        str(family.rt),
+        str(family.rw),
+        family.no_kk,
+        person.nik,
+        person.name.upper(),
+        person.born_on.strftime(form),
+        "PEREMPUAN" if person.sex == "P" else "LAKI-LAKI",
+        RELATION[person.relation].upper(),
+        KOMPONEN.get(person.komponen or "", ""),
+    ]
 
 
 def _cells(index: int, family: SampleFamily) -> list[str]:
