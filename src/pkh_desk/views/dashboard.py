@@ -64,7 +64,7 @@ class Attention:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """`by_kecamatan` maps codes ("" = desa not known) to figures; `senders` of the `laptops` sent this month."""
+    """`by_kecamatan` maps codes ("": desa not known) to figures; `senders` of `laptops` sent this month."""
 
     today: date
     by_kecamatan: dict[str, Figures]

@@ -54,13 +54,18 @@ class FamilyRow:
 
 
 def family_ids(
-    desk: Desk, query: str = "", chip: str = "semua", sort: str = "nama", limit: int = MOST_FOUND
+    desk: Desk,
+    query: str = "",
+    chip: str = "semua",
+    sort: str = "nama",
+    limit: int = MOST_FOUND,
+    kecamatan: str = "",
 ) -> list[str]:
     """Return the ids of the families that match, in order: all of them when `query` is empty, else up to
-    `limit` of those that hold every word of it."""
+    `limit` of those that hold every word of it. `kecamatan` is a code, or "" for all."""
     with desk.read() as session:
         connection = session.connection()
-        where = f"{SHOWN} AND {_chip_sql(chip, desk.today())}"
+        where = f"{SHOWN} AND {_chip_sql(chip, desk.today())} AND {_place_sql(kecamatan)}"
         if query.strip():
             found = search.find(connection, query, limit)
             rows = select_in(connection, f"{_SORTED} WHERE {where} AND h.id IN {{}}", found)
@@ -119,6 +124,14 @@ def read_rows(connection: Connection, ids: Sequence[str]) -> list[FamilyRow]:
 
 def _chip_sql(chip: str, today: date) -> str:
     return _CHIP_SQL[chip].replace("{month}", today.replace(day=1).isoformat())
+
+
+def _place_sql(kecamatan: str) -> str:
+    """Return the condition of one kecamatan; a code that is none of the district's is never written."""
+    if not wilayah().desa_list(kecamatan):
+        return "1=1"
+    # "/" follows "." in every collation of codes: the range is the kecamatan's desa.
+    return f"h.desa_code > '{kecamatan}.' AND h.desa_code < '{kecamatan}/'"
 
 
 def _ordered(rows: list[Sequence[Any]], sort: str) -> list[str]:

@@ -23,7 +23,7 @@ MOST = 500
 
 @dataclass(frozen=True)
 class InboxFile:
-    """One file; `at`: when it arrived (ms UTC), `records`: the catatan in it, `reason`: why it was refused."""
+    """One file; `at`: when it arrived (ms UTC), `records`: catatan in it, `reason`: why it was refused."""
 
     key: str
     state: str

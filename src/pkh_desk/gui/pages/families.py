@@ -18,6 +18,7 @@ from pkh_desk.gui.pages.save_letter import save_again
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.letters import LetterView
+from pkh_desk.views.places import kecamatan
 
 
 class FamiliesPage(Page):
@@ -58,6 +59,11 @@ class FamiliesPage(Page):
         self.chooser.filter.setText(text)
         self._leave_detail()
         self.chooser.list.setFocus()
+
+    def show_kecamatan(self, code: str) -> None:
+        """Show the families of one kecamatan alone."""
+        self.chooser.narrow_to(code, dict(kecamatan()).get(code, ""))
+        self._leave_detail()
 
     def show_family(self, family_id: str) -> None:
         """Select a family and show it."""
@@ -117,7 +123,7 @@ class FamiliesPage(Page):
 
     def escape(self) -> None:
         """Clear the filter, or go back to the list."""
-        if not self.step_back() and self.chooser.filter.text():
+        if not self.step_back() and self.chooser.filtered:
             self.chooser.clear()
             self.chooser.list.setFocus()
 

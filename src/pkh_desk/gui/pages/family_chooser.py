@@ -60,7 +60,10 @@ class FamilyChooser(Themed, QFrame):
         self.filter = FilterEdit(theme, "Saring nama, NIK, desa…", "Saring daftar keluarga")
         self.chips = Chips(list(CHIPS.items()))
         self._sort_key = "nama"
-        self._wanted = ""
+        self._wanted = self._kecamatan = ""
+        self.place = Button(theme, "", "link", icon="dismiss", on_click=self.clear).make_slim()
+        self.place.setToolTip("Tampilkan semua kecamatan (Esc)")
+        self.place.hide()
         self.sort = Button(theme, SORTS["nama"], "ghost", icon="arrow_sort")
         self.sort.setMenu(self._make_sort_menu())
         self.list = FamilyList(theme, "Keluarga")
@@ -104,9 +107,10 @@ class FamilyChooser(Themed, QFrame):
     def ask(self) -> None:
         """Search with what is typed and picked; an older search that has not ended is dropped."""
         query, chip, sort, desk = self.filter.text(), self.chips.value(), self._sort_key, self._desk
+        kecamatan = self._kecamatan
 
         def search() -> Found:
-            ids = family_ids(desk, query, chip, sort)
+            ids = family_ids(desk, query, chip, sort, kecamatan=kecamatan)
             near = nearest_family(desk, query) if query.strip() and not ids else None
             return Found(ids, chip_counts(desk), near)
 
@@ -118,8 +122,24 @@ class FamilyChooser(Themed, QFrame):
         if not self._select_wanted():
             self.clear()
 
+    @property
+    def filtered(self) -> bool:
+        """Whether a word or a kecamatan narrows the list."""
+        return bool(self.filter.text() or self._kecamatan)
+
+    def narrow_to(self, kecamatan: str, name: str) -> None:
+        """Show the families of one kecamatan alone, until the filter is cleared."""
+        self.chips.pick("semua")
+        self.filter.clear()
+        self._kecamatan = kecamatan
+        self.place.set_text(f"Kec. {name}")
+        self.place.show()
+        self.ask()
+
     def clear(self) -> None:
         """Show all families again."""
+        self._kecamatan = ""
+        self.place.hide()
         self.chips.pick("semua")
         self.filter.clear()
         self.ask()
@@ -141,7 +161,7 @@ class FamilyChooser(Themed, QFrame):
         self._body.setCurrentIndex(0 if found.ids else 1)
         if not found.ids:
             self._show_nothing(found.nearest)
-        filtered = self.chips.value() != "semua" or bool(self.filter.text().strip())
+        filtered = self.chips.value() != "semua" or bool(self.filter.text().strip() or self._kecamatan)
         number = f"{len(found.ids):,} keluarga".replace(",", ".")
         words = self.chips.words().lower() if self.chips.value() != "semua" else ""
         self.count.setText(joined(number, words, "tersaring" if filtered and not words else ""))
@@ -199,6 +219,7 @@ class FamilyChooser(Themed, QFrame):
         head.setSpacing(9)
         head.addLayout(tools)
         head.addWidget(self.chips)
+        head.addWidget(self.place, 0, Qt.AlignmentFlag.AlignLeft)
         foot = QFrame()
         foot.setProperty("kind", "bar")
         foot.setProperty("rule", "above")

@@ -1,0 +1,205 @@
+"""DASBOR: the district in five figures, bars a kecamatan, columns a year, and what needs somebody."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import MONTHS
+from pkh_desk.gui.family_words import joined
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.attention import AttentionCard
+from pkh_desk.gui.pages.office.chart_card import ChartCard
+from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.widgets.bar_chart import Bar, BarChart
+from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.column_chart import ColumnChart
+from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.themed import set_state
+from pkh_desk.views.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
+
+MOST_BARS = 10
+DONE, MORE = "disetujui", "dalam proses"
+
+
+class FigureCard(Card):
+    """One figure: what it is, the number, and a line that puts it in proportion."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(padding=14, gap=0)
+        self.about, self.figure = label(title, "caption"), label("", "figure")
+        self.note = label("", "caption")
+        for part in (self.about, self.figure, self.note):
+            self.body.addWidget(part)
+
+    def show_figure(self, number: int, note: str, tone: str = "text2") -> None:
+        """Show a number and its note."""
+        self.figure.setText(dots(number))
+        self.note.setText(note)
+        set_state(self.note, "tone", tone)
+        self.setAccessibleName(f"{self.about.text()}: {number}, {note}")
+
+
+class DashboardPage(Page):
+    """Read once, filtered in memory; `lead(place)` goes elsewhere, `show_kecamatan(code)` to its families."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        desk: Desk,
+        lead: Callable[[str], object],
+        show_kecamatan: Callable[[str], object],
+    ) -> None:
+        super().__init__(shell, "Dasbor")
+        self.desk = desk
+        self._board: Dashboard | None = None
+        theme = shell.theme
+        self.where = label("", "body", "text2")
+        self.year = Combo(theme, "Tahun", [])
+        self.kecamatan = Combo(theme, "Kecamatan", [("", "Semua kecamatan")])
+        self.figures = {
+            "approved": FigureCard("Graduasi disetujui"),
+            "proposed": FigureCard("Usulan graduasi"),
+            "senders": FigureCard("Kiriman bulan ini"),
+            "visits": FigureCard("Kunjungan bulan ini"),
+            "products": FigureCard("Produk KPM"),
+        }
+        self.bars = BarChart(theme, "Graduasi per kecamatan", DONE, MORE)
+        self.bars.picked.connect(show_kecamatan)
+        self.columns = ColumnChart(theme, "Graduasi disetujui per tahun")
+        self.bar_table: RowTable[Bar] = RowTable(
+            theme, "Graduasi per kecamatan", BAR_COLUMNS, lambda bar: bar.spoken(DONE, MORE)
+        )
+        self.bar_table.opened.connect(lambda bar: show_kecamatan(bar.key) if bar.key else None)
+        self.year_table: RowTable[tuple[str, int]] = RowTable(
+            theme, "Graduasi disetujui per tahun", YEAR_COLUMNS, lambda one: f"{one[0]}: {one[1]}"
+        )
+        self.bar_card = ChartCard(
+            theme, self.bars, self.bar_table, legend=((DONE, "chart1"), (MORE, "chart3"))
+        )
+        self.year_card = ChartCard(theme, self.columns, self.year_table)
+        self.attention = AttentionCard(theme, lead)
+        self._lay_out()
+        self.year.currentIndexChanged.connect(lambda _at: self._show_chosen())
+        self.kecamatan.currentIndexChanged.connect(lambda _at: self._show_chosen())
+
+    def first_focus(self) -> QWidget | None:
+        """The first filter."""
+        return self.year
+
+    def set_width_class(self, width: str) -> None:
+        """Charts side by side, or one below the other; figures in one line, or in two."""
+        side = QBoxLayout.Direction.TopToBottom if width == STACKED else QBoxLayout.Direction.LeftToRight
+        self._charts.setDirection(side)
+        for card in self.figures.values():
+            card.body.setContentsMargins(*((14, 10, 10, 10) if width != FULL else (16, 12, 12, 12)))
+
+    def entered(self) -> None:
+        """Read the figures."""
+        self._read()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read them again; the filters stay."""
+        self._read()
+
+    def _read(self) -> None:
+        desk = self.desk
+        self.shell.jobs.read(lambda: dashboard(desk), then=self._show, owner=self, replaces="dashboard")
+
+    def _show(self, board: Dashboard) -> None:
+        self._board = board
+        years = [(str(year), f"Tahun {year}") for year in reversed(board.years())]
+        self.year.set_options(years, self.year.value() or str(board.today.year))
+        named = sorted((kecamatan_name(code), code) for code in board.by_kecamatan if code)
+        options = [("", "Semua kecamatan"), *((code, name) for name, code in named)]
+        self.kecamatan.set_options(options, self.kecamatan.value())
+        self.attention.show_attention(board.attention)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        board = self._board
+        if board is None:
+            return
+        year, place = int(self.year.value() or board.today.year), self.kecamatan.value()
+        figures = board.figures(place)
+        where = f"Kec. {kecamatan_name(place)}" if place else f"{len(board.by_kecamatan)} kecamatan"
+        self.where.setText(joined(where, f"{dots(figures.families)} keluarga aktif"))
+        self._show_figures(board, figures, year)
+        self._show_bars(board, year, place)
+        columns = [(str(one), figures.approved[one]) for one in board.years()]
+        self.columns.show_columns(columns)
+        self.year_table.show_rows(columns)
+        until = f"{board.today.year} sampai {board.today.day} {MONTHS[board.today.month - 1]}"
+        self.year_card.show_words("Graduasi disetujui per tahun", until)
+
+    def _show_figures(self, board: Dashboard, figures: Figures, year: int) -> None:
+        cards = self.figures
+        cards["approved"].about.setText(f"Graduasi {year}")
+        cards["approved"].show_figure(figures.approved[year], "disetujui kantor")
+        waits = f"{dots(figures.signed)} menunggu verifikasi kantor" if figures.signed else ""
+        rest = f"{dots(figures.preparing)} keluarga masih disiapkan"
+        cards["proposed"].show_figure(figures.proposed, waits or rest, "amber" if waits else "text2")
+        cards["senders"].show_figure(board.senders, f"dari {board.laptops} laptop aktif")
+        cards["visits"].show_figure(figures.visits, f"di {dots(figures.families)} keluarga aktif")
+        cards["products"].show_figure(figures.products, f"dari {dots(figures.sellers)} keluarga")
+
+    def _show_bars(self, board: Dashboard, year: int, place: str) -> None:
+        chosen = {place: board.figures(place)} if place else board.by_kecamatan
+        all_bars = sorted(
+            (
+                Bar(code, kecamatan_name(code), one.approved[year], one.open)
+                for code, one in chosen.items()
+                if one.approved[year] or one.open
+            ),
+            key=lambda bar: (-bar.done, -bar.more, bar.words),
+        )
+        rest = ""
+        if len(all_bars) > MOST_BARS:
+            left = total(chosen[bar.key] for bar in all_bars[MOST_BARS:])
+            rest = f"{len(all_bars) - MOST_BARS} lainnya: {left.approved[year]} {DONE}, {left.open} {MORE}"
+        elif not all_bars:
+            rest = "Belum ada keluarga menuju graduasi."
+        self.bars.show_bars(all_bars[:MOST_BARS], rest)
+        self.bar_table.show_rows(all_bars)
+        self.bar_card.show_words(f"Graduasi per kecamatan, {year}", "")
+
+    def _lay_out(self) -> None:
+        scroll = ScrollBody(margins=(24, 12, 20, 16))
+        scroll.body.addLayout(row(self.where, None, self.year, self.kecamatan))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for card in self.figures.values():
+            line.addWidget(card, 1)
+        scroll.body.addLayout(line)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.year_card, 1)
+        right.addWidget(self.attention)
+        self._charts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._charts.setSpacing(12)
+        self._charts.addWidget(self.bar_card, 5)
+        self._charts.addLayout(right, 6)
+        scroll.body.addLayout(self._charts)
+        scroll.body.addStretch()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(scroll)
+        self._scroll = scroll
+
+    def panes(self) -> Sequence[QWidget]:
+        """The page."""
+        return (self,)
+
+
+BAR_COLUMNS = (
+    RowColumn[Bar]("Kecamatan", lambda bar: Cell(bar.words, bold=True)),
+    RowColumn[Bar]("Disetujui", lambda bar: Cell(dots(bar.done)), 110),
+    RowColumn[Bar]("Dalam proses", lambda bar: Cell(dots(bar.more)), 120),
+)
+YEAR_COLUMNS = (
+    RowColumn[tuple[str, int]]("Tahun", lambda one: Cell(one[0], bold=True)),
+    RowColumn[tuple[str, int]]("Disetujui", lambda one: Cell(dots(one[1])), 110),
+)

@@ -1,0 +1,203 @@
+"""LAPTOP DETAIL: one laptop: approving it by four words, revoking it, handing its families over."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.words import tidy_words
+from pkh_desk.errors import Problem
+from pkh_desk.gui.family_words import family_line, joined, said_name
+from pkh_desk.gui.moments import say_moment
+from pkh_desk.gui.page import Shell
+from pkh_desk.gui.paged_model import Column, PagedModel
+from pkh_desk.gui.pages.office.words import LAPTOP_TONES, dots
+from pkh_desk.gui.widgets.badge import Badge
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
+from pkh_desk.gui.widgets.form_row import FormRow
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.views.families import family_rows
+from pkh_desk.views.laptops import STATES, Colleague, Laptop
+
+NOBODY = "Pilih pendamping"
+MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila tetap beda, jangan disetujui."
+
+
+class LaptopDetail(QFrame):
+    """`approve(words)`, `revoke`, `reinstate`, and `give(family ids, petugas id, name)` when asked for."""
+
+    approve = Signal(str)
+    revoke = Signal()
+    reinstate = Signal()
+    give = Signal(list, str, str)
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("ground", "bg")
+        self.setAccessibleName("Laptop")
+        self.theme, self._desk = shell.theme, desk
+        self.laptop: Laptop | None = None
+        theme = shell.theme
+        self.name, self.badge = ElidedLabel("", "title"), Badge(theme, "")
+        self.facts = label("", tone="text2", wrap=True)
+        self.banner = Banner(theme, "", "amber")
+        self.words = label("", "title")
+        self.typed = QLineEdit()
+        self.typed_row = FormRow(
+            theme, "Kata yang dibacakan pendamping", self.typed, hint="Empat kata, dipisah spasi."
+        )
+        self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
+        self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
+        self.revoke_button = Button(theme, "Cabut", "danger", on_click=self.revoke.emit)
+        self.reinstate_button = Button(theme, "Aktifkan lagi", on_click=self.reinstate.emit)
+        self.list = FamilyList(theme, "Keluarga pendamping ini")
+        self.list.setSelectionMode(FamilyList.SelectionMode.ExtendedSelection)
+        self.model: PagedModel[FamilyLine] = PagedModel(
+            self._read_lines, [Column("Keluarga", lambda line: line.name)], FamilyLine.spoken, self
+        )
+        self.list.setModel(self.model)
+        self.to = Combo(theme, "Pindahkan ke", [("", NOBODY)])
+        self.give_button = Button(theme, "Pindahkan semua", on_click=self._give)
+        self._asking, self._families = self._make_asking(), self._make_families()
+        self._lay_out()
+        self.typed.textEdited.connect(lambda _text: self._judge())
+        self.same.toggled.connect(lambda _on: self._judge())
+        self.to.currentIndexChanged.connect(lambda _at: self._judge())
+        self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._judge())
+
+    def show_laptop(self, laptop: Laptop, families: Sequence[str], others: Sequence[Colleague]) -> None:
+        """Show a laptop, its families, and to whom they could go."""
+        if self.laptop is None or self.laptop.id != laptop.id:
+            self.typed.clear()
+            self.same.setChecked(False)
+            self.typed_row.show_problem(None)
+            self.list.clearSelection()
+        self.laptop = laptop
+        self.name.setText(said_name(laptop.name))
+        self.badge.show_state(STATES[laptop.state], LAPTOP_TONES[laptop.state])
+        self.facts.setText(self._say_facts(laptop))
+        self.banner.show_words(self._say_banner(laptop), "amber" if laptop.state != "diundang" else "note")
+        self.words.setText(laptop.words)
+        self._asking.setVisible(laptop.state == "menunggu")
+        self.revoke_button.setVisible(laptop.state == "aktif")
+        self.reinstate_button.setVisible(laptop.state == "dicabut")
+        self._families.setVisible(laptop.state in ("aktif", "dicabut"))
+        self.model.show_ids(families)
+        options = [(one.petugas_id, f"{said_name(one.name)} · {dots(one.families)}") for one in others]
+        mine = [option for option in options if option[0] != laptop.petugas_id]
+        self.to.set_options([("", NOBODY), *mine], self.to.value())
+        self._judge()
+
+    def chosen(self) -> list[str]:
+        """Return the ids of the selected families; all of them where none is selected."""
+        picked = [self.model.id_at(index) for index in self.list.selectionModel().selectedIndexes()]
+        return picked or list(self.model.ids)
+
+    def select(self, family_id: str) -> None:
+        """Add a family to the selection."""
+        flags = QItemSelectionModel.SelectionFlag.Select
+        self.list.selectionModel().select(self.model.index_of(family_id), flags)
+
+    def _say_facts(self, laptop: Laptop) -> str:
+        now = self._desk.local(self._desk.now())
+        seen = self._desk.local(laptop.last_seen_at) if laptop.last_seen_at else None
+        return joined(
+            f"Kode laptop {laptop.code}" if laptop.code else "",
+            f"terakhir terlihat {say_moment(seen, now)}" if seen else "",
+            f"{laptop.files_waiting} kiriman menunggu" if laptop.files_waiting else "",
+            ", ".join(laptop.scope),
+        )
+
+    def _say_banner(self, laptop: Laptop) -> str:
+        until = say_date(self._desk.local(laptop.until).date()) if laptop.until else ""
+        return {
+            "diundang": f"Undangan berlaku sampai {until}. Menunggu kiriman pertama dari laptopnya.",
+            "lewat": f"Undangan berakhir {until} dan tidak dipakai. Buat undangan baru bila masih perlu.",
+            "dicabut": "Laptop ini tidak dipercaya lagi. Kirimannya disimpan di karantina.",
+        }.get(laptop.state, "")
+
+    def _judge(self) -> None:
+        """Say what the buttons would do now."""
+        laptop = self.laptop
+        if laptop is None:
+            return
+        typed = tidy_words(self.typed.text())
+        full = len(typed.split()) >= 4
+        wrong = full and typed != tidy_words(laptop.words)
+        self.typed_row.show_problem(Problem("words", MISMATCH) if wrong else None)
+        self.approve_button.setEnabled(not wrong and (full or (self.same.isChecked() and not typed)))
+        picked = len(self.list.selectionModel().selectedIndexes())
+        count = picked or len(self.model.ids)
+        self.give_button.set_text(
+            f"Pindahkan {dots(count)} keluarga" if picked else f"Pindahkan semua ({dots(count)})"
+        )
+        self.give_button.setEnabled(bool(self.to.value()) and bool(count))
+
+    def _approve(self) -> None:
+        if self.laptop is not None:
+            self.approve.emit(self.typed.text() or self.laptop.words)
+
+    def _give(self) -> None:
+        name = self.to.currentText().split(" · ")[0]
+        self.give.emit(self.chosen(), self.to.value(), name)
+
+    def _read_lines(self, ids: Sequence[str]) -> Sequence[FamilyLine]:
+        today = self._desk.today()
+        rows = {one.id: family_line(one, today) for one in family_rows(self._desk, ids)}
+        return [rows.get(home, FamilyLine("", "", gone=True)) for home in ids]
+
+    def _make_asking(self) -> Card:
+        card = Card("Empat kata laptop ini", padding=16, gap=10)
+        how = "Telepon pendamping. Minta ia membacakan empat kata dari layarnya, lalu ketik di sini."
+        card.body.addWidget(label(how, tone="text2", wrap=True))
+        card.body.addWidget(self.words)
+        card.body.addWidget(self.typed_row)
+        card.body.addLayout(row(self.same, None, self.approve_button))
+        return card
+
+    def _make_families(self) -> Card:
+        card = Card("Keluarga", padding=14, gap=10)
+        how = "Pilih beberapa dengan Ctrl atau Shift. Tanpa pilihan, semua dipindahkan."
+        card.body.addLayout(row(self.to, self.give_button, None))
+        card.body.addWidget(label(how, "caption", "text2", wrap=True))
+        card.body.addWidget(self.list, 1)
+        self.list.setMinimumHeight(self.theme.px(220))
+        return card
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("kind", "bar")
+        head.setProperty("rule", "below")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.name)
+        words.addWidget(self.facts)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(24, 12, 20, 12)
+        line.setSpacing(12)
+        line.addLayout(words, 1)
+        for part in (self.badge, self.revoke_button, self.reinstate_button):
+            line.addWidget(part)
+        scroll = ScrollBody()
+        scroll.body.addWidget(self.banner)
+        scroll.body.addWidget(self._asking)
+        scroll.body.addWidget(self._families, 1)
+        scroll.body.addStretch()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(head)
+        stack.addWidget(scroll, 1)
+
+    def first_focus(self) -> QWidget:
+        """Where the next step is."""
+        return self.typed if self._asking.isVisible() else self.list

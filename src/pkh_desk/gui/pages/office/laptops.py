@@ -1,0 +1,227 @@
+"""PENDAMPING: the laptops of the office and who works at them: invite, approve, revoke, hand over."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from pkh_desk.actions.enrol import approve, reinstate, revoke
+from pkh_desk.actions.reassign import reassign
+from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.invite import InvitePage
+from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
+from pkh_desk.gui.pages.office.words import laptop_line
+from pkh_desk.gui.rows_model import RowsModel
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_of, laptops
+
+LIST_WIDTH = 344
+Found = tuple[list[Laptop], list[str], list[Colleague]]
+
+
+class LaptopsPage(Page):
+    """List and detail; narrow windows show one of the two."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__(shell, "Pendamping")
+        self.desk = desk
+        self._rows: Sequence[Laptop] = ()
+        self._current = ""
+        self._width, self._inside = FULL, False
+        theme = shell.theme
+        self.invite = Button(theme, "Undang", "primary", icon="person_add", on_click=self._invite)
+        self.count = label("", "caption", "text2")
+        self.list = FamilyList(theme, "Laptop pendamping")
+        self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
+        self.list.setModel(self.model)
+        self.detail = LaptopDetail(shell, desk)
+        self._first = Button(theme, "Undang pendamping", "primary", icon="person_add", on_click=self._invite)
+        self.empty = EmptyState(
+            theme,
+            "people_community",
+            "Belum ada pendamping",
+            "Undang pendamping pertama; laptopnya mengirim permintaan lewat berkas.",
+            (self._first,),
+        )
+        self._left = self._make_left()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._left)
+        line.addWidget(self.detail, 1)
+        line.addWidget(self.empty, 1)
+        self._connect()
+        self._arrange()
+
+    def trail(self) -> Sequence[str]:
+        """The name, while the detail covers the list."""
+        return (self.detail.name.text(),) if self._width == STACKED and self._inside else ()
+
+    def step_back(self) -> bool:
+        """From the detail to the list, where they are stacked."""
+        if self._width != STACKED or not self._inside:
+            return False
+        self._inside = False
+        self._arrange()
+        self.list.setFocus()
+        return True
+
+    def escape(self) -> None:
+        """Go back to the list."""
+        self.step_back()
+
+    def panes(self) -> Sequence[QWidget]:
+        """List and detail."""
+        return (self._left, self.detail) if self._rows else (self.empty,)
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self.list if self._rows else self._first
+
+    def set_width_class(self, width: str) -> None:
+        """Side by side, or one at a time."""
+        self._width = width
+        self._arrange()
+
+    def entered(self) -> None:
+        """Read the laptops."""
+        self._read()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read them again; what is typed stays."""
+        self._read()
+
+    def _read(self) -> None:
+        desk, wanted = self.desk, self._current
+
+        def read() -> Found:
+            rows = laptops(desk)
+            one = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
+            homes = families_of(desk, one.petugas_id) if one and one.petugas_id else []
+            return rows, homes, colleagues(desk)
+
+        self.shell.jobs.read(read, then=self._show, owner=self, replaces="laptops")
+
+    def _show(self, found: Found) -> None:
+        self._rows, homes, others = found
+        now = self.desk.local(self.desk.now())
+        ids = [row.id for row in self._rows]
+        if ids and self._current not in ids:
+            self._current = ids[0]
+        kept = self._current
+        self.model.show_rows(
+            [
+                laptop_line(row, self.desk.local(row.last_seen_at) if row.last_seen_at else None, now)
+                for row in self._rows
+            ]
+        )
+        active = sum(row.state == "aktif" for row in self._rows)
+        self.count.setText(f"{active} laptop aktif dari {len(self._rows)}")
+        if ids:
+            self._current = kept
+            self.list.setCurrentIndex(self.model.index(ids.index(kept), 0))
+            self.detail.show_laptop(self._rows[ids.index(kept)], homes, others)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        some, stacked = bool(self._rows), self._width == STACKED
+        self._left.setVisible(some and not (stacked and self._inside))
+        self.detail.setVisible(some and (not stacked or self._inside))
+        self.empty.setVisible(not some)
+        if stacked:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(16_777_215)
+        else:
+            self._left.setFixedWidth(self.theme.px(LIST_WIDTH if self._width == FULL else LIST_WIDTH - 60))
+        self.trail_changed.emit()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and self._rows[current.row()].id != self._current:
+            self._current = self._rows[current.row()].id
+            self._read()
+
+    def _open(self) -> None:
+        if self._width == STACKED:
+            self._inside = True
+            self._arrange()
+        self.detail.first_focus().setFocus()
+
+    def _invite(self) -> None:
+        self.shell.open_page(InvitePage(self.shell, self.desk))
+
+    def _approve(self, words: str) -> None:
+        desk, laptop = self.desk, self._current
+        self.shell.jobs.write(
+            lambda: approve(desk, laptop, words),
+            then=lambda name: self.shell.toast(
+                f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan."
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _revoke(self) -> None:
+        desk, laptop = self.desk, self._current
+        self.shell.jobs.write(
+            lambda: revoke(desk, laptop),
+            then=lambda name: self.shell.toast(
+                f"Laptop {said_name(name)} dicabut.", lambda: self._reinstate(laptop)
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _reinstate(self, laptop: str = "") -> None:
+        desk, wanted = self.desk, laptop or self._current
+        self.shell.jobs.write(
+            lambda: reinstate(desk, wanted),
+            then=lambda name: self.shell.toast(f"Laptop {said_name(name)} aktif lagi."),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _give(self, homes: list[str], petugas: str, name: str) -> None:
+        desk = self.desk
+        self.shell.jobs.write(
+            lambda: reassign(desk, homes, petugas),
+            then=lambda count: self.shell.toast(
+                f"{count} keluarga dipindahkan ke {name}.", self.shell.take_back
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _say(self, error: UserError) -> None:
+        self.shell.toast(str(error), icon="error_circle")
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(lambda current, _was: self._on_current(current))
+        self.list.activated.connect(lambda _index: self._open())
+        self.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
+        self.detail.approve.connect(self._approve)
+        self.detail.revoke.connect(self._revoke)
+        self.detail.reinstate.connect(lambda: self._reinstate())
+        self.detail.give.connect(self._give)
+
+    def _make_left(self) -> QFrame:
+        left = QFrame()
+        left.setProperty("kind", "bar")
+        left.setProperty("rule", "right")
+        left.setAccessibleName("Daftar pendamping")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 12, 10)
+        head.addWidget(self.count)
+        head.addStretch()
+        head.addWidget(self.invite)
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 1, 0)
+        stack.setSpacing(0)
+        stack.addLayout(head)
+        stack.addWidget(self.list, 1)
+        return left

@@ -1,0 +1,46 @@
+"""PLACES: where the office's navigation leads, around the places that both roles have."""
+
+from collections.abc import Sequence
+
+from pkh_desk.desk import Desk
+from pkh_desk.gui.page import Place, Shell
+from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.office.attention import DECISIONS, FAMILIES, INBOX, LAPTOPS
+from pkh_desk.gui.pages.office.dashboard import DashboardPage
+from pkh_desk.gui.pages.office.decisions import DecisionsPage
+from pkh_desk.gui.pages.office.inbox import InboxPage
+from pkh_desk.gui.pages.office.laptops import LaptopsPage
+
+DASHBOARD = "dasbor"
+
+
+def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
+    """Return the office's places; `shared` are those of both roles."""
+
+    def dashboard(shell: Shell) -> DashboardPage:
+        return DashboardPage(shell, desk, shell.go, lambda code: show_kecamatan(shell, code))
+
+    def decisions(shell: Shell) -> DecisionsPage:
+        return DecisionsPage(shell, desk, lambda home: show_family(shell, home))
+
+    return [
+        Place(DASHBOARD, "Dasbor", "data_bar_vertical", dashboard),
+        Place(INBOX, "Kotak masuk", "mail_inbox", lambda shell: InboxPage(shell, desk)),
+        Place(DECISIONS, "Keputusan", "scales", decisions),
+        *shared,
+        Place(LAPTOPS, "Pendamping", "people_community", lambda shell: LaptopsPage(shell, desk)),
+    ]
+
+
+def show_family(shell: Shell, home: str) -> None:
+    """Lead to a family."""
+    page = shell.go(FAMILIES)
+    assert isinstance(page, FamiliesPage)
+    page.show_family(home)
+
+
+def show_kecamatan(shell: Shell, code: str) -> None:
+    """Lead to the families of a kecamatan."""
+    page = shell.go(FAMILIES)
+    assert isinstance(page, FamiliesPage)
+    page.show_kecamatan(code)

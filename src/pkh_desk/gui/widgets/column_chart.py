@@ -1,0 +1,65 @@
+"""COLUMN CHART: one column a year, the present one dark, the number on top of each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.painting import draw_round
+from pkh_desk.gui.widgets.themed import Themed
+
+HEIGHT, FOOT, HEAD, WIDEST = 178, 26, 20, 44
+
+
+class ColumnChart(Themed, QWidget):
+    """Columns of (words, number); the last one is this year's."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._columns: Sequence[tuple[str, int]] = ()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.follow(theme)
+
+    def show_columns(self, columns: Sequence[tuple[str, int]]) -> None:
+        """Show these columns."""
+        self._columns = columns
+        self.setAccessibleDescription("; ".join(f"{words}: {number}" for words, number in columns))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """High enough to compare."""
+        return QSize(self.theme.px(240), self.theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Columns may be low."""
+        return QSize(self.theme.px(180), self.theme.px(120))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground line, columns, numbers and years."""
+        painter, theme, tokens = QPainter(self), self.theme, self.theme.tokens
+        foot, head = theme.px(FOOT), theme.px(HEAD)
+        ground = self.height() - foot
+        painter.fillRect(0, ground, self.width(), 1, QColor(tokens.line2))
+        most = max((number for _, number in self._columns), default=0) or 1
+        room = self.width() / max(1, len(self._columns))
+        wide = min(theme.px(WIDEST), room * 0.6)
+        for at, (words, number) in enumerate(self._columns):
+            now = at == len(self._columns) - 1
+            high = (ground - head) * number / most
+            left = at * room + (room - wide) / 2
+            draw_round(
+                painter,
+                QRectF(left, ground - high, wide, high),
+                2,
+                tokens.chart1 if now else tokens.chart2,
+            )
+            middle = Qt.AlignmentFlag.AlignCenter
+            painter.setPen(QColor(tokens.text))
+            painter.setFont(theme.font(12, 600))
+            painter.drawText(QRectF(at * room, ground - high - head, room, head), middle, str(number))
+            painter.setPen(QColor(tokens.text if now else tokens.text2))
+            painter.setFont(theme.font(12, 600 if now else 400))
+            painter.drawText(QRectF(at * room, ground + 2, room, foot), middle, words)
