@@ -18,6 +18,8 @@ from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import Page
 
 EVERY_MS = 2_000
+TYPING, LOCKED, LEFT = "diketik", "terkunci", "ditinggalkan"
+"""How the form of a draft ended: not at all (the laptop died), by a lock, by the person's will."""
 Values = dict[str, Any]
 """What stands in a form, JSON-able."""
 
@@ -64,7 +66,7 @@ class DraftKeeper(QObject):
         if values == self._kept:
             return
         self._page.shell.jobs.write(
-            lambda: self._write(values, True),
+            lambda: self._write(values, TYPING),
             then=lambda at: self._say_kept(values, at),
             failed=self._say_failed,
             owner=self._page,
@@ -89,13 +91,15 @@ class DraftKeeper(QObject):
             return None
         values = self._read()
         self.rest()
-        return None if values == self._blank == self._kept else lambda: self._write(values, coming_back)
+        if values == self._blank == self._kept:
+            return None
+        return lambda: self._write(values, LOCKED if coming_back else LEFT)
 
-    def _write(self, values: Values, is_open: bool) -> int:
+    def _write(self, values: Values, state: str) -> int:
         if values == self._blank:
             drop_draft(self._desk, *self._key)
             return self._desk.now()
-        return keep_draft(self._desk, *self._key, {"open": is_open, "values": values})
+        return keep_draft(self._desk, *self._key, {"state": state, "values": values})
 
     def _say_kept(self, values: Values, at: int) -> None:
         self._kept, self._failing = values, False

@@ -7,14 +7,17 @@ from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.drops import is_sheet
-from pkh_desk.gui.facts import read_facts
+from pkh_desk.gui.drops import is_sealed, is_sheet
+from pkh_desk.gui.facts import SENDING, read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.pages.sending import SendingPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
+from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
@@ -38,8 +41,9 @@ class Work:
         self.shell.dropped.connect(self._take_files)
 
     def start(self) -> None:
-        """Show the first place."""
+        """Show the first place, and offer what was being typed when the work was interrupted."""
         self.shell.start()
+        self.jobs.read(lambda: interrupted(self.desk), then=self._offer_draft, owner=self.shell)
 
     def close(self) -> None:
         """Stop listening at once; the desk is let go after the jobs that still use it, drafts among them."""
@@ -64,6 +68,12 @@ class Work:
     def redo(self) -> None:
         """Bring back what was taken back last."""
         self.jobs.write(lambda: redo_last(self.desk), then=self._redone, failed=self.say_error)
+
+    def _offer_draft(self, found: Interrupted | None) -> None:
+        if found is not None:
+            draft = found.draft
+            words = say_interrupted(self.desk, found)
+            self.shell.notice.offer(words, "Lanjutkan", lambda: go_on(self.shell, self.desk, draft))
 
     def say_error(self, error: UserError) -> None:
         """Say what went wrong where nothing more fitting is on screen."""
@@ -96,13 +106,21 @@ class Work:
 
     def _take_files(self, paths: list[Path]) -> None:
         """Lead files that fell on the window to the page that reads them."""
-        sheet = next(filter(is_sheet, paths), None)
+        sheet, sealed = next(filter(is_sheet, paths), None), next(filter(is_sealed, paths), None)
+        if sealed is not None and self.desk.is_office:
+            take_bundles(self.shell, paths)
+            return
+        if sealed is not None:
+            page = self.shell.go(SENDING)
+            assert isinstance(page, SendingPage)
+            page.take(sealed)
+            return
         if sheet is None:
             self.shell.toast("Berkas ini tidak dikenal. Tidak ada yang berubah.", icon="info")
             return
-        page = self.shell.go(FAMILIES)
-        assert isinstance(page, FamiliesPage)
-        page.import_roster(sheet)
+        families = self.shell.go(FAMILIES)
+        assert isinstance(families, FamiliesPage)
+        families.import_roster(sheet)
 
 
 def places_of(desk: Desk) -> list[Place]:
@@ -114,4 +132,11 @@ def places_of(desk: Desk) -> list[Place]:
     def products(shell: Shell) -> ProductsPage:
         return ProductsPage(shell, desk)
 
-    return [Place(FAMILIES, "Keluarga", "people", families), Place(PRODUCTS, "Produk", "box", products)]
+    def sending(shell: Shell) -> SendingPage:
+        return SendingPage(shell, desk)
+
+    places = [Place(FAMILIES, "Keluarga", "people", families), Place(PRODUCTS, "Produk", "box", products)]
+    if desk.is_office:
+        return office_places(desk, places)
+    places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending))
+    return places

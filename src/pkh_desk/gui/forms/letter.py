@@ -1,7 +1,8 @@
 """LETTER FORM: what the letter asks beside the family's own record, read loosely and said back in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -120,6 +121,24 @@ class LetterForm(QWidget):
             coordinator=text["coordinator"] or None,
             witnesses=tuple(text[key] for key in ("witness_1", "witness_2") if text[key]),
         )
+
+    def state(self) -> dict[str, Any]:
+        """Return what was typed, JSON-able; the date so that it means the same on any other day."""
+        texts = {key: entry.text().strip() for key, entry in self.entries.items() if not entry.isReadOnly()}
+        day = read_date(texts["dated_on"], self._today).value
+        return texts | {
+            "dated_on": say_date(day) if day else texts["dated_on"],
+            "sembako": self.sembako.isChecked(),
+        }
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        """Show what `state()` returned."""
+        for key, entry in self.entries.items():
+            if key in state and not entry.isReadOnly():
+                entry.setText(str(state[key]))
+                self._judge(key)
+        self.sembako.setChecked(bool(state.get("sembako", False)))
+        self.changed.emit()
 
     def problems(self) -> list[str]:
         """Judge every field; return the names of those that cannot be read as they are."""

@@ -1,12 +1,13 @@
 """FAMILY FORM: correcting what is recorded of a family and its pengurus."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
+from pkh_desk.actions.draft import FAMILY
 from pkh_desk.actions.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import read_date, say_date, say_day
@@ -14,6 +15,7 @@ from pkh_desk.domain.nik import group
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, UserError
+from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.button import Button
@@ -53,11 +55,12 @@ class FamilyForm(Page):
             for key, words in FIELDS.items()
         }
         for key, entry in self.entries.items():
-            entry.textEdited.connect(lambda _text, key=key: self.rows[key].show_problem(None))
+            entry.textEdited.connect(lambda _text, key=key: self._typed(key))
         self.entries["born_on"].editingFinished.connect(self._read_born)
         self.rows["born_on"].fix_clicked.connect(self._take_proposal)
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
         self.summary = label("", "caption", "red")
+        self.keeper = DraftKeeper(self, desk, FAMILY, family_id, self.changes)
         self._grid = QGridLayout()
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
@@ -72,6 +75,8 @@ class FamilyForm(Page):
         self.shell.jobs.write(lambda: note_access(self.desk, "lihat", self.family_id, "ubah data"))
         for key, text in self._before.items():
             self.entries[key].setText(text)
+        if self.keeper.begin(self._show) is not None:
+            self.shell.toast("Isian yang belum disimpan dikembalikan.", icon="history")
         self.trail_changed.emit()
 
     def first_focus(self) -> QWidget | None:
@@ -89,11 +94,29 @@ class FamilyForm(Page):
         texts = {key: entry.text().strip() for key, entry in self.entries.items()}
         return {key: text for key, text in texts.items() if text != self._before.get(key, "")}
 
+    def about_family(self) -> str:
+        """The family whose data are changed."""
+        return self.family_id
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Keep what was typed."""
+        return self.keeper.leave(coming_back)
+
+    def _show(self, values: Mapping[str, str]) -> None:
+        for key, entry in self.entries.items():
+            if key in values:
+                entry.setText(values[key])
+
+    def _typed(self, key: str) -> None:
+        self.rows[key].show_problem(None)
+        self.keeper.touch()
+
     def _save(self) -> None:
         changes, desk = self.changes(), self.desk
         if not changes:
             self.shell.back()
             return
+        self.keeper.rest()
         self.save.setEnabled(False)
         self.shell.jobs.write(
             lambda: edit_household(desk, self.family_id, changes),
@@ -104,11 +127,14 @@ class FamilyForm(Page):
 
     def _saved(self) -> None:
         name = said_name(self.entries["name"].text())
+        self.keeper.forget()
         self.shell.toast(f"Data {name} tersimpan di laptop ini.", self.shell.take_back)
         self.shell.back()
 
     def _refused(self, error: UserError) -> None:
         self.save.setEnabled(True)
+        self.keeper.rest(False)
+        self.keeper.keep()
         problems = error.problems if isinstance(error, InvalidInput) else [Problem("", str(error))]
         for problem in problems:
             if problem.field == "born_on":
@@ -135,6 +161,7 @@ class FamilyForm(Page):
         if reading.proposal is not None:
             self.entries["born_on"].setText(say_date(reading.proposal))
             self._read_born()
+            self.keeper.touch()
 
     def _lay_out(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +180,7 @@ class FamilyForm(Page):
         foot.setProperty("rule", "above")
         line = QHBoxLayout(foot)
         line.setContentsMargins(24, 10, 20, 10)
-        cancel = Button(self.theme, "Batal", "ghost", on_click=self.shell.back)
+        cancel = Button(self.theme, "Tutup, lanjut nanti", "ghost", on_click=self.shell.back)
         line.addLayout(row(self.summary, None, cancel, self.save, label("Ctrl S", "caption", "text3")))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

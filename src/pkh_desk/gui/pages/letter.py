@@ -1,17 +1,20 @@
 """SURAT: the graduation letter of a family: form at the left, the very page at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
+from pkh_desk.actions.draft import LETTER
 from pkh_desk.actions.letter import LetterWishes, make_letter, next_code, page_image, preview_letter
 from pkh_desk.actions.saving import save_file
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH, STAGES
 from pkh_desk.errors import UserError
+from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.forms.letter import LetterForm
 from pkh_desk.gui.page import STACKED, Page, Shell
@@ -68,10 +71,12 @@ class LetterPage(Page):
         self.print = Button(theme, "Cetak surat", "primary", icon="print", on_click=self._print)
         self.hint = label("", "caption", "text2")
         self._lay_out()
+        self.keeper = DraftKeeper(self, desk, LETTER, family_id, self.state)
         self.form.changed.connect(self.draw)
+        self.form.changed.connect(self.keeper.touch)
         self.form.focused.connect(self.paper.mark)
         self.form.change_family.connect(self._change_family)
-        self.tools.paper_changed.connect(lambda _paper: self.draw())
+        self.tools.paper_changed.connect(lambda _paper: self._on_paper())
         self.tools.zoom.connect(self.paper.zoom_by)
         self.tools.fit.connect(self.paper.fit_width)
         self.paper.zoomed.connect(self._on_zoomed)
@@ -106,16 +111,39 @@ class LetterPage(Page):
         """Read the family and draw; full data are on the screen now, which the access trail notes."""
         desk, family_id = self.desk, self.family_id
         self.shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "pratinjau surat"))
+        first = self._view is None
         self.data_moved(frozenset())
+        if first and self.keeper.begin(self._show_state) is not None:
+            self.shell.toast("Isian surat yang belum dipakai dikembalikan.", icon="history")
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """The family may have changed: fill and draw anew."""
         try:
-            self._fill(family(self.desk, self.family_id))
+            view = family(self.desk, self.family_id)
         except UserError as error:
             self._say(error)
             return
-        self.draw()
+        if view != self._view or not tables:
+            self._fill(view)
+            self.draw()
+
+    def state(self) -> dict[str, Any]:
+        """Return what was typed and chosen."""
+        return {**self.form.state(), "paper": self.tools.paper}
+
+    def about_family(self) -> str:
+        """The family of the letter."""
+        return self.family_id
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Keep what was typed."""
+        return self.keeper.leave(coming_back)
+
+    def _show_state(self, state: Mapping[str, Any]) -> None:
+        paper = str(state.get("paper", ""))
+        if paper in self.tools.papers.buttons:
+            self.tools.papers.set_value(paper)
+        self.form.show_state(state)
 
     def set_width_class(self, width: str) -> None:
         """A narrow window leaves the form less room."""
@@ -139,6 +167,10 @@ class LetterPage(Page):
             self.about = said_name(view.name)
             self.trail_changed.emit()
         self.hint.setText(PAPER_HINT.format(paper=self.tools.paper.upper()))
+
+    def _on_paper(self) -> None:
+        self.keeper.touch()
+        self.draw()
 
     def _on_zoomed(self, percent: int) -> None:
         self.tools.show_zoom(percent)
@@ -191,10 +223,12 @@ class LetterPage(Page):
     def _make(self, make: Callable[[], str], done: str) -> None:
         """Run what writes the letter; a step of the case it took along can be undone, the letter never."""
         self._wait(True)
+        self.keeper.rest()
         steps_on = self._view is not None and self._view.case is not None and self._view.case.stage == "siap"
         undo = self.shell.take_back if steps_on else None
 
         def made(code: str) -> None:
+            self.keeper.forget()
             self.shell.toast(f"Surat {code} {done}.", undo)
             self.shell.back()
 
@@ -206,6 +240,7 @@ class LetterPage(Page):
 
     def _say(self, error: UserError) -> None:
         self._wait(False)
+        self.keeper.rest(False)
         self.banner.show_words(str(error), "red")
 
     def _say_undrawable(self, error: UserError) -> None:
