@@ -25,6 +25,7 @@ from pkh_desk.store.writing import Subject
 NEVER = frozenset({"letter", "letter_print", "number_block"})
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
+AWAY = "Catatannya tidak ada lagi di sini."
 USED = "Keluarga ini sudah punya catatan lain."
 REOPENED = "Pilih lagi di Keputusan."
 

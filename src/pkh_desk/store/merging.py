@@ -20,7 +20,8 @@ class Tip(SQLModel, table=True):
 
 
 class Orphan(SQLModel, table=True):
-    """The state of a row whose edit arrived before its insert."""
+    """The state of a row that is not shown: at the office its edit arrived before its insert; on a laptop it
+    went to another family, or the office lost it."""
 
     table_name: str = Field(primary_key=True, max_length=40)
     row_id: str = Field(primary_key=True, max_length=32)
