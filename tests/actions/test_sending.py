@@ -97,6 +97,12 @@ def test_a_file_goes_from_made_to_answered(joined: Desk, office: Desk, tmp_path:
         mark_handed_over(joined, 99)
 
 
+def test_a_lone_laptop_has_sent_nothing_yet(desk: Desk) -> None:
+    add_family(desk)
+    assert sent_files(desk) == []
+    assert (to_send(desk).office, to_send(desk).records) == (None, 1)
+
+
 def test_every_catatan_has_its_fate_and_those_that_came_back_stand_first(joined: Desk) -> None:
     add_family(joined, "RUMSIAH", "3604275203849902", "3604271406129902")
     assert [(one.family, one.fate) for one in record_fates(joined) if one.kind == "household"] == [

@@ -7,6 +7,9 @@ from PySide6.QtCore import QMimeData
 SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 """Endings of files that hold a list of families; what they really are is found out when they are read."""
 
+SEALED = (".pkhb", ".undangan")
+"""Endings of what goes between office and laptop."""
+
 
 def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of this computer among what is dragged; folders and addresses of the net are none."""
@@ -17,3 +20,8 @@ def dropped_files(mime: QMimeData) -> list[Path]:
 def is_sheet(path: Path) -> bool:
     """Tell by its ending whether a file may be a list of families."""
     return path.suffix.lower() in SHEETS
+
+
+def is_sealed(path: Path) -> bool:
+    """Tell by its ending whether a file is an answer or an invitation of the office."""
+    return path.suffix.lower() in SEALED

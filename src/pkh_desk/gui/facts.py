@@ -10,6 +10,8 @@ from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
 from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
+SENDING = "kirim"
+"""The place of the navigation where unsent catatan are counted."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def read_facts(desk: Desk) -> ShellFacts:
         last_backup=moment(state.backup_at),
         unsent=state.unsent if state.office else None,
         office_as_of=office_time.date() if office_time else None,
+        counts={SENDING: state.unsent if state.office else 0},
     )
 
 

@@ -58,6 +58,11 @@ class Nav(Themed, QFrame):
         """Mark a place as the present one."""
         self._buttons[place].setChecked(True)
 
+    def show_facts(self, facts: ShellFacts) -> None:
+        """Show the office and the amber numbers."""
+        self._place.setText(facts.place_line)
+        self.show_counts(facts.counts)
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show the amber numbers."""
         for key, button in self._buttons.items():
@@ -93,7 +98,8 @@ class Nav(Themed, QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(label("PKH Desk", "strong"))
-        column.addWidget(ElidedLabel(facts.place_line, "caption"))
+        self._place = ElidedLabel(facts.place_line, "caption")
+        column.addWidget(self._place)
         line = QHBoxLayout(box)
         line.setContentsMargins(7, 0, 0, 6)
         line.setSpacing(10)

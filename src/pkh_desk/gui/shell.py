@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pkh_desk.gui.drops import dropped_files
-from pkh_desk.gui.facts import Fact, ShellFacts, saving_fact
+from pkh_desk.gui.facts import SENDING, Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.nav import Nav
@@ -138,7 +138,7 @@ class WindowShell(QFrame):
     def show_facts(self, facts: ShellFacts) -> None:
         """Show these facts in the status bar and the navigation."""
         self.status.show_facts(facts)
-        self.nav.show_counts(facts.counts)
+        self.nav.show_facts(facts)
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """Have the page on screen re-read what it shows; the others do so once they are shown again."""
@@ -187,6 +187,7 @@ class WindowShell(QFrame):
         self.top.searched.connect(self.searched)
         self.top.record.connect(self.record)
         self.status.back_up.connect(self.back_up)
+        self.status.send.connect(lambda: self.visit(SENDING))
         self.theme.changed.connect(self._fit)
         self.jobs.busy.connect(self._on_busy)
         keys: dict[str, Callable[[], object]] = {

@@ -58,9 +58,10 @@ class FactItem(Themed, QWidget):
 
 
 class StatusBar(Themed, QFrame):
-    """The line at the foot of the window. `back_up` fires when a backup is asked for."""
+    """The line at the foot of the window. `back_up` asks for a backup, `send` leads to what is not sent."""
 
     back_up = Signal()
+    send = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -68,7 +69,7 @@ class StatusBar(Themed, QFrame):
         self.setProperty("rule", "above")
         self.setAccessibleName("Keadaan")
         self.saved, self.backup = FactItem(theme), FactItem(theme, self.back_up.emit)
-        self.unsent, self.office = FactItem(theme), FactItem(theme)
+        self.unsent, self.office = FactItem(theme, self.send.emit), FactItem(theme)
         self._facts: ShellFacts | None = None
         self._passing: Fact | None = None
         self._draft: Fact | None = None

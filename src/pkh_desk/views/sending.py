@@ -106,7 +106,7 @@ def sent_files(desk: Desk) -> list[SentFile]:
             ).scalar()
             for fate in ("belum", "sampai")
         }
-        before = [row.made_at for row in rows[1:]] + [0]
+        starts = [row.made_at for row in rows[1:]] + [0]
         return [
             SentFile(
                 row.sequence,
@@ -117,7 +117,7 @@ def sent_files(desk: Desk) -> list[SentFile]:
                 _step(row, oldest["belum"], oldest["sampai"]),
                 _fates_between(connection, start, row.made_at),
             )
-            for row, start in zip(rows, before, strict=True)
+            for row, start in zip(rows, starts, strict=False)
         ]
 
 

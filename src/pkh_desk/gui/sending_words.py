@@ -1,0 +1,99 @@
+"""SENDING WORDS: what Kirim & Terima says about catatan, files and answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pkh_desk.actions.receive import Answer, Preview
+from pkh_desk.domain.vocabulary import FATE
+from pkh_desk.gui.moments import say_moment
+from pkh_desk.views.history import WORDS
+from pkh_desk.views.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile
+
+# kind of catatan -> (what several are called, icon)
+KINDS = {
+    "household": ("Data keluarga", "people"),
+    "visit": ("Kunjungan rumah", "person_home"),
+    "commitment": ("Komitmen", "calendar_ltr"),
+    "kelompok": ("Kelompok", "people_community"),
+    "graduation_case": ("Tahap graduasi", "hat_graduation"),
+    "letter": ("Surat graduasi", "document_text"),
+    "product": ("Produk dan stok", "box"),
+    "petugas": ("Data petugas", "person"),
+    "file": ("Foto dan pindaian", "note"),
+}
+STEPS = {MADE: "Dibuat", HANDED_OVER: "Diserahkan", ARRIVED: "Sampai di kantor", ANSWERED: "Dijawab"}
+# fate -> (icon, token of its colour)
+FATE_LOOKS = {
+    "belum": ("arrow_upload", "amber"),
+    "sampai": ("clock", "text2"),
+    "diterima": ("checkmark_circle", "green"),
+    "menunggu": ("clock", "amber"),
+    "dikembalikan": ("warning", "red"),
+    "ditolak": ("error_circle", "red"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """Return what catatan of a kind are called."""
+    return KINDS.get(kind, (WORDS.get(kind, kind), ""))[0]
+
+
+def kind_icon(kind: str) -> str:
+    """Return the icon of a kind."""
+    return KINDS.get(kind, ("", "note"))[1]
+
+
+def say_size(size: int) -> str:
+    """Say a size in bytes: 410 KB, 6,2 GB."""
+    for unit, most in (("KB", 1_000_000), ("MB", 1_000_000_000)):
+        if size < most:
+            number = size / most * 1000
+            return f"{max(1, round(number))} {unit}" if number >= 10 or unit == "KB" else _comma(number, unit)
+    return _comma(size / 1_000_000_000, "GB")
+
+
+def say_counts(counts: Mapping[str, int]) -> str:
+    """Say fates with their counts: 33 diterima, 1 dikembalikan."""
+    return ", ".join(f"{count} {FATE[fate].lower()}" for fate, count in counts.items() if count)
+
+
+def say_result(file: SentFile, made: datetime, now: datetime) -> str:
+    """Say what came of a file."""
+    if file.step == ANSWERED:
+        return say_counts(file.fates) or "Semua diterima"
+    if file.step == ARRIVED:
+        days = (now.date() - made.date()).days
+        return f"Menunggu jawaban, {days} hari" if days else "Menunggu jawaban"
+    return "Belum ada jawaban" if file.step == HANDED_OVER else "Belum diserahkan"
+
+
+def preview_lines(preview: Preview) -> list[str]:
+    """Say what an answer would bring."""
+    lines = [
+        f"{count} {kind_words(table).lower()}" for table, count in preview.records.items() if table in KINDS
+    ]
+    others = sum(count for table, count in preview.records.items() if table not in KINDS)
+    if others:
+        lines.append(f"{others} catatan lain")
+    if preview.fates:
+        lines.append(f"Catatan Anda: {say_counts(preview.fates)}")
+    if preview.gone:
+        lines.append(f"{preview.gone} catatan pindah ke pendamping lain, di sini tinggal dibaca")
+    return lines or ["Tidak ada yang baru"]
+
+
+def say_used(preview: Preview, used: datetime, now: datetime) -> str:
+    """Say that an answer was used before."""
+    return f"Jawaban #{preview.sequence} sudah dipakai {say_moment(used, now)}. Tidak ada yang berubah."
+
+
+def say_answer(answer: Answer) -> str:
+    """Say what an answer did."""
+    words = f"Jawaban #{answer.sequence} dipakai, {answer.rows} catatan diperbarui."
+    if answer.differs:
+        words += " Jumlahnya belum sama dengan kantor: kirim sekali lagi, jawaban berikutnya akan lengkap."
+    return words
+
+
+def _comma(number: float, unit: str) -> str:
+    return f"{number:.1f} {unit}".replace(".", ",")
