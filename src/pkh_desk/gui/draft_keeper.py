@@ -73,13 +73,14 @@ class DraftKeeper(QObject):
         )
 
     def rest(self, resting: bool = True) -> None:
-        """Leave the draft alone while the form is being saved."""
-        self._resting = resting
-        self._timer.stop()
+        """Keep what stands there, then leave the draft alone while the form is being saved."""
+        if resting:
+            self.keep()
+        self._stop(resting)
 
     def forget(self) -> None:
         """What stood there is saved: drop the draft and keep nothing any more."""
-        self.rest()
+        self._stop()
         self._page.shell.jobs.write(lambda: drop_draft(self._desk, *self._key))
 
     def leave(self, coming_back: bool) -> Callable[[], object] | None:
@@ -90,10 +91,14 @@ class DraftKeeper(QObject):
         if self._blank is None or self._resting:
             return None
         values = self._read()
-        self.rest()
+        self._stop()
         if values == self._blank == self._kept:
             return None
         return lambda: self._write(values, LOCKED if coming_back else LEFT)
+
+    def _stop(self, resting: bool = True) -> None:
+        self._resting = resting
+        self._timer.stop()
 
     def _write(self, values: Values, state: str) -> int:
         if values == self._blank:

@@ -45,6 +45,7 @@ class Thumb(QFrame):
     def __init__(self, image: QImage, remove: IconButton, name: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
+        self.remove = remove
         picture = QLabel()
         picture.setPixmap(QPixmap.fromImage(image))
         picture.setAccessibleName(name)
