@@ -17,8 +17,8 @@ def differences(one: str, other: str) -> tuple[list[Range], list[Range]]:
     ops = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     changed = [op for op in ops if op[0] != "equal"]
     return (
-        [(a, b - a) for _, a, b, _, _ in changed if b > a],
-        [(c, d - c) for _, _, _, c, d in changed if d > c],
+        [_visible(one, a, b) for _, a, b, _, _ in changed if b > a],
+        [_visible(other, c, d) for _, _, _, c, d in changed if d > c],
     )
 
 
@@ -28,6 +28,13 @@ def masked_but(text: str, shown: list[Range], ends: int = 4) -> str:
     digits = [at for at, char in enumerate(text) if char.isdigit()]
     middle = set(digits[ends:-ends]) - open_places
     return "".join("*" if at in middle else char for at, char in enumerate(text))
+
+
+def _visible(text: str, start: int, end: int) -> Range:
+    """Return a range; one of spaces alone takes the next letter along, for nobody sees a marked space."""
+    while end < len(text) and not text[start:end].strip():
+        end += 1
+    return start, end - start
 
 
 def _is_number(text: str) -> bool:

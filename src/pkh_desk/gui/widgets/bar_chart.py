@@ -139,9 +139,8 @@ class BarChart(Themed, QWidget):
         if inside:
             painter.setPen(QColor(tokens.on_primary))
             painter.drawText(done.toRect().adjusted(7, -1, 0, 1), LEFT, words)
-        after = "" if inside else words
-        if bar.more:
-            after = f"{after} +{bar.more}".strip()
+        outside = words if bar.done and not inside else ""
+        after = f"{outside} +{bar.more}".strip() if bar.more else words if not inside else ""
         painter.setPen(QColor(tokens.text2))
         painter.drawText(QPointF(end + 6, row.center().y() + theme.px(5)), after)
 

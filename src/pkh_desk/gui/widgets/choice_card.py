@@ -3,8 +3,6 @@
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
@@ -118,32 +116,30 @@ class ChoiceCard(Themed, QRadioButton):
 
     def _layout(self, width: int) -> QTextLayout:
         """Return the value broken to the width, its marks in amber on soft amber."""
-        layout = self._broken(self._value, self.theme.font(14, 600), width)
-        marks = []
-        for start, length in self._marks:
-            mark = QTextLayout.FormatRange()
-            mark.start, mark.length = start, length
-            look = QTextCharFormat()
-            look.setBackground(QColor(self.theme.tokens.amber_soft))
-            look.setForeground(QColor(self.theme.tokens.amber))
-            if self.theme.tokens.high:
-                look.setFontUnderline(True)
-            mark.format = look
-            marks.append(mark)
-        layout.setFormats(marks)
-        return layout
+        layout = QTextLayout(self._value, self.theme.font(14, 600))
+        layout.setFormats([self._amber(start, length) for start, length in self._marks])
+        return self._break(layout, width)
+
+    def _amber(self, start: int, length: int) -> QTextLayout.FormatRange:
+        mark, look = QTextLayout.FormatRange(), QTextCharFormat()
+        look.setBackground(QColor(self.theme.tokens.amber_soft))
+        look.setForeground(QColor(self.theme.tokens.amber))
+        # Colour never alone: soft fills are off in high contrast.
+        look.setFontUnderline(self.theme.tokens.high)
+        mark.start, mark.length, mark.format = start, length, look
+        return mark
 
     def _plain(self, text: str, width: int) -> QTextLayout:
-        return self._broken(text, self.theme.font(12), width)
+        return self._break(QTextLayout(text, self.theme.font(12)), width)
 
-    def _broken(self, text: str, font: QFont, width: int) -> QTextLayout:
-        layout = QTextLayout(text, font)
+    def _break(self, layout: QTextLayout, width: int) -> QTextLayout:
+        """Break a layout into lines below each other; its formats stand already, setting them undoes it."""
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(40, width - 2 * self.theme.px(PADDING)))
             line.setPosition(QPointF(0, height))
-            height += max(line.height(), QFontMetrics(font).height())
+            height += line.height()
         layout.endLayout()
         return layout
 

@@ -10,7 +10,7 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
-HEIGHT, FOOT, HEAD, WIDEST = 178, 26, 20, 44
+HEIGHT, FOOT, HEAD, WIDEST = 132, 26, 20, 44
 
 
 class ColumnChart(Themed, QWidget):
@@ -35,7 +35,7 @@ class ColumnChart(Themed, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Columns may be low."""
-        return QSize(self.theme.px(180), self.theme.px(120))
+        return QSize(self.theme.px(180), self.theme.px(100))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground line, columns, numbers and years."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
@@ -14,7 +15,7 @@ from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.views.dashboard import SILENT_DAYS, Attention
 
-INBOX, DECISIONS, LAPTOPS, FAMILIES = "kotak", "keputusan", "pendamping", "keluarga"
+FAMILIES = "keluarga"
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class ChartCard(Card):
         self.switch = Button(theme, TABLE, "link", on_click=self._change).make_slim()
         self.switch.setProperty("caption", True)
         self._stack = QStackedWidget()
+        # The card is as high as its chart; the table scrolls.
+        table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.addWidget(chart)
         self._stack.addWidget(table)
         top = QHBoxLayout()
@@ -67,6 +69,10 @@ class ChartCard(Card):
         self._title.setText(title)
         self._aside.setText(aside)
         self.setAccessibleName(title)
+
+    def show_aside(self, shown: bool) -> None:
+        """Leave the aside out where there is no room for it."""
+        self._aside.setVisible(shown)
 
     def _change(self) -> None:
         self._stack.setCurrentIndex(0 if self.shows_table else 1)

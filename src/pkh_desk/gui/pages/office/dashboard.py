@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
 from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.attention import AttentionCard
 from pkh_desk.gui.pages.office.chart_card import ChartCard
 from pkh_desk.gui.pages.office.words import dots
@@ -60,6 +60,8 @@ class DashboardPage(Page):
         self.where = label("", "body", "text2")
         self.year = Combo(theme, "Tahun", [])
         self.kecamatan = Combo(theme, "Kecamatan", [("", "Semua kecamatan")])
+        self.year.setMinimumWidth(theme.px(128))
+        self.kecamatan.setMinimumWidth(theme.px(168))
         self.figures = {
             "approved": FigureCard("Graduasi disetujui"),
             "proposed": FigureCard("Usulan graduasi"),
@@ -86,14 +88,11 @@ class DashboardPage(Page):
         self.year.currentIndexChanged.connect(lambda _at: self._show_chosen())
         self.kecamatan.currentIndexChanged.connect(lambda _at: self._show_chosen())
 
-    def first_focus(self) -> QWidget | None:
-        """The first filter."""
-        return self.year
-
     def set_width_class(self, width: str) -> None:
         """Charts side by side, or one below the other; figures in one line, or in two."""
         side = QBoxLayout.Direction.TopToBottom if width == STACKED else QBoxLayout.Direction.LeftToRight
         self._charts.setDirection(side)
+        self.year_card.show_aside(width != RAIL)
         for card in self.figures.values():
             card.body.setContentsMargins(*((14, 10, 10, 10) if width != FULL else (16, 12, 12, 12)))
 

@@ -33,6 +33,7 @@ class DecisionsPage(Page):
         super().__init__(shell, "Keputusan")
         self.desk = desk
         self._rows: list[DecisionRow] = []
+        self._known = False
         self._current = 0
         self._drafts = Drafting(shell.jobs, desk, "keputusan", self)
         self._width = FULL
@@ -96,6 +97,7 @@ class DecisionsPage(Page):
 
     def _show(self, found: Found) -> None:
         rows, question = found
+        first, self._known = not self._known, True
         was = [row.id for row in self._rows]
         # What was decided is gone: the one that stood after it is next, not the first of all.
         ids = [row.id for row in rows]
@@ -124,12 +126,14 @@ class DecisionsPage(Page):
         else:
             self._current = 0
         self._arrange()
+        if first and self.isVisible() and rows:
+            self.view.first_focus().setFocus()
 
     def _arrange(self) -> None:
         some = bool(self._rows)
         self._left.setVisible(some and self._width != STACKED)
         self.view.setVisible(some)
-        self.empty.setVisible(not some)
+        self.empty.setVisible(self._known and not some)
         self._left.setFixedWidth(self.theme.px(LIST_WIDTH if self._width == FULL else LIST_WIDTH * 0.8))
 
     def _step(self, by: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -134,6 +134,7 @@ class InvitePage(Page):
         for code, name in desa_of(self.kecamatan.value()):
             item = QListWidgetItem(name)
             item.setData(CODE, code)
+            item.setSizeHint(QSize(0, self.theme.px(28)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
             self.desa.addItem(item)

@@ -32,6 +32,7 @@ class LaptopsPage(Page):
         super().__init__(shell, "Pendamping")
         self.desk = desk
         self._rows: Sequence[Laptop] = ()
+        self._known = False
         self._current = ""
         self._width, self._inside = FULL, False
         theme = shell.theme
@@ -82,7 +83,7 @@ class LaptopsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The list."""
-        return self.list if self._rows else self._first
+        return self.list if self._rows else self._first if self._known else None
 
     def set_width_class(self, width: str) -> None:
         """Side by side, or one at a time."""
@@ -110,6 +111,7 @@ class LaptopsPage(Page):
 
     def _show(self, found: Found) -> None:
         self._rows, homes, others = found
+        first, self._known = not self._known, True
         now = self.desk.local(self.desk.now())
         ids = [row.id for row in self._rows]
         if ids and self._current not in ids:
@@ -128,12 +130,14 @@ class LaptopsPage(Page):
             self.list.setCurrentIndex(self.model.index(ids.index(kept), 0))
             self.detail.show_laptop(self._rows[ids.index(kept)], homes, others)
         self._arrange()
+        if first and self.isVisible():
+            (self.list if ids else self._first).setFocus()
 
     def _arrange(self) -> None:
         some, stacked = bool(self._rows), self._width == STACKED
         self._left.setVisible(some and not (stacked and self._inside))
         self.detail.setVisible(some and (not stacked or self._inside))
-        self.empty.setVisible(not some)
+        self.empty.setVisible(self._known and not some)
         if stacked:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(16_777_215)

@@ -1,11 +1,13 @@
 """PLACES: where the office's navigation leads, around the places that both roles have."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pkh_desk.desk import Desk
+from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.office.attention import DECISIONS, FAMILIES, INBOX, LAPTOPS
+from pkh_desk.gui.pages.office.attention import FAMILIES
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
@@ -44,3 +46,10 @@ def show_kecamatan(shell: Shell, code: str) -> None:
     page = shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.show_kecamatan(code)
+
+
+def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:
+    """Take in files that fell anywhere on the window."""
+    page = shell.go(INBOX)
+    assert isinstance(page, InboxPage)
+    page.take(paths)

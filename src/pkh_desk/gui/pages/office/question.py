@@ -143,7 +143,7 @@ class QuestionView(QFrame):
         card.toggled.connect(lambda _on: self.save.setEnabled(self.chosen() is not None))
         self._group.addButton(card)
         self.cards.append(card)
-        into.addWidget(card, 1)
+        into.addWidget(card, 1 if into is self._cards else 0)
 
     def _mark(self) -> None:
         """Mark in each value what differs from the one beside it, and mask the rest of a number."""
