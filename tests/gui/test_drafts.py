@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -169,29 +169,33 @@ def test_corrected_data_and_letters_are_kept_until_they_are_saved(work: Work, qt
     assert find_draft(work.desk, FAMILY, home) is None
 
 
-def test_a_full_disk_leaves_everything_on_screen_until_there_is_room(
-    tmp_path: Path, qtbot: QtBot, start: Callable[..., Program]
-) -> None:
-    with small_disk(tmp_path / "rumah", 24) as disk:
-        if disk is None:
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A home with three families on a small disk; it outlives the window."""
+    with small_disk(tmp_path / "rumah", 24) as mounted:
+        if mounted is None:
             pytest.skip("this system mounts no disks for us")
-        desk = make_desk(disk)
+        desk = make_desk(mounted)
         settle_village(desk, 3, 1)
         desk.close()
-        program = start(with_desk=False)
-        work = unlock(program, qtbot)
-        home = family_ids(work.desk)[0]
-        page = open_visit(work.shell, work.desk, home)
-        with filled(disk):
-            page.form.note.insertPlainText(NOTE * 40)
-            page.save.click()
-            qtbot.waitUntil(lambda: bool(page.trouble.words) and work.jobs.idle())
-            assert page.trouble.words.startswith("Ruang laptop penuh, catatan ini belum tersimpan.")
-            assert "Draf belum bisa tersimpan" in work.shell.status.saved.words
-            assert page.form.note.toPlainText() == NOTE * 40
+        yield mounted
+
+
+def test_a_full_disk_leaves_everything_on_screen_until_there_is_room(
+    disk: Path, qtbot: QtBot, start: Callable[..., Program]
+) -> None:
+    work = unlock(start(with_desk=False), qtbot)
+    home = family_ids(work.desk)[0]
+    page = open_visit(work.shell, work.desk, home)
+    with filled(disk):
+        page.form.note.insertPlainText(NOTE * 40)
         page.save.click()
-        qtbot.waitUntil(work.jobs.idle)
-        last = visit_background(work.desk, home).last
-        assert last is not None
-        assert last.note == (NOTE * 40).strip()
-        program.close()
+        qtbot.waitUntil(lambda: bool(page.trouble.words) and work.jobs.idle())
+        assert page.trouble.words.startswith("Ruang laptop penuh, catatan ini belum tersimpan.")
+        assert "Draf belum bisa tersimpan" in work.shell.status.saved.words
+        assert page.form.note.toPlainText() == NOTE * 40
+    page.save.click()
+    qtbot.waitUntil(work.jobs.idle)
+    last = visit_background(work.desk, home).last
+    assert last is not None
+    assert last.note == NOTE * 40
