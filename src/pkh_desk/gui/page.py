@@ -34,6 +34,9 @@ class Shell(Protocol):
     def go(self, place: str) -> "Page":
         """Show a place and return its page, so that the caller can lead it to a record."""
 
+    def has(self, place: str) -> bool:
+        """Tell whether the navigation has this place."""
+
     def open_page(self, page: "Page") -> None:
         """Put a page on top of the present one; the breadcrumb leads back."""
 

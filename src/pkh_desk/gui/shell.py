@@ -98,6 +98,10 @@ class WindowShell(QFrame):
         self.visit(place)
         return self.page
 
+    def has(self, place: str) -> bool:
+        """Tell whether the navigation has this place."""
+        return place in self._places
+
     def open_page(self, page: Page) -> None:
         """Put a page on top of the present one."""
         self._put(page)

@@ -13,6 +13,7 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
@@ -135,7 +136,14 @@ def places_of(desk: Desk) -> list[Place]:
     def sending(shell: Shell) -> SendingPage:
         return SendingPage(shell, desk)
 
-    places = [Place(FAMILIES, "Keluarga", "people", families), Place(PRODUCTS, "Produk", "box", products)]
+    def graduation(shell: Shell) -> GraduationPage:
+        return GraduationPage(shell, desk)
+
+    places = [
+        Place(FAMILIES, "Keluarga", "people", families),
+        Place(GRADUATION, "Graduasi", "hat_graduation", graduation),
+        Place(PRODUCTS, "Produk", "box", products),
+    ]
     if desk.is_office:
         return office_places(desk, places)
     places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending))

@@ -1,0 +1,274 @@
+"""GRADUASI: every family on its way, as a board of six columns or as a table."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.domain.text import fold
+from pkh_desk.domain.vocabulary import GRADUATION_KIND
+from pkh_desk.gui.case_words import (
+    MEND,
+    SEND,
+    WORDS,
+    WRITE,
+    Viewer,
+    case_line,
+    how_long,
+    next_action,
+)
+from pkh_desk.gui.facts import SENDING
+from pkh_desk.gui.family_words import joined, said_name
+from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.pages.graduation_board import Board
+from pkh_desk.gui.pages.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation_propose import ProposePage
+from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.records_model import Cell, RecordsModel, TableColumn
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.filter_edit import FilterEdit
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.record_table import RecordTable
+from pkh_desk.gui.widgets.segmented import Segmented
+from pkh_desk.views.pipeline import CaseCard, pipeline
+
+GRADUATION = "graduasi"
+"""The key of the place."""
+
+BOARD, TABLE = "papan", "daftar"
+
+
+class GraduationPage(Page):
+    """What is typed filters at once. Graduations of one year stand in the last column."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__(shell, "Graduasi")
+        self.desk = desk
+        self._all: Sequence[tuple[str, CaseCard]] | None = None
+        self._opened = ""
+        theme = shell.theme
+        self.switch = Segmented("Tampilan", [(BOARD, "Papan"), (TABLE, "Daftar")], BOARD, switch=True)
+        self.filter = FilterEdit(theme, "Saring nama atau desa…", "Saring alur graduasi")
+        self.desa = Combo(theme, "Desa", [("", "Semua desa")])
+        self.year = Combo(theme, "Tahun graduasi", [])
+        self.new = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
+        self.board = Board(theme)
+        self.records: RecordsModel[CaseCard] = RecordsModel(
+            self._columns(), self._spoken, lambda card: card.household_id, self
+        )
+        self.table = RecordTable(theme, "Alur graduasi", self.records)
+        self.count = label("", "caption", "text2")
+        self.first = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
+        text = "Usulkan keluarga yang sudah mampu dan bersedia, lalu ikuti langkahnya di sini."
+        self._empty = EmptyState(theme, "hat_graduation", "Belum ada calon graduasi", text, (self.first,))
+        self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
+        self._nothing = EmptyState(theme, "search", "", "Periksa ejaan.", (self._clear,), tone="gray")
+        self._lay_out()
+        self._connect()
+
+    def add(self) -> None:
+        """Open the form for a new candidate."""
+        self.shell.open_page(ProposePage(self.shell, self.desk))
+
+    def open_case(self, family_id: str) -> None:
+        """Open the case of a family."""
+        self._opened = family_id
+        self.shell.open_page(CasePage(self.shell, self.desk, family_id))
+
+    def clear(self) -> None:
+        """Show all again."""
+        self.desa.set_value("")
+        self.filter.clear()
+        self._show_cards()
+
+    def ask(self) -> None:
+        """Read the pipeline again."""
+        desk = self.desk
+        self.shell.jobs.read(lambda: pipeline(desk), then=self._show, owner=self, replaces="pipeline")
+
+    def panes(self) -> Sequence[QWidget]:
+        """Tools, then board or table."""
+        return (self._tools, self._body)
+
+    def first_focus(self) -> QWidget | None:
+        """The card one came from, else the first."""
+        if self.switch.value() == TABLE:
+            return self.table
+        if self._opened and self.board.select(self._opened):
+            return next(
+                (column.list for column in self.board.columns.values() if column.select(self._opened)), None
+            )
+        return self.board.first_list() or self.filter
+
+    def filter_field(self) -> QWidget | None:
+        """The filter."""
+        return self.filter
+
+    def escape(self) -> None:
+        """Clear the filter."""
+        if self.filter.text() or self.desa.value():
+            self.clear()
+
+    def set_width_class(self, width: str) -> None:
+        """A narrow window leaves out the choice of a desa: the filter knows desa too."""
+        self.desa.setVisible(width != STACKED)
+
+    def entered(self) -> None:
+        """Read at the first visit; later it is kept up to date by what moved."""
+        if self._all is None:
+            self.ask()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read again; filter and current card stay."""
+        self.ask()
+
+    def _viewer(self) -> Viewer:
+        return Viewer(self.desk.today(), self.desk.is_office, self.shell.has(SENDING))
+
+    def _columns(self) -> list[TableColumn[CaseCard]]:
+        return [
+            TableColumn("Keluarga", lambda card: Cell(said_name(card.name), card.desa, strong=True)),
+            TableColumn("Tahap", _stage_cell, 220),
+            TableColumn("Lama", self._days_cell, 100, number=True),
+            TableColumn("Jenis", lambda card: Cell(GRADUATION_KIND.get(card.case.kind, "")), 140),
+            TableColumn("Surat", _letter_cell, 190),
+            TableColumn("Berikutnya", self._next_cell, 150),
+        ]
+
+    def _days_cell(self, card: CaseCard) -> Cell:
+        return Cell(how_long(card, self.desk.today()), tone="amber" if card.late else "")
+
+    def _next_cell(self, card: CaseCard) -> Cell:
+        return Cell(WORDS.get(next_action(card, self._viewer()), ""))
+
+    def _spoken(self, card: CaseCard) -> str:
+        return f"{case_line(card, self._viewer()).spoken()}, tahap {card.case.words}"
+
+    def _connect(self) -> None:
+        self.switch.changed.connect(self._switched)
+        self.filter.textChanged.connect(lambda _text: self._show_cards())
+        for combo in (self.desa, self.year):
+            combo.currentIndexChanged.connect(lambda _index: self._show_cards())
+        self.board.acted.connect(self._act)
+        self.board.opened.connect(self.open_case)
+        self.table.opened.connect(self.open_case)
+
+    def _act(self, family_id: str, key: str) -> None:
+        self._opened = family_id
+        if key in (WRITE, MEND):
+            self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
+        elif key == SEND:
+            self.shell.go(SENDING)
+        else:
+            self.open_case(family_id)
+
+    def _switched(self, _key: str) -> None:
+        self._show_cards()
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus()
+
+    def _show(self, cards: Sequence[CaseCard]) -> None:
+        first = self._all is None
+        self._all = [(fold(f"{card.name} {card.desa}"), card) for card in cards]
+        desa = sorted({card.desa for card in cards if card.desa})
+        self.desa.set_options([("", "Semua desa"), *((name, name) for name in desa)], self.desa.value())
+        this = self.desk.today().year
+        years = {this, *(card.since.year for card in cards if card.case.stage == "graduasi")}
+        options = [(str(year), f"Tahun {year}") for year in sorted(years, reverse=True)]
+        self.year.set_options(options, self.year.value() or str(this))
+        self._show_cards()
+        target = self.first_focus()
+        if first and target is not None and self.filter.hasFocus() and not self.filter.text():
+            target.setFocus()
+
+    def _show_cards(self) -> None:
+        if self._all is None:
+            return
+        words, desa, year = fold(self.filter.text()).split(), self.desa.value(), int(self.year.value())
+        cards = [
+            card
+            for key, card in self._all
+            if all(word in key for word in words)
+            and desa in ("", card.desa)
+            and (card.case.stage != "graduasi" or card.since.year == year)
+        ]
+        viewer = self._viewer()
+        for stage, column in self.board.columns.items():
+            mine = [card for card in cards if card.case.stage == stage]
+            if stage == "graduasi":
+                mine.sort(key=lambda card: card.since, reverse=True)
+            column.show_lines(
+                [case_line(card, viewer) for card in mine], f"Tahun {year}" if stage == "graduasi" else ""
+            )
+        kept = self.table.current
+        self.records.show_rows(sorted(cards, key=lambda card: (_place(card), card.since)))
+        if not self.table.select(kept) and cards:
+            self.table.select(self.records.rows[0].household_id)
+        self._show_state(len(cards))
+
+    def _show_state(self, found: int) -> None:
+        empty, table = not self._all, self.switch.value() == TABLE
+        self._tools.setVisible(not empty)
+        self._body.setCurrentIndex(3 if empty else 2 if not found else 1 if table else 0)
+        self._nothing.show_words(
+            f"Tidak ada “{self.filter.text().strip()}”", "Periksa ejaan atau pilihan desa."
+        )
+        stopped = sum(card.case.stage not in PATH for _, card in self._all or ())
+        beside = f"{stopped} ditolak atau dibatalkan, lihat Daftar" if stopped and not table else ""
+        late = sum(card.late for _, card in self._all or ())
+        self.count.setText(joined(f"{late} terlalu lama di tahapnya" if late else "", beside))
+        self.count.setVisible(bool(self.count.text()) and not empty)
+
+    def _lay_out(self) -> None:
+        self._tools = QWidget()
+        self._tools.setAccessibleName("Saring alur graduasi")
+        line = QHBoxLayout(self._tools)
+        line.setContentsMargins(20, 14, 20, 12)
+        line.setSpacing(8)
+        tools: tuple[QWidget, ...] = (self.switch, self.filter, self.desa, self.year)
+        for part in tools:
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.filter.setMinimumWidth(150)
+        self.filter.setMaximumWidth(240)
+        for combo in (self.desa, self.year):
+            combo.setMinimumWidth(132)
+        line.addStretch()
+        line.addWidget(self.new)
+        self._body = QStackedWidget()
+        bodies: tuple[QWidget, ...] = (self.board, self.table, self._nothing, self._empty)
+        for part in bodies:
+            self._body.addWidget(part)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 20, 6)
+        foot.addWidget(self.count)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self._tools)
+        stack.addWidget(self._body, 1)
+        stack.addLayout(foot)
+
+
+def _place(card: CaseCard) -> int:
+    return PATH.index(card.case.stage) if card.case.stage in PATH else len(PATH)
+
+
+def _stage_cell(card: CaseCard) -> Cell:
+    words = STAGES.get(card.case.stage or "", "")
+    if card.returned:
+        return Cell(words, f"dikembalikan: {card.returned}", tone="amber", step=card.case.step)
+    return Cell(words, step=card.case.step)
+
+
+def _letter_cell(card: CaseCard) -> Cell:
+    letter = card.letter
+    if letter is None:
+        return Cell("")
+    if letter.signed_on is None:
+        return Cell(letter.code, "belum ditandatangani")
+    return Cell(letter.code, "dengan pindaian" if letter.scans else "tanpa pindaian")
