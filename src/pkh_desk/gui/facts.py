@@ -7,11 +7,14 @@ from datetime import date, datetime
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
+from pkh_desk.views.inbox import waiting
 from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
 SENDING = "kirim"
 """The place of the navigation where unsent catatan are counted."""
+INBOX, DECISIONS, LAPTOPS = "kotak", "keputusan", "pendamping"
+"""The office's places where files, questions and requests are counted."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,14 @@ def read_facts(desk: Desk) -> ShellFacts:
         last_backup=moment(state.backup_at),
         unsent=state.unsent if state.office else None,
         office_as_of=office_time.date() if office_time else None,
-        counts={SENDING: state.unsent if state.office else 0},
+        counts=_counts(desk) if desk.is_office else {SENDING: state.unsent if state.office else 0},
     )
+
+
+def _counts(desk: Desk) -> dict[str, int]:
+    """Return what waits for somebody at the places of the office."""
+    seen = waiting(desk)
+    return {INBOX: seen.files, DECISIONS: seen.decisions, LAPTOPS: seen.requests}
 
 
 @dataclass(frozen=True)
