@@ -45,7 +45,7 @@ class LineBelow(Themed, QWidget):
         self._fix = Button(theme, "", "link").make_slim()
         self._fix.setProperty("caption", True)
         self._fix.clicked.connect(self.fix_clicked)
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self._icon)
@@ -62,7 +62,9 @@ class LineBelow(Themed, QWidget):
         set_state(self._words, "tone", tone)
         self._words.setText(line.text)
         # A label that wraps takes as little width as it may; only a long line needs to.
-        self._words.setWordWrap(len(line.text) > 60)
+        wraps = len(line.text) > 60
+        self._words.setWordWrap(wraps)
+        self._line.setStretchFactor(self._words, 100 if wraps else 0)
         self._fix.set_text(line.fix)
         self._fix.setVisible(bool(line.fix))
         self._icon.setVisible(bool(icon))
