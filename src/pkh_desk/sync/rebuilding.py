@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.store.heads import RowState
-from pkh_desk.store.states import Stored, dump_state, execute_many, mark, save_rows
+from pkh_desk.store.states import Stored, dump_state, execute_many, load_rows, mark, save_rows
+from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Noun
 
 Pending = list[tuple[int, str, list[Any]]]
@@ -65,3 +66,38 @@ def from_shadow(shadow: Stored | None, row: Stored | None) -> Stored | None:
     if shadow is not None and row is not None:
         shadow.change = row.change
     return shadow
+
+
+def put_aside(connection: Connection, gone: set[tuple[str, str]]) -> set[str]:
+    """Hide rows (table, id) that are elsewhere now, or that the office lost, while their family is still
+    here: they must not count with it. Their last state is kept apart. Returns those families."""
+    by_table: dict[str, set[str]] = {}
+    for table, row_id in gone:
+        if nouns()[table].scope == "household" and table != "household":
+            by_table.setdefault(table, set()).add(row_id)
+    sql = "SELECT row_id FROM handed_over WHERE table_name = 'household'"
+    away = {row[0] for row in connection.exec_driver_sql(sql)}
+    left: set[str] = set()
+    for table, ids in by_table.items():
+        rows = load_rows(connection, nouns()[table], ids)
+        homes = {i: nouns()[table].household_of(i, stored.state.values) for i, stored in rows.items()}
+        aside = {i: dump_state(rows[i].state) for i, home in homes.items() if home not in away}
+        _move(connection, table, aside)
+        left |= {home for i, home in homes.items() if i in aside and home is not None}
+    return left
+
+
+def _move(connection: Connection, table: str, aside: dict[str, str]) -> None:
+    one = mark(connection, 1)
+    execute_many(
+        connection,
+        f"INSERT INTO orphan(table_name,row_id,state) VALUES ({mark(connection, 3)}) "
+        "ON CONFLICT (table_name,row_id) DO UPDATE SET state = excluded.state",
+        [(table, row_id, state) for row_id, state in aside.items()],
+    )
+    execute_many(
+        connection,
+        f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}",
+        [(table, row_id) for row_id in aside],
+    )
+    execute_many(connection, f"DELETE FROM {table} WHERE id = {one}", [(row_id,) for row_id in aside])

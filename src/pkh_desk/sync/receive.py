@@ -16,7 +16,6 @@ from pkh_desk.store.heads import RowState
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import (
     Stored,
-    dump_state,
     execute_many,
     load_rows,
     load_state,
@@ -25,7 +24,7 @@ from pkh_desk.store.states import (
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
-from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts
+from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
 
 UNSENT = "('belum','sampai')"
 ANY_LATER = 1
@@ -269,38 +268,9 @@ class Receive:
             "ON CONFLICT DO NOTHING",
             [(table, row_id, self.now) for table, row_id in gone],
         )
-        self._put_aside(set(gone))
+        left = put_aside(self.connection, set(gone))
+        self.result.touched.setdefault("household", set()).update(left)
         self.result.gone = len(gone)
-
-    def _put_aside(self, gone: set[Key]) -> None:
-        """Hide rows that are elsewhere now, or that the office lost, while their family is still here: they
-        must not count with it. Their last state is kept apart."""
-        one = mark(self.connection, 1)
-        by_table: dict[str, set[str]] = {}
-        for table, row_id in gone:
-            if nouns()[table].scope == "household" and table != "household":
-                by_table.setdefault(table, set()).add(row_id)
-        sql = "SELECT row_id FROM handed_over WHERE table_name = 'household'"
-        away = {row[0] for row in self.connection.exec_driver_sql(sql)}
-        for table, ids in by_table.items():
-            rows = load_rows(self.connection, nouns()[table], ids)
-            homes = {i: nouns()[table].household_of(i, stored.state.values) for i, stored in rows.items()}
-            aside = [(table, i, dump_state(rows[i].state)) for i, home in homes.items() if home not in away]
-            keys = [row[:2] for row in aside]
-            execute_many(
-                self.connection,
-                f"INSERT INTO orphan(table_name,row_id,state) VALUES ({mark(self.connection, 3)}) "
-                "ON CONFLICT (table_name,row_id) DO UPDATE SET state = excluded.state",
-                aside,
-            )
-            execute_many(
-                self.connection, f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}", keys
-            )
-            execute_many(
-                self.connection, f"DELETE FROM {table} WHERE id = {one}", [(row_id,) for _, row_id in keys]
-            )
-            left = {str(homes[row_id]) for _, row_id in keys if homes[row_id]}
-            self.result.touched.setdefault("household", set()).update(left)
 
     def _left_while_away(self) -> dict[Key, int]:
         """Of families that come back, with everything that is theirs now: the rows here that are no more."""
