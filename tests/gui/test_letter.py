@@ -65,7 +65,7 @@ def test_the_letter_is_saved_as_a_pdf_named_by_its_code(
     path = tmp_path / "surat.pdf"
     asked = choose(monkeypatch, path)
     qtbot.keyClicks(letter.form.entries["income"], "2,1 jt")
-    assert letter.form.rows["income"].line.text == "Dua juta seratus ribu rupiah."
+    assert letter.form.rows["income"].line.text == "Dua juta seratus ribu rupiah"
     qtbot.keyClicks(letter.form.entries["village_head"], "Ujang Suherman")
     qtbot.mouseClick(letter.pdf, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)

@@ -1,6 +1,6 @@
 """LETTER FORM: what the letter asks beside the family's own record, read loosely and said back in full."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,15 +8,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.letter import LetterWishes
-from pkh_desk.domain.dates import read_date, say_date, say_day
-from pkh_desk.domain.money import in_words, read_rupiah, say_rupiah
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.nik import group, read_back
-from pkh_desk.gui.family_words import capital, said_name
+from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.family import FamilyView
 
@@ -69,10 +70,18 @@ class LetterForm(QWidget):
         super().__init__()
         self._today = today
         self._kecamatan = ""
-        self.entries = {key: QLineEdit() for key in WORDS}
-        self.rows = {
-            key: FormRow(theme, words, self.entries[key], hint=HINTS.get(key, ""), optional=key in OPTIONAL)
+        self.rows: dict[str, FormRow] = {
+            key: FormRow(theme, words, QLineEdit(), hint=HINTS.get(key, ""), optional=key in OPTIONAL)
             for key, words in WORDS.items()
+        }
+        self.income, self.dated_on = (
+            MoneyRow(theme, WORDS["income"]),
+            DateRow(theme, WORDS["dated_on"], today, required=False),
+        )
+        self.dated_on.set_hint("Dipakai: hari ini.")
+        self.rows |= {"income": self.income, "dated_on": self.dated_on}
+        self.entries = {
+            key: each.entry for key, each in self.rows.items() if isinstance(each.entry, QLineEdit)
         }
         self.sembako = CheckBox(theme, "Juga mundur dari Program Sembako")
         self.to_family = Button(theme, "Ubah di data keluarga", "link").make_slim()
@@ -82,8 +91,7 @@ class LetterForm(QWidget):
         for key, entry in self.entries.items():
             entry.installEventFilter(self)
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
-        self.entries["income"].editingFinished.connect(self._tidy_income)
-        self.rows["dated_on"].fix_clicked.connect(self._take_proposal)
+        self.dated_on.changed.connect(self.changed)
         self.sembako.toggled.connect(lambda _on: self.changed.emit())
         self.to_family.clicked.connect(self.change_family)
 
@@ -110,9 +118,9 @@ class LetterForm(QWidget):
         text = {key: entry.text().strip() for key, entry in self.entries.items()}
         return LetterWishes(
             paper=paper,
-            dated_on=read_date(text["dated_on"], self._today).value,
+            dated_on=self.dated_on.value(),
             place=text["place"],
-            income=read_rupiah(text["income"]).value,
+            income=self.income.value(),
             business=text["business"],
             capital=text["capital"],
             number=text["number"],
@@ -125,11 +133,7 @@ class LetterForm(QWidget):
     def state(self) -> dict[str, Any]:
         """Return what was typed, JSON-able; the date so that it means the same on any other day."""
         texts = {key: entry.text().strip() for key, entry in self.entries.items() if not entry.isReadOnly()}
-        day = read_date(texts["dated_on"], self._today).value
-        return texts | {
-            "dated_on": say_date(day) if day else texts["dated_on"],
-            "sembako": self.sembako.isChecked(),
-        }
+        return texts | {"dated_on": self.dated_on.text(), "sembako": self.sembako.isChecked()}
 
     def show_state(self, state: Mapping[str, Any]) -> None:
         """Show what `state()` returned."""
@@ -158,46 +162,16 @@ class LetterForm(QWidget):
     def _typed(self, key: str) -> None:
         if self.rows[key].has_error():
             self.rows[key].show_line(None)
-        if key == "income":
-            self._judge(key)
         self.changed.emit()
 
     def _judge(self, key: str) -> None:
-        judges: dict[str, Callable[[str], Line | None]] = {
-            "income": self._judge_income,
-            "dated_on": self._judge_date,
-            "village_head": lambda text: None if text else BY_HAND,
-            "place": lambda text: None if text else Line("hint", f"Dipakai: {self._kecamatan}."),
-        }
-        if key in judges:
-            self.rows[key].show_line(judges[key](self.entries[key].text().strip()))
-
-    def _judge_income(self, text: str) -> Line | None:
-        amount = read_rupiah(text)
-        if amount.problem:
-            return Line("error", amount.problem)
-        return Line("readback", capital(f"{in_words(amount.value)} rupiah.")) if amount.value else None
-
-    def _judge_date(self, text: str) -> Line | None:
-        reading = read_date(text, self._today)
-        if reading.problem:
-            fix = f"Pakai {say_date(reading.proposal)}" if reading.proposal else ""
-            return Line("error", reading.problem, fix)
-        if reading.value is None:
-            return Line("hint", "Dipakai: hari ini.")
-        return Line("readback", say_day(reading.value)) if say_date(reading.value) != text else None
-
-    def _take_proposal(self) -> None:
-        proposal = read_date(self.entries["dated_on"].text(), self._today).proposal
-        if proposal is not None:
-            self.entries["dated_on"].setText(say_date(proposal))
-            self._judge("dated_on")
-            self.changed.emit()
-
-    def _tidy_income(self) -> None:
-        amount = read_rupiah(self.entries["income"].text())
-        if amount.value:
-            self.entries["income"].setText(say_rupiah(amount.value))
+        each, text = self.rows[key], self.entries[key].text().strip()
+        if isinstance(each, MoneyRow | DateRow):
+            each.judge()
+        elif key == "village_head":
+            each.show_line(None if text else BY_HAND)
+        elif key == "place":
+            each.show_line(None if text else Line("hint", f"Dipakai: {self._kecamatan}."))
 
     def _lay_out(self) -> None:
         stack = QVBoxLayout(self)

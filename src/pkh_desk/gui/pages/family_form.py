@@ -10,7 +10,7 @@ from pkh_desk.actions.access import note_access
 from pkh_desk.actions.draft import FAMILY
 from pkh_desk.actions.household import edit_household
 from pkh_desk.desk import Desk
-from pkh_desk.domain.dates import read_date, say_date, say_day
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.nik import group
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
@@ -20,7 +20,8 @@ from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
-from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.widgets.date_row import DateRow
+from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.family import FamilyView, family
@@ -49,18 +50,21 @@ class FamilyForm(Page):
         super().__init__(shell, "Ubah data")
         self.desk, self.family_id = desk, family_id
         self._before: dict[str, str] = {}
-        self.entries = {key: QLineEdit() for key in FIELDS}
-        self.rows = {
-            key: FormRow(shell.theme, words, self.entries[key], hint=HINTS.get(key, ""))
+        self.rows: dict[str, FormRow] = {
+            key: FormRow(shell.theme, words, QLineEdit(), hint=HINTS.get(key, ""))
             for key, words in FIELDS.items()
+        }
+        self.born_on = DateRow(shell.theme, FIELDS["born_on"], desk.today(), past=True, required=False)
+        self.rows["born_on"] = self.born_on
+        self.entries = {
+            key: each.entry for key, each in self.rows.items() if isinstance(each.entry, QLineEdit)
         }
         for key, entry in self.entries.items():
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
-        self.entries["born_on"].editingFinished.connect(self._read_born)
-        self.rows["born_on"].fix_clicked.connect(self._take_proposal)
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
         self.summary = label("", "caption", "red")
         self.keeper = DraftKeeper(self, desk, FAMILY, family_id, self.changes)
+        self.born_on.changed.connect(self.keeper.touch)
         self._grid = QGridLayout()
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
@@ -108,7 +112,8 @@ class FamilyForm(Page):
                 entry.setText(values[key])
 
     def _typed(self, key: str) -> None:
-        self.rows[key].show_problem(None)
+        if self.rows[key].has_error():
+            self.rows[key].show_problem(None)
         self.keeper.touch()
 
     def _save(self) -> None:
@@ -138,7 +143,7 @@ class FamilyForm(Page):
         problems = error.problems if isinstance(error, InvalidInput) else [Problem("", str(error))]
         for problem in problems:
             if problem.field == "born_on":
-                self._read_born()
+                self.born_on.judge()
             elif problem.field in self.rows:
                 self.rows[problem.field].show_problem(problem)
         named = [FIELDS[problem.field] for problem in problems if problem.field in FIELDS]
@@ -147,21 +152,6 @@ class FamilyForm(Page):
         if named:
             first = next(problem.field for problem in problems if problem.field in FIELDS)
             self.entries[first].setFocus()
-
-    def _read_born(self) -> None:
-        reading = read_date(self.entries["born_on"].text(), self.desk.today(), past=True)
-        below = Line("readback", say_day(reading.value)) if reading.value else None
-        if reading.problem:
-            fix = f"Pakai {say_date(reading.proposal)}" if reading.proposal else ""
-            below = Line("error", reading.problem, fix)
-        self.rows["born_on"].show_line(below)
-
-    def _take_proposal(self) -> None:
-        reading = read_date(self.entries["born_on"].text(), self.desk.today(), past=True)
-        if reading.proposal is not None:
-            self.entries["born_on"].setText(say_date(reading.proposal))
-            self._read_born()
-            self.keeper.touch()
 
     def _lay_out(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -67,8 +67,9 @@ class DateEntry(Themed, QLineEdit):
 class DateRow(FormRow):
     """A labelled date. `changed` at every change by hand.
 
-    `past`: a date without a year is one that has been. `check(day)` returns what keeps a readable date from
-    being saved; its fix is a date in words.
+    `past`: a date without a year is one that has been. `optional` says so beside the name; with
+    `required=False` an empty field is no error either, without saying so. `check(day)` returns what keeps a
+    readable date from being saved; its fix is a date in words.
     """
 
     changed = Signal()
@@ -81,11 +82,13 @@ class DateRow(FormRow):
         *,
         past: bool = False,
         optional: bool = False,
+        required: bool = True,
         check: Callable[[date], Problem | None] = lambda day: None,
     ) -> None:
         self.field = DateEntry(theme)
         super().__init__(theme, name, self.field, optional=optional)
-        self._today, self._past, self._check, self._required = today, past, check, not optional
+        self._today, self._past, self._check = today, past, check
+        self._required = required and not optional
         self.field.textEdited.connect(self._on_typed)
         self.field.editingFinished.connect(self.judge)
         self.field.stepped.connect(self._step)
