@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import add_family, make_desk
@@ -210,13 +211,7 @@ def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
     settle()
     assert {card.value_words for card in page.view.cards} == {"3604 27 520368 9901", "3604 27 520386 9901"}
     with kantor.read() as session:
-        assert [row.household_id for row in session.exec(_access())] == [known]
-
-
-def _access() -> object:
-    from sqlmodel import select
-
-    return select(Access)
+        assert [row.household_id for row in session.exec(select(Access))] == [known]
 
 
 def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(

@@ -1,0 +1,65 @@
+"""The dashboard's figures, and that they cost the same number of SELECTs however much is recorded."""
+
+from datetime import date
+
+from sqlalchemy import event
+
+from helpers.desks import add_family
+from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.desk import Desk
+from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.views.dashboard import Dashboard, dashboard
+
+PATH = ("calon", "siap", "surat_dicetak", "ditandatangani", "diverifikasi", "graduasi")
+
+
+def graduate(desk: Desk, home: str, day: date, far: int = 6) -> None:
+    for stage in PATH[:far]:
+        take_step(desk, home, StepDraft(stage, day))
+
+
+def counted(desk: Desk) -> tuple[Dashboard, int]:
+    """Return the dashboard and how many statements it took."""
+    asked: list[str] = []
+
+    def note(_conn: object, _cursor: object, sql: str, *_rest: object) -> None:
+        asked.append(sql)
+
+    event.listen(desk.engine, "before_cursor_execute", note)
+    try:
+        return dashboard(desk), len(asked)
+    finally:
+        event.remove(desk.engine, "before_cursor_execute", note)
+
+
+def laptop(desk: Desk, name: str, seen: int) -> None:
+    with desk.keep() as session:
+        fields = {"sign_key": "", "seal_key": "", "role": "pendamping", "code": name[:5], "state": "aktif"}
+        session.add(KnownDesk(id=desk.new_id(), name=name, last_seen_at=seen, **fields))
+
+
+def test_the_year_of_a_graduation_is_that_of_the_decision(office: Desk) -> None:
+    for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 11, 20)):
+        graduate(office, add_family(office, nik=None, no_kk=None), day)
+    graduate(office, add_family(office, nik=None, no_kk=None), date(2026, 11, 4), 4)
+    graduate(office, add_family(office, nik=None, no_kk=None, desa_code=None), date(2026, 11, 4), 1)
+    seen = dashboard(office)
+    whole = seen.figures()
+    assert (whole.approved[2025], whole.approved[2026], whole.proposed, whole.preparing) == (1, 2, 1, 1)
+    assert seen.years() == [2025, 2026]
+    assert seen.by_kecamatan[""].preparing == 1
+    assert (seen.attention.signed, seen.attention.oldest_signed) == (1, 20)
+
+
+def test_a_laptop_is_silent_after_thirty_days(office: Desk) -> None:
+    day = 86_400_000
+    laptop(office, "Wulan Apriyanti", office.now() - 29 * day)
+    laptop(office, "Heni Rosdiana", office.now() - 31 * day)
+    assert dashboard(office).attention.silent == ("Heni Rosdiana",)
+
+
+def test_more_records_take_no_more_selects(office: Desk) -> None:
+    _, before = counted(office)
+    for at in range(12):
+        graduate(office, add_family(office, f"KELUARGA {at}", nik=None, no_kk=None), date(2026, 3, 4), at % 7)
+    assert counted(office)[1] == before
