@@ -179,6 +179,9 @@ def test_what_was_typed_comes_back_with_photos_and_ticks(
     qtbot.keyClick(visit.form.note, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(work.jobs.idle)
     assert work.shell.status.saved.words.startswith("Semua tersimpan")
+    families = work.shell.page
+    assert isinstance(families, FamiliesPage)
+    qtbot.waitUntil(lambda: families.detail.record.words == "Lanjutkan kunjungan")
     again = open_form(work, qtbot)
     assert again.state() == typed
     assert again.resumed.words.startswith("Draf hari ini")

@@ -114,6 +114,9 @@ def _take_all(photographer: Photographer, desk: Desk) -> None:
         photographer.theme.choose(GELAP)
         photographer.take("keluarga-gelap")
         photographer.theme.choose(TERANG)
+        work.shell.record("kunjungan")
+        photographer.take("kunjungan")
+        work.shell.back()
         page.detail.write_letter.emit(best)
         photographer.settle()
         letter = work.shell.page

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
+from pkh_desk.actions.draft import VISIT, find_draft
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.family_words import (
@@ -50,11 +51,12 @@ TABS = (
 
 @dataclass(frozen=True)
 class Read:
-    """Everything the detail shows of one family, read in one go."""
+    """Everything the detail shows of one family, read in one go. `draft`: a visit is being typed."""
 
     view: FamilyView
     items: Sequence[TimelineItem]
     letters: Sequence[LetterView]
+    draft: bool
 
 
 class FamilyDetail(Themed, QFrame):
@@ -109,7 +111,8 @@ class FamilyDetail(Themed, QFrame):
         desk = self._desk
 
         def read() -> Read:
-            return Read(family(desk, family_id), timeline(desk, family_id), letters(desk, family_id))
+            view, draft = family(desk, family_id), find_draft(desk, VISIT, family_id)
+            return Read(view, timeline(desk, family_id), letters(desk, family_id), draft is not None)
 
         self._shell.jobs.read(read, then=self._show, failed=self._gone, owner=self, replaces="family")
 
@@ -133,7 +136,7 @@ class FamilyDetail(Themed, QFrame):
         self.name.setText(said_name(view.name))
         self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
         self.change.setEnabled(not view.handed_over)
-        self._show_next_step(view)
+        self._show_next_step(view, read.draft)
         self.away.setVisible(view.handed_over)
         self.more.setText(joined(f"ID PKH {view.no_peserta}" if view.no_peserta else "", address_of(view)))
         case = f"{view.case.step}/6" if view.case and view.case.step else ""
@@ -154,11 +157,12 @@ class FamilyDetail(Themed, QFrame):
         self._fill("surat", [letters_card(self.theme, read.letters, self.reprint.emit) or self._no_letters()])
         self.named.emit(said_name(view.name))
 
-    def _show_next_step(self, view: FamilyView) -> None:
+    def _show_next_step(self, view: FamilyView, draft: bool) -> None:
         """One button is filled: the letter once the family is ready for it, else the visit."""
         letter_next = view.case is not None and view.case.stage == "siap"
         self.letter.set_kind("primary" if letter_next else "secondary")
         self.record.set_kind("secondary" if letter_next else "primary")
+        self.record.set_text("Lanjutkan kunjungan" if draft else "Catat kunjungan")
         for button in (self.letter, self.record):
             button.setEnabled(not view.handed_over)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
 from pkh_desk.actions.draft import FAMILY
@@ -18,11 +18,11 @@ from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.date_row import DateRow
+from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
-from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.family import FamilyView, family
 
@@ -62,7 +62,8 @@ class FamilyForm(Page):
         for key, entry in self.entries.items():
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
-        self.summary = label("", "caption", "red")
+        self.foot = FormFoot(shell.theme, self.save, "Tutup, lanjut nanti", shell.back)
+        self.trouble = Banner(shell.theme, "", "red")
         self.keeper = DraftKeeper(self, desk, FAMILY, family_id, self.changes)
         self.born_on.changed.connect(self.keeper.touch)
         self._grid = QGridLayout()
@@ -114,6 +115,7 @@ class FamilyForm(Page):
     def _typed(self, key: str) -> None:
         if self.rows[key].has_error():
             self.rows[key].show_problem(None)
+        self.foot.recount()
         self.keeper.touch()
 
     def _save(self) -> None:
@@ -146,12 +148,11 @@ class FamilyForm(Page):
                 self.born_on.judge()
             elif problem.field in self.rows:
                 self.rows[problem.field].show_problem(problem)
-        named = [FIELDS[problem.field] for problem in problems if problem.field in FIELDS]
-        count = f"{len(problems)} isian perlu diperbaiki: {', '.join(named)}" if named else str(error)
-        self.summary.setText(count)
-        if named:
-            first = next(problem.field for problem in problems if problem.field in FIELDS)
-            self.entries[first].setFocus()
+        faults = [Fault(FIELDS[p.field], self.entries[p.field]) for p in problems if p.field in FIELDS]
+        self.foot.show_faults(faults)
+        self.trouble.show_words("" if faults else str(error))
+        if faults:
+            faults[0].entry.setFocus()
 
     def _lay_out(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -163,20 +164,14 @@ class FamilyForm(Page):
         inside.setMaximumWidth(820)
         inside.setLayout(self._grid)
         scroll = ScrollBody()
+        scroll.body.addWidget(self.trouble)
         scroll.body.addWidget(inside)
         scroll.body.addStretch()
-        foot = QFrame()
-        foot.setProperty("kind", "bar")
-        foot.setProperty("rule", "above")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(24, 10, 20, 10)
-        cancel = Button(self.theme, "Tutup, lanjut nanti", "ghost", on_click=self.shell.back)
-        line.addLayout(row(self.summary, None, cancel, self.save, label("Ctrl S", "caption", "text3")))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(scroll, 1)
-        stack.addWidget(foot)
+        stack.addWidget(self.foot)
 
     def panes(self) -> Sequence[QWidget]:
         """The form."""

@@ -63,7 +63,7 @@ class VisitPage(Page):
         self.keeper = DraftKeeper(self, desk, VISIT, family_id, self.state)
         for signal in (self.form.changed, self.aside.changed):
             signal.connect(self.keeper.touch)
-        self.form.changed.connect(self._recount)
+        self.form.changed.connect(self.foot.recount)
         self.form.photos.busy.connect(lambda busy: self.save.setEnabled(not busy))
         for keys, following in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
             QShortcut(QKeySequence(keys), self).activated.connect(
@@ -194,12 +194,6 @@ class VisitPage(Page):
 
     def _say(self, error: UserError) -> None:
         self.trouble.show_words(str(error))
-
-    def _recount(self) -> None:
-        """What was put right is no longer named at the foot."""
-        left = [fault for fault in self.foot.faults if fault.still_there()]
-        if len(left) != len(self.foot.faults):
-            self.foot.show_faults(left)
 
     def _lay_out(self) -> None:
         self._stacked = False

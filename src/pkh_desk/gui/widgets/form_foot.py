@@ -75,6 +75,12 @@ class FormFoot(Themed, QFrame):
         if faults:
             announce(self, f"{words} {', '.join(fault.name for fault in faults)}")
 
+    def recount(self) -> None:
+        """What was put right is no longer named."""
+        left = [fault for fault in self.faults if fault.still_there()]
+        if len(left) != len(self.faults):
+            self.show_faults(left)
+
     def restyle(self) -> None:
         """Draw the icon."""
         self._icon.setPixmap(self.theme.pixmap("error_circle", "red", 16, filled=True))
