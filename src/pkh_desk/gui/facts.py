@@ -97,7 +97,9 @@ def backup_fact(facts: ShellFacts) -> Fact:
 
 
 def unsent_fact(facts: ShellFacts) -> Fact | None:
-    """Say how many catatan the office does not have yet; nothing for a desk that never sends."""
+    """Say how many catatan the office does not have yet; at the office, how many files are not applied."""
+    if files := facts.counts.get(INBOX):
+        return Fact("mail_inbox", f"{files} kiriman belum diterapkan", f"{files} kiriman", "amber")
     if facts.unsent is None:
         return None
     if facts.unsent == 0:

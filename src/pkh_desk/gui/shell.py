@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pkh_desk.gui.drops import dropped_files
-from pkh_desk.gui.facts import SENDING, Fact, ShellFacts, saving_fact
+from pkh_desk.gui.facts import INBOX, SENDING, Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.nav import Nav
@@ -191,7 +191,7 @@ class WindowShell(QFrame):
         self.top.searched.connect(self.searched)
         self.top.record.connect(self.record)
         self.status.back_up.connect(self.back_up)
-        self.status.send.connect(lambda: self.visit(SENDING))
+        self.status.send.connect(lambda: self.visit(INBOX if INBOX in self._places else SENDING))
         self.theme.changed.connect(self._fit)
         self.jobs.busy.connect(self._on_busy)
         keys: dict[str, Callable[[], object]] = {

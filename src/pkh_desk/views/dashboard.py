@@ -137,7 +137,7 @@ def _count(connection: Connection, places: dict[str, Figures], today: date) -> N
 def _cases(connection: Connection, places: dict[str, Figures], today: date) -> date | None:
     """Fold every case and count it in its place; return the day of the oldest letter that waits."""
     steps: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.exec_driver_sql(_EVENTS):
+    for row in connection.exec_driver_sql(_EVENTS).fetchall():
         steps[row[0]].append(row)
     oldest: date | None = None
     for rows in steps.values():
@@ -159,7 +159,7 @@ def _cases(connection: Connection, places: dict[str, Figures], today: date) -> d
 def _questions(connection: Connection) -> list[int]:
     """Return when each question was opened that was not sent back."""
     back = {row[0] for row in connection.exec_driver_sql(_RETURNED)}
-    rows = connection.exec_driver_sql("SELECT opened_at, txns FROM conflict")
+    rows = connection.exec_driver_sql("SELECT opened_at, txns FROM conflict").fetchall()
     return [at for at, txns in rows if not back & set(json.loads(txns))]
 
 

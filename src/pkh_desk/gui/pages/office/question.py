@@ -124,6 +124,7 @@ class QuestionView(QFrame):
         return ASKED.get(question.kind, ELSEWHERE).format(since=since)
 
     def _fill(self, question: Decision) -> None:
+        focused = next((at for at, card in enumerate(self.cards) if card.hasFocus()), -1)
         for card in self.cards:
             self._group.removeButton(card)
             card.setParent(None)
@@ -136,6 +137,8 @@ class QuestionView(QFrame):
             self._options = (*question.options, merge)
             self._add(len(question.options), merge, self._merge)
         self._mark()
+        if focused >= 0 and self.cards:
+            self.cards[min(focused, len(self.cards) - 1)].setFocus()
 
     def _add(self, at: int, option: Option, into: QBoxLayout) -> None:
         when = self._desk.local(option.at) if option.at is not None else None
