@@ -238,7 +238,8 @@ def begin_stream(desk: Desk) -> None:
         desk.identity = new_identity(desk.identity, desk.random)
         save_identity(session, desk.identity)
         if desk.is_office:
-            put_setting(session, "epoch", new_epoch(desk.now()))
+            last = int(get_setting(session, "epoch", "0").split("-")[0])
+            put_setting(session, "epoch", new_epoch(max(desk.now(), last + 1)))
     save_position(desk.places, _stream(desk), 0)
 
 

@@ -48,3 +48,10 @@ def test_receiving_again_and_again_does_not_fill_the_disk(office: Desk, desk: De
     for _ in range(3):
         receive(desk, answer_for(office, desk, tmp_path))
     assert len(desk.backups.list()) <= 2
+
+
+def test_two_backups_of_one_millisecond_are_both_kept(desk: Desk) -> None:
+    first = desk.backups.make("satu", 1_700_000_000_000)
+    second = desk.backups.make("satu", 1_700_000_000_000)
+    assert first.path != second.path
+    assert {backup.path for backup in desk.backups.list()} == {first.path, second.path}

@@ -63,6 +63,9 @@ def _decide_field(desk: Desk, conflict: Conflict, value: str) -> None:
         bulk.flush()
 
 
+YES_NO = {"ya": True, "tidak": False, "true": True, "false": False}
+
+
 def _typed(field: Field, value: str) -> Json:
     typed: Json = value
     if value == "" and field.nullable:
@@ -70,7 +73,7 @@ def _typed(field: Field, value: str) -> Json:
     elif field.type is int:
         typed = int(value) if value.lstrip("-").isdigit() else value
     elif field.type is bool:
-        typed = {"ya": True, "tidak": False}.get(value.casefold(), value)
+        typed = YES_NO.get(value.casefold(), value)
     if not field.admits(typed):
         raise InvalidInput([Problem("value", f"{value} tidak bisa menjadi isian {field.name}.")])
     return typed

@@ -1,8 +1,13 @@
 """Commands of the office: enrolment, the inbox, decisions, answers, the report."""
 
+from typing import TYPE_CHECKING
+
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.domain.graduation import STAGES
 from pkh_desk.errors import SomeFilesRefused
+
+if TYPE_CHECKING:
+    from pkh_desk.actions.inbox import Applied
 
 
 def add(commands: Commands) -> None:
@@ -89,12 +94,21 @@ def _apply(call: Call) -> None:
 
     with call.desk() as desk:
         applied = apply_inbox(desk)
-    lines = [
-        f"{a.file} {a.desk_name}: {a.new} baru, {a.again} sudah ada, {a.waiting} menunggu, "
-        f"{a.refused} ditolak"
-        for a in applied
-    ]
+    lines = [line for a in applied for line in _say_applied(a)]
     call.out.result(applied, lines or ["Tidak ada kiriman yang perlu diterapkan."])
+
+
+def _say_applied(applied: "Applied") -> list[str]:
+    who = f"{applied.file} {applied.desk_name}"
+    if applied.reason:
+        return [f"{who}: {applied.reason}"]
+    told = [
+        f"{who}: {applied.new} baru, {applied.again} sudah ada, {applied.waiting} menunggu, "
+        f"{applied.refused} ditolak"
+    ]
+    if applied.newer:
+        told.append(f"{applied.newer} catatan perlu program yang lebih baru. Perbarui program kantor.")
+    return told
 
 
 def _conflicts(call: Call) -> None:

@@ -61,7 +61,8 @@ class Backups:
 
         Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
         """
-        target = (folder or self._places.backups) / _name(label, now)
+        while (target := (folder or self._places.backups) / _name(label, now)).exists():
+            now += 1
         part = target.with_name(f".{target.stem}.part.db")
         with world_faults(target, "Cadangan belum dibuat."), _whole_or_gone(target, part):
             if folder is None:
@@ -216,7 +217,7 @@ def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path in (part, target, _vault_of(target)):
+        for path in (part, _vault_of(target)):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise

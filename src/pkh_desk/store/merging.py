@@ -52,7 +52,10 @@ class ScopeChange(SQLModel, table=True):
 
 class Conflict(SQLModel, table=True):
     """Something for a person: a field with two values (`field`), a step out of turn (`stage`), one number
-    in two families (`nik`), or two rows that may be one family (`twin`)."""
+    in two families (`nik`), or two rows that may be one family (`twin`). A number is never used twice, so
+    that an old list cannot settle another question."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=10, index=True)

@@ -114,6 +114,7 @@ def _conflict() -> None:
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_conflict_household_id"), "conflict", ["household_id"], unique=False)
     op.create_index(op.f("ix_conflict_kind"), "conflict", ["kind"], unique=False)
