@@ -1,14 +1,19 @@
 """Photos are read with care, made small and stripped before they are kept."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from helpers.desks import add_family
 from helpers.pictures import picture
+from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.photo import LONGEST_SIDE, Owner, keep_photo, read_photo, shrink
+from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
+from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import BadPhoto, FileNotUsable
 
 
@@ -53,3 +58,18 @@ def test_what_lies_on_disk_is_sealed_and_nameless(desk: Desk) -> None:
     (path,) = desk.places.files.glob("*/*")
     assert row.sha256 not in path.name
     assert small[:100] not in path.read_bytes()
+
+
+def test_a_photo_that_no_row_names_is_swept_after_a_day(desk: Desk) -> None:
+    home = add_family(desk)
+    kept, left = shrink(picture()), shrink(picture(80, 60))
+    save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today()), photos=[kept]))
+    orphan = desk.blobs.put(left)
+    for path in desk.places.files.glob("*/*"):
+        os.utime(path, (desk.now() / 1000, desk.now() / 1000))
+    back_up(desk)
+    assert desk.blobs.has(orphan)
+    desk.clock.forward(days=2)  # type: ignore[attr-defined]
+    back_up(desk)
+    assert not desk.blobs.has(orphan)
+    assert len(list(desk.places.files.glob("*/*"))) == 1

@@ -15,6 +15,8 @@ from pkh_desk.store.position import save_position
 from pkh_desk.store.vault import load_vault, unlock
 from pkh_desk.sync.outgoing import count_unsent
 
+DAY = 86_400
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -31,8 +33,16 @@ def back_up(desk: Desk, folder: Path | None = None, label: str = "tangan") -> Ba
     """Make and check a backup in `folder` (default: the desk's own). Raises DiskFull, FolderGone."""
     made = desk.backups.make(label, desk.now(), folder)
     desk.backups.thin(desk.now())
+    _sweep_photos(desk)
     desk.tell(frozenset({"backup"}))
     return made
+
+
+def _sweep_photos(desk: Desk) -> None:
+    """Remove photos a day old that no row names: what a save left that never came to its end."""
+    with desk.read() as session:
+        known = [row[0] for row in session.connection().exec_driver_sql("SELECT DISTINCT sha256 FROM file")]
+    desk.blobs.sweep(known, desk.now() / 1000 - DAY)
 
 
 def back_up_before(desk: Desk, label: str, undone: str) -> None:

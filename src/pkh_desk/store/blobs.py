@@ -7,6 +7,7 @@ decisions, Files.
 
 import hmac
 import os
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,6 +57,19 @@ class Blobs:
     def has(self, digest: str) -> bool:
         """Say whether the content is here."""
         return self._path(digest).exists()
+
+    def sweep(self, known: Iterable[str], before: float) -> int:
+        """Remove files that no row names and that are older than `before` (seconds since 1970); count them.
+
+        They are left by saves that were cut between the file and its row.
+        """
+        named = {self._path(digest) for digest in known}
+        gone = 0
+        for path in self._folder.glob("*/*"):
+            if path not in named and path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
     def _path(self, digest: str) -> Path:
         name = hmac.new(self._names, digest.encode(), sha256).hexdigest()
