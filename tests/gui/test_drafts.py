@@ -22,7 +22,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_form import FamilyForm
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.visit import VisitPage
-from pkh_desk.gui.recordings import open_visit
+from pkh_desk.gui.recordings import FAMILIES, open_visit
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
@@ -132,8 +132,9 @@ def test_a_form_left_untouched_leaves_no_draft(work: Work, qtbot: QtBot) -> None
 
 
 def test_corrected_data_and_letters_are_kept_until_they_are_saved(work: Work, qtbot: QtBot) -> None:
-    families = work.shell.page
+    families = work.shell.go(FAMILIES)
     assert isinstance(families, FamiliesPage)
+    qtbot.waitUntil(work.jobs.idle)
     home = families.detail.family_id
     families.detail.edit.emit(home)
     form = work.shell.page

@@ -18,6 +18,7 @@ from pkh_desk.desk import open_desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.recordings import FAMILIES, PRODUCTS
 from pkh_desk.gui.work import Work
 from pkh_desk.store.file import File
 from pkh_desk.store.merging import HandedOverRow
@@ -31,8 +32,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def home(work: Work, qtbot: QtBot) -> FamilyView:
     """A family with a child at school and an open promise, selected in the list."""
-    page = work.shell.page
+    page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
+    qtbot.waitUntil(work.jobs.idle)
     views = [family(work.desk, each) for each in page.chooser.model.ids]
     view = next(view for view in views if any(m.komponen in ("sd", "smp", "sma") for m in view.members))
     fields = VisitFields(household_id=view.id, on=date(2026, 10, 24), note="Titip telur.", income=2_100_000)
@@ -257,7 +259,7 @@ def test_a_visit_that_is_refused_stays_on_screen_and_in_its_draft(
 def test_saving_with_ctrl_enter_leads_to_the_next_family(
     work: Work, home: FamilyView, visit: VisitPage, qtbot: QtBot
 ) -> None:
-    page = work.shell._stacks["keluarga"][0]
+    page = work.shell._stacks[FAMILIES][0]
     assert isinstance(page, FamiliesPage)
     ids = list(page.chooser.model.ids)
     following = ids[ids.index(home.id) + 1]
@@ -286,11 +288,11 @@ def test_catat_offers_what_exists_about_the_family_that_is_open(
 ) -> None:
     menu = work.shell.top.catat.menu()
     assert [act.text().split("\t")[0] for act in menu.actions()] == ["Kunjungan", "Stok", "Calon graduasi"]
-    work.shell.visit("produk")
+    work.shell.visit(PRODUCTS)
     qtbot.waitUntil(work.jobs.idle)
     menu.actions()[2].trigger()
     assert "Pilih keluarganya" in work.shell.toasted or isinstance(work.shell.page, FamiliesPage)
-    page = work.shell.go("keluarga")
+    page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.show_family(home.id)
     qtbot.waitUntil(work.jobs.idle)

@@ -176,6 +176,11 @@ QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QCalendarWidget QWidget { background: @surface; color: @text; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: @surface2; min-height: 34dp; }
+QCalendarWidget QToolButton { color: @text; font-weight: 600; background: transparent; }
+QCalendarWidget QAbstractItemView { outline: 0; }
+QCalendarWidget QAbstractItemView:disabled { color: @text3; }
 QMenu { background: @surface; color: @text; border: 1px solid @line2; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @selection; color: @onsel; }

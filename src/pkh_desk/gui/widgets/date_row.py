@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from pkh_desk.domain.dates import read_date, say_date, say_day
 from pkh_desk.errors import Problem
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.calendar import Calendar
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.themed import Themed
 
@@ -26,8 +27,8 @@ class DateEntry(Themed, QLineEdit):
         super().__init__()
         self._button = self.addAction(theme.icon("calendar_ltr"), QLineEdit.ActionPosition.TrailingPosition)
         self._button.setToolTip("Pilih dari kalender")
-        self._button.triggered.connect(self._open_calendar)
-        self._calendar: QCalendarWidget | None = None
+        self._button.triggered.connect(self.open_calendar)
+        self._calendar: Calendar | None = None
         self.day: date | None = None
         self.follow(theme)
 
@@ -43,25 +44,12 @@ class DateEntry(Themed, QLineEdit):
             return
         self.stepped.emit(step)
 
-    def _open_calendar(self) -> None:
+    def open_calendar(self) -> None:
+        """Let a day be picked by mouse."""
         if self._calendar is None:
-            calendar = QCalendarWidget(self)
-            calendar.setWindowFlag(Qt.WindowType.Popup)
-            calendar.setLocale(QLocale(QLocale.Language.Indonesian))
-            calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            calendar.clicked.connect(self._pick)
-            calendar.activated.connect(self._pick)
-            self._calendar = calendar
-        if self.day is not None:
-            self._calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
-        self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self._calendar.show()
-
-    def _pick(self, day: QDate) -> None:
-        if self._calendar is not None and self._calendar.isVisible():
-            self._calendar.hide()
-            self.picked.emit(date(day.year(), day.month(), day.day()))
+            self._calendar = Calendar(self.theme, self)
+            self._calendar.picked.connect(self.picked)
+        self._calendar.open_at(self.day, self)
 
 
 class DateRow(FormRow):

@@ -23,7 +23,7 @@ class Notice(QFrame):
         actions.setLayout(row(self.button, self.close_button, gap=4))
         self.banner = Banner(theme, "", "info", icon="history", action=actions)
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(24, 10, 20, 0)
+        stack.setContentsMargins(24, 10, 20, 10)
         stack.addWidget(self.banner)
         self.hide()
 
