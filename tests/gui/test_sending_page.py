@@ -21,7 +21,9 @@ from pkh_desk.gui.facts import SENDING
 from pkh_desk.gui.pages import sending
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.sticks import Stick, is_stick
+from pkh_desk.gui.theme import TERANG, Theme
 from pkh_desk.gui.work import Work
 from pkh_desk.views.status import status
 
@@ -247,6 +249,13 @@ def test_what_came_back_leads_to_its_family(joined: Desk, empty: Work, usb: Path
     shown = empty.shell.page
     assert isinstance(shown, FamiliesPage)
     assert shown.detail.family_id == record.household_id
+
+
+def test_every_kind_of_catatan_has_an_icon_that_is_shipped(qapp: object) -> None:
+    theme = Theme(qapp, TERANG)
+    for icon in (*(icon for _, icon in KINDS.values()), *(icon for icon, _ in FATE_LOOKS.values())):
+        assert not theme.pixmap(icon, size=16).isNull()
+        assert not theme.pixmap(icon, size=16, filled=True).isNull()
 
 
 def test_what_is_a_stick() -> None:

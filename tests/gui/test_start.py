@@ -7,12 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, make_desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.single import SingleInstance
 from pkh_desk.gui.unlock import UnlockView
 
@@ -99,33 +98,6 @@ def test_locking_takes_pages_and_key_away(start: Start, qtbot: QtBot) -> None:
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not program.window]
     type_passphrase(program, qtbot, PASSPHRASE)
     assert program.work is not None
-
-
-def test_an_empty_home_begins_with_a_name_and_a_passphrase(start: Start, qtbot: QtBot) -> None:
-    program = start(with_desk=False)
-    view = program.view
-    assert isinstance(view, FirstRunView)
-
-    def fill(*texts: str) -> None:
-        fields: tuple[QLineEdit, ...] = (view.name, view.passphrase, view.again)
-        for field, text in zip(fields, texts, strict=True):
-            field.clear()
-            qtbot.keyClicks(field, text)
-        qtbot.mouseClick(view.enter, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
-
-    fill("Heni", "telur asin cikujang", "telur asin")
-    assert view.rows["again"].line.text == "Kedua kata sandi tidak sama."
-    fill("", "pendek", "pendek")
-    assert view.rows["name"].line.text == "Nama belum diisi."
-    assert view.rows["passphrase"].has_error()
-    assert not program.places.vault.exists()
-    fill("Heni Rosdiana", "telur asin cikujang", "telur asin cikujang")
-    assert program.work is not None
-    assert program.work.desk.identity.name == "Heni Rosdiana"
-    # No family yet: the page says so instead of showing an empty list.
-    qtbot.waitUntil(program.jobs.idle)
-    assert program.work.shell.page._empty.isVisible()
 
 
 def test_a_second_start_wakes_the_first(tmp_path: Path, qtbot: QtBot) -> None:

@@ -12,9 +12,9 @@ from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
 from pkh_desk.store.people import Petugas
-from pkh_desk.store.vault import Cost
+from pkh_desk.store.vault import Cost, load_vault
 
-SHORTEST_PASSPHRASE = 8
+SHORTEST_PASSPHRASE, LONGEST_HINT = 8, 120
 JABATAN = {"pendamping": "Pendamping Sosial PKH", "kantor": "Operator PKH"}
 
 
@@ -53,6 +53,13 @@ def begin(
     with desk.write(subject=("petugas", identity.petugas_id)) as session:
         session.add(Petugas(id=identity.petugas_id, name=identity.name, jabatan=JABATAN[role]))
     return desk
+
+
+def set_hint(places: Places, hint: str) -> None:
+    """Keep a hint that the lock screen shows to whoever mistypes the passphrase. Raises NoDesk, DiskFull."""
+    vault = load_vault(places.vault)
+    vault.meta["hint"] = tidy(hint)[:LONGEST_HINT]
+    vault.save()
 
 
 def begin_office(desk: Desk) -> str:

@@ -18,7 +18,8 @@ from pkh_desk.settings import Places, lock_meta
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
-    from pkh_desk.gui.first_run import FirstRunView
+    from pkh_desk.gui.beginning import Made
+    from pkh_desk.gui.first_run import FirstRunView, Start
     from pkh_desk.gui.jobs import Jobs
     from pkh_desk.gui.work import Work
 
@@ -68,6 +69,7 @@ class Program:
         self.view: UnlockView | FirstRunView | None = None
         self.work: Work | None = None
         self._jobs: Jobs | None = None
+        self._fresh: Desk | None = None
 
     @property
     def jobs(self) -> "Jobs":
@@ -89,7 +91,8 @@ class Program:
         if not meta:
             self._show_first_run()
             return
-        facts = UnlockFacts(meta.get("name", ""), ROLE_LINES.get(meta.get("role", ""), ""), note)
+        role = ROLE_LINES.get(meta.get("role", ""), "")
+        facts = UnlockFacts(meta.get("name", ""), role, note, meta.get("hint", ""))
         view = UnlockView(self.theme, facts)
         view.submitted.connect(self._unlock)
         view.painted.connect(self._load_rest)
@@ -111,6 +114,9 @@ class Program:
         if self.work is not None:
             self.work.close_now()
             self.work = None
+        if self._fresh is not None:
+            self._fresh.close()
+            self._fresh = None
 
     def catch_bugs(self) -> None:
         """Show what nothing else caught; without a window that works it ends the program."""
@@ -131,11 +137,11 @@ class Program:
     def _show_first_run(self) -> None:
         from pkh_desk.gui.first_run import FirstRunView
 
-        view = FirstRunView(self.theme)
+        view = FirstRunView(self.theme, self.jobs)
         view.submitted.connect(self._begin)
         self.view = view
         self.window.show_view(view, "Memulai")
-        view.name.setFocus()
+        view.who.name.setFocus()
         self._load_rest()
 
     def _load_rest(self) -> None:
@@ -150,13 +156,33 @@ class Program:
 
         self.jobs.write(open_it, then=self._opened, failed=self._refuse)
 
-    def _begin(self, name: str, passphrase: str) -> None:
-        def make_it() -> "Desk":
-            from pkh_desk.actions.setup import begin
+    def _begin(self, start: "Start") -> None:
+        from pkh_desk.gui.beginning import make_desk
 
-            return begin(self.places, "pendamping", name, passphrase)
+        self.jobs.write(
+            lambda: make_desk(self.places, start),
+            then=lambda made: self._made(start, made),
+            failed=self._refuse,
+        )
 
-        self.jobs.write(make_it, then=self._opened, failed=self._refuse)
+    def _made(self, start: "Start", made: "Made") -> None:
+        """Open the new desk; an office first keeps its key on paper."""
+        from pkh_desk.gui.beginning import KeyKeeper, go_on
+        from pkh_desk.gui.first_run import FirstRunView
+
+        def open_it() -> None:
+            self._fresh = None
+            self._opened(made.desk)
+            assert self.work is not None
+            go_on(self.work, start, made.note)
+
+        if made.sheet and isinstance(self.view, FirstRunView):
+            self._fresh = made.desk
+            KeyKeeper(self.view, self.jobs, made.sheet)
+            self.view.finished.connect(open_it)
+            self.view.show_key(made.words)
+        else:
+            open_it()
 
     def _refuse(self, error: "UserError") -> None:
         if self.view is not None:

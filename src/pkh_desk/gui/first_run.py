@@ -1,88 +1,255 @@
-"""FIRST RUN: no desk in this home yet. Name and passphrase make one; an office can be joined later."""
+"""FIRST RUN: no desk in this home yet. Four steps that can be revisited; nothing is written before the last.
 
-from typing import TYPE_CHECKING
+A pendamping: who, the office's invitation (or later), passphrase, list of families (or later). An office has
+no invitation; its last step is the paper key, which exists only once the desk does.
+"""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.gui.first_run_steps import DataStep, KeyStep, PassphraseStep, StepView, WhoStep
+from pkh_desk.gui.focus import step_focus
+from pkh_desk.gui.page import STACKED, width_class
 from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.unlock import CARD_WIDTH, PassphraseEdit, centered
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.brand_panel import BrandPanel
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.form_row import FormRow
+from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.gui.widgets.themed import show_if
 
 if TYPE_CHECKING:
     from pkh_desk.errors import UserError
+    from pkh_desk.gui.forms.join import JoinForm
+    from pkh_desk.gui.jobs import Jobs
 
-ADVICE = "Empat kata yang mudah diingat. Kata sandi tidak disimpan di mana pun: catat di tempat aman."
+WHO, OFFICE, PASSPHRASE, DATA, KEY = "who", "office", "passphrase", "data", "key"
+WAYS = {"pendamping": (WHO, OFFICE, PASSPHRASE, DATA), "kantor": (WHO, PASSPHRASE, DATA, KEY)}
+WORDS = {
+    WHO: "Kenalan",
+    OFFICE: "Undangan kantor",
+    PASSPHRASE: "Kata sandi",
+    DATA: "Data KPM",
+    KEY: "Kunci kantor",
+}
+LOCAL = timezone(timedelta(hours=7))
+BODY_WIDTH = 860
 
 
-class FirstRunView(Themed, QFrame):
-    """Name, passphrase twice, Mulai. `submitted(name, passphrase)`; the caller answers `refuse` or leaves."""
+class Start(NamedTuple):
+    """What was decided: the desk to make, the invitation to use, the list to check first."""
 
-    submitted = Signal(str, str)
+    role: str
+    name: str
+    passphrase: str
+    hint: str = ""
+    invitation: Path | None = None
+    code: str = ""
+    roster: Path | None = None
 
-    def __init__(self, theme: Theme) -> None:
+
+class OfficeStep(StepView):
+    """The invitation, its form made when the step is first shown: it needs what is loaded meanwhile."""
+
+    def __init__(self, theme: Theme, jobs: "Jobs") -> None:
+        super().__init__(
+            "Masukkan undangan dari kantor",
+            "Kantor memberi Anda berkas undangan, dan kodenya lewat telepon. Belum ada? Pilih Nanti saja: "
+            "semua bisa dikerjakan tanpa kantor.",
+        )
+        self._theme, self._jobs = theme, jobs
+        self.form: JoinForm | None = None
+
+    def make_form(self) -> "JoinForm":
+        """Return the form, made the first time."""
+        from pkh_desk.desk import wall_clock
+        from pkh_desk.gui.forms.join import JoinForm
+
+        if self.form is None:
+            self.form = JoinForm(self._theme, self._jobs, wall_clock, _local)
+            self.form.changed.connect(self.changed)
+            self.stack.addWidget(self.form, 1)
+        return self.form
+
+    def missing(self) -> str:
+        """What the invitation lacks."""
+        return self.form.missing() if self.form else "Pilih berkas undangan dulu"
+
+    def first(self) -> QWidget | None:
+        """The way to the file."""
+        return self.form.choose if self.form else None
+
+
+class FirstRunView(QFrame):
+    """`submitted(Start)` asks for the desk; the caller answers `refuse`, or for an office `show_key`.
+
+    `finished` ends an office's first run, `save_key` and `print_key` ask for the paper.
+    """
+
+    submitted = Signal(object)
+    finished = Signal()
+    save_key = Signal()
+    print_key = Signal()
+
+    def __init__(self, theme: Theme, jobs: "Jobs") -> None:
         super().__init__()
-        self.name = QLineEdit()
-        self.passphrase, self.again = PassphraseEdit(theme), PassphraseEdit(theme)
-        self.again.setAccessibleName("Ulangi kata sandi")
-        self.enter = Button(theme, "Mulai", "primary", on_click=self._submit).make_big()
-        self.rows = {
-            "name": FormRow(theme, "Nama lengkap Anda", self.name, hint="Seperti di surat tugas."),
-            "passphrase": FormRow(theme, "Kata sandi", self.passphrase, hint=ADVICE),
-            "again": FormRow(theme, "Ulangi kata sandi", self.again),
+        self.setProperty("ground", "bg")
+        self.theme = theme
+        self.who, self.office = WhoStep(theme), OfficeStep(theme, jobs)
+        self.passphrase, self.data, self.key = (
+            PassphraseStep(theme, self.who),
+            DataStep(theme),
+            KeyStep(theme),
+        )
+        self._views: dict[str, StepView] = {
+            WHO: self.who,
+            OFFICE: self.office,
+            PASSPHRASE: self.passphrase,
+            DATA: self.data,
+            KEY: self.key,
         }
-        for row in self.rows.values():
-            row.entry.setProperty("row", row.name)
-        for entry in (self.name, self.passphrase, self.again):
-            entry.returnPressed.connect(self._submit)
+        self._now, self._skipped = WHO, False
+        self.steps = Stepper(theme, "Memulai", [Step(WORDS[key]) for key in self._way])
+        self.panel, self.wrong = BrandPanel(theme), Banner(theme, "", "red")
+        self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
+        self.later = Button(theme, "Nanti saja", on_click=self._skip)
+        self.next = Button(theme, "Lanjut", "primary", on_click=self._next)
+        self.reason = label("", "caption")
+        self._body = QStackedWidget()
         self._lay_out()
-        self.setFocusProxy(self.name)
-        self.follow(theme)
+        for view in self._views.values():
+            view.changed.connect(self._refresh)
+            view.done.connect(self._next)
+        self.key.save.connect(self.save_key)
+        self.key.print.connect(self.print_key)
+        self._show(WHO)
 
-    def restyle(self) -> None:
-        """The card grows with the text."""
-        self._card.setFixedWidth(self.theme.px(CARD_WIDTH))
-        self._mark.setPixmap(self.theme.mark(40))
+    @property
+    def step(self) -> str:
+        """The step that is shown."""
+        return self._now
 
     def refuse(self, error: "UserError") -> None:
-        """Say at each field what keeps the desk from being made; what was typed stays."""
+        """Say what keeps the desk from being made; what was typed stays."""
         self._set_waiting(False)
-        problems = error.problems if isinstance(error, InvalidInput) else [Problem("again", str(error))]
-        for problem in problems:
-            self.rows.get(problem.field, self.rows["again"]).show_problem(problem)
+        self.wrong.show_words(str(error), "red")
 
-    def _submit(self) -> None:
-        for row in self.rows.values():
-            row.show_problem(None)
-        if self.passphrase.text() != self.again.text():
-            self.rows["again"].show_problem(Problem("again", "Kedua kata sandi tidak sama."))
-            self.again.setFocus()
+    def show_key(self, words: str) -> None:
+        """The office's desk is made: show its paper key and its four words. There is no way back."""
+        self._set_waiting(False)
+        self.key.boxes.show_words(words)
+        self._show(KEY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows do without the panel."""
+        super().resizeEvent(event)
+        self.panel.setVisible(width_class(self.width(), self.theme.percent) != STACKED)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the step, then the buttons below it."""
+        return step_focus((self._views[self._now], self._foot), forward)
+
+    @property
+    def _way(self) -> tuple[str, ...]:
+        return WAYS[self.who.role.value()]
+
+    def _show(self, step: str) -> None:
+        self._now = step
+        if step == OFFICE:
+            self.office.make_form()
+        self.wrong.show_words("", "red")
+        self._body.setCurrentWidget(self._views[step])
+        self._refresh()
+        target = self._views[step].first()
+        if target is not None:
+            target.setFocus()
+
+    def _refresh(self) -> None:
+        """Say where we are, and why it does not go on if it does not."""
+        way, place = self._way, self._way.index(self._now)
+        self.steps.show_steps([Step(WORDS[key]) for key in way], place)
+        missing = self._views[self._now].missing()
+        self.reason.setText(missing or f"Langkah {place + 1} dari {len(way)}")
+        self.next.setEnabled(not missing)
+        last = place == len(way) - 1
+        self.next.set_text("Mulai bekerja" if last else "Lanjut")
+        self.back.setVisible(place > 0 and self._now != KEY)
+        self.later.setVisible(self._now == OFFICE)
+
+    def _next(self) -> None:
+        if not self.next.isEnabled():
             return
-        self._set_waiting(True)
-        self.submitted.emit(self.name.text(), self.passphrase.text())
+        if self._now == OFFICE:
+            self._skipped = False
+        if self._now == KEY:
+            self.finished.emit()
+        elif self._now == DATA:
+            self._set_waiting(True)
+            self.submitted.emit(self._start())
+        else:
+            self._show(self._way[self._way.index(self._now) + 1])
+
+    def _skip(self) -> None:
+        self._skipped = True
+        self._show(PASSPHRASE)
+
+    def _back(self) -> None:
+        self._show(self._way[self._way.index(self._now) - 1])
+
+    def _start(self) -> Start:
+        form = self.office.form
+        joins = self.who.role.value() == "pendamping" and form is not None and not self._skipped
+        return Start(
+            self.who.role.value(),
+            self.who.typed,
+            self.passphrase.passphrase.text(),
+            self.passphrase.hint.text(),
+            form.path if joins and form else None,
+            form.code.text() if joins and form else "",
+            self.data.path,
+        )
 
     def _set_waiting(self, waiting: bool) -> None:
-        self.enter.setEnabled(not waiting)
-        self.enter.set_text("Menyiapkan…" if waiting else "Mulai")
+        for part in (self.back, self.next, self._views[DATA]):
+            part.setEnabled(not waiting)
+        self.next.set_text("Menyiapkan…" if waiting else "Mulai bekerja")
 
     def _lay_out(self) -> None:
-        self._card, self._mark = QFrame(), QLabel()
-        self._card.setProperty("kind", "card")
-        stack = QVBoxLayout(self._card)
-        stack.setContentsMargins(28, 28, 28, 24)
-        stack.setSpacing(12)
-        stack.addLayout(centered(self._mark))
-        stack.addLayout(centered(label("Selamat datang di PKH Desk", "section")))
-        stack.addLayout(centered(label("Semua data tinggal di laptop ini, terkunci.", tone="text2")))
-        for row in self.rows.values():
-            stack.addWidget(row)
-        stack.addWidget(self.enter)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 24, 24, 16)
-        page.addStretch(5)
-        page.addLayout(centered(self._card))
-        page.addStretch(4)
+        for view in self._views.values():
+            self._body.addWidget(view)
+        inside = QWidget()
+        inside.setMaximumWidth(self.theme.px(BODY_WIDTH))
+        stack = QVBoxLayout(inside)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(14)
+        for part in (self.wrong, self._body):
+            stack.addWidget(part)
+        scroll = ScrollBody(margins=(56, 8, 56, 8))
+        scroll.body.addWidget(inside)
+        self._foot = QWidget()
+        foot = row(self.back, None, self.reason, self.later, self.next, gap=12)
+        foot.setContentsMargins(46, 12, 56, 24)
+        self._foot.setLayout(foot)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 28, 0, 0)
+        right.setSpacing(10)
+        right.addWidget(self.steps)
+        right.addWidget(scroll, 1)
+        right.addWidget(self._foot)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.panel)
+        line.addLayout(right, 1)
+        show_if(self.later, False)
+
+
+def _local(instant: int) -> datetime:
+    return datetime.fromtimestamp(instant / 1000, LOCAL)

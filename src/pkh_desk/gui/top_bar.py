@@ -11,7 +11,7 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.themed import Themed, show_if
 
 HEIGHT, SEARCH_WIDTH = 52, 360
 
@@ -114,7 +114,7 @@ class TopBar(Themed, QFrame):
             self._entries.append((act, each.icon))
             act.triggered.connect(lambda _on=False, kind=each.kind: self.record.emit(kind))
         button.setMenu(menu)
-        button.setHidden(not recordings)
+        show_if(button, bool(recordings))
         return button
 
     def _ask(self) -> None:

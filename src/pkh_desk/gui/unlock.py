@@ -25,11 +25,15 @@ CARD_WIDTH, EYE = 392, 20
 
 
 class UnlockFacts(NamedTuple):
-    """What may be known before unlocking. `note`: what was saved before the lock; empty at a fresh start."""
+    """What may be known before unlocking.
+
+    `note`: what was saved before the lock, empty at a fresh start; `hint` is shown after a wrong passphrase.
+    """
 
     name: str
     role_line: str
     note: str = ""
+    hint: str = ""
 
 
 class PassphraseEdit(Themed, QLineEdit):
@@ -112,7 +116,7 @@ class UnlockView(Themed, QFrame):
 
     def __init__(self, theme: Theme, facts: UnlockFacts) -> None:
         super().__init__()
-        self._seen = False
+        self._seen, self._hint = False, facts.hint
         self.passphrase = PassphraseEdit(theme)
         self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
         self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
@@ -140,7 +144,7 @@ class UnlockView(Themed, QFrame):
     def refuse(self, error: "UserError") -> None:
         """Say why it did not open. What was typed stays, selected, so that typing again replaces it."""
         self.set_waiting(False)
-        self._say_wrong(str(error))
+        self._say_wrong(f"{error} Petunjuk Anda: {self._hint}" if self._hint else str(error))
         self.passphrase.setFocus()
         self.passphrase.selectAll()
 
