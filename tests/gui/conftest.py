@@ -13,6 +13,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import MainWindow
+from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 
@@ -32,17 +33,17 @@ def village(desk: Desk) -> Desk:
 
 @pytest.fixture
 def work(village: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The shell on that desk, shown in a window."""
-    yield from _working(village, qtbot, qapp)
+    """The shell on that desk, shown in a window, at Keluarga."""
+    yield from _working(village, qtbot, qapp, FAMILIES)
 
 
 @pytest.fixture
 def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The shell on a desk without families."""
-    yield from _working(desk, qtbot, qapp)
+    """The shell on a desk without families, at Keluarga."""
+    yield from _working(desk, qtbot, qapp, FAMILIES)
 
 
-def _working(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[Work]:
     bugs: list[BaseException] = []
     jobs = Jobs(bugs.append, bugs.append)
     made = Work(desk, Theme(qapp, TERANG), jobs)
@@ -50,6 +51,8 @@ def _working(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     window.show_view(made.shell, "")
     window.show()
     made.start()
+    if at:
+        made.shell.go(at)
     qtbot.waitUntil(jobs.idle)
     yield made
     qtbot.waitUntil(jobs.idle)

@@ -69,8 +69,9 @@ def test_a_wrong_passphrase_is_said_and_the_right_one_opens(start: Start, qtbot:
     assert view.passphrase.selectedText() == view.passphrase.text() != ""
     type_passphrase(program, qtbot, PASSPHRASE)
     assert program.work is not None
-    assert program.window.windowTitle() == "PKH Desk — Keluarga"
-    qtbot.waitUntil(lambda: program.work.shell.page.chooser.count.text() == "6 keluarga")
+    assert program.window.windowTitle() == "PKH Desk — Beranda"
+    families = program.work.shell.go("keluarga")
+    qtbot.waitUntil(lambda: families.chooser.count.text() == "6 keluarga")
 
 
 def test_capitals_typed_without_shift_are_told(start: Start, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
+from pkh_desk.gui.pages.home import HOME, HomePage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
@@ -139,6 +140,9 @@ def places_of(desk: Desk) -> list[Place]:
     def graduation(shell: Shell) -> GraduationPage:
         return GraduationPage(shell, desk)
 
+    def home(shell: Shell) -> HomePage:
+        return HomePage(shell, desk)
+
     places = [
         Place(FAMILIES, "Keluarga", "people", families),
         Place(GRADUATION, "Graduasi", "hat_graduation", graduation),
@@ -146,5 +150,6 @@ def places_of(desk: Desk) -> list[Place]:
     ]
     if desk.is_office:
         return office_places(desk, places)
+    places.insert(0, Place(HOME, "Beranda", "home", home))
     places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending))
     return places

@@ -65,6 +65,13 @@ class FamiliesPage(Page):
         self.chooser.narrow_to(code, dict(kecamatan()).get(code, ""))
         self._leave_detail()
 
+    def show_unvisited(self) -> None:
+        """Show the families without a visit this month."""
+        self.chooser.clear()
+        self.chooser.chips.pick("belum")
+        self.chooser.ask()
+        self._leave_detail()
+
     def show_family(self, family_id: str) -> None:
         """Select a family and show it."""
         self.chooser.select(family_id)
