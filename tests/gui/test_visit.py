@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS
+from pkh_desk.gui.widgets.calendar import Calendar
 from pkh_desk.gui.work import Work
 from pkh_desk.store.file import File
 from pkh_desk.store.merging import HandedOverRow
@@ -82,6 +83,11 @@ def test_what_is_typed_loosely_is_said_back(home: FamilyView, visit: VisitPage, 
     assert form.on.line.text == "Senin, 23 November 2026"
     qtbot.keyClick(form.on.field, Qt.Key.Key_Down)
     assert form.on.field.text() == "22 November 2026"
+    form.on.field.open_calendar()
+    calendar = form.on.field.findChild(Calendar)
+    calendar.clicked.emit(QDate(2026, 11, 20))
+    assert form.on.line.text == "Jumat, 20 November 2026"
+    assert not calendar.isVisible()
     form.at.setFocus()
     qtbot.keyClicks(form.at, "815")
     form.note.setFocus()
@@ -250,7 +256,6 @@ def test_a_visit_that_is_refused_stays_on_screen_and_in_its_draft(
     save(work, visit, qtbot)
     assert work.shell.page is visit
     assert visit.trouble.words.startswith("Keluarga ini sudah diserahkan")
-    assert visit.save.isEnabled()
     draft = find_draft(work.desk, VISIT, home.id)
     assert draft is not None
     assert draft.body["values"]["note"] == "Tetap ada"

@@ -7,6 +7,7 @@ seconds. What is saved for good is forgotten here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -119,5 +120,6 @@ class DraftKeeper(QObject):
         self.touch()
 
     def _on_focus(self, old: QWidget | None, _new: QWidget | None) -> None:
-        if old is not None and self._page.isAncestorOf(old):
+        # While the page is being destroyed the focus leaves its fields one last time.
+        if old is not None and shiboken6.isValid(self._page) and self._page.isAncestorOf(old):
             self.keep()

@@ -55,6 +55,7 @@ class VisitForm(QWidget):
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
         self._today = desk.today()
+        self._people: list[tuple[str, str]] = []
         theme = shell.theme
         self.on = DateRow(theme, "Tanggal kunjungan", self._today, past=True, check=self._check_day)
         self.at = QLineEdit()
@@ -84,10 +85,11 @@ class VisitForm(QWidget):
 
     def show_told(self, told: Told) -> None:
         """Take the family in; what was answered already stays."""
-        met = self.met.value()
         people = [(said_name(m.name), _who(m)) for m in told.view.members]
-        self.met.set_options([*people, (SOMEBODY_ELSE, "Orang lain…")], met)
-        self._show_other()
+        if people != self._people:
+            self._people = people
+            self.met.set_options([*people, (SOMEBODY_ELSE, "Orang lain…")], self.met.value())
+            self._show_other()
         self.commitments.show_members(told.view.members, told.limit)
         if told.background.income:
             amount, day = told.background.income

@@ -29,6 +29,7 @@ from pkh_desk.views.family import family
 from pkh_desk.views.visit import attendance_limit, visit_background
 
 ASIDE_WIDTH = 288
+HANDED_OVER = "Keluarga ini sudah diserahkan ke pendamping lain. Kunjungannya tidak bisa disimpan di sini."
 
 
 def tell(desk: Desk, family_id: str) -> Told:
@@ -49,7 +50,7 @@ class VisitPage(Page):
     ) -> None:
         super().__init__(shell, "Kunjungan baru")
         self.desk, self.family_id = desk, family_id
-        self._saved_then, self._opened = saved, False
+        self._saved_then, self._opened, self._away = saved, False, False
         theme = shell.theme
         self.setAcceptDrops(True)
         self.form, self.aside = VisitForm(shell, desk), VisitAside(theme, desk.today())
@@ -64,7 +65,7 @@ class VisitPage(Page):
         for signal in (self.form.changed, self.aside.changed):
             signal.connect(self.keeper.touch)
         self.form.changed.connect(self.foot.recount)
-        self.form.photos.busy.connect(lambda busy: self.save.setEnabled(not busy))
+        self.form.photos.busy.connect(self._wait_for_photos)
         for keys, following in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
             QShortcut(QKeySequence(keys), self).activated.connect(
                 lambda following=following: self._save(following)
@@ -137,10 +138,17 @@ class VisitPage(Page):
     def _show(self, told: Told) -> None:
         self.form.show_told(told)
         self.aside.show_told(told)
+        self._away = told.view.handed_over
+        if self._away:
+            self.trouble.show_words(HANDED_OVER)
+            self.save.setEnabled(False)
         name = said_name(told.view.name)
         if self.about != name:
             self.about = name
             self.trail_changed.emit()
+
+    def _wait_for_photos(self, waiting: bool) -> None:
+        self.save.setEnabled(not waiting and not self._away)
 
     def _show_state(self, state: Mapping[str, Any]) -> None:
         self.form.show_state(state)
