@@ -54,6 +54,7 @@ def test_a_killed_program_leaves_its_draft(desk: Desk) -> None:
     ours, theirs = context.Pipe()
     child = context.Process(target=_type_and_hang, args=(desk.places.home, theirs))
     child.start()
+    theirs.close()
     assert ours.recv() == "kept"
     child.kill()
     child.join()

@@ -69,6 +69,7 @@ def test_a_killed_program_offers_what_was_being_typed(
     ours, theirs = context.Pipe()
     child = context.Process(target=type_and_hang, args=(tmp_path / "rumah", theirs))
     child.start()
+    theirs.close()
     assert ours.poll(60)
     assert ours.recv() == []
     child.kill()
