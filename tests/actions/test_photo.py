@@ -10,6 +10,7 @@ from PIL import Image
 from helpers.desks import add_family
 from helpers.pictures import picture
 from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.draft import VISIT, keep_draft
 from pkh_desk.actions.photo import LONGEST_SIDE, Owner, keep_photo, read_photo, shrink
 from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
@@ -64,7 +65,8 @@ def test_a_photo_that_no_row_names_is_swept_after_a_day(desk: Desk) -> None:
     home = add_family(desk)
     kept, left = shrink(picture()), shrink(picture(80, 60))
     save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today()), photos=[kept]))
-    orphan = desk.blobs.put(left)
+    orphan, typed = desk.blobs.put(left), desk.blobs.put(shrink(picture(90, 70)))
+    keep_draft(desk, VISIT, home, {"photos": [typed]})
     for path in desk.places.files.glob("*/*"):
         os.utime(path, (desk.now() / 1000, desk.now() / 1000))
     back_up(desk)
@@ -72,4 +74,5 @@ def test_a_photo_that_no_row_names_is_swept_after_a_day(desk: Desk) -> None:
     desk.clock.forward(days=2)  # type: ignore[attr-defined]
     back_up(desk)
     assert not desk.blobs.has(orphan)
-    assert len(list(desk.places.files.glob("*/*"))) == 1
+    assert desk.blobs.has(typed)
+    assert len(list(desk.places.files.glob("*/*"))) == 2

@@ -1,6 +1,7 @@
 """Backing up and putting a backup back, with nothing lost on the way."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pkh_desk.store.vault import load_vault, unlock
 from pkh_desk.sync.outgoing import count_unsent
 
 DAY = 86_400
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,12 @@ def back_up(desk: Desk, folder: Path | None = None, label: str = "tangan") -> Ba
 
 
 def _sweep_photos(desk: Desk) -> None:
-    """Remove photos a day old that no row names: what a save left that never came to its end."""
+    """Remove photos a day old that neither a row nor a draft names: a save left them that never ended."""
     with desk.read() as session:
-        known = [row[0] for row in session.connection().exec_driver_sql("SELECT DISTINCT sha256 FROM file")]
+        connection = session.connection()
+        known = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT sha256 FROM file")]
+        for (body,) in connection.exec_driver_sql("SELECT body FROM draft"):
+            known += SHA256.findall(body)
     desk.blobs.sweep(known, desk.now() / 1000 - DAY)
 
 
