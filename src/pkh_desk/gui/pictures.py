@@ -12,8 +12,10 @@ from pkh_desk.gui.application import ROLE_LINES
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import USUAL, MainWindow
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.graduation import GRADUATION
+from pkh_desk.gui.pages.home import HOME
 from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.recordings import FAMILIES
+from pkh_desk.gui.recordings import FAMILIES, PRODUCTS
 from pkh_desk.gui.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
@@ -102,6 +104,10 @@ def _take_all(photographer: Photographer, desk: Desk) -> None:
     try:
         photographer.show(work.shell, "")
         work.start()
+        for place in (HOME, GRADUATION, PRODUCTS):
+            if work.shell.has(place):
+                work.shell.go(place)
+                photographer.take(place)
         page = work.shell.go(FAMILIES)
         assert isinstance(page, FamiliesPage)
         photographer.settle()

@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from pkh_desk.actions.business import Moved, move_stock
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import read_count, signed
-from pkh_desk.domain.dates import read_date, say_date, say_day
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import MOVEMENT
-from pkh_desk.errors import InvalidInput, UserError
+from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.drafting import Drafting
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.views.products import ProductRow
 
-NAMES = {"quantity": "Jumlah", "on": "Tanggal", "note": "Catatan"}
 HINTS = {"masuk": "misalnya Produksi", "keluar": "misalnya Terjual di warung", "rusak": "misalnya Pecah"}
 
 
@@ -36,10 +36,13 @@ class ProductEntry(QFrame):
         self._product: ProductRow | None = None
         self._drafts = Drafting(shell.jobs, desk, "stok", self)
         theme = shell.theme
-        self.entries = {key: QLineEdit() for key in NAMES}
-        self.rows = {
-            key: FormRow(theme, words, self.entries[key], optional=key == "note")
-            for key, words in NAMES.items()
+        self.day = DateRow(theme, "Tanggal", desk.today(), past=True, check=self._check_day)
+        quantity, note = QLineEdit(), QLineEdit()
+        self.entries: dict[str, QLineEdit] = {"quantity": quantity, "on": self.day.field, "note": note}
+        self.rows: dict[str, FormRow] = {
+            "quantity": FormRow(theme, "Jumlah", quantity),
+            "on": self.day,
+            "note": FormRow(theme, "Catatan", note, optional=True),
         }
         self.save = Button(theme, "Simpan", "primary", on_click=self._save)
         self.cancel = Button(theme, "Batal", "ghost", on_click=self.give_up)
@@ -49,11 +52,11 @@ class ProductEntry(QFrame):
         for part in self.rows.values():
             stack.addWidget(part)
         stack.addLayout(row(None, self.cancel, self.save))
-        for key, entry in self.entries.items():
-            entry.textEdited.connect(lambda _text, key=key: self._typed(key))
+        for entry in self.entries.values():
             entry.returnPressed.connect(self._save)
-            entry.installEventFilter(self)
-        self.rows["on"].fix_clicked.connect(self._take_proposal)
+        for entry in (quantity, note):
+            entry.textEdited.connect(lambda _text: self._typed())
+        self.day.changed.connect(self._typed)
         self.hide()
 
     def show_product(self, product: ProductRow) -> None:
@@ -75,18 +78,17 @@ class ProductEntry(QFrame):
         """Open for a kind of movement; from one kind to another what was typed stays."""
         if texts is not None or not self.kind:
             given = texts or {}
-            for key, entry in self.entries.items():
-                entry.setText(given.get(key, "hari ini" if key == "on" else ""))
-                self.rows[key].show_line(None)
+            for key in ("quantity", "note"):
+                self.entries[key].setText(given.get(key, ""))
+            self.day.set_text(given.get("on") or "hari ini")
         self.kind = kind
         unit = self._product.unit if self._product else ""
         self.entries["quantity"].setPlaceholderText(unit)
         self.entries["quantity"].setAccessibleName(f"Jumlah {MOVEMENT[kind].lower()}, {unit}")
         self.entries["note"].setPlaceholderText(HINTS[kind])
         self.save.set_text(f"Simpan {MOVEMENT[kind].lower()}")
+        self.rows["quantity"].show_line(self._judge_quantity())
         self.show()
-        if self.entries["quantity"].text():
-            self._judge("quantity")
 
     def give_up(self) -> None:
         """Put the entry away, and its draft with it: somebody pressed Batal."""
@@ -100,28 +102,11 @@ class ProductEntry(QFrame):
         """Return what keeps the draft as the page ends."""
         return self._drafts.leave()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Judge the field that is left."""
-        if event.type() == QEvent.Type.FocusOut:
-            key = next((key for key, entry in self.entries.items() if entry is watched), "")
-            if key and self.kind:
-                self._judge(key)
-        return False
-
-    def _typed(self, key: str) -> None:
-        if key == "quantity":
-            self._judge(key)
-        elif self.rows[key].has_error():
-            self.rows[key].show_line(None)
+    def _typed(self) -> None:
+        self.rows["quantity"].show_line(self._judge_quantity())
         if self._product is not None:
-            texts = {name: entry.text() for name, entry in self.entries.items()}
-            self._drafts.keep(self._product.id, texts | {"kind": self.kind})
-
-    def _judge(self, key: str) -> None:
-        if key == "quantity":
-            self.rows[key].show_line(self._judge_quantity())
-        elif key == "on":
-            self.rows[key].show_line(self._judge_day())
+            texts = {"quantity": self.entries["quantity"].text(), "note": self.entries["note"].text()}
+            self._drafts.keep(self._product.id, {**texts, "on": self.day.text(), "kind": self.kind})
 
     def _judge_quantity(self) -> Line | None:
         count, product = read_count(self.entries["quantity"].text()), self._product
@@ -134,26 +119,16 @@ class ProductEntry(QFrame):
             return Line("hint", f"Stok menjadi {left} {product.unit}.")
         return Line("warning", f"Stok tinggal {product.stock}. Akan tercatat kurang {-left}.")
 
-    def _judge_day(self) -> Line | None:
-        reading = read_date(self.entries["on"].text(), self._desk.today(), past=True)
-        if reading.problem:
-            return Line("error", reading.problem, _fix(reading.proposal))
-        if reading.value is not None and reading.value > self._desk.today():
-            return Line("error", "Tanggal stok belum terjadi.", _fix(self._desk.today()))
-        return Line("readback", say_day(reading.value or self._desk.today()))
-
-    def _take_proposal(self) -> None:
+    def _check_day(self, day: date) -> Problem | None:
         today = self._desk.today()
-        self.entries["on"].setText(say_date(read_date(self.entries["on"].text(), today).proposal or today))
-        self._typed("on")
-        self._judge("on")
+        return Problem("on", "Tanggal stok belum terjadi.", say_date(today)) if day > today else None
 
     def _save(self) -> None:
         product = self._product
         if product is None or not self.kind:
             return
-        for key in self.rows:
-            self._judge(key)
+        self.rows["quantity"].show_line(self._judge_quantity())
+        self.day.judge()
         quantity = read_count(self.entries["quantity"].text()).value
         if not quantity and not self.rows["quantity"].has_error():
             self.rows["quantity"].show_line(Line("error", "Jumlah belum diisi."))
@@ -162,7 +137,7 @@ class ProductEntry(QFrame):
             self.entries[wrong].setFocus()
             return
         desk, kind, note = self._desk, self.kind, self.entries["note"].text().strip()
-        on = read_date(self.entries["on"].text(), desk.today(), past=True).value
+        on = self.day.value()
         self.save.setEnabled(False)
         self._shell.jobs.write(
             lambda: move_stock(desk, product.id, kind, quantity, on, note),
@@ -189,7 +164,3 @@ class ProductEntry(QFrame):
                 self.rows[problem.field].show_problem(problem)
         if not problems:
             self.rows["quantity"].show_line(Line("error", str(error)))
-
-
-def _fix(day: date | None) -> str:
-    return f"Pakai {say_date(day)}" if day else ""
