@@ -4,13 +4,15 @@ from pathlib import Path
 
 from helpers.sheets import R1, R4, person, r1_with, xlsx
 from pkh_desk.actions.roster import RosterReport, import_roster
-from pkh_desk.actions.roster_rows import RosterSight, finding_lines
+from pkh_desk.actions.roster_rows import RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 
 
-def look(desk: Desk, path: Path, rows: object, **options: bool) -> tuple[RosterReport, RosterSight]:
+def look(
+    desk: Desk, path: Path, rows: object, choices: RowChoices | None = None
+) -> tuple[RosterReport, RosterSight]:
     path.write_bytes(xlsx(rows))
-    report = import_roster(desk, path, seen=True, **options)
+    report = import_roster(desk, path, choices=choices or RowChoices())
     assert report.sight is not None
     return report, report.sight
 
@@ -52,6 +54,22 @@ def test_every_row_has_one_fate_and_what_differs_is_named(desk: Desk, tmp_path: 
         (4, "RUMSIAH", "repeated", False),
     ]
     assert (lines[0].found, lines[0].done) == ("Nama kosong", "Baris ditolak")
+
+
+def test_a_person_puts_cells_right_and_leaves_rows_out(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    rows = r1_with(person(nik="360427520384990"), person("RUMSIAH", "3604275203849902", "3604271406129902"))
+    report, _ = look(desk, path, rows)
+    assert [(f.row, f.column, f.kind) for f in report.findings] == [(2, "NIK PENGURUS", "nik_length")]
+    choices = RowChoices(left_out={("KPM", 3)}, fixes={("KPM", 2, "NIK PENGURUS"): "3604275203849901"})
+    report, sight = look(desk, path, rows, choices)
+    assert report.findings == []
+    assert sight.rows["KPM", 2].number == "3604275203849901"
+    assert [row.fate for row in sight.rows.values()] == ["new", "skipped"]
+    report = import_roster(desk, path, apply=True, choices=choices)
+    assert (report.rows["new"], report.skipped, report.refused) == (1, 1, 0)
+    report, sight = look(desk, path, rows, RowChoices(hold=True))
+    assert [row.fate for row in sight.rows.values()] == ["skipped", "new"]
 
 
 def test_rows_are_kept_only_when_asked_for(desk: Desk, tmp_path: Path) -> None:

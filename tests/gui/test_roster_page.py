@@ -15,6 +15,7 @@ from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.work import Work
 from pkh_desk.views.families import family_ids
+from pkh_desk.views.family import family
 
 
 @pytest.fixture
@@ -81,15 +82,15 @@ def test_from_an_empty_list_to_families_and_back(
     assert work.shell.toasted == "4 baris diterapkan: 4 baru, 0 berubah."
     assert len(family_ids(work.desk)) == 4
     answer(monkeypatch, tmp_path / "temuan.xlsx")
-    qtbot.mouseClick(page.save_found, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.done.save_found, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     sheet = CalamineWorkbook.from_path(tmp_path / "temuan.xlsx").get_sheet_by_index(0).to_python()
     assert len(sheet) == 1 + 4
-    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.done.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     assert family_ids(work.desk) == []
     assert page.done._title.text() == "Impor diurungkan"
-    qtbot.mouseClick(page.open_list, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.done.open_list, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     assert work.shell.page._empty.isVisible()
 
@@ -145,6 +146,41 @@ def test_rows_with_findings_can_be_left_out(work: Work, qtbot: QtBot, listed: Pa
     before = len(family_ids(work.desk))
     press(page, work, qtbot)
     assert len(family_ids(work.desk)) == before + 1
+
+
+def test_a_cell_is_put_right_and_a_row_left_out_by_keyboard(work: Work, qtbot: QtBot, listed: Path) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    side, findings = page.check.side, page.check.findings
+    assert findings.current.kind == "kk_letter"
+    assert side.field.line.text == "Ada huruf di dalam No KK."
+    assert side.offer.words == "Pakai usulan 3604280704159904"
+    qtbot.mouseClick(side.offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert page.check.cards.button("look").accessibleName() == "3 perlu dicek"
+    assert (findings.current.row, findings.current.kind) == (6, "kk_lost_digits")
+    qtbot.keyClick(findings, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is side.entry
+    side.entry.selectAll()
+    qtbot.keyClicks(side.entry, "3604272002139902")
+    qtbot.keyClick(side.entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert [(line.row, line.kind) for line in findings.rows] == [
+        (6, "nik_lost_digits"), (7, "nik_lost_digits"),
+    ]  # fmt: skip
+    assert QApplication.focusWidget() is findings
+    qtbot.keyClick(findings, Qt.Key.Key_L)
+    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    assert side.skip.isChecked()
+    assert page.check.balance.text().endswith("= 3 baru + 0 berubah + 0 sama + 1 dilewati + 0 ditolak")
+    before = set(family_ids(work.desk))
+    press(page, work, qtbot)
+    new = [family(work.desk, home) for home in set(family_ids(work.desk)) - before]
+    assert sorted(view.no_kk or "" for view in new) == [
+        "3604271406129901",
+        "3604280704159904",
+        "3604300109119903",
+    ]
 
 
 def test_cancelling_changes_nothing(work: Work, qtbot: QtBot, listed: Path) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.roster_groups import RosterGroups
-from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RosterSight
+from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RosterSight, RowChoices
 from pkh_desk.actions.saving import save_file
 from pkh_desk.desk import Desk
 from pkh_desk.domain.places import kecamatan_of
@@ -103,17 +103,18 @@ def import_roster(  # the options of the command
     sheet: str | None = None,
     apply: bool = False,
     hold: bool = False,
-    seen: bool = False,
+    choices: RowChoices | None = None,
     progress: Progress = lambda done, total: None,
 ) -> RosterReport:
     """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
 
-    `hold` leaves rows with findings out, `seen` keeps columns and rows in the report.
+    `hold` leaves rows with findings out. `choices` are a person's, instead of it: rows left out, cells put
+    right; with them the report keeps columns and rows for the eye.
     Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress(done, total)` counts
     rows while reading (total 0), then families, and may raise Cancelled. Nothing is changed then.
     """
-    report = RosterReport(path.name, sight=RosterSight() if seen else None)
-    families = _read(desk, path, sheet, hold, report, progress)
+    report = RosterReport(path.name, sight=RosterSight() if choices else None)
+    families = _read(desk, path, sheet, choices or RowChoices(hold), report, progress)
     if not apply:
         with desk.read() as session:
             _Import(desk, session, None, report).run(families, progress)
@@ -128,7 +129,12 @@ def import_roster(  # the options of the command
 
 
 def _read(
-    desk: Desk, path: Path, wanted: str | None, hold: bool, report: RosterReport, progress: Progress
+    desk: Desk,
+    path: Path,
+    wanted: str | None,
+    choices: RowChoices,
+    report: RosterReport,
+    progress: Progress,
 ) -> list[Family]:
     """Read every visible list of the file into families; what was found on the way goes to the report.
 
@@ -144,12 +150,13 @@ def _read(
             continue
         header = roster.header
         report.sheets.append({"name": sheet.name, "layout": header.layout, "read": len(roster.lines)})
-        entries = Cleaner(roster, wilayah(), desk.today(), report.findings).entries()
+        choices.put_right(roster)
+        entries = choices.hold_back(Cleaner(roster, wilayah(), desk.today(), report.findings).entries())
         if report.sight is not None:
             report.sight.see_columns(roster)
             entries = report.sight.see_rows(entries)
         columns = {name: header.text_of(name) for name in header.columns}
-        gathering.add(entries, header.layout, columns, hold)
+        gathering.add(entries, header.layout, columns, hold=True)
     if not report.sheets:
         raise NoListFound(
             "Tidak ada daftar keluarga di berkas ini. Tidak ada yang berubah.",

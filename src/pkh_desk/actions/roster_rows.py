@@ -4,7 +4,7 @@ Kept only when a window asks for it: a large import has no room for rows that no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import text_of
@@ -65,6 +65,44 @@ ONLY_TOLD = frozenset(
         "row_hidden", "sheet_hidden",
     }
 )  # fmt: skip
+
+
+@dataclass
+class RowChoices:
+    """What a person decided about the rows of a file while looking at it; the file itself stays as it is.
+
+    `hold` leaves out every row with a finding, `left_out` those named by (sheet, row); `fixes` are texts in
+    the place of cells, by (sheet, row, header of the column).
+    """
+
+    hold: bool = False
+    left_out: set[tuple[str, int]] = field(default_factory=set)
+    fixes: dict[tuple[str, int, str], str] = field(default_factory=dict)
+
+    def copy(self) -> "RowChoices":
+        """Return choices that stay as they are now."""
+        return RowChoices(self.hold, set(self.left_out), dict(self.fixes))
+
+    def put_right(self, roster: Roster) -> None:
+        """Put the fixes into the cells of a list."""
+        if not self.fixes:
+            return
+        texts = roster.header.texts
+        for at, line in enumerate(roster.lines):
+            cells = list(line.cells)
+            for (sheet, row, column), text in self.fixes.items():
+                if (sheet, row) == (roster.sheet, line.number) and column in texts:
+                    place = texts.index(column)
+                    cells += [None] * (place + 1 - len(cells))
+                    cells[place] = text
+            if cells != list(line.cells):
+                roster.lines[at] = replace(line, cells=tuple(cells))
+
+    def hold_back(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Let the rows pass; `found` stays only where it keeps one back."""
+        for entry in entries:
+            entry.found = (self.hold and entry.found) or (entry.sheet, entry.row) in self.left_out
+            yield entry
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ import shiboken6
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import RosterReport, import_roster, write_findings
-from pkh_desk.actions.roster_rows import CHANGED, NEW
-from pkh_desk.actions.undo import UndoneAct, undo_act
+from pkh_desk.actions.roster import RosterReport, import_roster
+from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FileNotUsable, UserError
 from pkh_desk.gui.drops import SHEETS
@@ -17,10 +16,10 @@ from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.roster_check import CheckView
 from pkh_desk.gui.pages.roster_columns import ColumnsView
+from pkh_desk.gui.pages.roster_done import RosterDone, save_findings, says_done, take_back
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
-from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.stepper import Step, Stepper
@@ -41,6 +40,7 @@ class RosterPage(Page):
         super().__init__(shell, "Impor data KPM dari Excel")
         self.desk, self.path = desk, path
         self.report: RosterReport | None = None
+        self.choices = RowChoices()
         self._sheet, self._names = "", list[str]()
         self._stamp = (0, 0)
         self._step = PICK
@@ -52,7 +52,7 @@ class RosterPage(Page):
         self.drop = DropArea(theme, "arrow_import", "Jatuhkan berkas Excel di sini", (self.choose,))
         self.progress = ProgressBox(theme, "arrow_import", "baris")
         self.columns, self.check = ColumnsView(theme), CheckView(theme)
-        self.done = self._make_done()
+        self.done = RosterDone(shell)
         self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
         self.note = label("", "caption", "amber")
         self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
@@ -65,6 +65,7 @@ class RosterPage(Page):
     def take(self, path: Path) -> None:
         """Begin anew with this file."""
         self.path, self._sheet, self._names = path, "", []
+        self.choices = RowChoices()
         self.check.side.hold.setChecked(False)
         self._read()
 
@@ -75,7 +76,7 @@ class RosterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The one thing to do at this step."""
-        return self.choose if self._step == PICK else self.next if self._step < DONE else self.open_list
+        return self.choose if self._step == PICK else self.next if self._step < DONE else self.done.open_list
 
     def step_back(self) -> bool:
         """One step back, until the file is to be chosen."""
@@ -93,11 +94,11 @@ class RosterPage(Page):
     def _read(self, then: int = COLUMNS) -> None:
         path, desk = self.path, self.desk
         assert path is not None
-        sheet, hold = self._sheet or None, self.check.side.hold.isChecked()
+        sheet, choices = self._sheet or None, self.choices.copy()
 
         def read(progress: Progress) -> tuple[RosterReport, tuple[int, int]]:
             stamp = stamp_of(path)
-            return import_roster(desk, path, sheet=sheet, hold=hold, seen=True, progress=progress), stamp
+            return import_roster(desk, path, sheet=sheet, choices=choices, progress=progress), stamp
 
         def took(answer: tuple[RosterReport, tuple[int, int]]) -> None:
             self.report, self._stamp = answer
@@ -105,26 +106,33 @@ class RosterPage(Page):
                 self._names = [str(each["name"]) for each in self.report.sheets]
             self._end()
             self.columns.show_report(self.report, self._names, self._sheet)
-            self.check.show_report(self.report)
+            self.check.show_report(self.report, choices, again=then == CHECK)
             self._show_step(then)
+            if then == CHECK:
+                self.check.focus_rows()
 
         self._begin("Membaca daftar KPM", LEAVE.format("Data belum berubah sampai Anda menekan Terapkan."))
         self._job = self.shell.jobs.read(
-            read, then=took, failed=self._refused, progress=self.progress.show_progress, owner=self
+            read,
+            then=took,
+            failed=self._refused,
+            progress=self.progress.show_progress,
+            owner=self,
+            replaces="roster",
         )
         self.destroyed.connect(self._job.cancel)
 
     def _apply(self) -> None:
         path, desk, stamp = self.path, self.desk, self._stamp
         assert path is not None
-        sheet, hold = self._sheet or None, self.check.side.hold.isChecked()
+        sheet, choices = self._sheet or None, self.choices.copy()
 
         def apply(progress: Progress) -> RosterReport:
             if stamp_of(path) != stamp:
                 raise FileNotUsable(
                     "Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi."
                 )
-            return import_roster(desk, path, sheet=sheet, apply=True, hold=hold, progress=progress)
+            return import_roster(desk, path, sheet=sheet, apply=True, choices=choices, progress=progress)
 
         self._begin("Menerapkan daftar KPM", LEAVE.format("Dibatalkan berarti tidak ada yang berubah."))
         # The page may be left meanwhile: the result is told all the same, so it belongs to no page.
@@ -151,9 +159,7 @@ class RosterPage(Page):
     def _applied(self, report: RosterReport) -> None:
         self.report, report.sight = report, None
         self._end()
-        title = "Impor selesai" if report.import_id else "Tidak ada yang perlu diubah"
-        self.done.show_words(title, says_done(report))
-        self.undo.setVisible(report.import_id is not None)
+        self.done.show_report(report)
         self._show_step(DONE)
 
     def _tell_applied(self, report: RosterReport) -> None:
@@ -173,39 +179,16 @@ class RosterPage(Page):
             self._say(str(error), "red")
 
     def _undo(self, act: str) -> None:
-        desk, shell = self.desk, self.shell
+        take_back(self.shell, self.desk, act, self._guarded(self.done.show_undone))
 
-        def undone(done: UndoneAct) -> None:
-            kept = " ".join(f"{count} tetap: {reason}" for reason, count in done.kept.items())
-            words = f"Impor diurungkan, {done.records} catatan ditarik kembali. {kept}".strip()
-            shell.toast(words, icon="arrow_undo")
-            if shiboken6.isValid(self):
-                self.done.show_words("Impor diurungkan", words)
-                self.undo.hide()
-
-        shell.jobs.write(
-            lambda: undo_act(desk, act),
-            then=undone,
-            failed=lambda error: shell.toast(str(error), icon="error_circle"),
-        )
+    def _undo_this(self) -> None:
+        assert self.report is not None
+        assert self.report.import_id is not None
+        self._undo(self.report.import_id)
 
     def _save_findings(self) -> None:
-        report = self.report
-        assert report is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, "Simpan temuan", f"{folder}/temuan-impor.xlsx", "Excel (*.xlsx)"
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(".xlsx")
-        self.shell.jobs.read(
-            lambda: write_findings(report, path),
-            then=lambda _: self.shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
-            failed=lambda error: self._say(str(error), "red"),
-            owner=self,
-        )
+        assert self.report is not None
+        save_findings(self, self.shell, self.report, lambda error: self._say(str(error), "red"))
 
     # --- what is shown
 
@@ -249,7 +232,6 @@ class RosterPage(Page):
         self.note.setText("Tidak ada yang baru atau berubah." if step == CHECK and not changes else "")
         self._foot.setVisible(step in (COLUMNS, CHECK))
         self.findings.setVisible(step == CHECK and found > 0)
-        self.save_found.setVisible(step == DONE and found > 0)
         target = self.first_focus()
         if target is not None and self.isVisible():
             target.setFocus()
@@ -272,6 +254,18 @@ class RosterPage(Page):
         self._sheet = name
         self._read()
 
+    def _hold(self, on: bool) -> None:
+        self.choices.hold = on
+        self._read(CHECK)
+
+    def _leave_out(self, sheet: str, number: int, on: bool) -> None:
+        (self.choices.left_out.add if on else self.choices.left_out.discard)((sheet, number))
+        self._read(CHECK)
+
+    def _fix(self, line: FindingLine, text: str) -> None:
+        self.choices.fixes[line.sheet, line.row, line.column] = text
+        self._read(CHECK)
+
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -281,21 +275,12 @@ class RosterPage(Page):
         self.drop.dropped.connect(lambda paths: self.take(paths[0]))
         self.progress.cancelled.connect(self._cancel)
         self.columns.sheet_changed.connect(self._pick_sheet)
-        self.check.side.hold_changed.connect(lambda _on: self._read(CHECK))
+        self.done.undo.clicked.connect(self._undo_this)
+        self.done.save_found.clicked.connect(self._save_findings)
+        self.check.side.hold_changed.connect(self._hold)
+        self.check.side.left_out.connect(self._leave_out)
+        self.check.side.fixed.connect(self._fix)
         self.check.side.again.connect(lambda: self._read(CHECK))
-
-    def _make_done(self) -> EmptyState:
-        theme = self.theme
-        self.open_list = Button(theme, "Lihat keluarga", "primary", icon="people", on_click=self.shell.back)
-        self.undo = Button(theme, "Urungkan impor", icon="arrow_undo", on_click=self._undo_this)
-        self.save_found = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
-        actions = (self.open_list, self.undo, self.save_found)
-        return EmptyState(theme, "checkmark_circle", "Impor selesai", "", actions, tone="green")
-
-    def _undo_this(self) -> None:
-        assert self.report is not None
-        assert self.report.import_id is not None
-        self._undo(self.report.import_id)
 
     def _lay_out(self) -> None:
         top, pick = QFrame(), QWidget()
@@ -333,16 +318,6 @@ class RosterPage(Page):
         stack.addWidget(self._banner_box)
         stack.addWidget(self._body, 1)
         stack.addWidget(self._foot)
-
-
-def says_done(report: RosterReport) -> str:
-    """Say what an import did."""
-    if report.import_id is None:
-        return f"{report.read} baris dibaca, semuanya sudah sama dengan data Anda."
-    rows = report.rows
-    left = report.skipped + report.refused
-    told = f" {left} baris tidak dipakai." if left else ""
-    return f"{rows[NEW] + rows[CHANGED]} baris diterapkan: {rows[NEW]} baru, {rows[CHANGED]} berubah.{told}"
 
 
 def stamp_of(path: Path) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """ROSTER CHECK: step three of an import: the balance, what was found, what becomes of each row."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.roster import RosterReport
@@ -11,6 +13,7 @@ from pkh_desk.actions.roster_rows import (
     SKIPPED,
     FindingLine,
     RosterRow,
+    RowChoices,
     finding_lines,
 )
 from pkh_desk.gui.page import FULL, RAIL, STACKED
@@ -58,6 +61,7 @@ class CheckView(QWidget):
         super().__init__()
         self.theme = theme
         self._report: RosterReport | None = None
+        self._choices = RowChoices()
         self._lines: list[FindingLine] = []
         self.cards, self.side = CountCards(theme, CARDS), RosterSide(theme)
         self.balance = label("", "caption", wrap=True)
@@ -74,11 +78,16 @@ class CheckView(QWidget):
         self.cards.picked.connect(self._show_card)
         self.kinds.activated.connect(lambda _index: self._show_findings())
         self.findings.chosen.connect(self._show_finding)
+        self.findings.opened.connect(lambda _line: self.side.entry.setFocus())
+        for table in (self.findings, self.table):
+            skip = QShortcut(QKeySequence("L"), table)
+            skip.setContext(Qt.ShortcutContext.WidgetShortcut)
+            skip.activated.connect(self.side.toggle_skip)
         self.table.chosen.connect(self._show_row)
 
-    def show_report(self, report: RosterReport) -> None:
-        """Show another report, first what needs a look."""
-        self._report = report
+    def show_report(self, report: RosterReport, choices: RowChoices, *, again: bool = False) -> None:
+        """Show another report, first what needs a look; read `again` the place in the lists stays."""
+        self._report, self._choices = report, choices
         self._lines = finding_lines(report.findings, report.sight) if report.sight else []
         looks = sum(line.needs_look for line in self._lines)
         self.cards.set_counts(
@@ -91,8 +100,14 @@ class CheckView(QWidget):
         )
         self.balance.setText(balance(report))
         first = LOOK if looks else next((key for key in (NEW, CHANGED) if report.rows[key]), SAME)
-        self.cards.pick(first)
-        self._show_card(first)
+        picked = self.cards.value() if again else first
+        self.cards.pick(picked)
+        self._show_card(picked, keep_place=again)
+
+    def focus_rows(self) -> None:
+        """Put the focus back where a row was decided."""
+        shown = self.findings if self._tables.currentWidget() is self.findings else self.table
+        shown.setFocus()
 
     def set_width_class(self, width: str) -> None:
         """The panel stands beside the table, or below it."""
@@ -105,18 +120,18 @@ class CheckView(QWidget):
             self.side.setFixedWidth(self.theme.px(WIDTH if width == FULL else 264))
         self.cards.set_columns(3 if width == RAIL else 6)
 
-    def _show_card(self, key: str) -> None:
+    def _show_card(self, key: str, *, keep_place: bool = False) -> None:
         assert self._report is not None
         if key in (LOOK, TOLD):
             self._offer_kinds(key)
             self._tables.setCurrentWidget(self.findings)
-            self._show_findings()
+            self._show_findings(keep_place=keep_place)
             return
         show_if(self.kinds, False)
         fates = (SKIPPED, REFUSED) if key == LEFT_OUT else (key,)
         rows = self._report.sight.rows.values() if self._report.sight else ()
         self._tables.setCurrentWidget(self.table)
-        self.table.show_rows([each for each in rows if each.fate in fates])
+        self.table.show_rows([each for each in rows if each.fate in fates], keep_place=keep_place)
 
     def _offer_kinds(self, key: str) -> None:
         counts: dict[str, int] = {}
@@ -125,13 +140,14 @@ class CheckView(QWidget):
                 counts[line.kind] = counts.get(line.kind, 0) + 1
         said = {line.kind: line.found for line in self._lines}
         options = [(kind, f"{said[kind]} ({count})") for kind, count in counts.items()]
-        self.kinds.set_options([(ALL, "Semua jenis temuan"), *options])
+        self.kinds.set_options([(ALL, "Semua jenis temuan"), *options], self.kinds.value())
         show_if(self.kinds, len(options) > 1)
 
-    def _show_findings(self) -> None:
+    def _show_findings(self, *, keep_place: bool = False) -> None:
         look, kind = self.cards.value() == LOOK, self.kinds.value()
+        lines = [line for line in self._lines if line.needs_look == look]
         self.findings.show_rows(
-            [line for line in self._lines if line.needs_look == look and (not kind or line.kind == kind)]
+            [line for line in lines if not kind or line.kind == kind], keep_place=keep_place
         )
 
     def _show_finding(self, line: FindingLine | None) -> None:
@@ -140,7 +156,7 @@ class CheckView(QWidget):
         if line is None:
             self.side.show_nothing(NOTHING[self.cards.value()])
         else:
-            self.side.show_finding(line, self._report)
+            self.side.show_finding(line, self._report, (line.sheet, line.row) in self._choices.left_out)
 
     def _show_row(self, chosen: RosterRow | None) -> None:
         if self._report is None or self._tables.currentWidget() is not self.table:
@@ -148,7 +164,8 @@ class CheckView(QWidget):
         if chosen is None:
             self.side.show_nothing("Tidak ada baris di sini")
         else:
-            self.side.show_row(chosen, self._report)
+            left_out = (chosen.sheet, chosen.row) in self._choices.left_out
+            self.side.show_row(chosen, self._report, left_out)
 
     def _lay_out(self) -> None:
         self.kinds.setMaximumWidth(self.theme.px(360))

@@ -1,29 +1,33 @@
 """ROSTER SIDE: what is known of the selected row of an import, and what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.roster import RosterReport
 from pkh_desk.actions.roster_rows import FindingLine, RosterRow
-from pkh_desk.domain.nik import mask
 from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.pages.roster_lines import FATES, says_change
+from pkh_desk.gui.pages.roster_lines import FATES, masked, says_change
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.form_row import Line, LineBelow
+from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 
 WIDTH = 320
 SAFE = "Belum ada yang berubah di data Anda. Impor berlaku setelah Terapkan, dan bisa diurungkan."
-AGAIN = "Perbaiki di berkas Excel, simpan, lalu:"
+AGAIN = "Berkasnya sudah diubah di Excel?"
 
 
 class RosterSide(Themed, QFrame):
-    """`hold_changed(on)` on the tick box, `again` to read the file once more."""
+    """What a person decides: `fixed(line, text)`, `left_out(sheet, row, on)`, `hold_changed(on)`.
 
+    `again` asks for the file to be read once more.
+    """
+
+    fixed = Signal(object, str)
+    left_out = Signal(str, int, bool)
     hold_changed = Signal(bool)
     again = Signal()
 
@@ -33,28 +37,33 @@ class RosterSide(Themed, QFrame):
         self.setProperty("rule", "left")
         self.setAccessibleName("Baris terpilih")
         self._title, self._where = label("", "section", wrap=True), label("", "caption", wrap=True)
-        self._column, self._raw = label("", "label"), label("", "strong", wrap=True)
-        self._raw.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._found, self._done = LineBelow(theme), label("", "caption", wrap=True)
-        self._proposal = label("", wrap=True)
-        self.hold = CheckBox(theme, "Lewati baris yang punya temuan")
+        self._line: FindingLine | None = None
+        self._key = ("", 0)
+        self.entry = QLineEdit()
+        self.entry.returnPressed.connect(self._fix)
+        self.field = FormRow(theme, "", self.entry)
+        self.offer = Button(theme, "", "link", on_click=self._take_proposal).make_slim()
+        self.use = Button(theme, "Pakai isian ini", on_click=self._fix)
+        self._done = label("", "caption", wrap=True)
+        self.skip = CheckBox(theme, "Lewati baris ini (L)")
+        self.skip.clicked.connect(lambda on: self.left_out.emit(*self._key, on))
+        self.hold = CheckBox(theme, "Lewati semua baris bertemuan")
         self.hold.clicked.connect(self.hold_changed)
-        self.reread = Button(theme, "Periksa lagi", icon="arrow_sync", on_click=self.again.emit)
+        self.reread = Button(theme, "Periksa lagi", "link", icon="arrow_sync", on_click=self.again.emit)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(18, 14, 18, 14)
         stack.setSpacing(6)
-        for part in (self._title, self._where):
+        parts: tuple[QWidget, ...] = (self._title, self._where, self.field, self._done)
+        for part in parts:
             stack.addWidget(part)
+        for button in (self.offer, self.use):
+            stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addSpacing(6)
-        below: tuple[QWidget, ...] = (self._column, self._raw, self._found, self._proposal, self._done)
-        for each in below:
+        for each in (self.skip, self.hold):
             stack.addWidget(each)
-        stack.addSpacing(10)
-        stack.addWidget(label("Anda bisa", "card"))
-        stack.addWidget(self.hold)
         stack.addWidget(label(AGAIN, "caption", wrap=True))
         stack.addWidget(self.reread, 0, Qt.AlignmentFlag.AlignLeft)
-        stack.addSpacing(10)
+        stack.addSpacing(6)
         stack.addWidget(Banner(theme, SAFE))
         stack.addStretch()
         self.follow(theme)
@@ -62,34 +71,62 @@ class RosterSide(Themed, QFrame):
     def restyle(self) -> None:
         """Nothing of its own: the parts follow the theme themselves."""
 
-    def show_finding(self, line: FindingLine, report: RosterReport) -> None:
-        """Show one finding."""
+    def show_finding(self, line: FindingLine, report: RosterReport, left_out: bool) -> None:
+        """Show one finding, and its cell to be put right."""
+        self._line, self._key = line, (line.sheet, line.row)
         where = f"Baris {line.row}" if line.row else "Lembar"
         self._title.setText(f"{where}: {said_name(line.name)}" if line.name else where)
         self._where.setText(f"{report.file}, lembar “{line.sheet}”")
-        self._say(self._column, line.column)
-        self._say(self._raw, line.raw if line.column else "")
-        self._found.show_line(Line("warning" if line.needs_look else "readback", f"{line.found}."))
-        self._say(self._proposal, f"Usulan: {line.proposal}" if line.proposal else "")
-        self._say(self._done, f"{line.done}." if line.done else "")
+        self._show_cell(line.column, line.raw)
+        self.field.show_line(Line("warning" if line.needs_look else "readback", f"{line.found}."))
+        # Only what can stand in the cell as it is; a place with its kecamatan cannot.
+        fits = bool(line.column) and line.proposal.replace("-", "").isdigit()
+        self.offer.set_text(f"Pakai usulan {line.proposal}")
+        show_if(self.offer, fits)
+        proposal = f"Usulan: {line.proposal}" if line.proposal and not fits else ""
+        said = ("" if line.column else line.found, line.done, proposal)
+        self._show_rest(" ".join(f"{part}." for part in said if part), left_out)
 
-    def show_row(self, row: RosterRow, report: RosterReport) -> None:
+    def show_row(self, row: RosterRow, report: RosterReport, left_out: bool) -> None:
         """Show one row and what becomes of it."""
+        self._line, self._key = None, (row.sheet, row.row)
         self._title.setText(f"Baris {row.row}: {said_name(row.name)}" if row.name else f"Baris {row.row}")
         self._where.setText(f"{report.file}, lembar “{row.sheet}”")
-        self._say(self._column, "NIK" if row.number else "")
-        self._say(self._raw, mask(row.number) if len(row.number) == 16 else row.number)
-        self._found.show_line(Line("readback", f"{joined(FATES[row.fate].words, says_change(row))}."))
-        self._say(self._proposal, "")
-        self._say(self._done, row.place)
+        self._show_cell("", "")
+        parts = (FATES[row.fate].words, says_change(row), masked(row.number), row.place)
+        self._show_rest(joined(*parts), left_out)
 
     def show_nothing(self, text: str) -> None:
         """Say that there is nothing to look at."""
+        self._line, self._key = None, ("", 0)
         self._title.setText(text)
-        self._found.show_line(Line("hint", ""))
-        for part in (self._where, self._column, self._raw, self._proposal, self._done):
-            self._say(part, "")
+        self._where.setText("")
+        self._show_cell("", "")
+        self._show_rest("", False)
 
-    def _say(self, part: QLabel, text: str) -> None:
-        part.setText(text)
-        show_if(part, bool(text))
+    def toggle_skip(self) -> None:
+        """Leave the row out, or take it in again, by keyboard."""
+        if self.skip.isVisible() and self.skip.isEnabled():
+            self.skip.click()
+
+    def _show_cell(self, column: str, text: str) -> None:
+        self.field.rename(column)
+        self.entry.setText(text)
+        for part in (self.field, self.use):
+            show_if(part, bool(column))
+        show_if(self.offer, False)
+
+    def _show_rest(self, text: str, left_out: bool) -> None:
+        self._done.setText(text)
+        show_if(self._done, bool(text))
+        self.skip.setChecked(left_out)
+        show_if(self.skip, self._key[1] > 0)
+
+    def _fix(self) -> None:
+        if self._line is not None:
+            self.fixed.emit(self._line, self.entry.text())
+
+    def _take_proposal(self) -> None:
+        if self._line is not None:
+            self.entry.setText(self._line.proposal)
+            self._fix()

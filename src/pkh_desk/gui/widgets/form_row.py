@@ -110,6 +110,12 @@ class FormRow(QWidget):
         """The line shown now."""
         return self.below.line
 
+    def rename(self, name: str) -> None:
+        """Give the input another label."""
+        self.name = name
+        self._label.setText(name)
+        self.entry.setAccessibleName(name)
+
     def set_hint(self, hint: str) -> None:
         """Change the hint that stands below while there is nothing else to say."""
         shown = self.below.line == self._hint

@@ -68,9 +68,9 @@ class _Model(QAbstractTableModel, Generic[RowT]):
         self.columns, self._spoken = columns, spoken
         self.rows: Sequence[RowT] = ()
 
-    def show(self, columns: Sequence[RowColumn[RowT]], rows: Sequence[RowT]) -> None:
+    def show(self, rows: Sequence[RowT]) -> None:
         self.beginResetModel()
-        self.columns, self.rows = columns, rows
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
@@ -183,12 +183,12 @@ class RowTable(Themed, QTableView, Generic[RowT]):
         index = self.currentIndex()
         return self.rows[index.row()] if index.isValid() else None
 
-    def show_rows(self, rows: Sequence[RowT], columns: Sequence[RowColumn[RowT]] | None = None) -> None:
-        """Show other rows, in other columns if they are given; the first one is selected."""
-        self.rows_model.show(columns or self.rows_model.columns, rows)
-        self.restyle()
+    def show_rows(self, rows: Sequence[RowT], *, keep_place: bool = False) -> None:
+        """Show other rows; the first one is selected, or the one where the selected one stood."""
+        place = self.currentIndex().row() if keep_place else 0
+        self.rows_model.show(rows)
         if rows:
-            self.setCurrentIndex(self.rows_model.index(0, 0))
+            self.setCurrentIndex(self.rows_model.index(min(max(place, 0), len(rows) - 1), 0))
         else:
             self.chosen.emit(None)
 

@@ -1,0 +1,87 @@
+"""ROSTER DONE: the end of an import: what it did, taking it back, and its findings as a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pkh_desk.actions.roster import RosterReport, write_findings
+from pkh_desk.actions.roster_rows import CHANGED, NEW
+from pkh_desk.actions.undo import UndoneAct, undo_act
+from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
+from pkh_desk.gui.page import Shell
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.empty_state import EmptyState
+
+
+class RosterDone(EmptyState):
+    """`undo` and `save_found` are the page's to answer."""
+
+    def __init__(self, shell: Shell) -> None:
+        theme = shell.theme
+        self.open_list = Button(theme, "Lihat keluarga", "primary", icon="people", on_click=shell.back)
+        self.undo = Button(theme, "Urungkan impor", icon="arrow_undo")
+        self.save_found = Button(theme, "Simpan temuan", icon="document_table")
+        actions = (self.open_list, self.undo, self.save_found)
+        super().__init__(theme, "checkmark_circle", "Impor selesai", "", actions, tone="green")
+
+    def show_report(self, report: RosterReport) -> None:
+        """Say what was done."""
+        self.show_words(
+            "Impor selesai" if report.import_id else "Tidak ada yang perlu diubah", says_done(report)
+        )
+        self.undo.setVisible(report.import_id is not None)
+        self.save_found.setVisible(bool(report.findings))
+
+    def show_undone(self, words: str) -> None:
+        """Say that it was taken back."""
+        self.show_words("Impor diurungkan", words)
+        self.undo.hide()
+
+
+def says_done(report: RosterReport) -> str:
+    """Say what an import did."""
+    if report.import_id is None:
+        return f"{report.read} baris dibaca, semuanya sudah sama dengan data Anda."
+    rows = report.rows
+    left = report.skipped + report.refused
+    told = f" {left} baris tidak dipakai." if left else ""
+    return f"{rows[NEW] + rows[CHANGED]} baris diterapkan: {rows[NEW]} baru, {rows[CHANGED]} berubah.{told}"
+
+
+def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object]) -> None:
+    """Undo an import; the toast tells it wherever the person is, `then` hears the words."""
+
+    def undone(done: UndoneAct) -> None:
+        kept = " ".join(f"{count} tetap: {reason}" for reason, count in done.kept.items())
+        words = f"Impor diurungkan, {done.records} catatan ditarik kembali. {kept}".strip()
+        shell.toast(words, icon="arrow_undo")
+        then(words)
+
+    shell.jobs.write(
+        lambda: undo_act(desk, act),
+        then=undone,
+        failed=lambda error: shell.toast(str(error), icon="error_circle"),
+    )
+
+
+def save_findings(
+    page: QWidget, shell: Shell, report: RosterReport, failed: Callable[[UserError], object]
+) -> None:
+    """Ask where the findings go, and write them as a table."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen, _kind = QFileDialog.getSaveFileName(
+        page, "Simpan temuan", f"{folder}/temuan-impor.xlsx", "Excel (*.xlsx)"
+    )
+    if not chosen:
+        return
+    path = Path(chosen)
+    path = path if path.suffix else path.with_suffix(".xlsx")
+    shell.jobs.read(
+        lambda: write_findings(report, path),
+        then=lambda _: shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
+        failed=failed,
+        owner=page,
+    )
