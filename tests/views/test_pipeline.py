@@ -18,6 +18,8 @@ from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.views.pipeline import case_card, pipeline, readiness
+from pkh_desk.views.status import needing_author
+from pkh_desk.views.today import RETURNED, today
 
 QUICK_MS = 100
 
@@ -64,8 +66,13 @@ def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
     card = case_card(desk, home)
     assert (card.returned, card.returned_kind) == ("NIK di surat beda dengan data kantor", "letter")
     assert case_card(office, home).returned == card.returned
+    (back,) = needing_author(desk)
+    assert (back.subject_kind, back.subject_id, back.reason) == ("letter", letter, card.returned)
+    assert [task.subject for task in today(desk).tasks if task.kind == RETURNED] == ["letter"]
     sign_letter(desk, letter, desk.today() - timedelta(1), None)
     assert case_card(desk, home).returned == ""
+    assert needing_author(desk) == []
+    assert RETURNED not in {task.kind for task in today(desk).tasks}
 
 
 def test_readiness_tells_the_latest_that_was_asked(desk: Desk) -> None:

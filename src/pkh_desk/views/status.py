@@ -9,7 +9,6 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.states import mark
 
 WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diterima")
 """A catatan of several txns has the fate that needs most care."""
@@ -17,11 +16,12 @@ WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diteri
 
 @dataclass(frozen=True)
 class Returned:
-    """A catatan that needs its author: its record, the fate and the office's reason."""
+    """A catatan that needs its author: its record, its family, the fate and the office's reason."""
 
     subject_kind: str
     subject_id: str
     household_id: str | None
+    name: str | None
     fate: str
     reason: str
 
@@ -93,16 +93,22 @@ def _fates(connection: Connection) -> dict[str, int]:
 
 
 def needing_author(desk: Desk) -> list[Returned]:
-    """Return the own catatan that came back or were refused, newest first; one entry a subject."""
+    """Return the own catatan that need their author, newest first; one entry a subject."""
     with desk.read() as session:
-        connection = session.connection()
-        two = mark(connection, 2)
-        rows = connection.exec_driver_sql(
-            "SELECT subject_kind, subject_id, household_id, fate, fate_reason FROM txn "
-            f"WHERE own AND fate IN ({two}) ORDER BY h DESC",
-            ("dikembalikan", "ditolak"),
-        ).fetchall()
+        return read_returned(session.connection())
+
+
+def read_returned(connection: Connection) -> list[Returned]:
+    """Like `needing_author`, on an open connection. The subject's next txn ends it: decisions, Returned."""
     seen: dict[tuple[str, str], Returned] = {}
-    for row in rows:
+    for row in connection.exec_driver_sql(_RETURNED):
         seen.setdefault((row[0], row[1]), Returned(*row))
     return list(seen.values())
+
+
+_RETURNED = (
+    "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason FROM txn t "
+    "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
+    "WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND NOT EXISTS (SELECT 1 FROM txn n WHERE n.own "
+    "AND n.subject_kind = t.subject_kind AND n.subject_id = t.subject_id AND n.h > t.h) ORDER BY t.h DESC"
+)

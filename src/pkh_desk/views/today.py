@@ -19,7 +19,7 @@ from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.families import SHOWN
 from pkh_desk.views.pipeline import CaseCard, pipeline
 from pkh_desk.views.products import read_all
-from pkh_desk.views.status import Status, status
+from pkh_desk.views.status import Status, read_returned, status
 
 RETURNED, DUE, LATE_PROMISE, UNSIGNED, STUCK, VISITS, UNSENT, STOCK = (
     "dikembalikan", "janji", "janji_lewat", "tanda_tangan", "tahap", "kunjungan", "kirim", "stok",
@@ -125,13 +125,15 @@ def _one(connection: Connection, sql: str, *values: str) -> tuple[int, ...]:
 
 
 def _returned(connection: Connection) -> list[Task]:
-    """What came back and was not changed since."""
-    rows = connection.exec_driver_sql(_RETURNED).fetchall()
-    seen: dict[tuple[str, str], Task] = {}
-    for kind, subject, home, name, fate, reason in rows:
-        item = Item(home or "", name or "", reason or fate)
-        seen.setdefault((kind, subject), Task(RETURNED, 1, (item,), kind))
-    return list(seen.values())
+    return [
+        Task(
+            RETURNED,
+            1,
+            (Item(one.household_id or "", one.name or "", one.reason or one.fate),),
+            one.subject_kind,
+        )
+        for one in read_returned(connection)
+    ]
 
 
 def _promises(connection: Connection, day: date) -> list[Task]:
@@ -225,12 +227,6 @@ _COMMITMENTS = (
     "WHERE NOT deleted AND kept IS NOT NULL AND month = {}"
 )
 _EVER = "SELECT EXISTS (SELECT 1 FROM visit WHERE NOT deleted)"
-_RETURNED = (
-    "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason FROM txn t "
-    "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
-    "WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND NOT EXISTS (SELECT 1 FROM txn n WHERE n.own "
-    "AND n.subject_kind = t.subject_kind AND n.subject_id = t.subject_id AND n.h > t.h) ORDER BY t.h DESC"
-)
 _PROMISES = (
     "SELECT h.id, m.name, p.text, p.due_on FROM promise p JOIN household h ON h.id = p.household_id "
     f"LEFT JOIN member m ON m.id = h.pengurus_id WHERE {_MINE} AND NOT p.deleted AND p.done_on IS NULL "
