@@ -1,5 +1,6 @@
 """Sending as a person sees it: what will go, what became of each file that was made, and of each catatan."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -106,7 +107,7 @@ def sent_files(desk: Desk) -> list[SentFile]:
             ).scalar()
             for fate in ("belum", "sampai")
         }
-        starts = [row.made_at for row in rows[1:]] + [0]
+        fates = _fates_by_file(connection, [row.made_at for row in rows])
         return [
             SentFile(
                 row.sequence,
@@ -115,9 +116,9 @@ def sent_files(desk: Desk) -> list[SentFile]:
                 row.name,
                 ways.get(str(row.sequence), ""),
                 _step(row, oldest["belum"], oldest["sampai"]),
-                _fates_between(connection, start, row.made_at),
+                counts,
             )
-            for row, start in zip(rows, starts, strict=False)
+            for row, counts in zip(rows, fates, strict=True)
         ]
 
 
@@ -125,17 +126,17 @@ def record_fates(desk: Desk) -> list[RecordFate]:
     """Return this desk's latest catatan with their fates, first those that need their author."""
     rank = {fate: at for at, fate in enumerate(WORST_FIRST)}
     with desk.read() as session:
-        rows = session.connection().exec_driver_sql(
-            "SELECT t.subject_kind, t.subject_id, t.household_id, coalesce(m.name, ''), t.h, t.fate, "
-            "t.fate_reason FROM txn t LEFT JOIN household h ON h.id = t.household_id "
-            f"LEFT JOIN member m ON m.id = h.pengurus_id WHERE t.own ORDER BY t.h DESC LIMIT {SHOWN_RECORDS}"
-        )
-        found: dict[tuple[str, str], RecordFate] = {}
-        for row in rows:
-            one = RecordFate(*row)
-            known = found.setdefault((one.kind, one.subject_id), one)
-            if rank[one.fate] < rank[known.fate]:
-                found[one.kind, one.subject_id] = one
+        connection = session.connection()
+        returned = connection.exec_driver_sql(
+            f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') ORDER BY t.h DESC"
+        ).fetchall()
+        latest = connection.exec_driver_sql(f"{_RECORDS} ORDER BY t.h DESC LIMIT {SHOWN_RECORDS}").fetchall()
+    found: dict[tuple[str, str], RecordFate] = {}
+    for row in [*returned, *latest]:
+        one = RecordFate(*row)
+        known = found.setdefault((one.kind, one.subject_id), one)
+        if rank[one.fate] < rank[known.fate]:
+            found[one.kind, one.subject_id] = one
     return sorted(found.values(), key=lambda one: (rank[one.fate] > rank["dikembalikan"], -one.at))
 
 
@@ -152,12 +153,20 @@ def _holds(row: Bundle, oldest: int | None) -> bool:
     return oldest is not None and oldest <= row.made_at
 
 
-def _fates_between(connection: Connection, start: int, end: int) -> dict[str, int]:
-    one = mark(connection, 1)
-    rows = connection.exec_driver_sql(
-        f"SELECT fate, count(DISTINCT subject_id) FROM txn WHERE own AND h > {one} AND h <= {one} "
-        "GROUP BY fate",
-        (start, end),
-    )
-    counts = {row[0]: row[1] for row in rows}
-    return {fate: counts[fate] for fate in FATE if fate in counts}
+def _fates_by_file(connection: Connection, made: list[int]) -> list[dict[str, int]]:
+    """Count for each file, newest first, the catatan written since the one before it, by fate."""
+    upto = made[::-1]
+    seen: list[dict[str, set[str]]] = [{} for _ in upto]
+    rows = connection.exec_driver_sql("SELECT h, fate, subject_id FROM txn WHERE own").fetchall()
+    for h, fate, subject in rows:
+        place = bisect_left(upto, h)
+        if place < len(upto):
+            seen[place].setdefault(fate, set()).add(subject)
+    return [{fate: len(each[fate]) for fate in FATE if fate in each} for each in reversed(seen)]
+
+
+_RECORDS = (
+    "SELECT t.subject_kind, t.subject_id, t.household_id, coalesce(m.name, ''), t.h, t.fate, t.fate_reason "
+    "FROM txn t LEFT JOIN household h ON h.id = t.household_id "
+    "LEFT JOIN member m ON m.id = h.pengurus_id WHERE t.own"
+)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.roster import RosterReport, import_roster
-from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RowChoices
+from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FileNotUsable, UserError
 from pkh_desk.gui.drops import SHEETS
@@ -31,6 +32,14 @@ CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
 LEAVE = "Anda boleh pindah halaman. {}"
 # Shorter than this nobody needs to be told that something is going on.
 PATIENCE_MS = 400
+
+
+class Checked(NamedTuple):
+    """A file as it was read: the report, its findings in words, and the stamp of the file then."""
+
+    report: RosterReport
+    lines: list[FindingLine]
+    stamp: tuple[int, int]
 
 
 class RosterPage(Page):
@@ -96,17 +105,18 @@ class RosterPage(Page):
         assert path is not None
         sheet, choices = self._sheet or None, self.choices.copy()
 
-        def read(progress: Progress) -> tuple[RosterReport, tuple[int, int]]:
+        def read(progress: Progress) -> Checked:
             stamp = stamp_of(path)
-            return import_roster(desk, path, sheet=sheet, choices=choices, progress=progress), stamp
+            report = import_roster(desk, path, sheet=sheet, choices=choices, progress=progress)
+            return Checked(report, finding_lines(report.findings, report.sight or RosterSight()), stamp)
 
-        def took(answer: tuple[RosterReport, tuple[int, int]]) -> None:
-            self.report, self._stamp = answer
+        def took(checked: Checked) -> None:
+            self.report, self._stamp = checked.report, checked.stamp
             if not self._sheet:
                 self._names = [str(each["name"]) for each in self.report.sheets]
             self._end()
             self.columns.show_report(self.report, self._names, self._sheet)
-            self.check.show_report(self.report, choices, again=then == CHECK)
+            self.check.show_report(self.report, checked.lines, choices, again=then == CHECK)
             self._show_step(then)
             if then == CHECK:
                 self.check.focus_rows()

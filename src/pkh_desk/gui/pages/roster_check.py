@@ -14,7 +14,6 @@ from pkh_desk.actions.roster_rows import (
     FindingLine,
     RosterRow,
     RowChoices,
-    finding_lines,
 )
 from pkh_desk.gui.page import FULL, RAIL, STACKED
 from pkh_desk.gui.pages.roster_lines import (
@@ -85,10 +84,11 @@ class CheckView(QWidget):
             skip.activated.connect(self.side.toggle_skip)
         self.table.chosen.connect(self._show_row)
 
-    def show_report(self, report: RosterReport, choices: RowChoices, *, again: bool = False) -> None:
+    def show_report(
+        self, report: RosterReport, lines: list[FindingLine], choices: RowChoices, *, again: bool = False
+    ) -> None:
         """Show another report, first what needs a look; read `again` the place in the lists stays."""
-        self._report, self._choices = report, choices
-        self._lines = finding_lines(report.findings, report.sight) if report.sight else []
+        self._report, self._lines, self._choices = report, lines, choices
         looks = sum(line.needs_look for line in self._lines)
         self.cards.set_counts(
             {

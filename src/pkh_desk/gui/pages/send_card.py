@@ -57,7 +57,7 @@ class SendCard(Card):
         self.note = label("", "caption", wrap=True)
         self._lay_out()
 
-    def show_state(self, state: ToSend, now: datetime, since: datetime | None, words: str) -> None:
+    def show_state(self, state: ToSend, since: datetime | None, words: str) -> None:
         """Show what would go; `words` are this laptop's, while the office has not approved it."""
         self._state = state
         joining = not state.approved

@@ -28,7 +28,7 @@ FAMILIES = "keluarga"
 LOOK_MS = 3_000
 CHAT, FOLDER = "WhatsApp", "Folder"
 NO_ANSWER = "Belum ada jawaban kantor di USB dan folder Unduhan."
-Facts = tuple[ToSend, list[SentFile], list[RecordFate], str]
+Facts = tuple[ToSend, list[SentFile], list[RecordFate]]
 
 
 class SendingPage(Page):
@@ -40,7 +40,7 @@ class SendingPage(Page):
         self._state: ToSend | None = None
         self._answer: Path | None = None
         self._last: Callable[[], None] = lambda: None
-        self._made = 0
+        self._made, self._words = 0, ""
         theme = shell.theme
         self.send, self.receive = SendCard(theme), ReceiveCard(theme)
         self.history = SendingHistory(theme, desk.local, lambda: desk.local(desk.now()))
@@ -89,25 +89,33 @@ class SendingPage(Page):
 
     def _read(self) -> None:
         desk = self.desk
-
-        def read() -> Facts:
-            state = to_send(desk)
-            words = own_words(desk) if state.office and not state.approved else ""
-            return state, sent_files(desk), record_fates(desk), words
-
-        self.shell.jobs.write(read, then=self._show, owner=self, replaces="sending")
+        self.shell.jobs.read(
+            lambda: (to_send(desk), sent_files(desk), record_fates(desk)),
+            then=self._show,
+            owner=self,
+            replaces="sending",
+        )
 
     def _show(self, facts: Facts) -> None:
-        state, files, records, words = facts
+        state, files, records = facts
         self._state = state
         self._body.setCurrentWidget(self._alone if state.office is None else self._joined)
         if state.office is None:
             return
-        self.send.show_state(state, self._now(), self._moment(state.since), words)
+        if not state.approved and not self._words:
+            # Asking for its own words makes a desk's keys the first time.
+            desk = self.desk
+            self.shell.jobs.write(lambda: own_words(desk), then=self._show_words, owner=self)
+        self.send.show_state(state, self._moment(state.since), self._words)
         answered = self._moment(state.answered_at)
         self.receive.show_last(f"Terakhir: {say_day(answered.date())}" if answered else "Belum pernah")
         self.history.show_rows(files, records)
         self._share_lead()
+
+    def _show_words(self, words: str) -> None:
+        self._words = words
+        if self._state is not None:
+            self.send.show_state(self._state, self._moment(self._state.since), words)
 
     def _share_lead(self) -> None:
         self.send.set_leading(self._answer is None)
