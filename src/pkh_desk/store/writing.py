@@ -19,6 +19,9 @@ from pkh_desk.store.values import Json, Noun
 
 Subject = tuple[str, str]
 
+ASKED_ANEW = frozenset({"member", "stage_event", "alias", "returned"})
+"""Tables in which a new row alone may raise a question at the office; in the others only an edit may."""
+
 SEARCHED = frozenset({"household", "member", "phone", "product"})
 
 
@@ -27,8 +30,8 @@ class Writing:
     """One act: who, when, under which act id, and everything it has done so far.
 
     `change` is the office's next change number, 0 on a laptop. `subject` overrides the subject that each
-    row's own noun names. `touched` maps table names to row ids (at the office only; a laptop keeps
-    the names). `homes` are the households whose search entry is stale.
+    row's own noun names. `touched` maps table names to the ids of rows that may raise a question
+    (at the office only; a laptop keeps the names). `homes` are the households whose search entry is stale.
     """
 
     chain: Chain
@@ -50,7 +53,7 @@ class Writing:
         self.txns.append(txn)
         for op in ops:
             rows = self.touched.setdefault(op[1], set())
-            if self.change:
+            if self.change and (op[0] == "set" or op[1] in ASKED_ANEW):
                 rows.add(op[2])
             if op[1] in SEARCHED and op[4] is not None:
                 self.homes.add(op[4])
