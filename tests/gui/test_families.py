@@ -9,10 +9,16 @@ from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.desk import open_desk
-from pkh_desk.gui.page import FULL, RAIL, STACKED, width_class
+from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, width_class
 from pkh_desk.gui.paged_model import ROW, Column, PagedModel
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_form import FamilyForm
+from pkh_desk.gui.pages.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation_propose import ProposePage
+from pkh_desk.gui.pages.product_form import ProductForm
+from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.recordings import FAMILIES, begin
+from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
 from pkh_desk.store.local import Access
 from pkh_desk.views.family import family
@@ -151,6 +157,57 @@ def test_changing_data_says_so_and_ctrl_z_takes_it_back(work: Work, qtbot: QtBot
     qtbot.keyClick(page.chooser.list, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(work.jobs.idle)
     assert family(work.desk, home).address == "Kp. Sawah Baru"
+
+
+def press(work: Work, qtbot: QtBot, words: str) -> Page:
+    """Press the button of the detail's tab that says so; return the page that is shown then."""
+    detail = page_of(work).detail
+    body = detail._bodies.currentWidget()
+    button = next(b for b in body.findChildren(Button) if b.isVisible() and b.accessibleName() == words)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.jobs.idle)
+    return work.shell.page
+
+
+def test_the_tabs_of_business_and_graduation_lead_to_their_pages(work: Work, qtbot: QtBot) -> None:
+    page = page_of(work)
+    views = [family(work.desk, home) for home in page.chooser.model.ids]
+    candidate = next(view for view in views if view.case is not None and view.products)
+    other = next(view for view in views if view.case is None)
+    page.show_family(candidate.id)
+    qtbot.waitUntil(work.jobs.idle)
+    page.detail.tabs.pick("graduasi")
+    opened = press(work, qtbot, "Buka tahap graduasi")
+    assert isinstance(opened, CasePage)
+    assert opened.family_id == candidate.id
+    work.shell.back()
+    page.detail.tabs.pick("usaha")
+    opened = press(work, qtbot, "Tambah produk")
+    assert isinstance(opened, ProductForm)
+    assert opened.picker.family_id == candidate.id
+    work.shell.back()
+    wanted = candidate.products[-1]
+    opened = press(work, qtbot, f"Lihat stok {wanted.name}")
+    assert isinstance(opened, ProductsPage)
+    assert opened.detail.shown.product.id == wanted.id
+    work.shell.go(FAMILIES)
+    page.show_family(other.id)
+    qtbot.waitUntil(work.jobs.idle)
+    page.detail.tabs.pick("graduasi")
+    opened = press(work, qtbot, "Usulkan graduasi")
+    assert isinstance(opened, ProposePage)
+    assert opened.picker.family_id == other.id
+
+
+def test_a_candidate_is_recorded_from_the_menu_with_or_without_a_family(work: Work, qtbot: QtBot) -> None:
+    home = page_of(work).detail.family_id
+    work.shell.record("calon")
+    assert isinstance(work.shell.page, ProposePage)
+    assert work.shell.page.picker.family_id == home
+    work.shell.back()
+    begin(work.shell, work.desk, "calon", "")
+    assert isinstance(work.shell.page, ProposePage)
+    assert work.shell.page.picker.family_id == ""
 
 
 def test_a_narrow_window_stacks_list_and_detail(work: Work, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from pkh_desk.desk import Desk
 from pkh_desk.gui.page import Recording, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.views.family import family
@@ -11,10 +12,7 @@ FAMILIES, PRODUCTS = "keluarga", "produk"
 VISIT = Recording("kunjungan", "Kunjungan", "person_home", "Ctrl+J")
 STOCK = Recording("stok", "Stok", "box")
 CANDIDATE = Recording("calon", "Calon graduasi", "hat_graduation")
-CHOOSE_FIRST = {
-    VISIT.kind: "Pilih keluarga yang dikunjungi, lalu tekan Catat kunjungan.",
-    CANDIDATE.kind: "Pilih keluarganya, lalu buka tab Graduasi.",
-}
+CHOOSE_FIRST = "Pilih keluarga yang dikunjungi, lalu tekan Catat kunjungan."
 
 
 def recordings_of(desk: Desk) -> list[Recording]:
@@ -23,20 +21,20 @@ def recordings_of(desk: Desk) -> list[Recording]:
 
 
 def begin(shell: Shell, desk: Desk, kind: str, family_id: str) -> None:
-    """Begin to record something of this kind; without a family the list is shown to choose one."""
+    """Begin to record something of this kind; a visit without one asks for it."""
     if kind == STOCK.kind:
         page = shell.go(PRODUCTS)
         assert isinstance(page, ProductsPage)
         wares = family(desk, family_id).products if family_id else ()
         if wares:
             page.show_product(wares[0].id)
-    elif not family_id:
-        shell.go(FAMILIES)
-        shell.toast(CHOOSE_FIRST[kind], icon="info")
-    elif kind == VISIT.kind:
+    elif kind == CANDIDATE.kind:
+        shell.open_page(ProposePage(shell, desk, family_id))
+    elif family_id:
         open_visit(shell, desk, family_id)
     else:
-        families(shell).propose(family_id)
+        shell.go(FAMILIES)
+        shell.toast(CHOOSE_FIRST, icon="info")
 
 
 def open_visit(shell: Shell, desk: Desk, family_id: str) -> VisitPage:

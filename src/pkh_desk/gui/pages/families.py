@@ -1,24 +1,28 @@
 """KELUARGA: the list of families beside the one that is selected; narrow windows show one of the two."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.desk import Desk
-from pkh_desk.errors import UserError
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.family_detail import FamilyDetail
 from pkh_desk.gui.pages.family_form import FamilyForm
+from pkh_desk.gui.pages.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.product_form import ProductForm
+from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.pages.save_letter import save_again
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.letters import LetterView
 from pkh_desk.views.places import kecamatan
+
+PRODUCTS = "produk"
 
 
 class FamiliesPage(Page):
@@ -88,18 +92,6 @@ class FamiliesPage(Page):
         """The family that is selected."""
         return self.detail.family_id if self._right.currentIndex() == 0 else ""
 
-    def propose(self, family_id: str) -> None:
-        """Make a family a candidate for graduation."""
-        desk = self.desk
-        self.shell.jobs.write(
-            lambda: take_step(desk, family_id, StepDraft("calon", desk.today())),
-            then=lambda _case: self.shell.toast(
-                "Keluarga ini sekarang calon graduasi.", self.shell.take_back
-            ),
-            failed=self._say,
-            owner=self,
-        )
-
     def import_roster(self, path: Path | None = None) -> None:
         """Take families in from a spreadsheet: this one, or one that is chosen then."""
         self.shell.open_page(RosterPage(self.shell, self.desk, path))
@@ -158,9 +150,13 @@ class FamiliesPage(Page):
         self.chooser.opened.connect(self._open)
         self.chooser.shown.connect(self._on_shown)
         self.chooser.importer.clicked.connect(lambda: self.import_roster())
-        self.detail.edit.connect(self._edit)
-        self.detail.write_letter.connect(self._write_letter)
-        self.detail.propose.connect(self.propose)
+        detail = self.detail
+        detail.edit.connect(lambda home: self._over(FamilyForm, home))
+        detail.write_letter.connect(lambda home: self._over(LetterPage, home))
+        detail.propose.connect(lambda home: self._over(ProposePage, home))
+        detail.case.connect(lambda home: self._over(CasePage, home))
+        detail.add_product.connect(lambda home: self._over(_new_product, home))
+        self.detail.product.connect(self._show_product)
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._save_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())
@@ -196,14 +192,17 @@ class FamiliesPage(Page):
         if begins:
             self.importer.setFocus()
 
-    def _edit(self, family_id: str) -> None:
-        self.shell.open_page(FamilyForm(self.shell, self.desk, family_id))
+    def _over(self, make: Callable[[Shell, Desk, str], Page], family_id: str) -> None:
+        self.shell.open_page(make(self.shell, self.desk, family_id))
 
-    def _write_letter(self, family_id: str) -> None:
-        self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
+    def _show_product(self, product_id: str) -> None:
+        page = self.shell.go(PRODUCTS)
+        assert isinstance(page, ProductsPage)
+        page.show_product(product_id)
 
     def _save_again(self, letter: LetterView) -> None:
         save_again(self, self.desk, letter)
 
-    def _say(self, error: UserError) -> None:
-        self.shell.toast(str(error), icon="error_circle")
+
+def _new_product(shell: Shell, desk: Desk, family_id: str) -> Page:
+    return ProductForm(shell, desk, family_id=family_id)

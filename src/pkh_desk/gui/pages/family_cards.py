@@ -1,6 +1,8 @@
 """FAMILY CARDS: the facts at the right of a family: its members, what it sells, the way to graduation."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +21,8 @@ from pkh_desk.gui.family_words import (
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
@@ -58,16 +61,26 @@ def members_card(theme: Theme, view: FamilyView, today: date, shown: bool) -> Ca
     return card
 
 
-def products_card(theme: Theme, view: FamilyView) -> Card:
-    """Return what the family sells, with stock and price; low stock is amber."""
+def products_card(
+    theme: Theme, view: FamilyView, show: Callable[[str], object] | None = None, add: Button | None = None
+) -> Card:
+    """Return what the family sells, with stock and price; low stock is amber.
+
+    With `show(product id)` each product can be opened; `add` stands below them.
+    """
     card = Card("Usaha", f"{len(view.products)} produk", gap=10)
     if view.business:
         card.body.addWidget(label(view.business, tone="text2", wrap=True))
     for product in view.products:
         words, low = product_facts(product)
         disc = Disc(theme, "box", "amber" if low else "gray", 32)
-        row = line_row(product.name, words, before=disc, tone="amber" if low else "text2")
-        card.body.addWidget(row)
+        tone, button = "amber" if low else "text2", None
+        if show is not None:
+            button = Button(theme, "Lihat stok", on_click=partial(show, product.id)).make_slim()
+            button.setAccessibleName(f"Lihat stok {product.name}")
+        card.body.addWidget(line_row(product.name, words, before=disc, tone=tone, aside=button))
+    if add is not None:
+        card.body.addLayout(row(add, None))
     return card
 
 
@@ -83,7 +96,7 @@ def _promises_card(theme: Theme, view: FamilyView, today: date) -> Card | None:
     return card
 
 
-def case_card(theme: Theme, view: FamilyView) -> Card | None:
+def case_card(theme: Theme, view: FamilyView, show: Button) -> Card | None:
     """Return the tab "Graduasi": where the family stands, and why; None if it is no candidate."""
     case = view.case
     if case is None:
@@ -94,4 +107,5 @@ def case_card(theme: Theme, view: FamilyView) -> Card | None:
     card.body.addWidget(Stepper(theme, "Graduasi", steps, now=min(case.step, len(PATH))))
     reason = case.reason_text or GRADUATION_REASON.get(case.reason, case.reason)
     card.body.addWidget(label(joined(f"Tahap {case.words}", kind, reason), tone="text2", wrap=True))
+    card.body.addLayout(row(show, None))
     return card

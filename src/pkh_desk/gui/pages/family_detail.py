@@ -60,12 +60,16 @@ class Read:
 
 
 class FamilyDetail(Themed, QFrame):
-    """Shows the family of an id. `visit`, `edit`, `write_letter`, `propose` are asked for by its buttons."""
+    """Shows the family of an id; the signals are what its buttons ask for, with the family's id, of `product`
+    with the product's."""
 
     visit = Signal()
     edit = Signal(str)
     write_letter = Signal(str)
     propose = Signal(str)
+    case = Signal(str)
+    add_product = Signal(str)
+    product = Signal(str)
     reprint = Signal(object)
     named = Signal(str)
 
@@ -152,8 +156,8 @@ class FamilyDetail(Themed, QFrame):
         self._show_items()
         self._fill("ringkasan", summary_cards(self.theme, view, self._desk.today()))
         _refill(self._facts.body, summary_cards(self.theme, view, self._desk.today()))
-        self._fill("usaha", [products_card(self.theme, view)] if view.products else [self._no_products()])
-        self._fill("graduasi", [case_card(self.theme, view) or self._no_case()])
+        self._fill("usaha", [self._products(view)])
+        self._fill("graduasi", [self._case(view)])
         self._fill("surat", [letters_card(self.theme, read.letters, self.reprint.emit) or self._no_letters()])
         self.named.emit(said_name(view.name))
 
@@ -207,17 +211,27 @@ class FamilyDetail(Themed, QFrame):
     def _fill(self, tab: str, widgets: Sequence[QWidget]) -> None:
         _refill(self._places[tab], widgets)
 
-    def _no_products(self) -> QWidget:
+    def _products(self, view: FamilyView) -> QWidget:
+        add = Button(self.theme, "Tambah produk", icon="add")
+        add.clicked.connect(lambda: self.add_product.emit(self.family_id))
+        add.setEnabled(not view.handed_over)
+        if view.products:
+            return products_card(self.theme, view, self.product.emit, add)
         text = "Produk keluarga ini akan muncul di sini beserta stoknya."
-        return EmptyState(self.theme, "building_shop", "Belum ada usaha", text, tone="gray")
+        return EmptyState(self.theme, "building_shop", "Belum ada usaha", text, (add,), tone="gray")
 
     def _no_letters(self) -> QWidget:
         text = "Surat yang dicetak atau disimpan akan muncul di sini."
         return EmptyState(self.theme, "document_text", "Belum ada surat", text, tone="gray")
 
-    def _no_case(self) -> QWidget:
+    def _case(self, view: FamilyView) -> QWidget:
+        show = Button(self.theme, "Buka tahap graduasi", icon="hat_graduation")
+        show.clicked.connect(lambda: self.case.emit(self.family_id))
+        if (card := case_card(self.theme, view, show)) is not None:
+            return card
         ask = Button(self.theme, "Usulkan graduasi", icon="hat_graduation")
         ask.clicked.connect(lambda: self.propose.emit(self.family_id))
+        ask.setEnabled(not view.handed_over)
         text = "Usulkan bila keluarga ini sudah mampu dan bersedia."
         return EmptyState(self.theme, "hat_graduation", "Belum jadi calon", text, (ask,), tone="gray")
 
