@@ -9,21 +9,27 @@ widget it returns a child of the one asked, and the next garbage collection dest
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 # Two things whose middles are closer than this stand in one line.
 SAME_LINE = 10
 
 
 def tab_stops(part: QWidget) -> list[QWidget]:
-    """Return what Tab stops at inside a part (itself included), line by line from the left."""
+    """Return what Tab stops at inside a part (itself included), line by line from the left.
 
-    def place(widget: QWidget) -> tuple[int, int]:
-        middle = widget.mapTo(part, QPoint(0, widget.height() // 2))
-        return middle.y() // SAME_LINE, middle.x()
+    What scrolls counts as a whole, by its top: its inside comes in its own order, however far it is scrolled.
+    """
+
+    def place(widget: QWidget, middle: int) -> list[tuple[int, int]]:
+        scroll = _scroll_around(widget, part)
+        above = place(scroll, 0) if scroll else []
+        at = widget.mapTo((scroll and scroll.widget()) or part, QPoint(0, middle))
+        return [*above, (at.y() // SAME_LINE, at.x())]
 
     stops = [part] if _takes_tab(part) else []
-    return stops + sorted(filter(_takes_tab, part.findChildren(QWidget)), key=place)
+    inside = filter(_takes_tab, part.findChildren(QWidget))
+    return stops + sorted(inside, key=lambda each: place(each, each.height() // 2))
 
 
 def step_focus(parts: Sequence[QWidget], forward: bool) -> bool:
@@ -53,6 +59,18 @@ def step_pane(panes: Sequence[QWidget], forward: bool) -> None:
         if stops:
             stops[0].setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def _scroll_around(widget: QWidget, part: QWidget) -> QScrollArea | None:
+    """Return the scroll area inside `part` whose content holds this widget."""
+    above = widget.parentWidget()
+    while above is not None and above is not part:
+        # The bars of a scroll area are inside it too, its content alone scrolls.
+        content = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and content is not None and content.isAncestorOf(widget):
+            return above
+        above = above.parentWidget()
+    return None
 
 
 def _holds(part: QWidget, widget: QWidget | None) -> bool:

@@ -94,8 +94,8 @@ QPushButton[kind="crumb"]:focus, QPushButton[kind="fact"]:focus { border: @ring 
   border-radius: 4px; }
 QPushButton[kind="fact"] { font-size: 12dp; }
 QPushButton[kind="fact"][tone="amber"] { color: @amber; font-weight: 600; }
-QPushButton[slim="true"] { min-height: 24dp; }
-QPushButton[slim="true"]:focus { min-height: 22dp; }
+QPushButton[slim="true"] { min-height: 26dp; }
+QPushButton[slim="true"]:focus { min-height: 24dp; }
 QPushButton[big="true"] { min-height: 42dp; font-size: 15dp; }
 QPushButton[big="true"]:focus { min-height: 40dp; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; background: transparent; padding: 4px;
@@ -106,14 +106,14 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 """
 
 CHOICES = """
-QPushButton[kind="chip"] { min-height: 24dp; padding: 0 11px; border: 1px solid @line2; border-radius: 12dp;
+QPushButton[kind="chip"] { min-height: 26dp; padding: 0 11px; border: 1px solid @line2; border-radius: 13dp;
   background: @surface; color: @text2; font-size: 12dp; font-weight: 500; }
 QPushButton[kind="chip"]:hover { background: @sunken; }
 QPushButton[kind="chip"]:checked { background: @primary_soft; border-color: @chip; color: @on_primary_soft;
   font-weight: 600; }
-QPushButton[kind="chip"]:focus { border: @ring solid @text; padding: 0 10px; min-height: 22dp; }
+QPushButton[kind="chip"]:focus { border: @ring solid @text; padding: 0 10px; min-height: 24dp; }
 QFrame[kind="segments"] { background: @surface; border: 1px solid @line2; border-radius: 6px; }
-QFrame[kind="segments"] QRadioButton { spacing: 0; padding: 0 10px; min-height: 26dp; color: @text2;
+QFrame[kind="segments"] QRadioButton { spacing: 0; padding: 0 10px; min-height: 28dp; color: @text2;
   font-size: 12dp; font-weight: 500; border: none; border-left: 1px solid @line2; }
 QFrame[kind="segments"] QRadioButton[place="first"] { border-left: none; border-top-left-radius: 5px;
   border-bottom-left-radius: 5px; }
@@ -124,7 +124,7 @@ QFrame[kind="segments"] QRadioButton:checked { background: @sunken; color: @text
 QFrame[kind="segments"] QRadioButton[tone="green"]:checked { background: @green_soft; color: @green; }
 QFrame[kind="segments"] QRadioButton[tone="red"]:checked { background: @red_soft; color: @red; }
 QFrame[kind="segments"] QRadioButton[tone="amber"]:checked { background: @amber_soft; color: @amber; }
-QFrame[kind="segments"] QRadioButton:focus { border: @ring solid @text; padding: 0 9px; min-height: 22dp;
+QFrame[kind="segments"] QRadioButton:focus { border: @ring solid @text; padding: 0 9px; min-height: 24dp;
   border-radius: 5px; }
 QFrame[kind="switch"] { background: @sunken; border: none; border-radius: 7px; }
 QFrame[kind="switch"] QRadioButton { spacing: 0; padding: 0 16px; min-height: 24dp; color: @text2;

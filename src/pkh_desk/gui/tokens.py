@@ -72,8 +72,11 @@ class Tokens(NamedTuple):
             blue=black,
             line=black,
             line2="#5A5A5A",
+            on_primary_soft=black,
             green_fill=black,
             amber_fill=black,
+            red_fill=black,
+            blue_fill=black,
         )
 
 
@@ -222,11 +225,15 @@ TEXT_PAIRS = (
     ("on_primary_soft", "primary_soft"),
     ("on_primary_soft", "surface"),
     *((hue, on) for hue in ("amber", "red", "green", "blue") for on in ("surface", f"{hue}_soft", "bg")),
+    *((ink, f"{hue}_soft") for ink in ("text", "text2", "text3") for hue in ("primary", "amber", "red")),
     ("toast_text", "toast"),
     ("toast_text2", "toast"),
     ("toast_action", "toast"),
 )
-SELECTED_TEXT_PAIRS = tuple((ink, "selection") for ink in ("text", "text2", "text3", "primary", "amber"))
+SELECTED_TEXT_PAIRS = tuple(
+    (ink, "selection")
+    for ink in ("text", "text2", "text3", "primary", "on_primary_soft", "amber", "red", "green", "blue")
+)
 GRAPHIC_PAIRS = (
     ("control", "surface"),
     ("control", "bg"),

@@ -1,0 +1,119 @@
+"""A round through the window: every page of both roles by a name, for the tests and the photographer.
+
+Each entry shows its page and returns; the caller waits until the jobs are idle. Places come from the window's
+own list, so that a new place is walked without a line here; pages that open on top of one are named below.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gui.village import settle_village
+from helpers.desks import add_family
+from helpers.exchange import CHEAP_CODE, answer_for, send_up, stick
+from helpers.sheets import R1, xlsx
+from pkh_desk.actions.enrol import approve, invite, join
+from pkh_desk.actions.inbox import apply_inbox, take_in
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.receive import receive
+from pkh_desk.actions.send import send
+from pkh_desk.desk import Desk
+from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
+from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.office.invite import InvitePage
+from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
+from pkh_desk.gui.work import Work, places_of
+from pkh_desk.store.household import Household
+from pkh_desk.views.families import FamilyRow, family_ids, family_rows
+
+Stop = Callable[[Work], object]
+TABS = ("anggota", "usaha", "graduasi", "surat")
+
+
+def telling_family(desk: Desk) -> str:
+    """Return a family with much to show: a case, a business, a visit."""
+
+    def worth(row: FamilyRow) -> tuple[bool, bool, bool]:
+        return row.case is not None, row.has_business, row.last_visit is not None
+
+    return max(family_rows(desk, family_ids(desk)), key=worth).id
+
+
+def places(desk: Desk) -> dict[str, Stop]:
+    """Return a stop at every place of the navigation."""
+    return {each.key: lambda work, key=each.key: work.shell.go(key) for each in places_of(desk)}
+
+
+def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
+    """Return a stop at every page that opens from a place of a filled desk."""
+    home = telling_family(desk)
+    sheet = folder / "Daftar KPM.xlsx"
+    sheet.write_bytes(xlsx(R1))
+
+    def graduation(work: Work) -> GraduationPage:
+        page = work.shell.go(GRADUATION)
+        assert isinstance(page, GraduationPage)
+        return page
+
+    def products(work: Work) -> ProductsPage:
+        page = work.shell.go(PRODUCTS)
+        assert isinstance(page, ProductsPage)
+        return page
+
+    stops: dict[str, Stop] = {
+        f"keluarga-{tab}": lambda work, tab=tab: families(work, home).detail.tabs.pick(tab) for tab in TABS
+    }
+    stops["keluarga-riwayat"] = lambda work: families(work, home).detail.tabs.pick("riwayat")
+    stops["ubah-data"] = lambda work: families(work, home).detail.edit.emit(home)
+    stops["surat-baru"] = lambda work: families(work, home).detail.write_letter.emit(home)
+    stops["impor"] = lambda work: families(work, home).import_roster()
+    stops["impor-kolom"] = lambda work: families(work, home).import_roster(sheet)
+    stops["kasus"] = lambda work: graduation(work).open_case(home)
+    stops["usul"] = lambda work: graduation(work).add()
+    stops["produk-baru"] = lambda work: products(work).add()
+    if desk.is_office:
+        stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
+    else:
+        stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
+    return stops
+
+
+def families(work: Work, home: str) -> FamiliesPage:
+    """Show a family at Keluarga."""
+    page = work.shell.go(FAMILIES)
+    assert isinstance(page, FamiliesPage)
+    page.show_family(home)
+    return page
+
+
+def type_income(work: Work, text: str) -> None:
+    """Type the income into the letter on screen."""
+    page = work.shell.page
+    assert isinstance(page, LetterPage)
+    page.form.entries["income"].insert(text)
+
+
+def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
+    """Let a laptop with a village join an office, and leave files to apply and a question to decide."""
+    make_office_keys(kantor)
+    settle_village(laptop, 24, 6)
+    letter = folder / "wulan.undangan"
+    invited = invite(kantor, laptop.identity.name, ["Sukadana"], letter, CHEAP_CODE)
+    join(laptop, letter, invited.code)
+    usb = stick(folder, "gabung")
+    sent = send(laptop, usb)
+    assert sent.words is not None
+    take_in(kantor, usb)
+    approve(kantor, laptop.identity.code, sent.words)
+    apply_inbox(kantor)
+    receive(laptop, answer_for(kantor, laptop, folder))
+    home = family_ids(kantor)[0]
+    for desk, address in ((kantor, "Kp. Kadu Bolang"), (laptop, "Kp. Kadubolang")):
+        with desk.write() as session:
+            session.get_one(Household, home).address = address
+    send_up(kantor, laptop, folder)
+    add_family(laptop, "NUR'AENI", nik=None, no_kk=None)
+    usb = stick(folder, "tunggu")
+    send(laptop, usb)
+    take_in(kantor, usb)

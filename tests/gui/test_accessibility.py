@@ -1,0 +1,181 @@
+"""Accessibility (design, section 7): every page of both roles walked by Tab, as a screen reader hears it."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import _working
+from gui.rounds import fill_office, forms, places
+from pkh_desk.desk import Desk
+from pkh_desk.gui.application import Program
+from pkh_desk.gui.first_run import OFFICE, FirstRunView
+from pkh_desk.gui.focus import SAME_LINE, tab_stops
+from pkh_desk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
+from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.work import Work
+
+TARGET = 28
+MANY = 200
+CLICKED = (QAbstractButton, QComboBox, QLineEdit, QTabBar)
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader says on arriving."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def known_as(widget: QWidget) -> str:
+    """Return how a finding names a widget."""
+    return f"{type(widget).__name__} “{name_of(widget)}”"
+
+
+def walk(first: QWidget, qtbot: QtBot) -> list[QWidget]:
+    """Press Tab from `first` until it comes round; return every stop in order."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    stops: list[QWidget] = []
+    for _ in range(MANY):
+        focused = QApplication.focusWidget()
+        if focused is None or focused in stops:
+            break
+        stops.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    return stops
+
+
+def findings(stops: list[QWidget]) -> list[str]:
+    """Return what is wrong with stops: no name, too small to hit, rows that say nothing."""
+    found = [
+        f"no name: {known_as(stop)} in {known_as(stop.parentWidget())}" for stop in stops if not name_of(stop)
+    ]
+    for stop in stops:
+        if isinstance(stop, CLICKED) and min(stop.width(), stop.height()) < TARGET:
+            found.append(f"small: {known_as(stop)} {stop.width()} x {stop.height()}")
+        # A list of boxes to tick says the words beside each, all there is of it.
+        if isinstance(stop, QAbstractItemView) and not isinstance(stop, QListWidget):
+            found += [f"row: {known_as(stop)} says “{said}”" for said in rows_of(stop) if not whole(said)]
+    return found
+
+
+def rows_of(view: QAbstractItemView) -> list[str]:
+    """Return what the first rows of a list or table say."""
+    model = view.model()
+    cells = [model.index(row, 0) for row in range(min(model.rowCount(), 5))]
+    return [str(cell.data(Qt.ItemDataRole.AccessibleTextRole) or "") for cell in cells]
+
+
+def whole(said: str) -> bool:
+    """Tell whether a row says more than its first cell."""
+    return len(said.split()) >= 3 and "None" not in said
+
+
+def disorder(pane: QWidget, stops: list[QWidget]) -> list[str]:
+    """Return the steps inside a pane that go back up, or left within a line."""
+    here = [stop for stop in stops if pane.isAncestorOf(stop)]
+    wrong = []
+    for before, now in pairwise(here):
+        around = body_of(now)
+        if around is not body_of(before):
+            continue
+        was, at = (stop.mapTo(around, QPoint(0, stop.height() // 2)) for stop in (before, now))
+        same = abs(at.y() - was.y()) < SAME_LINE
+        if at.y() < was.y() - SAME_LINE or (same and at.x() < was.x()):
+            wrong.append(f"order: {known_as(before)} -> {known_as(now)}")
+    return wrong
+
+
+def body_of(widget: QWidget) -> QWidget:
+    """Return the content that scrolls with a widget, else its window."""
+    around = widget.parentWidget()
+    while not around.isWindow():
+        area = around.parentWidget().parentWidget()
+        if isinstance(area, QScrollArea) and area.widget() is around:
+            break
+        around = around.parentWidget()
+    return around
+
+
+def look_at(work: Work, qtbot: QtBot) -> list[str]:
+    """Walk the page on screen; return what is wrong with it."""
+    shell = work.shell
+    stops = walk(tab_stops(shell.top)[0], qtbot)
+    missed = [stop for stop in tab_stops(shell) if stop not in stops and not shares_a_stop(stop, stops)]
+    found = [f"not reached: {known_as(stop)}" for stop in missed]
+    for pane in (shell.top, *shell.page.panes(), shell.status, shell.nav):
+        found += disorder(pane, stops)
+    return found + findings(stops)
+
+
+def shares_a_stop(stop: QWidget, stops: list[QWidget]) -> bool:
+    """Tell whether a radio button stands for its group: arrow keys lead to the others."""
+    return any(stop.parentWidget() is other.parentWidget() and stop.focusProxy() is other for other in stops)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda tokens: tokens.name)
+def test_marks_on_a_selected_row_stand_out(tokens: Tokens) -> None:
+    chosen = tokens.selected()
+    marks = [chosen.color(f"{hue}_fill") for hue in ("amber", "red", "green", "blue")]
+    assert min(contrast(mark, chosen.selection) for mark in marks) >= 3
+
+
+def walk_all(work: Work, stops: dict[str, Callable[[Work], object]], qtbot: QtBot) -> list[str]:
+    found: list[str] = []
+    for key, show in stops.items():
+        show(work)
+        qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+        found += [f"{key}: {each}" for each in look_at(work, qtbot)]
+    return found
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (911, 480)], ids=["wide", "narrow"])
+def test_every_page_of_the_laptop(work: Work, size: tuple[int, int], qtbot: QtBot, tmp_path: Path) -> None:
+    work.shell.window().resize(*size)
+    assert walk_all(work, places(work.desk) | forms(work.desk, tmp_path), qtbot) == []
+
+
+@pytest.fixture
+def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The office's window, with a laptop that joined and sent."""
+    fill_office(office, desk, tmp_path)
+    yield from _working(office, qtbot, qapp)
+
+
+def test_every_page_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    assert walk_all(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot) == []
+
+
+def test_unlocking(start: Callable[..., Program], qtbot: QtBot) -> None:
+    program = start()
+    view = program.view
+    assert isinstance(view, UnlockView)
+    assert findings(walk(view.passphrase, qtbot)) == []
+
+
+def test_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:
+    program = start(with_desk=False)
+    view = program.view
+    assert isinstance(view, FirstRunView)
+    found: list[str] = []
+    for step in view._way:
+        view._show(step)
+        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+        stops = walk(tab_stops(view._views[step])[0], qtbot)
+        found += [f"{step}: {each}" for each in findings(stops) + disorder(view._views[step], stops)]
+        assert len(stops) > 1
+    assert OFFICE in view._way
+    assert found == []
