@@ -25,8 +25,9 @@ SLOW_SAVE_MS = 400
 class WindowShell(QFrame):
     """Shows one page at a time. A place keeps the pages opened on top of its own until they are left.
 
-    `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` on the status bar, `searched(text)` on
-    the search box, `titled(words)` whenever another page is shown, `stale` when facts are to be read,
+    `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` and `history` on the status bar,
+    `searched(text)` on the search box, `titled(words)` whenever another page is shown, `stale` when facts are
+    to be read,
     `recording(kind, family_id)` on Catat (the id is "" where no family is open),
     `dropped(paths)` on files let fall where no part of a page takes them.
     """
@@ -35,6 +36,7 @@ class WindowShell(QFrame):
     undo = Signal()
     redo = Signal()
     back_up = Signal()
+    history = Signal()
     searched = Signal(str)
     titled = Signal(str)
     stale = Signal()
@@ -191,6 +193,7 @@ class WindowShell(QFrame):
         self.top.searched.connect(self.searched)
         self.top.record.connect(self.record)
         self.status.back_up.connect(self.back_up)
+        self.status.history.connect(self.history)
         self.status.send.connect(lambda: self.visit(INBOX if INBOX in self._places else SENDING))
         self.theme.changed.connect(self._fit)
         self.jobs.busy.connect(self._on_busy)

@@ -58,17 +58,21 @@ class FactItem(Themed, QWidget):
 
 
 class StatusBar(Themed, QFrame):
-    """The line at the foot of the window. `back_up` asks for a backup, `send` leads to what is not sent."""
+    """The line at the foot of the window. `back_up` asks for a backup, `send` leads to what is not sent,
+    `history` to what was saved.
+    """
 
     back_up = Signal()
     send = Signal()
+    history = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("kind", "bar")
         self.setProperty("rule", "above")
         self.setAccessibleName("Keadaan")
-        self.saved, self.backup = FactItem(theme), FactItem(theme, self.back_up.emit)
+        self.saved = FactItem(theme, self.history.emit)
+        self.backup = FactItem(theme, self.back_up.emit)
         self.unsent, self.office = FactItem(theme, self.send.emit), FactItem(theme)
         self._facts: ShellFacts | None = None
         self._passing: Fact | None = None

@@ -14,6 +14,7 @@ from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
+from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.home import HOME, HomePage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
@@ -38,6 +39,7 @@ class Work:
         self.shell.undo.connect(self.undo)
         self.shell.redo.connect(self.redo)
         self.shell.back_up.connect(self._back_up)
+        self.shell.history.connect(self._open_history)
         self.shell.searched.connect(self._search)
         self.shell.recording.connect(lambda kind, home: begin(self.shell, desk, kind, home))
         self.shell.dropped.connect(self._take_files)
@@ -100,6 +102,10 @@ class Work:
             failed=self.say_error,
             owner=self.shell,
         )
+
+    def _open_history(self) -> None:
+        if not isinstance(self.shell.page, HistoryPage):
+            self.shell.open_page(HistoryPage(self.shell, self.desk))
 
     def _search(self, text: str) -> None:
         page = self.shell.go(FAMILIES)

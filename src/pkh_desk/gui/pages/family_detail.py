@@ -21,6 +21,7 @@ from pkh_desk.gui.family_words import (
 from pkh_desk.gui.page import FULL, Shell
 from pkh_desk.gui.pages.family_cards import case_card, members_card, products_card, summary_cards
 from pkh_desk.gui.pages.family_letters import letters_card
+from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
@@ -204,6 +205,11 @@ class FamilyDetail(Themed, QFrame):
     def _gone(self, error: UserError) -> None:
         self._shell.toast(str(error), icon="error_circle")
 
+    def _open_changes(self) -> None:
+        if self.family_id:
+            page = HistoryPage(self._shell, self._desk, self.family_id, self.name.text())
+            self._shell.open_page(page)
+
     def _show_tab(self, key: str) -> None:
         place = next((i for i, tab in enumerate(TABS) if tab[0] == key), 0)
         self._bodies.setCurrentIndex(place)
@@ -270,7 +276,9 @@ class FamilyDetail(Themed, QFrame):
         stack = QVBoxLayout(body)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
-        stack.addLayout(row(label("Riwayat", "card"), None, self.kind))
+        changed = Button(self._shell.theme, "Riwayat perubahan", "link", icon="history")
+        changed.clicked.connect(self._open_changes)
+        stack.addLayout(row(label("Riwayat", "card"), None, changed, self.kind, gap=12))
         stack.addWidget(self.timeline, 1)
         stack.addWidget(self._no_history, 1, Qt.AlignmentFlag.AlignCenter)
         return body

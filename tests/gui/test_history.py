@@ -1,0 +1,75 @@
+"""Riwayat perubahan: by day, in words, taken back act by act."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pkh_desk.actions.household import edit_household
+from pkh_desk.gui.pages.history import HistoryPage
+from pkh_desk.gui.work import Work
+from pkh_desk.views.families import family_ids
+from pkh_desk.views.family import family
+
+
+def open_page(work: Work, qtbot: QtBot) -> HistoryPage:
+    qtbot.mouseClick(work.shell.status.saved._button, Qt.MouseButton.LeftButton)
+    page = work.shell.page
+    assert isinstance(page, HistoryPage)
+    qtbot.waitUntil(work.jobs.idle)
+    return page
+
+
+def test_a_change_is_found_from_the_status_bar_and_taken_back_by_keyboard(work: Work, qtbot: QtBot) -> None:
+    home = family_ids(work.desk)[0]
+    before = family(work.desk, home).address
+    edit_household(work.desk, home, {"address": "KP. SAWAH", "no_kk": "3604271406129907"})
+    page = open_page(work, qtbot)
+    first = page.table.rows[0]
+    assert first.day == "Hari ini"
+    assert page.table.rows[1].day == ""
+    assert page.what.text() == "Keluarga diubah"
+    spoken = page._spoken(first)
+    assert f"Alamat: {before} → KP. SAWAH" in spoken
+    assert "********9907" in spoken
+    assert "3604271406129907" not in spoken
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Tab)
+    assert page.undo.hasFocus()
+    qtbot.keyClick(page.undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: family(work.desk, home).address == before)
+    qtbot.waitUntil(lambda: len(page.table.rows) > 0 and page.table.rows[1].act.undone)
+    assert page.undo.words == "Ulangi"
+    page.table.selectRow(1)
+    assert page.undo.isHidden()
+    assert page.why.text() == "Sudah diurungkan."
+
+
+def test_what_is_no_longer_as_it_was_stays_and_says_why(work: Work, qtbot: QtBot) -> None:
+    home = family_ids(work.desk)[0]
+    edit_household(work.desk, home, {"address": "KP. SATU"})
+    edit_household(work.desk, home, {"address": "KP. DUA"})
+    page = open_page(work, qtbot)
+    page.table.selectRow(1)
+    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.failed.isHidden())
+    assert "Sudah diubah lagi sesudahnya." in page.failed.words
+    assert family(work.desk, home).address == "KP. DUA"
+
+
+def test_a_family_shows_its_own_changes_alone(work: Work, qtbot: QtBot) -> None:
+    home = family_ids(work.desk)[0]
+    edit_household(work.desk, home, {"address": "KP. SAWAH"})
+    work.shell.page.show_family(home)
+    qtbot.waitUntil(work.jobs.idle)
+    work.shell.page.detail._open_changes()
+    page = work.shell.page
+    qtbot.waitUntil(work.jobs.idle)
+    shown = family(work.desk, home).name
+    assert {row.act.family for row in page.table.rows} == {shown}
+    work.shell.back()
+    assert work.shell.page.about_family() == home
+
+
+def test_a_new_desk_says_that_nothing_was_changed(empty: Work, qtbot: QtBot) -> None:
+    page = open_page(empty, qtbot)
+    assert not page._empty.isHidden()
+    assert page._work.isHidden()
