@@ -9,11 +9,14 @@ from pkh_desk.actions.decide import decide, send_back
 from pkh_desk.actions.enrol import approve, invite, join
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.keys import make_office_keys, own_words
+from pkh_desk.actions.letter import LetterWishes, make_letter
+from pkh_desk.actions.letter_check import check_letter
 from pkh_desk.actions.office_answer import answer
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.errors import BundleNotForMe, WrongWords
+from pkh_desk.errors import BundleNotForMe, RecordNotFound, WrongWords
+from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.store.household import Household
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.sync.invitation import Cost
@@ -139,6 +142,19 @@ def test_a_record_sent_back_carries_its_reason(kantor: Desk, desk: Desk, tmp_pat
     with desk.read() as session:
         row = session.get_one(Txn, txn)
         assert (row.fate, row.fate_reason) == ("dikembalikan", "NIK berbeda dengan KTP")
+
+
+def test_the_office_checks_a_letter_by_the_qr_on_its_paper(kantor: Desk, desk: Desk, tmp_path: Path) -> None:
+    home = add_family(desk)
+    joined(kantor, desk, tmp_path)
+    made = make_letter(desk, home, LetterWishes(paper="a4"))
+    assert made.number is not None
+    (qr,) = read_page_qr(made.pdf)
+    with pytest.raises(RecordNotFound):
+        check_letter(kantor, qr)
+    exchange(kantor, desk, tmp_path)
+    assert check_letter(kantor, qr).genuine
+    assert not check_letter(kantor, qr[:-1] + ("A" if qr[-1] != "A" else "B")).genuine
 
 
 def test_an_answer_for_another_laptop_is_refused(kantor: Desk, desk: Desk, tmp_path: Path) -> None:
