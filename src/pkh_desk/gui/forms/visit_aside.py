@@ -30,7 +30,7 @@ class TickRow(QWidget):
         super().__init__()
         self.promise_id = promise.id
         self.box = CheckBox(theme, "")
-        self.box.setFixedWidth(theme.px(24))
+        self.box.setFixedWidth(theme.px(28))
         self.box.setAccessibleName(f"Ditepati: {promise.text}")
         late = promise.due_on is not None and promise.due_on < today
         due = f"sampai {say_near_day(promise.due_on, today)}" if promise.due_on else "belum"
