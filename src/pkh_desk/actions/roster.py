@@ -178,7 +178,7 @@ class _Import:
         self._holdings = Holdings(session.connection())
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
-        self._entries: list[tuple[str, str, str]] = []
+        self._entries: list[search.Entry] = []
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
         """Go through all families, a chunk at a time."""
@@ -268,14 +268,15 @@ class _Import:
             _insert_phone(bulk, held.id, phone)
         bulk.seal(("household", held.id))
 
-    def _search_entry(self, family: Family, home: str, group: str | None) -> tuple[str, str, str]:
+    def _search_entry(self, family: Family, home: str, group: str | None) -> search.Entry:
         code = family.home.get("desa_code")
         desa = f"{wilayah().name_of(code)} {wilayah().name_of(kecamatan_of(code))}" if code else None
         names = [entry.person["name"] or "" for entry in family.entries]
         address = f"{family.home.get('address') or ''} {family.home.get('dusun') or ''}"
         key = search.entry_words(names, desa, self._groups.name_of(group), address)
         numbers = [family.home.get("no_kk"), *(e.person.get("nik") for e in family.entries), *family.phones]
-        return home, key, " ".join(number for number in numbers if number)
+        name = search.entry_name(names[0])
+        return home, name, key, " ".join(number for number in numbers if number)
 
     def _flush(self) -> None:
         if self._bulk is not None:

@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 
 
 def revision(engine: Engine) -> str | None:

@@ -1,14 +1,15 @@
 """Search: one entry a household, found by any word, any run of digits, or nearly right.
 
 The entry holds folded words (names of all members, desa, kelompok, address, products) and the digits of
-NIK, No KK and telephones. FTS5 indexes hang on this table alone, and only this module writes the three: a
-trigger would make FTS5 flush after every row, which is six times slower. Source: decisions, Search.
+NIK, No KK and telephones; its `name` is the key by which families are listed. FTS5 indexes hang on this
+table alone, and only this module writes the three: a trigger would make FTS5 flush after every row, which
+is six times slower. Source: decisions, Search.
 """
 
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Index
 from sqlmodel import Field, SQLModel
 
 from pkh_desk.domain.places import kecamatan_of
@@ -18,15 +19,22 @@ from pkh_desk.store.wilayah import wilayah
 
 SHORTEST_RUN = 3
 NEAR_ENOUGH = 72
+NAMELESS = "\uffff"
+"""The `name` of a family without one: it comes last."""
+
+Entry = tuple[str, str, str, str]
+"""Household id, name, folded words, digits."""
 
 
 class SearchEntry(SQLModel, table=True):
-    """The folded words and digits by which one household is found."""
+    """The folded words and digits by which one household is found, the folded name by which it is sorted."""
 
     __tablename__ = "search_entry"
+    __table_args__ = (Index("ix_search_entry_name", "name", "household_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     household_id: str = Field(max_length=32, index=True)
+    name: str
     key: str
     digits: str
 
@@ -48,12 +56,12 @@ def refresh(connection: Connection, households: Collection[str]) -> None:
     add_entries(connection, _entries(connection, households))
 
 
-def add_entries(connection: Connection, entries: list[tuple[str, str, str]]) -> None:
-    """Insert (household id, folded words, digits) entries of households that have none yet."""
+def add_entries(connection: Connection, entries: list[Entry]) -> None:
+    """Insert entries of households that have none yet."""
     last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_entry").scalar()
     execute_many(
         connection,
-        f"INSERT INTO search_entry(household_id,key,digits) VALUES ({mark(connection, 3)})",
+        f"INSERT INTO search_entry(household_id,name,key,digits) VALUES ({mark(connection, 4)})",
         list(entries),
     )
     for index, column in _INDEXES.items():
@@ -122,12 +130,19 @@ def entry_words(names: Collection[str], desa: str | None, kelompok: str | None, 
     return fold(" ".join([*names, desa or "", kelompok or "", address]))
 
 
-def _entries(connection: Connection, households: Collection[str]) -> list[tuple[str, str, str]]:
+def entry_name(pengurus: str | None) -> str:
+    """Return the `name` of an entry."""
+    return fold(pengurus) if pengurus else NAMELESS
+
+
+def _entries(connection: Connection, households: Collection[str]) -> list[Entry]:
     members = _gather(connection, _MEMBERS, households)
     phones = _gather(connection, _PHONES, households)
     products = _gather(connection, _PRODUCTS, households)
     entries = []
-    for home, no_kk, address, dusun, desa_code, kelompok in select_in(connection, _HOUSEHOLDS, households):
+    for home, no_kk, address, dusun, desa_code, kelompok, pengurus in select_in(
+        connection, _HOUSEHOLDS, households
+    ):
         people = members.get(home, [])
         names = [row[1] for row in people] + [row[1] for row in products.get(home, [])]
         desa = (
@@ -137,7 +152,7 @@ def _entries(connection: Connection, households: Collection[str]) -> list[tuple[
         )
         key = entry_words(names, desa, kelompok, f"{address} {dusun}")
         numbers = [no_kk, *(row[2] for row in people), *(row[1] for row in phones.get(home, []))]
-        entries.append((home, key, " ".join(n for n in numbers if n)))
+        entries.append((home, entry_name(pengurus), key, " ".join(n for n in numbers if n)))
     return entries
 
 
@@ -151,8 +166,9 @@ def _gather(connection: Connection, sql: str, households: Collection[str]) -> di
 _INDEXES = {"search_words": "key", "search_digits": "digits"}
 _OLD = "SELECT id, key, digits FROM search_entry WHERE household_id IN {}"
 _HOUSEHOLDS = (
-    "SELECT h.id, h.no_kk, h.address, h.dusun, h.desa_code, k.name FROM household h "
-    "LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE NOT h.deleted AND h.id IN {}"
+    "SELECT h.id, h.no_kk, h.address, h.dusun, h.desa_code, k.name, m.name FROM household h "
+    "LEFT JOIN kelompok k ON k.id = h.kelompok_id LEFT JOIN member m ON m.id = h.pengurus_id "
+    "WHERE NOT h.deleted AND h.id IN {}"
 )
 _MEMBERS = "SELECT household_id, name, nik FROM member WHERE NOT deleted AND household_id IN {}"
 _PHONES = "SELECT household_id, number FROM phone WHERE NOT deleted AND household_id IN {}"

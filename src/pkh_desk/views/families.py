@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.text import fold
 from pkh_desk.store import search
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
@@ -65,13 +63,28 @@ def family_ids(
     `limit` of those that hold every word of it. `kecamatan` is a code, or "" for all."""
     with desk.read() as session:
         connection = session.connection()
-        where = f"{SHOWN} AND {_chip_sql(chip, desk.today())} AND {_place_sql(kecamatan)}"
+        sql = listing_sql(desk.today(), chip, sort, kecamatan)
         if query.strip():
             found = search.find(connection, query, limit)
-            rows = select_in(connection, f"{_SORTED} WHERE {where} AND h.id IN {{}}", found)
+            rows = select_in(connection, f"{sql} AND h.id IN {{}}", found)
+            rows.sort(key=lambda row: (row[0], row[1]))
         else:
-            rows = list(connection.exec_driver_sql(f"{_SORTED} WHERE {where}"))
-        return _ordered(rows, sort)
+            rows = list(connection.exec_driver_sql(f"{sql} ORDER BY s.name, s.household_id"))
+    if sort == "desa":
+        places = {code: _place(code) for code in {row[2] for row in rows}}
+        rows.sort(key=lambda row: places[row[2]])
+    elif sort == "kunjungan":
+        rows.sort(key=lambda row: row[2] or "")
+    return [row[1] for row in rows]
+
+
+def listing_sql(today: date, chip: str = "semua", sort: str = "nama", kecamatan: str = "") -> str:
+    """Return the SELECT of (folded name, id, what `sort` looks at), without an order."""
+    return (
+        f"SELECT s.name, s.household_id, {_SORTED_BY[sort]} FROM search_entry s "
+        f"JOIN household h ON h.id = s.household_id "
+        f"WHERE {SHOWN} AND {_chip_sql(chip, today)} AND {_place_sql(kecamatan)}"
+    )
 
 
 def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
@@ -134,26 +147,15 @@ def _place_sql(kecamatan: str) -> str:
     return f"h.desa_code > '{kecamatan}.' AND h.desa_code < '{kecamatan}/'"
 
 
-def _ordered(rows: list[Sequence[Any]], sort: str) -> list[str]:
-    """Sort (id, name, desa code, last visit); families without a name or place come last."""
-    names = {row[0]: fold(row[1]) if row[1] else "\uffff" for row in rows}
-    if sort == "desa":
-        rows.sort(key=lambda row: (_place(row[2]), names[row[0]]))
-    elif sort == "kunjungan":
-        rows.sort(key=lambda row: (row[3] or "", names[row[0]]))
-    else:
-        rows.sort(key=lambda row: names[row[0]])
-    return [row[0] for row in rows]
-
-
 def _place(code: str | None) -> str:
     return f"{wilayah().name_of(kecamatan_of(code))} {wilayah().name_of(code)}" if code else "\uffff"
 
 
-_SORTED = (
-    'SELECT h.id, m.name, h.desa_code, (SELECT max(v."on") FROM visit v WHERE v.household_id = h.id '
-    "AND NOT v.deleted) FROM household h LEFT JOIN member m ON m.id = h.pengurus_id"
-)
+_SORTED_BY = {
+    "nama": "NULL",
+    "desa": "h.desa_code",
+    "kunjungan": '(SELECT max(v."on") FROM visit v WHERE v.household_id = h.id AND NOT v.deleted)',
+}
 _COUNT = f"SELECT count(*) FROM household h WHERE {SHOWN}"
 _FAMILIES = (
     "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "
