@@ -18,6 +18,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.letter_code import make_code
 from pkh_desk.domain.money import in_words, say_rupiah
+from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.papers.facts import LetterFacts, Signer
@@ -215,6 +216,7 @@ def _facts(  # one gathering of everything that is frozen
     desa = rules["desa"].format(desa=who.desa) if who.desa else ""
     pengurus = who.pengurus
     born = pengurus.born_on if pengurus else None
+    place = pengurus.birth_place.title() if pengurus else ""
     return LetterFacts(
         kind=template.kind,
         template_version=template.version,
@@ -232,8 +234,8 @@ def _facts(  # one gathering of everything that is frozen
         nik=pengurus.nik or "" if pengurus else "",
         no_kk=who.no_kk or "",
         no_peserta=who.no_peserta or "",
-        born=say_date(born) if born else "",
-        phone=who.phones[0] if who.phones else "",
+        born=", ".join(part for part in (place, say_date(born)) if part) if born and pengurus else "",
+        phone=say_phone(who.phones[0]) if who.phones else "",
         occupation=pengurus.occupation if pengurus else "",
         address=_address(who),
         desa=desa,
@@ -241,12 +243,17 @@ def _facts(  # one gathering of everything that is frozen
         kabupaten=rules["kabupaten"],
         provinsi=rules["provinsi"],
         kelompok=who.kelompok,
-        business=wishes.business or who.business or ", ".join(p.name for p in who.products),
+        business=wishes.business or who.business or ", ".join(_in_a_sentence(p.name) for p in who.products),
         capital=wishes.capital,
         income=f"{say_rupiah(wishes.income)},00" if wishes.income else "",
         income_words=f"{in_words(wishes.income)} rupiah" if wishes.income else "",
         signers=_signers(desk, session, wishes, rules, desa),
     )
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a product's name as it stands within a sentence: Telur asin -> telur asin."""
+    return name[:1].lower() + name[1:]
 
 
 def _address(who: FamilyView) -> str:

@@ -33,6 +33,7 @@ class MemberView:
     school: str
     grade: str
     occupation: str
+    birth_place: str
     is_pengurus: bool
 
 
@@ -169,7 +170,8 @@ _PLAIN = {
     "joined_year", "note",
 }  # fmt: skip
 _MEMBERS = (
-    "SELECT id, name, nik, nik_raw, sex, born_on, relation, komponen, school, grade, occupation "
+    "SELECT id, name, nik, nik_raw, sex, born_on, relation, komponen, school, grade, "
+    "occupation, birth_place "
     "FROM member WHERE NOT deleted AND household_id IN {}"
 )
 _PHONES = "SELECT DISTINCT number FROM phone WHERE NOT deleted AND household_id IN {}"
