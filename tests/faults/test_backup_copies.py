@@ -3,9 +3,12 @@
 import os
 from pathlib import Path
 
-from helpers.desks import FakeClock, add_family
+import pytest
+
+from helpers.desks import FakeClock, add_family, make_desk
+from helpers.disks import small_disk
 from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.backup import back_up, back_up_if_due
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.receive import receive
 from pkh_desk.desk import Desk
@@ -55,3 +58,35 @@ def test_two_backups_of_one_millisecond_are_both_kept(desk: Desk) -> None:
     second = desk.backups.make("satu", 1_700_000_000_000)
     assert first.path != second.path
     assert {backup.path for backup in desk.backups.list()} == {first.path, second.path}
+
+
+def test_a_backup_is_due_half_an_hour_after_a_change(desk: Desk) -> None:
+    clock = desk.clock
+    assert isinstance(clock, FakeClock)
+    assert back_up_if_due(desk) is None
+    add_family(desk)
+    assert back_up_if_due(desk) is not None
+    clock.forward(minutes=31)
+    assert back_up_if_due(desk) is None
+    add_family(desk, name="RUMSIAH", nik=None, no_kk=None)
+    made = back_up_if_due(desk)
+    assert made is not None
+    assert made.label == "otomatis"
+    add_family(desk, name="TARSIH", nik=None, no_kk=None)
+    assert back_up_if_due(desk) is None
+
+
+def test_backups_stay_within_a_fifth_of_the_disk(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 24) as disk:
+        if disk is None:
+            pytest.skip("mounting a small disk needs root")
+        laptop = make_desk(disk / "laptop")
+        clock = laptop.clock
+        assert isinstance(clock, FakeClock)
+        for _ in range(12):
+            clock.forward(minutes=DAY)
+            newest = back_up(laptop)
+        listed = laptop.backups.list()
+        assert listed[0].path == newest.path
+        assert sum(backup.path.stat().st_size for backup in listed) <= 24_000_000 // 5
+        laptop.close()

@@ -17,6 +17,7 @@ from pkh_desk.store.vault import load_vault, unlock
 from pkh_desk.sync.outgoing import count_unsent
 
 DAY = 86_400
+HALF_HOUR_MS = 30 * 60_000
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -48,6 +49,19 @@ def _sweep_photos(desk: Desk) -> None:
         for (body,) in connection.exec_driver_sql("SELECT body FROM draft"):
             known += SHA256.findall(body)
     desk.blobs.sweep(known, desk.now() / 1000 - DAY)
+
+
+def back_up_if_due(desk: Desk) -> BackupFile | None:
+    """Make a backup if something was written since the last one and that is half an hour old (at the
+    office: a day); return it. Raises DiskFull, FolderGone."""
+    with desk.read() as session:
+        last = session.connection().exec_driver_sql("SELECT max(seen_at) FROM txn").scalar() or 0
+    made = desk.backups.list()
+    newest = made[0].made_at if made else 0
+    wait = DAY * 1000 if desk.is_office else HALF_HOUR_MS
+    if last <= newest or desk.now() - newest < wait:
+        return None
+    return back_up(desk, label="otomatis")
 
 
 def back_up_before(desk: Desk, label: str, undone: str) -> None:

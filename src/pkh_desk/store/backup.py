@@ -24,6 +24,7 @@ from pkh_desk.store.safe_write import copy_whole, sync_folder, world_faults
 
 HOUR, DAY = 3_600_000, 86_400_000
 KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
+SHARE = 5
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -115,8 +116,19 @@ class Backups:
         keep = kept([f.made_at for f in listed], now)
         for backup in listed:
             if backup.made_at not in keep:
-                backup.path.unlink(missing_ok=True)
-                _vault_of(backup.path).unlink(missing_ok=True)
+                _remove(backup)
+        self._fit_disk()
+
+    def _fit_disk(self) -> None:
+        """Remove the oldest backups until the rest take a fifth of the room they could have; one stays."""
+        listed = self.list()
+        sizes = {backup.path: backup.path.stat().st_size for backup in listed}
+        taken = sum(sizes.values())
+        room = (shutil.disk_usage(self._places.backups).free + taken) // SHARE if listed else 0
+        while len(listed) > 1 and taken > room:
+            oldest = listed.pop()
+            taken -= sizes[oldest.path]
+            _remove(oldest)
 
     def put_back(self, path: Path, now: int) -> Path:
         """Put a checked backup in place of the database; return where the present one was put aside.
@@ -221,6 +233,11 @@ def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
+
+
+def _remove(backup: BackupFile) -> None:
+    backup.path.unlink(missing_ok=True)
+    _vault_of(backup.path).unlink(missing_ok=True)
 
 
 def _stamp(now: int) -> str:
