@@ -3,7 +3,9 @@
 import contextlib
 from pathlib import Path
 
-from pkh_desk.actions.backup import back_up
+from PySide6.QtCore import QTimer
+
+from pkh_desk.actions.backup import back_up, back_up_if_due
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -25,6 +27,8 @@ from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
 
+BACKUP_LOOK_MS = 5 * 60_000
+
 
 class Work:
     """Ties one open desk to one shell."""
@@ -43,6 +47,9 @@ class Work:
         self.shell.searched.connect(self._search)
         self.shell.recording.connect(lambda kind, home: begin(self.shell, desk, kind, home))
         self.shell.dropped.connect(self._take_files)
+        self._backup_clock = QTimer(self.shell)
+        self._backup_clock.timeout.connect(self._back_up_if_due)
+        self._backup_clock.start(BACKUP_LOOK_MS)
 
     def start(self) -> None:
         """Show the first place, and offer what was being typed when the work was interrupted."""
@@ -102,6 +109,10 @@ class Work:
             failed=self.say_error,
             owner=self.shell,
         )
+
+    def _back_up_if_due(self) -> None:
+        # A full disk is said by the status bar, whose backup grows old; nobody asked for this one.
+        self.jobs.read(lambda: back_up_if_due(self.desk), failed=lambda _error: None, owner=self.shell)
 
     def _open_history(self) -> None:
         if not isinstance(self.shell.page, HistoryPage):
