@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pkh_desk.domain.text import tidy
 
 BIGGEST = 10**15
+_MOST_DIGITS = 30
 _UNITS = {"rb": 10**3, "ribu": 10**3, "k": 10**3, "jt": 10**6, "juta": 10**6, "m": 10**9, "miliar": 10**9}
 _AMOUNT = re.compile(
     r"(?:rp\.?\s*)?(?P<number>\d[\d.,\s]*?)(?:,-|,00|\.00)?\s*(?P<unit>rb|ribu|k|jt|juta|m|miliar)?\.?(?:,-)?"
@@ -56,11 +57,19 @@ def read_price_range(raw: str | int | float | None) -> tuple[Rupiah, Rupiah]:
     if isinstance(raw, str):
         ends = _RANGE.split(tidy(raw).casefold().removesuffix(",-"))
         if len(ends) == 2 and all(ends):
-            low, high = read_rupiah(ends[0]), read_rupiah(ends[1])
+            low, high = read_rupiah(_in_unit_of(ends[1], ends[0])), read_rupiah(ends[1])
             if low.value is not None and high.value is not None:
                 return (low, high) if low.value <= high.value else (high, low)
     one = read_rupiah(raw)
     return one, one
+
+
+def _in_unit_of(high: str, low: str) -> str:
+    """Return the low end with the unit said only once: 5-15rb is 5rb-15rb, but 500-1rb is Rp500 to 1rb."""
+    found = _AMOUNT.fullmatch(high)
+    shared = low + (found["unit"] or "" if found else "")
+    value, most = read_rupiah(shared).value, read_rupiah(high).value
+    return shared if value is not None and most is not None and value <= most else low
 
 
 def say_rupiah(amount: int) -> str:
@@ -83,11 +92,15 @@ def _within(value: int) -> Rupiah:
 
 def _scaled(number: str, unit: int) -> Rupiah:
     plain = re.sub(r"[.,\s]", "", number)
-    if number == plain or (_GROUPED.fullmatch(number) and unit == 1):
+    if len(plain) > _MOST_DIGITS:
+        return Rupiah(problem="Jumlah rupiah di luar batas.")
+    grouped = _GROUPED.fullmatch(number)
+    if number == plain or (grouped and unit == 1):
         return _within(int(plain) * unit)
     decimal = _DECIMAL.fullmatch(number)
-    if not decimal:
-        return Rupiah(problem=f"{number} tidak terbaca sebagai rupiah.")
+    # 2.500 rb is two and a half thousand to one reader and as many million to the next.
+    if not decimal or (grouped and unit == 10**3):
+        return Rupiah(problem=f"{number[:40]} tidak terbaca sebagai rupiah.")
     whole, part = decimal.groups()
     amount, rest = divmod(int(whole + part) * unit, 10 ** len(part))
     return Rupiah(problem="Rupiah harus bulat, tanpa sen.") if rest else _within(amount)
