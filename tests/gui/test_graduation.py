@@ -235,9 +235,9 @@ def test_table_filter_and_year(page: GraduationPage, work: Work, qtbot: QtBot) -
     click(qtbot, work, page.switch.buttons["daftar"])
     assert page.table.isVisible()
     cards = pipeline(work.desk)
-    assert len(page.records.rows) == len(cards)
+    assert len(page.table.rows) == len(cards)
     qtbot.keyClicks(page.filter, cards[0].name.lower())
-    assert page.records.rows[0].household_id == cards[0].household_id
+    assert page.table.rows[0].household_id == cards[0].household_id
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     qtbot.waitUntil(work.jobs.idle)
     assert isinstance(work.shell.page, CasePage)
@@ -245,7 +245,7 @@ def test_table_filter_and_year(page: GraduationPage, work: Work, qtbot: QtBot) -
     page.filter.setText("zzz")
     assert page._nothing._title.text() == "Tidak ada “zzz”"
     qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
-    assert len(page.records.rows) == len(cards)
+    assert len(page.table.rows) == len(cards)
 
 
 def test_no_candidates_yet(empty: Work, qtbot: QtBot) -> None:

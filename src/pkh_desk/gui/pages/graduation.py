@@ -26,13 +26,12 @@ from pkh_desk.gui.pages.graduation_board import Board
 from pkh_desk.gui.pages.graduation_case import CasePage
 from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.records_model import Cell, RecordsModel, TableColumn
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.record_table import RecordTable
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.pipeline import CaseCard, pipeline
 
@@ -57,10 +56,14 @@ class GraduationPage(Page):
         self.year = Combo(theme, "Tahun graduasi", [])
         self.new = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         self.board = Board(theme)
-        self.records: RecordsModel[CaseCard] = RecordsModel(
-            self._columns(), self._spoken, lambda card: card.household_id, self
+        self.table: RowTable[CaseCard] = RowTable(
+            theme,
+            "Alur graduasi",
+            self._columns(),
+            self._spoken,
+            row_id=lambda card: card.household_id,
+            tall=True,
         )
-        self.table = RecordTable(theme, "Alur graduasi", self.records)
         self.count = label("", "caption", "text2")
         self.first = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         text = "Usulkan keluarga yang sudah mampu dan bersedia, lalu ikuti langkahnya di sini."
@@ -129,18 +132,18 @@ class GraduationPage(Page):
     def _viewer(self) -> Viewer:
         return Viewer(self.desk.today(), self.desk.is_office, self.shell.has(SENDING))
 
-    def _columns(self) -> list[TableColumn[CaseCard]]:
+    def _columns(self) -> list[RowColumn[CaseCard]]:
         return [
-            TableColumn("Keluarga", lambda card: Cell(said_name(card.name), card.desa, strong=True)),
-            TableColumn("Tahap", _stage_cell, 220),
-            TableColumn("Lama", self._days_cell, 100, number=True),
-            TableColumn("Jenis", lambda card: Cell(GRADUATION_KIND.get(card.case.kind, "")), 140),
-            TableColumn("Surat", _letter_cell, 190),
-            TableColumn("Berikutnya", self._next_cell, 150),
+            RowColumn("Keluarga", lambda card: Cell(said_name(card.name), bold=True, below=card.desa)),
+            RowColumn("Tahap", _stage_cell, 220),
+            RowColumn("Lama", self._days_cell, 100, number=True),
+            RowColumn("Jenis", lambda card: Cell(GRADUATION_KIND.get(card.case.kind, "")), 140),
+            RowColumn("Surat", _letter_cell, 190),
+            RowColumn("Berikutnya", self._next_cell, 150),
         ]
 
     def _days_cell(self, card: CaseCard) -> Cell:
-        return Cell(how_long(card, self.desk.today()), tone="amber" if card.late else "")
+        return Cell(how_long(card, self.desk.today()), "amber" if card.late else "text", bold=card.late)
 
     def _next_cell(self, card: CaseCard) -> Cell:
         return Cell(WORDS.get(next_action(card, self._viewer()), ""))
@@ -155,7 +158,7 @@ class GraduationPage(Page):
             combo.currentIndexChanged.connect(lambda _index: self._show_cards())
         self.board.acted.connect(self._act)
         self.board.opened.connect(self.open_case)
-        self.table.opened.connect(self.open_case)
+        self.table.opened.connect(lambda card: self.open_case(card.household_id))
 
     def _act(self, family_id: str, key: str) -> None:
         self._opened = family_id
@@ -205,10 +208,7 @@ class GraduationPage(Page):
             column.show_lines(
                 [case_line(card, viewer) for card in mine], f"Tahun {year}" if stage == "graduasi" else ""
             )
-        kept = self.table.current
-        self.records.show_rows(sorted(cards, key=lambda card: (_place(card), card.since)))
-        if not self.table.select(kept) and cards:
-            self.table.select(self.records.rows[0].household_id)
+        self.table.show_rows(sorted(cards, key=lambda card: (_place(card), card.since)))
         self._show_state(len(cards))
 
     def _show_state(self, found: int) -> None:
@@ -260,9 +260,10 @@ def _place(card: CaseCard) -> int:
 
 def _stage_cell(card: CaseCard) -> Cell:
     words = STAGES.get(card.case.stage or "", "")
+    pips = (card.case.step, len(PATH)) if card.case.step else None
     if card.returned:
-        return Cell(words, f"dikembalikan: {card.returned}", tone="amber", step=card.case.step)
-    return Cell(words, step=card.case.step)
+        return Cell(words, "amber", bold=True, pips=pips, below=f"dikembalikan: {card.returned}")
+    return Cell(words, pips=pips)
 
 
 def _letter_cell(card: CaseCard) -> Cell:
@@ -270,5 +271,5 @@ def _letter_cell(card: CaseCard) -> Cell:
     if letter is None:
         return Cell("")
     if letter.signed_on is None:
-        return Cell(letter.code, "belum ditandatangani")
-    return Cell(letter.code, "dengan pindaian" if letter.scans else "tanpa pindaian")
+        return Cell(letter.code, below="belum ditandatangani")
+    return Cell(letter.code, below="dengan pindaian" if letter.scans else "tanpa pindaian")

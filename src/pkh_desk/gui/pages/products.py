@@ -14,13 +14,12 @@ from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.product_detail import ProductDetail, Shown
 from pkh_desk.gui.pages.product_form import ProductForm
-from pkh_desk.gui.records_model import Cell, RecordsModel, TableColumn
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.record_table import RecordTable
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ground
 from pkh_desk.views.products import ProductRow, ledger, product, products
 
@@ -42,10 +41,9 @@ class ProductsPage(Page):
         self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
         self.chips = Chips(CHIPS)
         self.new = Button(theme, "Produk baru", icon="add", on_click=self.add)
-        self.records: RecordsModel[ProductRow] = RecordsModel(
-            self._columns(), _spoken, lambda each: each.id, self
+        self.table: RowTable[ProductRow] = RowTable(
+            theme, "Produk", self._columns(), _spoken, row_id=lambda each: each.id, tall=True
         )
-        self.table = RecordTable(theme, "Produk", self.records)
         self.count = label("", "caption", "text2")
         self.detail = ProductDetail(shell, desk)
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
@@ -145,14 +143,14 @@ class ProductsPage(Page):
         """Return what keeps the movement that is being typed."""
         return self.detail.entry.leave_draft()
 
-    def _columns(self) -> list[TableColumn[ProductRow]]:
+    def _columns(self) -> list[RowColumn[ProductRow]]:
         return [
-            TableColumn("Produk dan pemilik", _name_cell),
-            TableColumn("Stok", _stock_cell, 140),
-            TableColumn(
+            RowColumn("Produk dan pemilik", _name_cell),
+            RowColumn("Stok", _stock_cell, 140),
+            RowColumn(
                 "Harga", lambda row: Cell(say_rupiah(row.price) if row.price else "—"), 100, number=True
             ),
-            TableColumn("Gerak terakhir", self._moved_cell, 116, number=True),
+            RowColumn("Gerak terakhir", self._moved_cell, 116, number=True),
         ]
 
     def _moved_cell(self, row: ProductRow) -> Cell:
@@ -161,8 +159,8 @@ class ProductsPage(Page):
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._show_rows())
         self.chips.picked.connect(lambda _chip: self._show_rows())
-        self.table.selectionModel().currentRowChanged.connect(lambda *_which: self._choose())
-        self.table.opened.connect(lambda _id: self._enter_detail())
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _row: self._enter_detail())
         self.table.clicked.connect(lambda _index: self._open_stacked())
         self.detail.edit.connect(self._edit)
         self.detail.family.connect(self._to_family)
@@ -183,12 +181,9 @@ class ProductsPage(Page):
         found = [
             row for key, row in self._all if (row.low or not only_low) and all(word in key for word in words)
         ]
-        kept = self._wanted or self.table.current
-        self.records.show_rows(found)
-        if self.table.select(kept):
+        self.table.show_rows(found)
+        if self.table.select(self._wanted):
             self._wanted = ""
-        elif found and not self._wanted:
-            self.table.select(found[0].id)
         self._body.setCurrentIndex(0 if found else 1)
         if not found:
             query = self.filter.text().strip()
@@ -201,12 +196,11 @@ class ProductsPage(Page):
         )
         worth = sum(row.worth for row in found)
         self.count.setText(joined(number, f"nilai stok {say_rupiah(worth)}" if worth else ""))
-        self._choose()
 
-    def _choose(self) -> None:
-        product_id, desk = self.table.current, self.desk
-        self._right.setCurrentIndex(0 if product_id else 1)
-        if product_id:
+    def _choose(self, row: ProductRow | None) -> None:
+        self._right.setCurrentIndex(0 if row else 1)
+        if row is not None:
+            product_id, desk = row.id, self.desk
             self.shell.jobs.read(
                 lambda: Shown(product(desk, product_id), ledger(desk, product_id)),
                 then=self._show_detail,
@@ -240,7 +234,7 @@ class ProductsPage(Page):
         self.trail_changed.emit()
 
     def _edit(self, product_id: str) -> None:
-        row = next((row for row in self.records.rows if row.id == product_id), None)
+        row = next((row for row in self.table.rows if row.id == product_id), None)
         if row is not None:
             self.shell.open_page(ProductForm(self.shell, self.desk, row))
 
@@ -303,14 +297,16 @@ class ProductsPage(Page):
 
 
 def _name_cell(row: ProductRow) -> Cell:
-    return Cell(row.name, joined(said_name(row.owner), row.desa), strong=True)
+    return Cell(row.name, bold=True, below=joined(said_name(row.owner), row.desa))
 
 
 def _stock_cell(row: ProductRow) -> Cell:
     words = f"{row.stock:,} {row.unit}".replace(",", ".")
     if row.stock <= 0:
-        return Cell(words, tone="red", icon="error_circle")
-    return Cell(words, tone="amber", icon="warning") if row.low else Cell(words)
+        return Cell(words, "red", bold=True, icon="error_circle", icon_use="red", filled=True)
+    if row.low:
+        return Cell(words, "amber", bold=True, icon="warning", icon_use="amber", filled=True)
+    return Cell(words)
 
 
 def _spoken(row: ProductRow) -> str:

@@ -1,4 +1,7 @@
-"""ROW TABLE: rows of cells with icon, weight and tone under a header; drawn by a delegate, copied as TSV."""
+"""ROW TABLE: rows of cells with icon, weight and tone under a header, one or two lines high.
+
+A delegate draws them; Ctrl+C copies the table as TSV.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,11 +13,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPointF,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,18 +31,22 @@ from PySide6.QtWidgets import (
 
 from pkh_desk.gui.paged_model import ROW, Index
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.tokens import Tokens
 from pkh_desk.gui.widgets.painting import draw_pips, pips_width
 from pkh_desk.gui.widgets.themed import Themed
 
 RowT = TypeVar("RowT")
 
 CELL = Qt.ItemDataRole.UserRole + 1
-HEIGHT, PADDING = 38, 10
+HEIGHT, TALL, PADDING = 38, 50, 10
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words in a tone (a token), an icon or pips (step, of how many) before them."""
+    """One cell: words in a tone (a token), an icon or pips (step, of how many) before them.
+
+    `below` is a second line, for tables that are `tall`.
+    """
 
     text: str
     tone: str = "text"
@@ -47,15 +55,31 @@ class Cell:
     icon_use: str = "text2"
     filled: bool = False
     pips: tuple[int, int] | None = None
+    below: str = ""
+
+    @property
+    def words(self) -> str:
+        """Both lines as one."""
+        return f"{self.text} · {self.below}" if self.below else self.text
 
 
 @dataclass(frozen=True)
 class RowColumn(Generic[RowT]):
-    """A column: its title, what a row shows in it, its width in px at 100 % (0: its share of the rest)."""
+    """A column: its title, what a row shows in it, its width in px at 100 % (0: its share of the rest).
+
+    Numbers stand at the right.
+    """
 
     title: str
     cell: Callable[[RowT], Cell]
     width: int = 0
+    number: bool = False
+
+    @property
+    def side(self) -> Qt.AlignmentFlag:
+        """Where its words stand."""
+        side = Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Model(QAbstractTableModel, Generic[RowT]):
@@ -73,6 +97,12 @@ class _Model(QAbstractTableModel, Generic[RowT]):
         self.rows = rows
         self.endResetModel()
 
+    def repaint(self, rows: Sequence[RowT]) -> None:
+        """Show the same records as they are now."""
+        self.rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self.rows)
 
@@ -88,71 +118,102 @@ class _Model(QAbstractTableModel, Generic[RowT]):
         if role == CELL:
             return self.columns[index.column()].cell(row)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[index.column()].cell(row).text
+            return self.columns[index.column()].cell(row).words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row)
+            return self._spoken(row) if index.column() == 0 else self.columns[index.column()].cell(row).words
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            # The cells of the first column stand further in than the style sheet's header.
+            return self.columns[section].title if section else f"\u2002{self.columns[section].title}"
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self.columns[section].side
         return None
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
+    def __init__(self, theme: Theme, parent: "RowTable[Any]") -> None:
         super().__init__(parent)
         self._theme, self._view = theme, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, self._theme.px(HEIGHT))
+        return QSize(80, self._theme.px(self._view.row_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect, cell = self._theme, option.rect, index.data(CELL)
+        rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        tokens = theme.tokens.selected() if selected else theme.tokens
+        tokens = self._theme.tokens.selected() if selected else self._theme.tokens
         painter.save()
         if selected:
             painter.fillRect(rect, QColor(tokens.selection))
             if index.column() == 0:
-                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(theme.tokens.primary))
+                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(tokens.primary))
             if self._view.hasFocus():
                 for edge in (rect.top(), rect.bottom() - 1):
-                    painter.fillRect(rect.left(), edge, rect.width(), 1, QColor(theme.tokens.primary))
+                    painter.fillRect(rect.left(), edge, rect.width(), 1, QColor(tokens.primary))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        left = rect.left() + PADDING + (6 if index.column() == 0 else 0)
+        left, number = PADDING + (6 if index.column() == 0 else 0), self._view.columns[index.column()].number
+        box = rect.adjusted(left, 0, -PADDING if number else -6, 0)
+        cell = index.data(CELL)
+        self._draw_words(painter, self._draw_mark(painter, box, cell, tokens), cell, tokens, index.column())
+        painter.restore()
+
+    def _draw_mark(self, painter: QPainter, box: QRect, cell: Cell, tokens: Tokens) -> QRect:
+        """Draw icon or pips and return the room that is left for words."""
+        theme, left = self._theme, box.left()
         if cell.icon:
             side = theme.px(16)
             icon = theme.pixmap_in(cell.icon, tokens.color(cell.icon_use), 16, filled=cell.filled)
-            painter.drawPixmap(left, rect.center().y() - side // 2 + 1, icon)
+            painter.drawPixmap(left, box.center().y() - side // 2 + 1, icon)
             left += side + 8
         if cell.pips:
             step, total = cell.pips
-            draw_pips(painter, theme, tokens, QPointF(left, rect.center().y() + 1), step, total)
+            draw_pips(painter, theme, tokens, QPointF(left, box.center().y() + 1), step, total)
             left += pips_width(theme, total) + 10
+        return box.adjusted(left - box.left(), 0, 0, 0)
+
+    def _draw_words(self, painter: QPainter, room: QRect, cell: Cell, tokens: Tokens, column: int) -> None:
+        theme, side = self._theme, self._view.columns[column].side
+        upper = room
+        if cell.below:
+            upper = QRect(room.left(), room.top() + theme.px(7), room.width(), theme.px(18))
+            lower = QRect(room.left(), upper.bottom() + 1, room.width(), theme.px(16))
+            _draw(painter, lower, cell.below, theme.font(12), tokens.text2, side)
         font = theme.font(13, 600 if cell.bold else 400)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.color(cell.tone)))
-        room = rect.adjusted(left - rect.left(), 0, -6, 0)
-        words = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        painter.restore()
+        _draw(painter, upper, cell.text, font, tokens.color(cell.tone), side)
+
+
+def _draw(painter: QPainter, room: QRect, words: str, font: QFont, ink: str, side: Qt.AlignmentFlag) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    fitting = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, side, fitting)
 
 
 class RowTable(Themed, QTableView, Generic[RowT]):
-    """`chosen(row)` at every change of the selected row, `opened(row)` on Enter or a double click."""
+    """`chosen(row)` when a row is selected or shown anew, `opened(row)` on Enter or a double click.
+
+    Rows that have an id (`row_id`) keep selection and scroll when they are shown again.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, columns: Sequence[RowColumn[RowT]], spoken: Callable[[RowT], str]
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[RowColumn[RowT]],
+        spoken: Callable[[RowT], str],
+        *,
+        row_id: Callable[[RowT], str] | None = None,
+        tall: bool = False,
     ) -> None:
         super().__init__()
+        self._row_id, self.row_height = row_id, TALL if tall else HEIGHT
         self.rows_model: _Model[RowT] = _Model(columns, spoken, self)
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
@@ -167,10 +228,16 @@ class RowTable(Themed, QTableView, Generic[RowT]):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setItemDelegate(_Delegate(theme, self))
-        self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
         self.follow(theme)
+
+    @property
+    def columns(self) -> Sequence[RowColumn[RowT]]:
+        """The columns."""
+        return self.rows_model.columns
 
     @property
     def rows(self) -> Sequence[RowT]:
@@ -184,19 +251,37 @@ class RowTable(Themed, QTableView, Generic[RowT]):
         return self.rows[index.row()] if index.isValid() else None
 
     def show_rows(self, rows: Sequence[RowT], *, keep_place: bool = False) -> None:
-        """Show other rows; the first one is selected, or the one where the selected one stood."""
-        place = self.currentIndex().row() if keep_place else 0
+        """Show other rows. The row of the selected id stays selected, else the one in its place, else the
+        first."""
+        place, was = self.currentIndex().row() if keep_place else 0, self._id_of(self.current)
+        if was and self._ids(rows) == self._ids(self.rows):
+            self.rows_model.repaint(rows)
+            self.chosen.emit(self.current)
+            return
         self.rows_model.show(rows)
-        if rows:
-            self.setCurrentIndex(self.rows_model.index(min(max(place, 0), len(rows) - 1), 0))
-        else:
+        if not rows:
             self.chosen.emit(None)
+        elif not self.select(was):
+            self.setCurrentIndex(self.rows_model.index(min(max(place, 0), len(rows) - 1), 0))
+
+    def select(self, row_id: str) -> bool:
+        """Select the row with an id; False if it is not shown."""
+        if not row_id or row_id not in (ids := self._ids(self.rows)):
+            return False
+        self.setCurrentIndex(self.rows_model.index(ids.index(row_id), 0))
+        return True
+
+    def _ids(self, rows: Sequence[RowT]) -> list[str]:
+        return [self._id_of(row) for row in rows]
+
+    def _id_of(self, row: RowT | None) -> str:
+        return self._row_id(row) if self._row_id is not None and row is not None else ""
 
     def restyle(self) -> None:
         """Widths and heights follow the text size."""
         header = self.horizontalHeader()
-        self.verticalHeader().setDefaultSectionSize(self.theme.px(HEIGHT))
-        for at, column in enumerate(self.rows_model.columns):
+        self.verticalHeader().setDefaultSectionSize(self.theme.px(self.row_height))
+        for at, column in enumerate(self.columns):
             fixed = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(at, fixed)
             if column.width:
@@ -219,9 +304,8 @@ class RowTable(Themed, QTableView, Generic[RowT]):
 
     def as_tsv(self) -> str:
         """Return header and rows as text that a spreadsheet takes."""
-        columns = self.rows_model.columns
         lines = [
-            [column.title for column in columns],
-            *([column.cell(row).text for column in columns] for row in self.rows),
+            [column.title for column in self.columns],
+            *([column.cell(row).words for column in self.columns] for row in self.rows),
         ]
         return "\n".join("\t".join(line) for line in lines)
