@@ -28,6 +28,7 @@ QFrame[kind="info"] { background: @primary_soft; border: @edge solid @line; bord
 QFrame[kind="note"] { background: @surface2; border: @hair solid @line; border-radius: 8px; }
 QFrame[kind="amber"] { background: @amber_soft; border: @edge solid @amber; border-radius: 8px; }
 QFrame[kind="toast"] { background: @toast; border: @edge solid @line; border-radius: 8px; }
+QFrame[kind="palette"] { background: @surface; border: @hair solid @line2; border-radius: 10px; }
 QFrame[kind="red"] { background: @red_soft; border: @edge solid @red; border-radius: 8px; }
 """
 
@@ -153,6 +154,8 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @line2; outline: 0;
   selection-background-color: @selection; selection-color: @onsel; padding: 4px; }
 QLineEdit[ground="soft"] { background: @surface2; border-color: @line2; }
+QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus { border: none; padding: 0; font-size: 17dp;
+  min-height: 32dp; background: @surface; }
 QLineEdit[secret="true"] { font-size: 15dp; }
 QLineEdit QToolButton { border: none; padding: 0; margin: 0; background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; color: @text; background: transparent; }

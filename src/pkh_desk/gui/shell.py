@@ -26,9 +26,8 @@ class WindowShell(QFrame):
     """Shows one page at a time. A place keeps the pages opened on top of its own until they are left.
 
     `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` and `history` on the status bar,
-    `searched(text)` on the search box, `titled(words)` whenever another page is shown, `stale` when facts are
-    to be read,
-    `recording(kind, family_id)` on Catat (the id is "" where no family is open),
+    `searching(text)` on Ctrl+K and the search box, `titled(words)` whenever another page is shown, `stale`
+    when facts are to be read, `recording(kind, family_id)` on Catat (the id is "" where no family is open),
     `dropped(paths)` on files let fall where no part of a page takes them.
     """
 
@@ -37,7 +36,7 @@ class WindowShell(QFrame):
     redo = Signal()
     back_up = Signal()
     history = Signal()
-    searched = Signal(str)
+    searching = Signal(str)
     titled = Signal(str)
     stale = Signal()
     recording = Signal(str, str)
@@ -56,7 +55,7 @@ class WindowShell(QFrame):
         self.setAcceptDrops(True)
         self.theme, self.jobs = theme, jobs
         self._places = {place.key: place for place in places}
-        self._recordings = recordings
+        self.recordings = recordings
         self._stacks: dict[str, list[Page]] = {}
         self._unread: dict[Page, frozenset[str]] = {}
         self._place = places[0].key
@@ -75,6 +74,11 @@ class WindowShell(QFrame):
     def page(self) -> Page:
         """The page that is shown."""
         return self._stacks[self._place][-1]
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The places of the navigation, in their order."""
+        return tuple(self._places.values())
 
     @property
     def toasted(self) -> str:
@@ -190,7 +194,7 @@ class WindowShell(QFrame):
         self.nav.picked.connect(self.visit)
         self.nav.lock.connect(self.lock)
         self.top.back.connect(self.back)
-        self.top.searched.connect(self.searched)
+        self.top.asked.connect(self.searching)
         self.top.record.connect(self.record)
         self.status.back_up.connect(self.back_up)
         self.status.history.connect(self.history)
@@ -199,12 +203,12 @@ class WindowShell(QFrame):
         self.jobs.busy.connect(self._on_busy)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self.lock.emit,
-            "Ctrl+K": self._to_search,
+            "Ctrl+K": lambda: self.searching.emit(""),
             "Ctrl+F": self._to_filter,
             "Ctrl+N": self.top.open_catat,
             "F6": lambda: self._step(True),
             "Shift+F6": lambda: self._step(False),
-            "Esc": self._escape,
+            "Esc": lambda: self.page.escape(),
             "Alt+Left": self.back,
             "Ctrl+Z": self.undo.emit,
             "Ctrl+Y": self.redo.emit,
@@ -216,7 +220,7 @@ class WindowShell(QFrame):
         }
         for number, place in enumerate(self._places, 1):
             keys[f"Ctrl+{number}"] = partial(self.visit, place)
-        for each in self._recordings:
+        for each in self.recordings:
             if each.key:
                 keys[each.key] = partial(self.record, each.kind)
         for key, act in keys.items():
@@ -283,10 +287,6 @@ class WindowShell(QFrame):
             self._slow.stop()
             self.status.show_passing(None)
 
-    def _to_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-
     def _to_filter(self) -> None:
         field = self.page.filter_field()
         if field is not None:
@@ -294,10 +294,3 @@ class WindowShell(QFrame):
 
     def _step(self, forward: bool) -> None:
         step_pane((self.nav, self.notice, *self.page.panes(), self.status), forward)
-
-    def _escape(self) -> None:
-        if self.top.search.hasFocus():
-            self.top.search.clear()
-            self.page.setFocus()
-        else:
-            self.page.escape()

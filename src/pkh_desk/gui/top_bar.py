@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy
 
 from pkh_desk.gui.page import Recording
@@ -14,16 +14,20 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
 HEIGHT, SEARCH_WIDTH = 52, 360
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchBox(Themed, QLineEdit):
-    """The door to the search: Ctrl+K leads here, Enter asks."""
+    """The door to the search: a click, Enter or the first letter typed opens it (`asked(letter)`)."""
+
+    asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setReadOnly(True)
         self.setPlaceholderText("Cari KPM, NIK, desa, atau produk…")
-        self.setAccessibleName("Cari di semua keluarga")
-        self.setToolTip("Cari di semua keluarga (Ctrl+K)")
+        self.setAccessibleName("Cari di semua")
+        self.setToolTip("Cari di semua (Ctrl+K)")
         self._glass = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._key = label("Ctrl K", "key")
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,7 +35,6 @@ class SearchBox(Themed, QLineEdit):
         line.setContentsMargins(0, 0, 9, 0)
         line.addStretch()
         line.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.textChanged.connect(lambda text: self._key.setVisible(not text))
         self.setProperty("ground", "soft")
         self.follow(theme)
 
@@ -40,15 +43,26 @@ class SearchBox(Themed, QLineEdit):
         self._glass.setIcon(self.theme.icon("search", "text3"))
         self.setMaximumWidth(self.theme.px(SEARCH_WIDTH))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the search."""
+        self.asked.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the search with what was typed."""
+        if (event.text().isprintable() and event.text()) or event.key() in ENTER:
+            self.asked.emit(event.text().strip())
+        else:
+            super().keyPressEvent(event)
+
 
 class TopBar(Themed, QFrame):
     """Title or breadcrumb at the left, search and Catat at the right.
 
-    `back` on a crumb, `searched(text)` on Enter, `record(kind)` on a choice of the menu Catat.
+    `back` on a crumb, `asked(text)` on the search, `record(kind)` on a choice of the menu Catat.
     """
 
     back = Signal()
-    searched = Signal(str)
+    asked = Signal(str)
     record = Signal(str)
 
     def __init__(self, theme: Theme, recordings: Sequence[Recording] = ()) -> None:
@@ -58,7 +72,7 @@ class TopBar(Themed, QFrame):
         self.setProperty("rule", "below")
         self.setAccessibleName("Judul dan pencarian")
         self.search = SearchBox(theme)
-        self.search.returnPressed.connect(self._ask)
+        self.search.asked.connect(self.asked)
         self.crumb = Button(theme, "", "crumb", on_click=self.back.emit)
         self._entries: list[tuple[QAction, str]] = []
         self.catat = self._make_catat(recordings)
@@ -116,7 +130,3 @@ class TopBar(Themed, QFrame):
         button.setMenu(menu)
         show_if(button, bool(recordings))
         return button
-
-    def _ask(self) -> None:
-        self.searched.emit(self.search.text())
-        self.search.clear()

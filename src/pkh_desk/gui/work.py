@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from pkh_desk.actions.backup import back_up, back_up_if_due
+from pkh_desk.actions.preferences import Preferences, count_use, preferences
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -21,11 +22,14 @@ from pkh_desk.gui.pages.home import HOME, HomePage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.palette import Palette
+from pkh_desk.gui.palette_doors import doors_of, fixed_entries
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
+from pkh_desk.views.everything import find_everything
 
 BACKUP_LOOK_MS = 5 * 60_000
 
@@ -37,6 +41,11 @@ class Work:
         start_logging(desk.places.logs)
         self.desk, self.jobs = desk, jobs
         self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk), recordings_of(desk))
+        self.liked = preferences(desk)
+        self.palette = Palette(
+            theme, self.shell, jobs, lambda text: find_everything(desk, text), doors_of(self.shell, desk)
+        )
+        self.palette.used.connect(self._count_use)
         self.news = News(desk, self.shell)
         self.news.moved.connect(self.shell.data_moved)
         self.shell.stale.connect(self._read_facts)
@@ -44,7 +53,7 @@ class Work:
         self.shell.redo.connect(self.redo)
         self.shell.back_up.connect(self._back_up)
         self.shell.history.connect(self._open_history)
-        self.shell.searched.connect(self._search)
+        self.shell.searching.connect(self._search)
         self.shell.recording.connect(lambda kind, home: begin(self.shell, desk, kind, home))
         self.shell.dropped.connect(self._take_files)
         self._backup_clock = QTimer(self.shell)
@@ -119,9 +128,14 @@ class Work:
             self.shell.open_page(HistoryPage(self.shell, self.desk))
 
     def _search(self, text: str) -> None:
-        page = self.shell.go(FAMILIES)
-        assert isinstance(page, FamiliesPage)
-        page.search(text)
+        """Open the search over everything; what is used most comes first."""
+        self.palette.open(text, fixed_entries(self.shell), self.liked.uses)
+
+    def _count_use(self, key: str) -> None:
+        self.jobs.write(lambda: count_use(self.desk, key), then=self._like)
+
+    def _like(self, liked: Preferences) -> None:
+        self.liked = liked
 
     def _take_files(self, paths: list[Path]) -> None:
         """Lead files that fell on the window to the page that reads them."""

@@ -1,0 +1,133 @@
+"""PALETTE DOORS: where the search over everything leads in this window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from pkh_desk.desk import Desk
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.page import Page
+from pkh_desk.gui.pages.family_form import FamilyForm
+from pkh_desk.gui.pages.history import HistoryPage
+from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
+from pkh_desk.gui.recordings import PRODUCTS, VISIT, families, open_visit
+from pkh_desk.gui.shell import WindowShell
+from pkh_desk.views.everything import FamilyHit
+
+# place -> words by which people ask for it too
+ALSO = {
+    "kirim": "sinkronisasi sinkron kirim terima sync",
+    "produk": "stok barang usaha",
+    "keluarga": "kpm daftar",
+    "graduasi": "alur papan",
+    "beranda": "awal depan",
+    "dasbor": "dashboard grafik angka",
+    "kotak": "masuk inbox kiriman",
+}
+
+
+def doors_of(shell: WindowShell, desk: Desk) -> Doors:
+    """Return what the palette can lead to."""
+
+    def to_product(product_id: str) -> None:
+        page = shell.go(PRODUCTS)
+        assert isinstance(page, ProductsPage)
+        page.show_product(product_id)
+
+    return Doors(
+        to_family=lambda home: families(shell).show_family(home),
+        to_product=to_product,
+        to_list=lambda text: families(shell).search(text),
+        actions_of=lambda hit: _actions_of(shell, desk, hit),
+    )
+
+
+def fixed_entries(shell: WindowShell) -> list[Entry]:
+    """Return the actions and pages that are always there."""
+    record = [
+        Entry(
+            ACTION,
+            each.icon,
+            f"Catat {each.words.lower()}",
+            partial(shell.record, each.kind),
+            shortcut=each.key,
+            key=each.kind,
+        )
+        for each in shell.recordings
+    ]
+    theme = shell.theme
+    acts: list[tuple[str, str, Callable[[], object], str, str, str]] = [
+        (
+            "arrow_import",
+            "Impor dari Excel",
+            lambda: families(shell).import_roster(),
+            "",
+            "impor",
+            "data kpm",
+        ),
+        ("hard_drive", "Cadangkan sekarang", shell.back_up.emit, "", "cadang", "backup salinan"),
+        ("lock_closed", "Kunci sekarang", shell.lock.emit, "Ctrl+L", "kunci", "keluar logout"),
+        ("arrow_undo", "Urungkan perubahan terakhir", shell.undo.emit, "Ctrl+Z", "urung", "undo batal"),
+        ("arrow_redo", "Ulangi perubahan", shell.redo.emit, "Ctrl+Y", "ulang", "redo"),
+        ("zoom_in", "Besarkan tulisan", theme.bigger, "Ctrl++", "besar", "huruf zoom"),
+        ("zoom_out", "Kecilkan tulisan", theme.smaller, "Ctrl+-", "kecil", "huruf zoom"),
+    ]
+    actions = [
+        Entry(ACTION, icon, words, act, shortcut=shortcut, key=key, also=also)
+        for icon, words, act, shortcut, key, also in acts
+    ]
+    pages = [
+        Entry(
+            PAGE,
+            place.icon,
+            place.words,
+            partial(shell.go, place.key),
+            shortcut=f"Ctrl+{number}" if number < 10 else "",
+            also=ALSO.get(place.key, ""),
+        )
+        for number, place in enumerate(shell.places, 1)
+    ]
+    history = Entry(PAGE, "history", "Riwayat perubahan", shell.history.emit, also="log catatan undo")
+    return [*record, *actions, *pages, history]
+
+
+def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:
+    """Return what can be done about a family; one that was handed over can only be read."""
+    name = said_name(hit.name)
+
+    def on_top(make: Callable[[], Page]) -> None:
+        families(shell).show_family(hit.id)
+        shell.open_page(make())
+
+    def visit() -> None:
+        families(shell).show_family(hit.id)
+        open_visit(shell, desk, hit.id)
+
+    def line(icon: str, words: str, act: Callable[[], object], aside: str = "", shortcut: str = "") -> Entry:
+        return Entry(ACTION, icon, f"{words} {name}", act, aside=aside, shortcut=shortcut)
+
+    lines: list[Entry] = []
+    if not hit.gone:
+        if any(each.kind == VISIT.kind for each in shell.recordings):
+            lines.append(line(VISIT.icon, "Catat kunjungan", visit, shortcut=VISIT.key))
+        stage = f"tahap {hit.stage}" if hit.stage else ""
+        lines.append(
+            line(
+                "document_edit",
+                "Buat surat graduasi",
+                lambda: on_top(lambda: LetterPage(shell, desk, hit.id)),
+                stage,
+            )
+        )
+        lines.append(line("edit", "Ubah data", lambda: on_top(lambda: FamilyForm(shell, desk, hit.id))))
+        if not hit.has_case:
+            lines.append(line("hat_graduation", "Usulkan graduasi", lambda: families(shell).propose(hit.id)))
+    lines.append(
+        line(
+            "history",
+            "Riwayat perubahan",
+            lambda: on_top(lambda: HistoryPage(shell, desk, hit.id, name)),
+        )
+    )
+    return lines
