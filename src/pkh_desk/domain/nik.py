@@ -172,7 +172,8 @@ def kecamatan_of(nik: str) -> str:
 def mask(number: str | None) -> str:
     """Return the number as it is shown until the eye is pressed: 3604********9901; raw text is all stars."""
     digits = number or ""
-    return f"{digits[:4]}********{digits[-4:]}" if len(digits) == 16 else "*" * len(digits)
+    whole = len(digits) == 16 and digits.isascii() and digits.isdigit()
+    return f"{digits[:4]}********{digits[-4:]}" if whole else "*" * len(digits)
 
 
 def group(number: str | None) -> str:
