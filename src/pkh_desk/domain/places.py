@@ -73,18 +73,19 @@ class Wilayah:
 
         Without a kecamatan the name must be the only one of the district. A desa that is not in the
         kecamatan given, or a kecamatan that is not known, leaves the desa of that name elsewhere as
-        candidates.
+        candidates, after those of the kecamatan that are a letter away.
         """
         key = place_key(name)
         if not key:
             return _UNKNOWN
         inside = self._find_kecamatan(kecamatan)
-        if inside.code and (place := _found(self._in_kecamatan[inside.code], key)).code:
+        place = _found(self._in_kecamatan[inside.code], key) if inside.code else _UNKNOWN
+        if place.code:
             return place
         elsewhere = tuple(self._everywhere.get(key, ()))
         if len(elsewhere) == 1 and not place_key(kecamatan):
             return Place(elsewhere[0])
-        return Place(candidates=elsewhere)
+        return Place(candidates=place.candidates + elsewhere)
 
     def name_of(self, code: str) -> str:
         """Return the name of a desa, kecamatan, kabupaten or province; "" for an unknown code."""
