@@ -89,7 +89,8 @@ def test_capitals_typed_without_shift_are_told(start: Start, qtbot: QtBot) -> No
 
 def test_locking_takes_pages_and_key_away(start: Start, qtbot: QtBot) -> None:
     program = start()
-    type_passphrase(program, qtbot, PASSPHRASE)
+    view = type_passphrase(program, qtbot, PASSPHRASE)
+    assert program.work is not None, view.wrong.words()
     desk = program.work.desk
     qtbot.keyClick(program.work.shell.page, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert program.work is None

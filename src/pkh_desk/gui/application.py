@@ -4,6 +4,7 @@ Until the unlock window is painted nothing of the data is imported; then the res
 lane while the passphrase is typed. A second start brings this window to the front and ends.
 """
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from pkh_desk.errors import UserError
     from pkh_desk.gui.beginning import Made
     from pkh_desk.gui.first_run import FirstRunView, Start
+    from pkh_desk.gui.idle import IdleWatch
     from pkh_desk.gui.jobs import Jobs
     from pkh_desk.gui.work import Work
 
 ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
 LOCKED = "Terkunci. Semua catatan sudah tersimpan."
+LOCKED_ITSELF = "Terkunci otomatis setelah {} menit diam. Draf sudah tersimpan."
 EXIT_BUG, EXIT_FOLDER = 70, 17
 
 
@@ -58,7 +61,7 @@ def _no_home(app: QApplication) -> int:
 
 
 class Program:
-    """The running program of one home: the window and what it shows now."""
+    """The running program of one home: the window and what it shows now. `clock` in s times the idleness."""
 
     def __init__(self, app: QApplication, places: Places) -> None:
         self.app, self.places = app, places
@@ -68,6 +71,8 @@ class Program:
         self.window = MainWindow()
         self.view: UnlockView | FirstRunView | None = None
         self.work: Work | None = None
+        self.clock = time.monotonic
+        self.idle: IdleWatch | None = None
         self._jobs: Jobs | None = None
         self._fresh: Desk | None = None
 
@@ -100,15 +105,17 @@ class Program:
         self.window.show_view(view, "Terkunci")
         view.passphrase.setFocus()
 
-    def lock(self) -> None:
+    def lock(self, note: str = LOCKED) -> None:
         """Let go of desk, key and pages, and ask for the passphrase again."""
         if self.work is not None:
             work, self.work = self.work, None
-            self.show_lock(LOCKED)
+            self._stop_watching()
+            self.show_lock(note)
             work.close()
 
     def close(self) -> None:
         """End the jobs and let go of the desk."""
+        self._stop_watching()
         if self._jobs is not None:
             self._jobs.close()
         if self.work is not None:
@@ -193,10 +200,24 @@ class Program:
 
         self.view = None
         self.work = Work(desk, self.theme, self.jobs)
-        self.work.shell.lock.connect(self.lock)
+        self.work.shell.lock.connect(lambda: self.lock())
         self.work.shell.titled.connect(self.window.show_title)
         self.window.show_view(self.work.shell, "")
         self.work.start()
+        self._watch_idleness(self.work)
+
+    def _watch_idleness(self, work: "Work") -> None:
+        from pkh_desk.gui.idle import IdleWatch
+
+        self.idle = IdleWatch(self.window, lambda: work.liked.lock_minutes, self.clock)
+        self.idle.warned.connect(work.shell.warn)
+        self.idle.due.connect(lambda minutes: self.lock(LOCKED_ITSELF.format(minutes)))
+        self.jobs.busy.connect(self.idle.hold)
+
+    def _stop_watching(self) -> None:
+        if self.idle is not None:
+            self.idle.stop()
+            self.idle = None
 
     def _on_error(self, error: "UserError") -> None:
         if self.work is not None:

@@ -7,6 +7,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page
 from pkh_desk.gui.pages.family_form import FamilyForm
+from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.products import ProductsPage
@@ -122,7 +123,13 @@ def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:
         )
         lines.append(line("edit", "Ubah data", lambda: on_top(lambda: FamilyForm(shell, desk, hit.id))))
         if not hit.has_case:
-            lines.append(line("hat_graduation", "Usulkan graduasi", lambda: families(shell).propose(hit.id)))
+            lines.append(
+                line(
+                    "hat_graduation",
+                    "Usulkan graduasi",
+                    lambda: on_top(lambda: ProposePage(shell, desk, hit.id)),
+                )
+            )
     lines.append(
         line(
             "history",

@@ -128,6 +128,14 @@ class WindowShell(QFrame):
         """Say what was done."""
         self._toast.say(text, undo, icon)
 
+    def warn(self, text: str) -> None:
+        """Say something that stays on screen; empty takes it away again."""
+        if text:
+            self._toast.say(text, None, "lock_closed")
+            self._toast.stay()
+        else:
+            self._toast.take_away()
+
     def take_back(self) -> None:
         """Have the last saved change undone."""
         self.undo.emit()

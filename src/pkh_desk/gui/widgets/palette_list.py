@@ -110,5 +110,5 @@ class PaletteList(Themed, QListView):
 
 
 def _begins(index: Index) -> bool:
-    above = index.siblingAtRow(index.row() - 1)
+    above = index.sibling(index.row() - 1, 0)
     return not above.isValid() or above.data(ROW).group != index.data(ROW).group

@@ -64,6 +64,15 @@ class Toast(Themed, QFrame):
         self._timer.start(SHOWN_MS)
         announce(self, f"{text} Urungkan dengan Ctrl+Z." if undo else text)
 
+    def stay(self) -> None:
+        """Keep what is shown until it is taken away or something else is said."""
+        self._timer.stop()
+
+    def take_away(self) -> None:
+        """Hide it now."""
+        self._undo = None
+        self.hide()
+
     def restyle(self) -> None:
         """Draw the icon."""
         self._icon.setPixmap(self.theme.pixmap(self._icon_name, "toast_action", 20, filled=True))
