@@ -19,7 +19,6 @@ from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
-from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
@@ -71,6 +70,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["impor-kolom"] = lambda work: families(work, home).import_roster(sheet)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
+    stops["riwayat"] = lambda work: work.shell.history.emit()
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
         stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
@@ -85,13 +85,6 @@ def families(work: Work, home: str) -> FamiliesPage:
     assert isinstance(page, FamiliesPage)
     page.show_family(home)
     return page
-
-
-def type_income(work: Work, text: str) -> None:
-    """Type the income into the letter on screen."""
-    page = work.shell.page
-    assert isinstance(page, LetterPage)
-    page.form.entries["income"].insert(text)
 
 
 def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:

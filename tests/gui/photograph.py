@@ -1,0 +1,208 @@
+"""Photograph every page of both roles: `python -m tests.gui.photograph [WORD...]` in the checkout.
+
+The pictures go into `build/pictures/<role>/<page>-<look>.png`; with words only the pages whose name holds one
+of them. Looks: light, dark, the widths of a screen at 125 and 150 %, text of 125 and 150 %. The families of
+each role are invented; what is empty and what goes wrong is photographed in light and dark.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtWidgets import QWidget
+
+from gui.rounds import Stop, families, fill_office, forms, places, telling_family
+from helpers.desks import make_desk
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.desk import Desk
+from pkh_desk.errors import WrongPassphrase
+from pkh_desk.gui.application import ROLE_LINES
+from pkh_desk.gui.first_run import FirstRunView
+from pkh_desk.gui.main_window import USUAL
+from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.office.inbox import InboxPage
+from pkh_desk.gui.pages.product_form import ProductForm
+from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.pictures import Photographer
+from pkh_desk.gui.recordings import open_visit
+from pkh_desk.gui.theme import GELAP, TERANG
+from pkh_desk.gui.unlock import UnlockFacts, UnlockView
+from pkh_desk.gui.work import Work
+
+OUT = Path("build/pictures")
+
+
+class Sight(NamedTuple):
+    """How a page is looked at: its theme, the size of the window, the size of text in percent."""
+
+    name: str
+    theme: str = TERANG
+    size: tuple[int, int] = USUAL
+    percent: int = 100
+
+
+LIGHT, DARK = Sight("terang"), Sight("gelap", GELAP)
+SIGHTS = (
+    LIGHT,
+    DARK,
+    Sight("lebar1093", size=(1093, 550)),
+    Sight("lebar911", size=(911, 480)),
+    Sight("teks125", percent=125),
+    Sight("teks150", percent=150),
+)
+
+
+class Studio:
+    """Takes the pictures of one desk into one folder; `words` choose among the pages."""
+
+    def __init__(self, photographer: Photographer, words: list[str]) -> None:
+        self._camera, self._words = photographer, words
+
+    def views(self, views: dict[str, Callable[[], QWidget]], sights: tuple[Sight, ...] = SIGHTS) -> None:
+        """Photograph views that stand in the window alone."""
+        for sight in sights:
+            self._look(sight)
+            for name, make in self._wanted(views).items():
+                self._camera.show(make(), "")
+                self._camera.take(f"{name}-{sight.name}", *sight.size)
+
+    def pages(self, desk: Desk, stops: dict[str, Stop], sights: tuple[Sight, ...] = SIGHTS) -> None:
+        """Photograph pages of a desk's window."""
+        wanted = self._wanted(stops)
+        if not wanted:
+            return
+        work = Work(desk, self._camera.theme, self._camera.jobs)
+        self._camera.show(work.shell, "")
+        work.start()
+        for sight in sights:
+            self._look(sight)
+            for name, show in wanted.items():
+                show(work)
+                self._camera.settle()
+                self._camera.take(f"{name}-{sight.name}", *sight.size)
+        work.news.close()
+
+    def _look(self, sight: Sight) -> None:
+        self._camera.theme.choose(sight.theme)
+        self._camera.theme.resize(sight.percent)
+
+    def _wanted(self, every: dict[str, Stop] | dict[str, Callable[[], QWidget]]) -> dict:
+        return {name: each for name, each in every.items() if not self._words or named(name, self._words)}
+
+
+def named(name: str, words: list[str]) -> bool:
+    """Tell whether a page was asked for."""
+    return any(word in name for word in words)
+
+
+def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
+    """Return stops at what goes wrong on a page: wrong entries, files that are none, nothing found."""
+    home = telling_family(desk)
+    broken = folder / "rusak.xlsx"
+    broken.write_bytes(b"bukan tabel")
+
+    def visit(work: Work) -> None:
+        page = open_visit(work.shell, desk, home)
+        assert isinstance(page, VisitPage)
+        page.form.on.field.setText("31/2")
+        page.save.click()
+
+    def letter(work: Work, typed: str) -> None:
+        families(work, home).detail.write_letter.emit(home)
+        page = work.shell.page
+        assert isinstance(page, LetterPage)
+        page.form.entries["income"].setText(typed)
+        page._ready()
+
+    def product(work: Work) -> None:
+        page = ProductForm(work.shell, desk)
+        work.shell.open_page(page)
+        page.save.click()
+
+    return {
+        "salah-kunjungan": visit,
+        "salah-surat": lambda work: letter(work, "banyak"),
+        "salah-produk": product,
+        "salah-impor": lambda work: families(work, home).import_roster(broken),
+        "salah-cari": lambda work: families(work, home).search("Sarmunih"),
+        "surat-terisi": lambda work: letter(work, "2,1 jt"),
+        "toast": lambda work: (families(work, home), work.undo()),
+    }
+
+
+def broken_bundle(work: Work, folder: Path) -> None:
+    """Let the office take in a file that is no bundle."""
+    path = folder / "rusak.pkhb"
+    path.write_bytes(b"bukan kiriman")
+    page = work.shell.go("kotak")
+    assert isinstance(page, InboxPage)
+    page.take([path])
+
+
+def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWidget]]:
+    """Return the views before the window's pages: unlocking, refused, the steps of the first run."""
+    facts = UnlockFacts(desk.identity.name, ROLE_LINES[desk.identity.role], "", "nama kebun")
+
+    def refused() -> UnlockView:
+        view = UnlockView(camera.theme, facts)
+        view.refuse(WrongPassphrase("Kata sandi belum cocok."))
+        return view
+
+    def step(key: str) -> FirstRunView:
+        view = FirstRunView(camera.theme, camera.jobs)
+        view.who.name.setText("Heni Rosdiana")
+        view._show(key)
+        return view
+
+    views: dict[str, Callable[[], QWidget]] = {
+        "buka-kunci": lambda: UnlockView(camera.theme, facts),
+        "salah-kunci": refused,
+    }
+    for key in FirstRunView(camera.theme, camera.jobs)._way:
+        views[f"memulai-{key}"] = lambda key=key: step(key)
+    return views
+
+
+def photograph(words: list[str]) -> int:
+    """Photograph both roles; return how many pictures there are."""
+    count = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kantor, laptop = (
+            make_desk(folder / "kantor", "kantor", "Dinsos Kab. Serang", 2),
+            make_desk(folder / "laptop"),
+        )
+        bare, new = (
+            make_desk(folder / "baru", seed=3),
+            make_desk(folder / "kantor-baru", "kantor", "Dinsos", 4),
+        )
+        make_office_keys(new)
+        fill_office(kantor, laptop, folder)
+        for role, full, empty in (("pendamping", laptop, bare), ("kantor", kantor, new)):
+            (OUT / role).mkdir(parents=True, exist_ok=True)
+            camera = Photographer(OUT / role)
+            studio = Studio(camera, words)
+            if role == "pendamping":
+                studio.views(start_views(camera, full))
+            studio.pages(full, places(full) | forms(full, folder))
+            wrong = mishaps(full, folder)
+            if full.is_office:
+                wrong = {
+                    "salah-kiriman": lambda work: broken_bundle(work, folder),
+                    "salah-cari": wrong["salah-cari"],
+                }
+            studio.pages(full, wrong, (LIGHT, DARK))
+            studio.pages(empty, {f"kosong-{key}": stop for key, stop in places(empty).items()}, (LIGHT, DARK))
+            camera.end()
+            count += len(camera.taken)
+        for desk in (kantor, laptop, bare, new):
+            desk.close()
+    return count
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{photograph(sys.argv[1:])} pictures in {OUT}\n")
