@@ -104,6 +104,7 @@ def timeline_line(item: TimelineItem, now: datetime, written: datetime) -> Timel
         unsent=item.unsent,
         month=say_date(item.on).split(" ", 1)[1],
         fate=FATE.get(item.fate, ""),
+        link=f"Lihat {item.photos} foto" if item.photos else "",
     )
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from sqlmodel import select
 
 from pkh_desk.desk import Desk
+from pkh_desk.store.file import File
 from pkh_desk.store.letter import Letter, LetterPrint
 
 
 @dataclass(frozen=True)
 class LetterView:
-    """One letter; `prints` counts how often it left as paper or PDF."""
+    """One letter; `prints` counts how often it left as paper or PDF, `scans` what is kept of it signed."""
 
     id: str
     household_id: str
@@ -23,6 +24,7 @@ class LetterView:
     signed_on: date | None
     voided_on: date | None
     prints: int
+    scans: int
     facts: str
     template_version: int
 
@@ -36,6 +38,18 @@ def letters(desk: Desk, household_id: str) -> list[LetterView]:
         printed = session.exec(
             select(LetterPrint.letter_id).where(LetterPrint.household_id == household_id)
         ).all()
-        fields = set(LetterView.__dataclass_fields__) - {"prints"}
-        views = [LetterView(**row.model_dump(include=fields), prints=printed.count(row.id)) for row in rows]
+        kept = session.exec(
+            select(File.owner_id).where(
+                File.household_id == household_id,
+                File.owner_kind == "letter",
+                File.deleted == False,  # noqa: E712
+            )
+        ).all()
+        fields = set(LetterView.__dataclass_fields__) - {"prints", "scans"}
+        views = [
+            LetterView(
+                **row.model_dump(include=fields), prints=printed.count(row.id), scans=kept.count(row.id)
+            )
+            for row in rows
+        ]
     return sorted(views, key=lambda view: view.id, reverse=True)

@@ -1,7 +1,8 @@
 """What happened with a family, newest first: visits, promises, steps, letters, stock, changed data."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ class TimelineItem:
     """One thing that happened. `kind`: visit, promise, step, letter, stock or data.
 
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
-    own), `reason` why it came back.
+    own), `reason` why it came back, `photos` how many pictures of it are kept.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class TimelineItem:
     detail: str
     fate: str
     reason: str
+    photos: int = 0
 
     @property
     def unsent(self) -> bool:
@@ -47,6 +49,8 @@ def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
         connection = session.connection()
         homes = twins_of(connection, elder_of(connection, household_id))
         items = [item for read in _KINDS for item in _read(connection, desk, homes, *read)]
+        photos = Counter(row[0] for row in select_in(connection, _PHOTOS, homes))
+    items = [replace(item, photos=photos[item.id]) if item.id in photos else item for item in items]
     return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
 
 
@@ -61,6 +65,8 @@ def _read(
         items.append(TimelineItem(kind, row_id, on, at, title, detail, fate if own else "", reason or ""))
     return items
 
+
+_PHOTOS = "SELECT owner_id FROM file WHERE NOT deleted AND owner_kind = 'visit' AND household_id IN {}"
 
 Say = Callable[..., tuple[str, str]]
 

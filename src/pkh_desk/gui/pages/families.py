@@ -17,10 +17,13 @@ from pkh_desk.gui.pages.product_form import ProductForm
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.pages.save_letter import save_again
+from pkh_desk.gui.pages.viewer import Album, ViewerPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.views.file import files_of
 from pkh_desk.views.letters import LetterView
 from pkh_desk.views.places import kecamatan
+from pkh_desk.views.timeline import TimelineItem
 
 PRODUCTS = "produk"
 
@@ -155,6 +158,8 @@ class FamiliesPage(Page):
         detail.write_letter.connect(lambda home: self._over(LetterPage, home))
         detail.propose.connect(lambda home: self._over(ProposePage, home))
         detail.case.connect(lambda home: self._over(CasePage, home))
+        detail.photos.connect(self._show_photos)
+        detail.scans.connect(self._show_scans)
         detail.add_product.connect(lambda home: self._over(_new_product, home))
         self.detail.product.connect(self._show_product)
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
@@ -199,6 +204,16 @@ class FamiliesPage(Page):
         page = self.shell.go(PRODUCTS)
         assert isinstance(page, ProductsPage)
         page.show_product(product_id)
+
+    def _show_photos(self, visit: TimelineItem) -> None:
+        album = Album("Foto kunjungan", self.detail.family_id, "Foto", visit.on.isoformat())
+        files = files_of(self.desk, "visit", visit.id)
+        self.shell.open_page(ViewerPage(self.shell, self.desk, album, files))
+
+    def _show_scans(self, letter: LetterView) -> None:
+        album = Album("Pindaian surat", letter.household_id, "Pindaian", letter.code)
+        files = files_of(self.desk, "letter", letter.id)
+        self.shell.open_page(ViewerPage(self.shell, self.desk, album, files))
 
     def _save_again(self, letter: LetterView) -> None:
         save_again(self, self.desk, letter)

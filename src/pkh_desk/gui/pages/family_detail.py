@@ -62,7 +62,7 @@ class Read:
 
 class FamilyDetail(Themed, QFrame):
     """Shows the family of an id; the signals are what its buttons ask for, with the family's id, of `product`
-    with the product's."""
+    with the product's, of `reprint` and `scans` with the letter, of `photos` with the visit's item."""
 
     visit = Signal()
     edit = Signal(str)
@@ -72,6 +72,8 @@ class FamilyDetail(Themed, QFrame):
     add_product = Signal(str)
     product = Signal(str)
     reprint = Signal(object)
+    scans = Signal(object)
+    photos = Signal(object)
     named = Signal(str)
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
@@ -106,6 +108,7 @@ class FamilyDetail(Themed, QFrame):
         self._lay_out()
         self.tabs.picked.connect(self._show_tab)
         self.kind.currentIndexChanged.connect(lambda _index: self._show_items())
+        self.timeline.opened.connect(lambda row: self.photos.emit(self._items()[row]))
         self.follow(theme)
 
     def show_family(self, family_id: str) -> None:
@@ -159,7 +162,8 @@ class FamilyDetail(Themed, QFrame):
         _refill(self._facts.body, summary_cards(self.theme, view, self._desk.today()))
         self._fill("usaha", [self._products(view)])
         self._fill("graduasi", [self._case(view)])
-        self._fill("surat", [letters_card(self.theme, read.letters, self.reprint.emit) or self._no_letters()])
+        written = letters_card(self.theme, read.letters, self.reprint.emit, self.scans.emit)
+        self._fill("surat", [written or self._no_letters()])
         self.named.emit(said_name(view.name))
 
     def _show_next_step(self, view: FamilyView, draft: bool) -> None:
@@ -190,13 +194,16 @@ class FamilyDetail(Themed, QFrame):
             self._shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "NIK di layar"))
         self._show_numbers()
 
+    def _items(self) -> list[TimelineItem]:
+        kind = self.kind.value()
+        return [item for item in self.read.items if kind in ("", item.kind)] if self.read else []
+
     def _show_items(self) -> None:
         if self.read is None:
             return
-        kind, desk = self.kind.value(), self._desk
+        desk = self._desk
         now = desk.local(desk.now())
-        items = [item for item in self.read.items if kind in ("", item.kind)]
-        lines = [timeline_line(item, now, desk.local(item.at)) for item in items]
+        lines = [timeline_line(item, now, desk.local(item.at)) for item in self._items()]
         if list(lines) != list(self.happenings.rows):
             self.happenings.show_rows(lines)
         self.timeline.setVisible(bool(lines))

@@ -1,20 +1,26 @@
 """FAMILY LETTERS: the tab "Surat": what was written for a family, to be saved or printed again."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.views.letters import LetterView
 
 
 def letters_card(
-    theme: Theme, letters: Sequence[LetterView], save_again: Callable[[LetterView], object]
+    theme: Theme,
+    letters: Sequence[LetterView],
+    save_again: Callable[[LetterView], object],
+    show_scans: Callable[[LetterView], object],
 ) -> Card | None:
     """Return the letters of a family, newest first; None if there are none."""
     if not letters:
@@ -23,15 +29,20 @@ def letters_card(
     for letter in letters:
         number = f"Nomor {letter.number}" if letter.number else "Nomor ditulis tangan"
         state = _state(letter)
-        button = Button(theme, "Simpan PDF", icon="document_pdf").make_slim()
-        button.clicked.connect(lambda _on=False, letter=letter: save_again(letter))
+        save = Button(theme, "Simpan PDF", icon="document_pdf", on_click=partial(save_again, letter))
+        buttons = [save.make_slim()]
+        if letter.scans:
+            scans = Button(theme, "Lihat pindaian", icon="eye", on_click=partial(show_scans, letter))
+            buttons.insert(0, scans.make_slim())
+        aside = QWidget()
+        aside.setLayout(row(*buttons))
         card.body.addWidget(
             line_row(
                 LETTER_KIND.get(letter.kind, letter.kind),
                 joined(number, letter.code, letter.paper.upper()),
                 joined(say_date(letter.dated_on), state),
                 before=Disc(theme, "document_text", "teal", 32),
-                aside=button,
+                aside=aside,
             )
         )
     return card

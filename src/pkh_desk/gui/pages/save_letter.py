@@ -14,14 +14,15 @@ from pkh_desk.gui.page import Page
 from pkh_desk.views.letters import LetterView
 
 
-def ask_path(page: Page, code: str) -> Path | None:
-    """Ask where the PDF goes; None when the person thinks better of it."""
+def ask_path(page: Page, name: str, ending: str = "pdf") -> Path | None:
+    """Ask where a file goes; None when the person thinks better of it."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _kind = QFileDialog.getSaveFileName(page, "Simpan PDF", f"{folder}/{code}.pdf", "PDF (*.pdf)")
+    title, kind = f"Simpan {ending.upper()}", f"{ending.upper()} (*.{ending})"
+    chosen, _kind = QFileDialog.getSaveFileName(page, title, f"{folder}/{name}.{ending}", kind)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_suffix(".pdf")
+    return path if path.suffix else path.with_suffix(f".{ending}")
 
 
 def save_again(page: Page, desk: Desk, letter: LetterView) -> None:

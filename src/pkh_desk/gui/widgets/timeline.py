@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pkh_desk.gui.paged_model import ROW, Index
@@ -17,7 +26,10 @@ DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES = 28, 42, 16, 40, 2
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """One thing that happened. `tone` as of a badge; `fate` is said aloud, a dot marks it while unsent."""
+    """One thing that happened. `tone` as of a badge; `fate` is said aloud, a dot marks it while unsent.
+
+    `link` says what opens when the item is clicked or Enter is pressed; without one nothing does.
+    """
 
     icon: str
     title: str
@@ -27,11 +39,12 @@ class TimelineLine:
     unsent: bool = False
     month: str = ""
     fate: str = ""
+    link: str = ""
 
     def spoken(self) -> str:
         """The item as one sentence."""
         fate = self.fate or ("belum terkirim" if self.unsent else "")
-        return ". ".join(part for part in (self.title, self.text, self.when, fate) if part)
+        return ". ".join(part for part in (self.title, self.text, self.when, fate, self.link) if part)
 
 
 @lru_cache(maxsize=2000)
@@ -63,7 +76,8 @@ class TimelineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A head and as many lines as the text needs."""
         width = self._view.viewport().width()
-        lines = len(self._lines(index.data(ROW), width))
+        item = index.data(ROW)
+        lines = len(self._lines(item, width)) + bool(item.link)
         return QSize(width, self._theme.px(HEAD) + self._theme.px(LINE) * max(1, lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -84,7 +98,11 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(theme.font(13))
         painter.setPen(QColor(tokens.text2))
-        for i, words in enumerate(self._lines(item, rect.width())):
+        lines = self._lines(item, rect.width())
+        for i, words in enumerate((*lines, item.link)):
+            if i == len(lines):
+                painter.setFont(theme.font(13, 600))
+                painter.setPen(QColor(tokens.primary))
             box = QRect(left, head.bottom() - 3 + i * theme.px(LINE), head.width(), theme.px(LINE) + 2)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -111,7 +129,12 @@ class TimelineDelegate(QStyledItemDelegate):
 
 
 class Timeline(Themed, QListView):
-    """A list view with this delegate, without ground of its own; scrolled, it names the month on top."""
+    """A list view with this delegate, without ground of its own; scrolled, it names the month on top.
+
+    `opened(row)` on a click on an item with a link, or Enter.
+    """
+
+    opened = Signal(int)
 
     def __init__(self, theme: Theme, name: str = "Riwayat") -> None:
         super().__init__()
@@ -121,11 +144,30 @@ class Timeline(Themed, QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setItemDelegate(TimelineDelegate(theme, self))
+        self.clicked.connect(self._open)
+        self.setMouseTracking(True)
+        self.entered.connect(self._point)
         self.follow(theme)
 
     def restyle(self) -> None:
         """Items may have become higher."""
         self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what the current item links to."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        if index.isValid() and index.data(ROW).link:
+            self.opened.emit(index.row())
+
+    def _point(self, index: Index) -> None:
+        linked = bool(index.data(ROW).link)
+        shape = Qt.CursorShape.PointingHandCursor if linked else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the texts elsewhere."""
