@@ -1,5 +1,7 @@
 """A household: one KPM family, known by its No KK, its pengurus and its place."""
 
+import re
+
 from pydantic import BaseModel, Field
 
 from pkh_desk.domain.vocabulary import MEMBERSHIP
@@ -46,6 +48,7 @@ def check_household(fields: HouseholdFields) -> list[Problem]:
     problems = []
     if fields.status not in MEMBERSHIP:
         problems.append(Problem("status", f"Status kepesertaan {fields.status} tidak dikenal."))
-    if fields.no_kk is not None and not (len(fields.no_kk) == 16 and fields.no_kk.isdigit()):
-        problems.append(Problem("no_kk", f"Baru {len(fields.no_kk)} angka, No KK harus 16."))
+    if fields.no_kk is not None and not re.fullmatch("[0-9]{16}", fields.no_kk):
+        digits = len(re.findall("[0-9]", fields.no_kk))
+        problems.append(Problem("no_kk", f"Baru {digits} angka, No KK harus 16."))
     return problems

@@ -1,5 +1,6 @@
 """A member: one person of a household; the pengurus is one of them."""
 
+import re
 from datetime import date
 
 from pydantic import BaseModel, Field
@@ -34,8 +35,9 @@ def check_member(fields: MemberFields, today: date) -> list[Problem]:
     problems = []
     if not fields.name.strip():
         problems.append(Problem("name", "Nama belum diisi."))
-    if fields.nik is not None and not (len(fields.nik) == 16 and fields.nik.isdigit()):
-        problems.append(Problem("nik", f"Baru {len(fields.nik)} angka, NIK harus 16."))
+    if fields.nik is not None and not re.fullmatch("[0-9]{16}", fields.nik):
+        digits = len(re.findall("[0-9]", fields.nik))
+        problems.append(Problem("nik", f"Baru {digits} angka, NIK harus 16."))
     if fields.born_on is not None and fields.born_on > today:
         problems.append(Problem("born_on", "Tanggal lahir belum terjadi."))
     for field, code, known in (
