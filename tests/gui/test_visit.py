@@ -17,6 +17,7 @@ from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import open_desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS
 from pkh_desk.gui.widgets.calendar import Calendar
@@ -296,7 +297,8 @@ def test_catat_offers_what_exists_about_the_family_that_is_open(
     work.shell.visit(PRODUCTS)
     qtbot.waitUntil(work.jobs.idle)
     menu.actions()[2].trigger()
-    assert "Pilih keluarganya" in work.shell.toasted or isinstance(work.shell.page, FamiliesPage)
+    assert isinstance(work.shell.page, ProposePage)
+    work.shell.back()
     page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.show_family(home.id)
