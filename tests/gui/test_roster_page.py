@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from helpers.sheets import R1, ole, person, r1_with, xlsx
+from pkh_desk.gui.focus import tab_stops
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.recordings import FAMILIES
@@ -181,6 +182,19 @@ def test_a_cell_is_put_right_and_a_row_left_out_by_keyboard(work: Work, qtbot: Q
         "3604280704159904",
         "3604300109119903",
     ]
+
+
+def test_tab_walks_rows_then_panel_then_buttons_and_all_have_names(
+    work: Work, qtbot: QtBot, listed: Path
+) -> None:
+    page = opened(work, qtbot, listed)
+    press(page, work, qtbot)
+    stops = [stop for pane in page.panes() for stop in tab_stops(pane)]
+    order = [page.check.findings, page.check.side.entry, page.check.side.reread, page.back, page.next]
+    places = [stops.index(widget) for widget in order]
+    assert places == sorted(places)
+    for stop in stops:
+        assert QAccessible.queryAccessibleInterface(stop).text(QAccessible.Text.Name).strip()
 
 
 def test_cancelling_changes_nothing(work: Work, qtbot: QtBot, listed: Path) -> None:

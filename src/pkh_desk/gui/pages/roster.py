@@ -1,6 +1,6 @@
 """IMPOR: a list of families from a spreadsheet: choose, look at the columns, check, apply, take back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +86,12 @@ class RosterPage(Page):
     def first_focus(self) -> QWidget | None:
         """The one thing to do at this step."""
         return self.choose if self._step == PICK else self.next if self._step < DONE else self.done.open_list
+
+    def panes(self) -> Sequence[QWidget]:
+        """Rows, panel and buttons of the check; elsewhere the page as a whole."""
+        if self._body.currentWidget() is self.check:
+            return (self.check.rows, self.check.side, self._foot)
+        return (self,)
 
     def step_back(self) -> bool:
         """One step back, until the file is to be chosen."""

@@ -169,8 +169,9 @@ class CheckView(QWidget):
 
     def _lay_out(self) -> None:
         self.kinds.setMaximumWidth(self.theme.px(360))
-        left = QWidget()
-        stack = QVBoxLayout(left)
+        self.rows = QWidget()
+        self.rows.setAccessibleName("Baris")
+        stack = QVBoxLayout(self.rows)
         stack.setContentsMargins(20, 14, 16, 14)
         stack.setSpacing(10)
         stack.addWidget(self.cards)
@@ -183,7 +184,7 @@ class CheckView(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
-        self._line.addWidget(left, 1)
+        self._line.addWidget(self.rows, 1)
         self._line.addWidget(self.side)
         scroll.body.addWidget(inside)
         page = QVBoxLayout(self)

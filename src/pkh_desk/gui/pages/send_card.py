@@ -56,6 +56,7 @@ class SendCard(Card):
         self.sticks = Combo(theme, "USB", [])
         self.note = label("", "caption", wrap=True)
         self._lay_out()
+        self.show_sticks([])
 
     def show_state(self, state: ToSend, since: datetime | None, words: str) -> None:
         """Show what would go; `words` are this laptop's, while the office has not approved it."""
