@@ -10,7 +10,7 @@ from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.views.letters import LetterView
@@ -35,7 +35,7 @@ def letters_card(
             scans = Button(theme, "Lihat pindaian", icon="eye", on_click=partial(show_scans, letter))
             buttons.insert(0, scans.make_slim())
         aside = QWidget()
-        aside.setLayout(row(*buttons))
+        aside.setLayout(column(*buttons, gap=6))
         card.body.addWidget(
             line_row(
                 LETTER_KIND.get(letter.kind, letter.kind),
