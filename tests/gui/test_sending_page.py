@@ -251,6 +251,28 @@ def test_what_came_back_leads_to_its_family(joined: Desk, empty: Work, usb: Path
     assert shown.detail.family_id == record.household_id
 
 
+def test_files_that_come_at_the_wrong_time(
+    work: Work, kantor: Desk, usb: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = visit(work, qtbot)
+    answer = tmp_path / "jawaban.pkhb"
+    answer.write_bytes(b"age-encryption.org/v1\n")
+    let_fall(work, answer, qtbot)
+    assert page.join.refused.words == (
+        "Laptop ini belum terdaftar di kantor. Semua catatan aman di laptop ini. Pakai undangan kantor dulu."
+    )
+    enrol(kantor, work.desk, tmp_path)
+    work.news.look()
+    settle(work, qtbot)
+    page._read()
+    settle(work, qtbot)
+    invited = invite(kantor, "Wulan Apriyanti", ["Sukadana"], tmp_path / "lagi.undangan", CHEAP_CODE)
+    let_fall(work, invited.path, qtbot)
+    assert page.receive.said.words == (
+        "Laptop ini sudah terdaftar di Dinsos Kab. Serang. Undangan ini tidak dipakai."
+    )
+
+
 def test_every_kind_of_catatan_has_an_icon_that_is_shipped(qapp: object) -> None:
     theme = Theme(qapp, TERANG)
     for icon in (*(icon for _, icon in KINDS.values()), *(icon for icon, _ in FATE_LOOKS.values())):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+
 from pkh_desk.actions.enrol import join
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -20,7 +22,9 @@ WIDTH = 760
 
 
 class JoinCard(Card):
-    """Takes an invitation; the page notices by what moved."""
+    """Takes an invitation; `joined` once it was used."""
+
+    joined = Signal()
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__("Gabung ke kantor", padding=18, gap=10)
@@ -47,10 +51,14 @@ class JoinCard(Card):
         self.join.setEnabled(False)
         self._shell.jobs.write(
             lambda: join(desk, path, code),
-            then=lambda _words: self._shell.toast("Undangan dipakai. Kirim permintaan Anda ke kantor."),
+            then=self._was_joined,
             failed=self._not_joined,
             owner=self,
         )
+
+    def _was_joined(self, _words: str) -> None:
+        self.joined.emit()
+        self._shell.toast("Undangan dipakai. Kirim permintaan Anda ke kantor.")
 
     def _not_joined(self, error: UserError) -> None:
         self._show_missing()

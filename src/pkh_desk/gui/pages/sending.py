@@ -13,7 +13,7 @@ from pkh_desk.actions.receive import Answer, Preview, find_answer, preview, rece
 from pkh_desk.actions.send import Sent, mark_handed_over, note_way, send
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
-from pkh_desk.errors import DiskFull, FolderGone, UserError
+from pkh_desk.errors import DiskFull, FolderGone, NotEnrolled, UserError
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.join_card import JoinCard
 from pkh_desk.gui.pages.receive_card import ReceiveCard
@@ -27,6 +27,7 @@ from pkh_desk.views.sending import RecordFate, SentFile, ToSend, record_fates, s
 FAMILIES = "keluarga"
 LOOK_MS = 3_000
 CHAT, FOLDER = "WhatsApp", "Folder"
+ALREADY = "Laptop ini sudah terdaftar di"
 NO_ANSWER = "Belum ada jawaban kantor di USB dan folder Unduhan."
 Facts = tuple[ToSend, list[SentFile], list[RecordFate]]
 
@@ -40,7 +41,7 @@ class SendingPage(Page):
         self._state: ToSend | None = None
         self._answer: Path | None = None
         self._last: Callable[[], None] = lambda: None
-        self._made, self._words = 0, ""
+        self._made, self._words, self._anew = 0, "", False
         theme = shell.theme
         self.send, self.receive = SendCard(theme), ReceiveCard(theme)
         self.history = SendingHistory(theme, desk.local, lambda: desk.local(desk.now()))
@@ -53,10 +54,19 @@ class SendingPage(Page):
     def take(self, path: Path) -> None:
         """Look at a file that somebody brought: an answer, or an invitation."""
         if path.suffix.lower() == ".undangan":
-            self.join.take(path)
+            self._take_invitation(path)
             return
         desk = self.desk
         self._look(lambda: (path, preview(desk, path)), "Membuka berkas…")
+
+    def _take_invitation(self, path: Path) -> None:
+        """Use an invitation; one that came while another still waits for approval takes its place."""
+        if self._state is not None and self._state.approved:
+            self.receive.say(f"{ALREADY} {self._state.office}. Undangan ini tidak dipakai.", "note")
+            return
+        self._anew = True
+        self._body.setCurrentWidget(self._alone)
+        self.join.take(path)
 
     def entered(self) -> None:
         """Read everything, and look for sticks as long as the page is shown."""
@@ -99,7 +109,8 @@ class SendingPage(Page):
     def _show(self, facts: Facts) -> None:
         state, files, records = facts
         self._state = state
-        self._body.setCurrentWidget(self._alone if state.office is None else self._joined)
+        alone = state.office is None or self._anew
+        self._body.setCurrentWidget(self._alone if alone else self._joined)
         if state.office is None:
             return
         if not state.approved and not self._words:
@@ -116,6 +127,10 @@ class SendingPage(Page):
         self._words = words
         if self._state is not None:
             self.send.show_state(self._state, self._moment(self._state.since), words)
+
+    def _was_joined(self) -> None:
+        self._anew = False
+        self._read()
 
     def _share_lead(self) -> None:
         self.send.set_leading(self._answer is None)
@@ -256,6 +271,9 @@ class SendingPage(Page):
 
     def _not_received(self, error: UserError) -> None:
         self._leave()
+        if isinstance(error, NotEnrolled):
+            self.join.refused.show_words(f"{error.text} Pakai undangan kantor dulu.", "red")
+            return
         self.receive.say(str(error), "red")
 
     def _leave(self) -> None:
@@ -296,6 +314,7 @@ class SendingPage(Page):
         self.receive.leave.connect(self._leave)
         self.receive.copy.connect(self._copy_message)
         self.history.handed_over.connect(self._mark)
+        self.join.joined.connect(self._was_joined)
         self.history.open_family.connect(self._open_family)
 
     def _lay_out(self) -> None:
