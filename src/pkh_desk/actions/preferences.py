@@ -33,14 +33,20 @@ def preferences(desk: Desk) -> Preferences:
 
 
 def keep_preferences(desk: Desk, **changed: Any) -> Preferences:
-    """Change some of them and return all. Raises DiskFull, DeskBusy, FolderGone."""
-    wanted = replace(preferences(desk), **changed)
-    with desk.keep() as session:
-        put_setting(session, KEY, asdict(wanted))
+    """Change some of them, tell the window, and return all. Raises DiskFull, DeskBusy, FolderGone."""
+    wanted = _keep(desk, **changed)
+    desk.tell(frozenset({KEY}))
     return wanted
 
 
 def count_use(desk: Desk, key: str) -> Preferences:
     """Count one use of an action of the palette."""
     uses = preferences(desk).uses
-    return keep_preferences(desk, uses={**uses, key: uses.get(key, 0) + 1})
+    return _keep(desk, uses={**uses, key: uses.get(key, 0) + 1})
+
+
+def _keep(desk: Desk, **changed: Any) -> Preferences:
+    wanted = replace(preferences(desk), **changed)
+    with desk.keep() as session:
+        put_setting(session, KEY, asdict(wanted))
+    return wanted

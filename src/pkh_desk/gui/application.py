@@ -200,6 +200,7 @@ class Program:
 
         self.view = None
         self.work = Work(desk, self.theme, self.jobs)
+        self.theme.wear(self.work.liked.look, self.work.liked.percent)
         self.work.shell.lock.connect(lambda: self.lock())
         self.work.shell.titled.connect(self.window.show_title)
         self.window.show_view(self.work.shell, "")

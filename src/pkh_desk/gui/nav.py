@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pkh_desk.gui.facts import ShellFacts
 from pkh_desk.gui.page import Place
@@ -34,6 +34,7 @@ class Nav(Themed, QFrame):
         self._rail = False
         self._theme = theme
         self._buttons: dict[str, NavButton] = {}
+        self._group = QButtonGroup(self)
         self._mark, self._lock = QLabel(), IconButton(theme, "lock_closed", "Kunci sekarang", key="Ctrl+L")
         self._lock.clicked.connect(self.lock)
         self._brand, self._person = self._make_brand(facts), self._make_person(facts)
@@ -89,6 +90,7 @@ class Nav(Themed, QFrame):
         button = NavButton(self._theme, place.words, place.icon, key)
         button.clicked.connect(lambda: self.picked.emit(place.key))
         self._buttons[place.key] = button
+        self._group.addButton(button)
         return button
 
     def _make_brand(self, facts: ShellFacts) -> QWidget:

@@ -60,12 +60,16 @@ class Shell(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation. `build` makes its page at the first visit. No page, no place."""
+    """One entry of the navigation. `build` makes its page at the first visit. No page, no place.
+
+    `below`: it stands at the foot, without a number.
+    """
 
     key: str
     words: str
     icon: str
     build: Callable[[Shell], "Page"]
+    below: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ ALSO = {
     "graduasi": "alur papan",
     "beranda": "awal depan",
     "dasbor": "dashboard grafik angka",
+    "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang",
     "kotak": "masuk inbox kiriman",
 }
 
@@ -84,7 +85,7 @@ def fixed_entries(shell: WindowShell) -> list[Entry]:
             place.icon,
             place.words,
             partial(shell.go, place.key),
-            shortcut=f"Ctrl+{number}" if number < 10 else "",
+            shortcut=f"Ctrl+{number}" if number < 10 and not place.below else "",
             also=ALSO.get(place.key, ""),
         )
         for number, place in enumerate(shell.places, 1)

@@ -125,7 +125,7 @@ QFrame[kind="segments"] QRadioButton:checked { background: @sunken; color: @text
 QFrame[kind="segments"] QRadioButton[tone="green"]:checked { background: @green_soft; color: @green; }
 QFrame[kind="segments"] QRadioButton[tone="red"]:checked { background: @red_soft; color: @red; }
 QFrame[kind="segments"] QRadioButton[tone="amber"]:checked { background: @amber_soft; color: @amber; }
-QFrame[kind="segments"] QRadioButton:focus { border: @ring solid @text; padding: 0 9px; min-height: 24dp;
+QFrame[kind="segments"] QRadioButton:focus { border: @ring solid @text; padding: 0 8px; min-height: 24dp;
   border-radius: 5px; }
 QFrame[kind="switch"] { background: @sunken; border: none; border-radius: 7px; }
 QFrame[kind="switch"] QRadioButton { spacing: 0; padding: 0 16px; min-height: 24dp; color: @text2;
@@ -165,6 +165,8 @@ LISTS = """
 QListView, QTableView, QTreeView { background: @surface; color: @text; border: none; outline: 0;
   selection-background-color: @selection; selection-color: @onsel; }
 QListView[ground="clear"] { background: transparent; }
+QListView[kind="boxed"] { border: 1px solid @control; border-radius: 6px; padding: 3px; }
+QListView[kind="boxed"]:focus { border: @ring solid @primary; padding: 2px; }
 QTableView { gridline-color: @line; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @line; }
 QHeaderView { background: @surface2; border: none; }

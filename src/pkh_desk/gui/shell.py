@@ -60,7 +60,9 @@ class WindowShell(QFrame):
         self._unread: dict[Page, frozenset[str]] = {}
         self._place = places[0].key
         self._width = FULL
-        self.nav, self.status = Nav(theme, places, (), facts), StatusBar(theme)
+        numbered = [place for place in places if not place.below]
+        below = [place for place in places if place.below]
+        self.nav, self.status = Nav(theme, numbered, below, facts), StatusBar(theme)
         self.top, self.notice = TopBar(theme, recordings), Notice(theme)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -226,7 +228,8 @@ class WindowShell(QFrame):
             "Ctrl+-": self.theme.smaller,
             "Ctrl+0": lambda: self.theme.resize(100),
         }
-        for number, place in enumerate(self._places, 1):
+        numbered = [place.key for place in self.places if not place.below]
+        for number, place in enumerate(numbered, 1):
             keys[f"Ctrl+{number}"] = partial(self.visit, place)
         for each in self.recordings:
             if each.key:

@@ -73,6 +73,12 @@ class Theme(QObject):
         """The text size in percent."""
         return self._percent
 
+    def wear(self, choice: str, percent: int) -> None:
+        """Take a choice and a text size at once."""
+        if (choice, percent) != (self._choice, self._percent):
+            self._choice, self._percent = choice, fit_percent(percent)
+            self.apply()
+
     def choose(self, choice: str) -> None:
         """Follow another choice of CHOICES."""
         self._choice = choice

@@ -1,12 +1,13 @@
 """WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from pkh_desk.actions.backup import back_up, back_up_if_due
-from pkh_desk.actions.preferences import Preferences, count_use, preferences
+from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_preferences, preferences
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -22,6 +23,7 @@ from pkh_desk.gui.pages.home import HOME, HomePage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.pages.settings import SETTINGS, SettingsPage
 from pkh_desk.gui.palette import Palette
 from pkh_desk.gui.palette_doors import doors_of, fixed_entries
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
@@ -47,7 +49,8 @@ class Work:
         )
         self.palette.used.connect(self._count_use)
         self.news = News(desk, self.shell)
-        self.news.moved.connect(self.shell.data_moved)
+        self.news.moved.connect(self._data_moved)
+        theme.changed.connect(self._keep_look)
         self.shell.stale.connect(self._read_facts)
         self.shell.undo.connect(self.undo)
         self.shell.redo.connect(self.redo)
@@ -68,6 +71,7 @@ class Work:
     def close(self) -> None:
         """Stop listening at once; the desk is let go after the jobs that still use it, drafts among them."""
         self.news.close()
+        self.shell.theme.changed.disconnect(self._keep_look)
         for keep in self.shell.leave_drafts(coming_back=True):
             self.jobs.write(keep)
         self.jobs.write(self.desk.close)
@@ -137,6 +141,20 @@ class Work:
     def _like(self, liked: Preferences) -> None:
         self.liked = liked
 
+    def _data_moved(self, tables: frozenset[str]) -> None:
+        if tables & {KEY, "*"}:
+            self.jobs.read(lambda: preferences(self.desk), then=self._like, owner=self.shell)
+        if tables != {KEY}:
+            self.shell.data_moved(tables)
+
+    def _keep_look(self) -> None:
+        """Keep look and text size once the person chose others."""
+        theme = self.shell.theme
+        look, percent = theme.choice, theme.percent
+        if (look, percent) != (self.liked.look, self.liked.percent) and not self.jobs.closed:
+            self.liked = replace(self.liked, look=look, percent=percent)
+            self.jobs.write(lambda: keep_preferences(self.desk, look=look, percent=percent))
+
     def _take_files(self, paths: list[Path]) -> None:
         """Lead files that fell on the window to the page that reads them."""
         sheet, sealed = next(filter(is_sheet, paths), None), next(filter(is_sealed, paths), None)
@@ -179,8 +197,9 @@ def places_of(desk: Desk) -> list[Place]:
         Place(GRADUATION, "Graduasi", "hat_graduation", graduation),
         Place(PRODUCTS, "Produk", "box", products),
     ]
+    settings = Place(SETTINGS, "Pengaturan", "settings", lambda shell: SettingsPage(shell, desk), below=True)
     if desk.is_office:
-        return office_places(desk, places)
+        return [*office_places(desk, places), settings]
     places.insert(0, Place(HOME, "Beranda", "home", home))
     places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending))
-    return places
+    return [*places, settings]

@@ -19,7 +19,6 @@ class NavButton(Themed, QPushButton):
         super().__init__(words)
         self._icon_name, self._shortcut, self._count, self._rail = icon, key, 0, False
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.follow(theme)
