@@ -46,19 +46,23 @@ def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[Work]:
     bugs: list[BaseException] = []
     jobs = Jobs(bugs.append, bugs.append)
-    made = Work(desk, Theme(qapp, TERANG), jobs)
-    window = MainWindow()
-    window.show_view(made.shell, "")
-    window.show()
-    made.start()
-    if at:
-        made.shell.go(at)
-    qtbot.waitUntil(jobs.idle)
-    yield made
-    qtbot.waitUntil(jobs.idle)
-    jobs.close()
-    made.news.close()
-    destroy(window)
+    window, made = MainWindow(), None
+    # A window that a failed setup left open would fail tests that have nothing to do with it.
+    try:
+        made = Work(desk, Theme(qapp, TERANG), jobs)
+        window.show_view(made.shell, "")
+        window.show()
+        made.start()
+        if at:
+            made.shell.go(at)
+        qtbot.waitUntil(jobs.idle)
+        yield made
+        qtbot.waitUntil(jobs.idle)
+    finally:
+        jobs.close()
+        if made is not None:
+            made.news.close()
+        destroy(window)
     assert bugs == []
 
 
