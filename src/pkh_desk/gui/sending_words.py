@@ -5,9 +5,10 @@ from datetime import datetime
 
 from pkh_desk.actions.receive import Answer, Preview
 from pkh_desk.domain.vocabulary import FATE
+from pkh_desk.errors import DiskFull, FolderGone, UserError
 from pkh_desk.gui.moments import say_moment
 from pkh_desk.views.history import WORDS
-from pkh_desk.views.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile
+from pkh_desk.views.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile, ToSend
 
 # kind of catatan -> (what several are called, icon)
 KINDS = {
@@ -65,6 +66,21 @@ def say_result(file: SentFile, made: datetime, now: datetime) -> str:
         days = (now.date() - made.date()).days
         return f"Menunggu jawaban, {days} hari" if days else "Menunggu jawaban"
     return "Belum ada jawaban" if file.step == HANDED_OVER else "Belum diserahkan"
+
+
+def say_not_sent(error: UserError, usb: bool, state: ToSend | None) -> str:
+    """Say why a file was not made, that nothing is lost, and what to do."""
+    if isinstance(error, FolderGone) and usb:
+        count = f"{state.records} catatan" if state else "Semua catatan"
+        return (
+            f"USB tercabut sebelum selesai. {count} masih lengkap dan tetap ditandai belum terkirim. "
+            "Pasang USB lagi, lalu Ulangi."
+        )
+    if isinstance(error, DiskFull):
+        size = say_size(state.size) if state else "lebih banyak ruang"
+        where = "USB" if usb else "Folder itu"
+        return f"{where} penuh, perlu {size}. Kiriman belum dibuat. Pilih USB atau folder lain."
+    return str(error)
 
 
 def preview_lines(preview: Preview) -> list[str]:

@@ -13,13 +13,13 @@ from pkh_desk.actions.receive import Answer, Preview, find_answer, preview, rece
 from pkh_desk.actions.send import Sent, mark_handed_over, note_way, send
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
-from pkh_desk.errors import DiskFull, FolderGone, NotEnrolled, UserError
+from pkh_desk.errors import FolderGone, NotEnrolled, UserError
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.join_card import JoinCard
 from pkh_desk.gui.pages.receive_card import ReceiveCard
 from pkh_desk.gui.pages.send_card import SendCard
 from pkh_desk.gui.pages.sending_history import SendingHistory
-from pkh_desk.gui.sending_words import preview_lines, say_answer, say_size, say_used
+from pkh_desk.gui.sending_words import preview_lines, say_answer, say_not_sent, say_used
 from pkh_desk.gui.sticks import Stick, downloads, find_sticks, outbox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.sending import RecordFate, SentFile, ToSend, record_fates, sent_files, to_send
@@ -198,17 +198,7 @@ class SendingPage(Page):
 
     def _not_sent(self, error: UserError, way: str) -> None:
         self.send.show_waiting(False)
-        count = f"{self._state.records} catatan" if self._state else "Semua catatan"
-        words, usb = str(error), way.startswith("USB")
-        if isinstance(error, FolderGone) and usb:
-            words = (
-                f"USB tercabut sebelum selesai. {count} masih lengkap dan tetap ditandai belum terkirim. "
-                "Pasang USB lagi, lalu Ulangi."
-            )
-        elif isinstance(error, DiskFull):
-            size = say_size(self._state.size) if self._state else "lebih banyak ruang"
-            full = "USB" if usb else "Folder itu"
-            words = f"{full} penuh, perlu {size}. Kiriman belum dibuat. Pilih USB atau folder lain."
+        words = say_not_sent(error, way.startswith("USB"), self._state)
         self.send.wrong.show_words(words, "red")
         self.send.retry.setFocus()
 
