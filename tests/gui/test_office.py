@@ -249,7 +249,12 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     assert form.name_row.has_error()
     qtbot.keyClicks(form.name, "Heni Rosdiana")
     form.kecamatan.set_value("36.04.27")
-    form.desa.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.mouseClick(form.desa.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
+    qtbot.keyClick(form.desa, Qt.Key.Key_Space)
+    assert form._chosen == {}
+    qtbot.keyClick(form.desa, Qt.Key.Key_Home)
+    qtbot.keyClick(form.desa, Qt.Key.Key_Space)
+    assert len(form._chosen) == 1
     form.write_to(tmp_path / "u.undangan")
     settle()
     assert "berlaku sampai 8 Desember 2026" in form.until.text()

@@ -41,6 +41,7 @@ class SearchBox(Themed, QLineEdit):
     def restyle(self) -> None:
         """Draw the glass; the width follows the text size."""
         self._glass.setIcon(self.theme.icon("search", "text3"))
+        self.setTextMargins(0, 0, self._key.sizeHint().width() + 6, 0)
         self.setMaximumWidth(self.theme.px(SEARCH_WIDTH))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.card import column, row
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
@@ -76,7 +76,9 @@ class FamilyChooser(Themed, QFrame):
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._near = Button(theme, "", "primary", on_click=self._open_nearest)
         self._nearest = ""
-        self._nothing = EmptyState(theme, "search", "", "", (self._near, self._clear), tone="gray")
+        both = QWidget()
+        both.setLayout(column(self._near, self._clear, gap=8))
+        self._nothing = EmptyState(theme, "search", "", "", (both,), tone="gray")
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._body.addWidget(self._nothing)

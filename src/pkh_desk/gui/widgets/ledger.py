@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pkh_desk.gui.paged_model import ROW, Index
 from pkh_desk.gui.theme import Theme
@@ -104,6 +104,8 @@ class Ledger(Themed, QListView):
         """Take the room of the lines, up to eight of them; more scroll."""
         lines = self.model().rowCount() if self.model() is not None else 0
         self.setFixedHeight(self.theme.px(HEIGHT) * min(max(lines, 1), MOST_LINES) + 2)
+        # A list asks for all the height there is, and the card around it would take that.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del asks to take the current line back."""

@@ -11,6 +11,18 @@ from pkh_desk.gui.widgets.themed import Themed
 SIDE, GAP = 18, 8
 
 
+def draw_tick(painter: QPainter, theme: Theme, box: QRectF, ticked: bool, enabled: bool = True) -> None:
+    """Draw a box of SIDE px at 100 %, with its tick or empty."""
+    tokens = theme.tokens
+    if not ticked:
+        draw_round(painter, box, 4, tokens.surface, tokens.control if enabled else tokens.line2)
+        return
+    draw_round(painter, box, 4, tokens.primary if enabled else tokens.disabled)
+    gap = (theme.px(SIDE) - theme.px(16)) // 2
+    tick = theme.pixmap("checkmark", "on_primary", 16, filled=True)
+    painter.drawPixmap(int(box.x()) + gap, int(box.y()) + gap, tick)
+
+
 def _draw_words(painter: QPainter, button: QCheckBox, theme: Theme) -> None:
     side = theme.px(SIDE)
     painter.setPen(QColor(theme.tokens.text if button.isEnabled() else theme.tokens.disabled))
@@ -45,13 +57,6 @@ class CheckBox(Themed, QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box, tick, words and focus."""
-        painter, tokens = QPainter(self), self.theme.tokens
-        box = _mark_rect(self, self.theme)
-        if self.isChecked():
-            draw_round(painter, box, 4, tokens.primary if self.isEnabled() else tokens.disabled)
-            tick = self.theme.pixmap("checkmark", "on_primary", 16, filled=True)
-            gap = (self.theme.px(SIDE) - self.theme.px(16)) // 2
-            painter.drawPixmap(int(box.x()) + gap, int(box.y()) + gap, tick)
-        else:
-            draw_round(painter, box, 4, tokens.surface, tokens.control if self.isEnabled() else tokens.line2)
+        painter = QPainter(self)
+        draw_tick(painter, self.theme, _mark_rect(self, self.theme), self.isChecked(), self.isEnabled())
         _draw_words(painter, self, self.theme)

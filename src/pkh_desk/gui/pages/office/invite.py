@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.tick_list import TickList
 from pkh_desk.views.places import desa_of, kecamatan
 
 WIDTH = 620
@@ -47,8 +47,7 @@ class InvitePage(Page):
         self.name = QLineEdit()
         self.name_row = FormRow(theme, "Nama pendamping", self.name)
         self.kecamatan = Combo(theme, "Kecamatan", kecamatan())
-        self.desa = QListWidget()
-        self.desa.setAccessibleName("Desa dampingan")
+        self.desa = TickList(theme, "Desa dampingan")
         self.desa.setFixedHeight(theme.px(190))
         self.desa_row = FormRow(
             theme, "Desa dampingan", self.desa, hint="Centang dengan spasi. Boleh dari beberapa kecamatan."
@@ -134,7 +133,6 @@ class InvitePage(Page):
         for code, name in desa_of(self.kecamatan.value()):
             item = QListWidgetItem(name)
             item.setData(CODE, code)
-            item.setSizeHint(QSize(0, self.theme.px(28)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in self._chosen else Qt.CheckState.Unchecked)
             self.desa.addItem(item)
