@@ -161,7 +161,7 @@ class SettingsPage(Page):
         stack = QVBoxLayout(self._inside)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(14)
-        for card in (look, lock, self.passphrase, self.backups, about_card(theme)):
+        for card in (look, lock, self.passphrase, self.backups, about_card()):
             stack.addWidget(card)
         stack.addStretch()
         self._whole = ScrollBody(margins=(24, 16, 20, 16))
