@@ -119,6 +119,31 @@ def test_nothing_is_delivered_to_a_page_that_is_gone(lanes: Lanes, qtbot: QtBot)
     assert came == []
 
 
+def test_widgets_die_on_the_gui_thread_although_lanes_make_garbage(lanes: Lanes, qtbot: QtBot) -> None:
+    died: list[str] = []
+
+    class Ring(QObject):
+        def __del__(self) -> None:
+            died.append(threading.current_thread().name)
+
+    def litter() -> int:
+        made = []
+        for _ in range(3_000):
+            ring: list[object] = []
+            ring.append(ring)
+            made.append(ring)
+        return len(made)
+
+    for _ in range(20):
+        ring = Ring()
+        ring.itself = ring
+    del ring
+    lanes.jobs.read(litter)
+    qtbot.waitUntil(lanes.jobs.idle)
+    qtbot.waitUntil(lambda: len(died) == 20, timeout=5_000)
+    assert set(died) == {threading.main_thread().name}
+
+
 @SETS
 def test_every_pair_of_colours_has_its_contrast(tokens: Tokens) -> None:
     chosen = tokens.selected()

@@ -5,6 +5,7 @@ its progress, a `UserError` to the caller, anything else to the crash handler. J
 they were given. Cancelling makes the progress callback raise `Cancelled`, and the transaction rolls back.
 """
 
+import gc
 import queue
 import threading
 import time
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from pkh_desk.errors import Cancelled, UserError
 
@@ -21,6 +22,7 @@ WRITE, READ, PAPER = "write", "read", "paper"
 LANES = (WRITE, READ, PAPER)
 # More often than this nobody can read it, and the GUI thread would be kept from its own work.
 PROGRESS_GAP = 0.05
+COLLECT_MS = 500
 
 Progress = Callable[[int, int], None]
 """`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop."""
@@ -69,6 +71,12 @@ class Jobs(QObject):
         self._unfinished: dict[Job, str] = {}
         self._closed = False
         self._news.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Python collects garbage on whichever thread allocates. A widget that a lane collected would be
+        # destroyed on the wrong thread, which crashes or hangs: so only this timer collects.
+        gc.disable()
+        self._collecting = QTimer(self, interval=COLLECT_MS)
+        self._collecting.timeout.connect(self._collect)
+        self._collecting.start()
         self._threads = [
             threading.Thread(target=self._work, args=(self._waiting[lane],), name=lane, daemon=True)
             for lane in LANES
@@ -109,6 +117,15 @@ class Jobs(QObject):
         for thread in self._threads:
             thread.join()
         self._unfinished.clear()
+        self._collecting.stop()
+        gc.enable()
+
+    def _collect(self) -> None:
+        """Collect garbage as Python would, but here; all of it, which takes longest, only between jobs."""
+        count, most = gc.get_count(), gc.get_threshold()
+        if count[0] > most[0]:
+            whole = count[2] > most[2] and self.idle()
+            gc.collect(2 if whole else 1 if count[1] > most[1] else 0)
 
     def _start(self, lane: str, job: Job) -> Job:
         if self._closed:

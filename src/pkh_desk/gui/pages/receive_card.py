@@ -41,7 +41,9 @@ class ReceiveCard(Card):
         )
         self.drop.setMinimumHeight(theme.px(HIGH))
         self.drop.dropped.connect(self.dropped)
-        self.tell = Button(theme, "Salin pesan untuk kantor", "link", on_click=self.copy.emit).make_slim()
+        self.tell = Button(
+            theme, "Salin pesan untuk kantor", "link", icon="copy", on_click=self.copy.emit
+        ).make_slim()
         self.wrong = Banner(theme, "", "red", action=self.tell)
         self.said = Banner(theme, WHAT, "note")
         self._title, self._lines = label("", "card"), QVBoxLayout()

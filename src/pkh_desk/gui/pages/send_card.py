@@ -45,7 +45,7 @@ class SendCard(Card):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
         self.sealed = Banner(theme, "", icon="shield_lock")
-        self._wait, self.boxes = label(READ_ALOUD, "caption", wrap=True), WordBoxes()
+        self.aloud, self.boxes = Banner(theme, "", "note", icon="call"), WordBoxes()
         self.retry = Button(theme, "Ulangi", icon="arrow_sync", on_click=self.again.emit)
         self.handed = Button(theme, "Tandai diserahkan", "link", on_click=self.handed_over.emit).make_slim()
         self.wrong = Banner(theme, "", "red", action=self.retry)
@@ -66,7 +66,7 @@ class SendCard(Card):
         self._below.setText(_say_count(state, since))
         self._show_kinds(state.kinds)
         self.sealed.show_words(SEALED.format(office=state.office), "info")
-        show_if(self._wait, joining and bool(words))
+        self.aloud.show_words(READ_ALOUD if joining and words else "", "note")
         show_if(self.boxes, joining and bool(words))
         if joining and words:
             self.boxes.show_words(words)
@@ -131,7 +131,7 @@ class SendCard(Card):
         head = row(IconLabel(self.theme, "arrow_upload", "primary", 24), gap=12)
         head.addLayout(words, 1)
         self.body.addLayout(head)
-        for part in (self._kinds, self.sealed, self._wait, self.boxes, self.wrong, self.made):
+        for part in (self._kinds, self.sealed, self.aloud, self.boxes, self.wrong, self.made):
             self.body.addWidget(part)
         self.body.addLayout(row(self.stick, self.sticks, self.chat, self.folder, None))
         self.body.addWidget(self.note)
