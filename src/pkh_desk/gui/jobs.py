@@ -7,6 +7,7 @@ they were given. Cancelling makes the progress callback raise `Cancelled`, and t
 
 import gc
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,9 @@ LANES = (WRITE, READ, PAPER)
 # More often than this nobody can read it, and the GUI thread would be kept from its own work.
 PROGRESS_GAP = 0.05
 COLLECT_MS = 500
+# A lane that computes lets the GUI thread in after this many seconds. Its own 5 ms are waited for at each
+# of the many calls that one paint makes, and add up to a window that hangs.
+LET_IN = 0.0005
 
 Progress = Callable[[int, int], None]
 """`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop."""
@@ -74,6 +78,7 @@ class Jobs(QObject):
         # Python collects garbage on whichever thread allocates. A widget that a lane collected would be
         # destroyed on the wrong thread, which crashes or hangs: so only this timer collects.
         gc.disable()
+        sys.setswitchinterval(LET_IN)
         self._collecting = QTimer(self, interval=COLLECT_MS)
         self._collecting.timeout.connect(self._collect)
         self._collecting.start()
