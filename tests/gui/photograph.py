@@ -130,6 +130,7 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "salah-impor": lambda work: families(work, home).import_roster(broken),
         "salah-cari": lambda work: families(work, home).search("Sarmunih"),
         "surat-terisi": lambda work: letter(work, "2,1 jt"),
+        "palet": lambda work: (families(work, home), work.shell.top.asked.emit("mul")),
         "toast": lambda work: (families(work, home), work.undo()),
     }
 

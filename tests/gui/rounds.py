@@ -21,6 +21,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
@@ -60,6 +61,13 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         assert isinstance(page, ProductsPage)
         return page
 
+    def checked(work: Work) -> None:
+        families(work, home).import_roster(sheet)
+        page = work.shell.page
+        assert isinstance(page, RosterPage)
+        # The reading lane works in order: this comes after the list was read.
+        work.jobs.read(lambda: None, then=lambda _read: page.next.click())
+
     stops: dict[str, Stop] = {
         f"keluarga-{tab}": lambda work, tab=tab: families(work, home).detail.tabs.pick(tab) for tab in TABS
     }
@@ -68,6 +76,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["surat-baru"] = lambda work: families(work, home).detail.write_letter.emit(home)
     stops["impor"] = lambda work: families(work, home).import_roster()
     stops["impor-kolom"] = lambda work: families(work, home).import_roster(sheet)
+    stops["impor-periksa"] = checked
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
     stops["riwayat"] = lambda work: work.shell.history.emit()
