@@ -105,6 +105,12 @@ def test_what_is_used_most_comes_first_and_the_box_in_the_bar_is_the_door(work: 
     assert palette.lines.rows[0].words == "Besarkan tulisan"
 
 
+def test_what_is_typed_into_the_box_in_the_bar_goes_on_in_the_search(work: Work, qtbot: QtBot) -> None:
+    qtbot.keyClicks(work.shell.top.search, "t")
+    typed(work.palette, work, qtbot, "elur")
+    assert work.palette.field.text() == "telur"
+
+
 def test_it_opens_and_answers_a_key_at_once(work: Work, qtbot: QtBot) -> None:
     clock = QElapsedTimer()
     clock.start()

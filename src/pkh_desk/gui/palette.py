@@ -106,7 +106,6 @@ class Palette(Themed, QFrame):
         self.raise_()
         self.field.setFocus()
         self.field.setText(text)
-        self.field.selectAll()
         self._ask(text)
 
     def leave(self) -> None:

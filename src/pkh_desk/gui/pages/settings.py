@@ -155,7 +155,7 @@ class SettingsPage(Page):
         )
         look.body.addLayout(size)
         lock = Card("Keamanan", padding=16, gap=10)
-        self.minutes.setFixedWidth(theme.px(170))
+        self.minutes.setMinimumWidth(theme.px(170))
         lock.body.addLayout(row(_named(theme.px(190), "Terkunci otomatis setelah"), self.minutes, None))
         self._inside = QWidget()
         stack = QVBoxLayout(self._inside)

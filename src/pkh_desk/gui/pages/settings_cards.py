@@ -51,8 +51,9 @@ class PassphraseForm(Card):
         ]
         for each, name in zip(self.rows, names, strict=True):
             each.entry.setAccessibleName(name)
-            each.setMaximumWidth(theme.px(FIELD_WIDTH))
-            self.body.addWidget(each)
+            # At least: the page stays while the text size is changed on it.
+            each.setMinimumWidth(theme.px(FIELD_WIDTH))
+            self.body.addLayout(row(each, None))
         self.rows[1].set_hint("Empat kata lebih kuat daripada satu kata aneh.")
         self.save = Button(theme, "Ganti kata sandi", on_click=self.submit)
         self.body.addWidget(label(STAYS, "caption", "text2", wrap=True))
