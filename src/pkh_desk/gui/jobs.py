@@ -58,7 +58,9 @@ class Jobs(QObject):
     """
 
     busy = Signal(int)
-    _news = Signal(object, object, object)
+    # Without arguments: to copy a Python object into its event Qt would need the interpreter's lock while it
+    # holds one of its own, for which a `connect` on the GUI thread may wait with the interpreter's lock held.
+    _news = Signal()
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class Jobs(QObject):
         self._waiting: dict[str, queue.SimpleQueue[Job | None]] = {
             lane: queue.SimpleQueue() for lane in LANES
         }
+        self._told: queue.SimpleQueue[tuple[Job, str, Any]] = queue.SimpleQueue()
         self._latest: dict[str, Job] = {}
         self._unfinished: dict[Job, str] = {}
         self._closed = False
@@ -157,9 +160,9 @@ class Jobs(QObject):
                 extra = {"progress": self._teller(job)} if job.progress is not None else {}
                 result = job.run(**extra)
             except BaseException as error:  # noqa: BLE001 (nothing may end the lane; the crash handler gets it)
-                self._news.emit(job, "error", error)
+                self._tell(job, "error", error)
             else:
-                self._news.emit(job, "result", result)
+                self._tell(job, "result", result)
             # The frame must not keep the last result alive while the lane waits.
             job = result = None
 
@@ -173,13 +176,19 @@ class Jobs(QObject):
             now = time.monotonic()
             if now - last >= PROGRESS_GAP or done >= total:
                 last = now
-                self._news.emit(job, "progress", (done, total))
+                self._tell(job, "progress", (done, total))
 
         return tell
 
-    @Slot(object, object, object)
-    def _deliver(self, job: Job, kind: str, value: Any) -> None:
-        """Hand news to the receivers, on the GUI thread."""
+    def _tell(self, job: Job, kind: str, value: Any) -> None:
+        """Pass news to the GUI thread; on the lane's own thread."""
+        self._told.put((job, kind, value))
+        self._news.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        """Hand one piece of news to its receivers, on the GUI thread."""
+        job, kind, value = self._told.get()
         if self._closed:
             return
         wanted = job.owner is None or shiboken6.isValid(job.owner)

@@ -1,5 +1,7 @@
 """NEWS: what moved in the data, told on the GUI thread: own writes at once, other programs' in a moment."""
 
+import queue
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pkh_desk.desk import Desk
@@ -14,14 +16,15 @@ class News(QObject):
     """`moved(tables)` fires on the GUI thread after each commit. Closed before the desk is."""
 
     moved = Signal(object)
-    _told = Signal(object)
+    # Fired from the writing lane, so without arguments (see jobs.py).
+    _told = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._pulse = desk, Pulse(desk)
         self._told.connect(self._on_own, Qt.ConnectionType.QueuedConnection)
-        self._listener = self._told.emit
-        desk.changed.append(self._listener)
+        self._tables: queue.SimpleQueue[frozenset[str]] = queue.SimpleQueue()
+        desk.changed.append(self._tell)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -35,10 +38,15 @@ class News(QObject):
     def close(self) -> None:
         """Stop listening."""
         self._timer.stop()
-        self._desk.changed.remove(self._listener)
+        self._desk.changed.remove(self._tell)
         self._pulse.close()
 
-    def _on_own(self, tables: frozenset[str]) -> None:
+    def _tell(self, tables: frozenset[str]) -> None:
+        self._tables.put(tables)
+        self._told.emit()
+
+    def _on_own(self) -> None:
+        tables = self._tables.get()
         if not self._timer.isActive():
             return
         self._pulse.moved()

@@ -112,8 +112,14 @@ class RosterPage(Page):
         sheet, choices = self._sheet or None, self.choices.copy()
 
         def read(progress: Progress) -> Checked:
+            def go_on(done: int, total: int) -> None:
+                # Nobody waits for a file whose page was left.
+                if not shiboken6.isValid(self):
+                    raise Cancelled(CANCELLED)
+                progress(done, total)
+
             stamp = stamp_of(path)
-            report = import_roster(desk, path, sheet=sheet, choices=choices, progress=progress)
+            report = import_roster(desk, path, sheet=sheet, choices=choices, progress=go_on)
             return Checked(report, finding_lines(report.findings, report.sight or RosterSight()), stamp)
 
         def took(checked: Checked) -> None:
@@ -136,7 +142,6 @@ class RosterPage(Page):
             owner=self,
             replaces="roster",
         )
-        self.destroyed.connect(self._job.cancel)
 
     def _apply(self) -> None:
         path, desk, stamp = self.path, self.desk, self._stamp
