@@ -60,6 +60,13 @@ def open_form(work: Work, qtbot: QtBot) -> VisitPage:
     return page
 
 
+def test_a_form_that_opens_takes_another_day_at_once(work: Work, visit: VisitPage, qtbot: QtBot) -> None:
+    field = QApplication.focusWidget()
+    assert field is visit.form.on.field
+    qtbot.keyClicks(field, "kemarin")
+    assert visit.form.on.value() == date(2026, 11, 23)
+
+
 def save(work: Work, visit: VisitPage, qtbot: QtBot) -> None:
     qtbot.keyClick(visit.form.note, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(work.jobs.idle)

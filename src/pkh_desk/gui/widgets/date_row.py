@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pkh_desk.domain.dates import read_date, say_date, say_day
@@ -35,6 +35,12 @@ class DateEntry(Themed, QLineEdit):
     def restyle(self) -> None:
         """Draw the calendar icon."""
         self._button.setIcon(self.theme.icon("calendar_ltr", "text2", 16))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Reached without the mouse, what stands here is selected, so that typing replaces it."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move by a day."""
