@@ -1,7 +1,6 @@
 """The house keeps its shape: small files and functions, a docstring everywhere, one owner an exit code."""
 
 import ast
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,9 +59,8 @@ def test_every_kind_of_error_has_an_exit_code_of_its_own() -> None:
 
 
 def test_nothing_else_stands_at_the_top() -> None:
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    top = {line.split("/")[0] for line in listed}
-    assert {name for name in top if not name.startswith(".")} <= TOP
-    assert "packaging/__init__.py" not in listed
+    """Judged by what lies there, so that a machine without git can judge too."""
+    made = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}
+    top = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert top - made <= TOP
+    assert not (ROOT / "packaging" / "__init__.py").exists()
