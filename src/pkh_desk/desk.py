@@ -95,6 +95,11 @@ class Desk:
         if not self.is_office:
             raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai laptop kantor Dinsos.")
 
+    def require_laptop(self) -> None:
+        """Raise WrongRole if this is a desk of the office: it joins nobody and gets no answers."""
+        if self.is_office:
+            raise WrongRole("Perintah ini hanya untuk laptop pendamping. Tidak ada yang diubah.")
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session on one snapshot; whatever it did is rolled back."""

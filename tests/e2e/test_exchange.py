@@ -15,7 +15,7 @@ from pkh_desk.actions.office_answer import answer
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.errors import BundleNotForMe, RecordNotFound, WrongWords
+from pkh_desk.errors import BundleNotForMe, RecordNotFound, WrongRole, WrongWords
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.store.household import Household
 from pkh_desk.store.txnlog import Txn
@@ -83,6 +83,19 @@ def test_a_laptop_that_worked_alone_joins_with_all_it_has(kantor: Desk, desk: De
     add_family(desk, name="NUR'AENI", nik=None, no_kk=None)
     exchange(kantor, desk, tmp_path)
     assert fates(desk) == {"diterima"}
+
+
+def test_an_office_joins_nobody_and_takes_no_answer(kantor: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "undangan"
+    invited = invite(kantor, "Wulan Apriyanti", ["Sukadana"], path, CHEAP)
+    before = kantor.identity
+    with pytest.raises(WrongRole):
+        join(kantor, path, invited.code)
+    with pytest.raises(WrongRole):
+        send(kantor, tmp_path)
+    with pytest.raises(WrongRole):
+        receive(kantor, path)
+    assert kantor.identity == before
 
 
 def test_wrong_words_approve_nobody(kantor: Desk, desk: Desk, tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ def join(desk: Desk, path: Path, code: str) -> str:
 
     Raises AlreadyEnrolled, FileNotUsable, InvitationInvalid, InvitationExpired. What the laptop holds stays.
     """
+    desk.require_laptop()
     with desk.read() as session:
         link = get_setting(session, "office")
     if link is not None and link["approved"]:

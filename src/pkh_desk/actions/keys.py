@@ -53,7 +53,8 @@ def office_public(desk: Desk) -> OfficePublic:
 
 
 def office_link(desk: Desk) -> OfficeLink:
-    """Return what this laptop knows of its office. Raises NotEnrolled if it has none."""
+    """Return what this laptop knows of its office. Raises NotEnrolled if it has none, WrongRole."""
+    desk.require_laptop()
     with desk.read() as session:
         body = get_setting(session, "office")
     if body is None:

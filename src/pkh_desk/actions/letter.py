@@ -4,7 +4,6 @@ Preview, PDF and paper are the same bytes. A letter's facts are frozen with it, 
 later is the same sheet. Source: decisions, Code; design, Print.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +21,7 @@ from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.papers.facts import LetterFacts, Signer
-from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
+from pkh_desk.papers.letters import Drawn, draw_letter
 from pkh_desk.papers.render import Picture, render_page
 from pkh_desk.papers.template import (
     LetterTemplate,
@@ -168,15 +167,6 @@ def _scan(desk: Desk, letter_id: str, household_id: str, scan: Scan, on: date) -
         media_type=scan.media_type,
         taken_on=on,
     )
-
-
-def bind_letters(desk: Desk, letter_ids: Sequence[str], paper: str) -> bytes:
-    """Return several letters as one PDF, in the order given; nothing is recorded."""
-    with desk.read() as session:
-        rows = [session.get_one(Letter, letter_id) for letter_id in letter_ids]
-        templates = _templates(session)
-    frozen = [LetterFacts.from_json(row.facts) for row in rows]
-    return draw_letters([(facts, frozen_template(templates, facts)) for facts in frozen], paper)
 
 
 def page_image(pdf: bytes, width_px: int) -> Picture:

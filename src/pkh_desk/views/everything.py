@@ -47,12 +47,6 @@ def find_everything(desk: Desk, query: str, limit: int = 5) -> Hits:
         return Hits(_families(connection, query, words, limit), _products(connection, words, limit))
 
 
-def family_hits(desk: Desk, ids: list[str]) -> list[FamilyHit]:
-    """Return these families as if they had been found."""
-    with desk.read() as session:
-        return _hits(session.connection(), ids)
-
-
 def _families(connection: Connection, query: str, words: list[str], limit: int) -> tuple[FamilyHit, ...]:
     found = search.find(connection, query, MOST_CANDIDATES)
     rows = select_in(connection, f"{_NAMES} WHERE {SHOWN} AND h.id IN {{}}", found)

@@ -156,15 +156,6 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def product_family(desk: Desk, product_id: str) -> str | None:
-    """Return the household of a product, or None if there is no such product."""
-    with desk.read() as session:
-        rows = select_in(
-            session.connection(), "SELECT household_id FROM product WHERE id IN {}", [product_id]
-        )
-    return rows[0][0] if rows else None
-
-
 _PLAIN = {
     "no_kk", "no_kk_raw", "address", "rt", "rw", "dusun", "desa_code", "no_peserta", "kks_tail", "status",
     "joined_year", "note",
