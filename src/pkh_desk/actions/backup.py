@@ -127,6 +127,9 @@ def _contents(desk: Desk) -> Contents:
 
 
 def _send_unsent(desk: Desk) -> Path | None:
+    if desk.is_office:
+        # It sends to nobody; what it holds is in the database that is put aside.
+        return None
     with desk.read() as session:
         if not count_unsent(session.connection()).txns:
             return None
