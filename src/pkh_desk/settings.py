@@ -7,14 +7,13 @@ otherwise the platform's own data folder does.
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "pkh-desk"
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The folders and files of one desk under its home."""
 
     home: Path
