@@ -15,7 +15,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 class BusinessFields(BaseModel, extra="forbid"):
-    """A family business; `capital_source` is where its first money came from."""
+    """A family business; `capital_source` is where its first money came from.
+
+    `nib_state` is a code of PERMIT ("" = not asked), `nib` its 13 digits.
+    """
 
     household_id: str = Field(max_length=32)
     name: str = Field(max_length=120)
@@ -23,17 +26,30 @@ class BusinessFields(BaseModel, extra="forbid"):
     since_year: int | None = None
     capital_source: str = Field(default="", max_length=40)
     note: str = Field(default="", max_length=1000)
+    nib_state: str = Field(default="", max_length=20)
+    nib: str = Field(default="", max_length=13)
 
 
 class ProductFields(BaseModel, extra="forbid"):
-    """Something a family sells. `price` in whole rupiah a `unit`; `low_stock` is the limit that warns."""
+    """Something a family sells. `price` in whole rupiah a `unit`; `low_stock` is the limit that warns.
+
+    `price_high` is the upper end where the price is a range, `content` what a unit holds (10 butir, 250 gr).
+    `pirt_state` and `halal_state` are codes of PERMIT ("" = not asked); their numbers stay as written,
+    because newer ones differ in shape. No permit is ever required (domain 4.1).
+    """
 
     household_id: str = Field(max_length=32)
     business_id: str | None = Field(default=None, max_length=32)
     name: str = Field(max_length=120)
     unit: str = Field(max_length=30)
     price: int | None = Field(default=None, ge=0)
+    price_high: int | None = Field(default=None, ge=0)
+    content: str = Field(default="", max_length=60)
     low_stock: int | None = Field(default=None, ge=0)
+    pirt_state: str = Field(default="", max_length=20)
+    pirt: str = Field(default="", max_length=40)
+    halal_state: str = Field(default="", max_length=20)
+    halal: str = Field(default="", max_length=40)
     note: str = Field(default="", max_length=1000)
 
 

@@ -40,7 +40,7 @@ class CommitmentFields(BaseModel, extra="forbid"):
     """Whether a member kept the commitment of a month (`YYYY-MM`), with the raw counts of the form.
 
     The counts are stored as written; percentages are shown with their formula and never stored back,
-    because the paper form and the apps define JML differently.
+    because the paper form and the apps define JML (`jml`) differently: days present, or days missed.
     """
 
     household_id: str = Field(max_length=32)
@@ -53,6 +53,7 @@ class CommitmentFields(BaseModel, extra="forbid"):
     alpa: int | None = Field(default=None, ge=0, le=31)
     izin: int | None = Field(default=None, ge=0, le=31)
     sakit: int | None = Field(default=None, ge=0, le=31)
+    jml: int | None = Field(default=None, ge=0, le=31)
     visit_id: str | None = Field(default=None, max_length=32)
 
 

@@ -51,6 +51,9 @@ GRADUATION_REASON = {
 
 MOVEMENT = {"masuk": "Masuk", "keluar": "Keluar", "rusak": "Rusak"}
 
+PERMIT = {"tidak_perlu": "Tidak perlu", "belum": "Belum", "proses": "Proses", "ada": "Ada"}
+"""How far a permit or certificate of a business or product has come (NIB, P-IRT, halal)."""
+
 VISIT_PURPOSE = {
     "rutin": "Kunjungan rutin",
     "verkom": "Cek komitmen",

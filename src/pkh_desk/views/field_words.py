@@ -7,7 +7,15 @@ from sqlalchemy import Connection
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.phone import say_phone
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON, KOMPONEN, MEMBERSHIP, RELATION, SEX
+from pkh_desk.domain.vocabulary import (
+    GRADUATION_KIND,
+    GRADUATION_REASON,
+    KOMPONEN,
+    MEMBERSHIP,
+    PERMIT,
+    RELATION,
+    SEX,
+)
 from pkh_desk.store.states import mark
 from pkh_desk.store.values import Json
 from pkh_desk.store.wilayah import wilayah
@@ -66,11 +74,20 @@ FIELD_WORDS = {
     "alpa": "Alpa",
     "izin": "Izin",
     "sakit": "Sakit",
+    "jml": "JML di formulir",
     "kind": "Jenis",
     "since_year": "Sejak tahun",
     "capital_source": "Asal modal",
     "unit": "Satuan",
     "price": "Harga",
+    "price_high": "Harga tertinggi",
+    "content": "Isi",
+    "nib_state": "NIB",
+    "nib": "Nomor NIB",
+    "pirt_state": "P-IRT",
+    "pirt": "Nomor P-IRT",
+    "halal_state": "Halal",
+    "halal": "Nomor sertifikat halal",
     "low_stock": "Batas stok",
     "reason": "Alasan",
     "reason_text": "Alasan (uraian)",
@@ -95,8 +112,11 @@ _CODES: dict[str, dict[str, str]] = {
     "komponen": KOMPONEN,
     "kind": GRADUATION_KIND,
     "reason": GRADUATION_REASON,
+    "nib_state": PERMIT,
+    "pirt_state": PERMIT,
+    "halal_state": PERMIT,
 }
-_MONEY = frozenset({"income", "set_aside", "price"})
+_MONEY = frozenset({"income", "set_aside", "price", "price_high"})
 _NAMED_BY = {
     "pendamping_id": "SELECT name FROM petugas WHERE id = {}",
     "kelompok_id": "SELECT name FROM kelompok WHERE id = {}",
