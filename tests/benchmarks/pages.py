@@ -44,7 +44,7 @@ def races(folder: Path, full: bool) -> Iterator[Race]:
                 f"open {place.key}, {families} families",
                 windows.opener(lambda work: work.shell.open_page(Page(work.shell, "Kosong"))),
                 windows.opener(lambda work, key=place.key: work.shell.go(key)),  # type: ignore[misc]
-                10.0,
+                30.0,
                 rounds=ROUNDS,
             )
             windows.close()
