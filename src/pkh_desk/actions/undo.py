@@ -22,7 +22,17 @@ from pkh_desk.store.txnlog import Op, Undone
 from pkh_desk.store.values import Field, Json, Noun
 from pkh_desk.store.writing import Subject
 
-NEVER = frozenset({"letter", "letter_print", "number_block"})
+NEVER = frozenset(
+    {
+        "letter",
+        "letter_print",
+        "number_block",
+        "printed_template",
+        "packet",
+        "packet_row",
+        "packet_print",
+    }
+)
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
 AWAY = "Catatannya tidak ada lagi di sini."

@@ -4,6 +4,9 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
+STATEMENTS = frozenset({"pernyataan", "pengunduran"})
+"""Kinds by which a family leaves the programme; printing and signing one moves its case on."""
+
 
 class LetterFields(BaseModel, extra="forbid"):
     """One letter. `facts` is the frozen content as canonical JSON, so that a reprint years later is
@@ -37,6 +40,18 @@ class LetterPrintFields(BaseModel, extra="forbid"):
     paper: str = Field(max_length=4)
     copies: int = Field(default=1, ge=1)
     at: int
+
+
+class PrintedTemplateFields(BaseModel, extra="forbid"):
+    """The wording that letters were printed with, kept whole: a reprint needs nothing else.
+
+    Its id derives from `digest`, so each wording is kept once however many letters use it.
+    """
+
+    kind: str = Field(max_length=30)
+    version: int
+    digest: str = Field(max_length=16)
+    body: str
 
 
 class NumberBlockFields(BaseModel, extra="forbid"):

@@ -1,10 +1,10 @@
-"""Rows of letters, their prints, and the number blocks the office hands out."""
+"""Rows of letters, their prints and wordings, and the number blocks the office hands out."""
 
 from typing import ClassVar
 
 from sqlmodel import Field
 
-from pkh_desk.domain.letter import LetterFields, LetterPrintFields, NumberBlockFields
+from pkh_desk.domain.letter import LetterFields, LetterPrintFields, NumberBlockFields, PrintedTemplateFields
 from pkh_desk.store.synced import Fact, Register
 
 
@@ -23,6 +23,13 @@ class LetterPrint(LetterPrintFields, Fact, table=True):
 
     household_id: str = Field(max_length=32, index=True)
     letter_id: str = Field(max_length=32, index=True)
+
+
+class PrintedTemplate(PrintedTemplateFields, Register, table=True):
+    """A wording that letters were printed with; every desk may have to reprint one."""
+
+    __tablename__ = "printed_template"
+    scope: ClassVar = "district"
 
 
 class NumberBlock(NumberBlockFields, Register, table=True):

@@ -14,7 +14,18 @@ from sqlmodel import Field, SQLModel
 
 from pkh_desk.store.values import Noun
 
-NOUN_MODULES = ("people", "household", "visit", "business", "graduation", "letter", "file", "office")
+NOUN_MODULES = (
+    "people",
+    "household",
+    "visit",
+    "business",
+    "graduation",
+    "letter",
+    "file",
+    "office",
+    "official",
+    "packet",
+)
 LOCAL_MODULES = ("txnlog", "shadow", "merging", "exchange", "local", "search")
 
 

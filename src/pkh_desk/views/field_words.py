@@ -24,6 +24,9 @@ FIELD_WORDS = {
     "deleted": "Tetap ada atau dihapus",
     "name": "Nama",
     "nip": "NIP",
+    "title": "Jabatan",
+    "since": "Sejak",
+    "until": "Sampai",
     "jabatan": "Jabatan",
     "wilayah": "Wilayah tugas",
     "phone": "Nomor telepon",
@@ -155,6 +158,6 @@ def _say_text(connection: Connection, name: str, value: str) -> str:
         return str(connection.exec_driver_sql(sql, (value,)).scalar() or "(tidak ada di sini)")
     if name in ("phone", "number") and value.startswith("+62"):
         return say_phone(value)
-    if name == "on" or name.endswith("_on"):
+    if name in ("on", "since", "until") or name.endswith("_on"):
         return say_date(date.fromisoformat(value))
     return value
