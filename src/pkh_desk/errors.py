@@ -278,6 +278,12 @@ class AlreadyEnrolled(UserError):
     exit_code = 51
 
 
+class ResetRefused(UserError):
+    """A request for a new passphrase, or its answer, that is wrong, foreign, expired, or was used before."""
+
+    exit_code = 52
+
+
 class ChecksFailed(UserError):
     """`check` found something that is not as it must be."""
 

@@ -34,6 +34,11 @@ class Places(NamedTuple):
         return self.home / "position.json"
 
     @property
+    def forgotten(self) -> Path:
+        """The request for a new passphrase that was made and not answered yet."""
+        return self.home / "lupa.json"
+
+    @property
     def files(self) -> Path:
         """Encrypted photos and scans."""
         return self.home / "files"

@@ -26,6 +26,12 @@ def note_access(desk: Desk, what: str, household_id: str | None, why: str = "") 
             session.add(_entry(session, desk, now, what, household_id, why))
 
 
+def note_event(desk: Desk, what: str, why: str) -> None:
+    """Note what was done with a key: `what` is `sandi` or `kunci`; each time is an entry of its own."""
+    with desk.keep() as session:
+        session.add(_entry(session, desk, desk.now(), what, None, why))
+
+
 def _entry(session: Session, desk: Desk, now: int, what: str, household_id: str | None, why: str) -> Access:
     last = session.exec(select(Access).order_by(Access.id.desc())).first()  # type: ignore[union-attr]
     entry = Access(

@@ -6,6 +6,8 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.words import four_words
 from pkh_desk.errors import NotEnrolled
 from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.vault import load_vault, office_slot, put_office_slot
+from pkh_desk.sync.forgotten import make_slot
 from pkh_desk.sync.keys import DeskKeys, OfficeKeys, OfficePublic
 
 
@@ -75,3 +77,17 @@ def own_words(desk: Desk) -> str:
     """Return the four words of this desk's own public keys, to be read over the phone."""
     public = office_public(desk) if desk.is_office else keys_of(desk).public
     return four_words(public.fingerprint())
+
+
+def renew_office_slot(desk: Desk) -> None:
+    """Let the office that approved this laptop open it if the passphrase is forgotten. Raises DiskFull.
+
+    Written only when the office, its keys, or this desk's id or code are other than the slot says.
+    """
+    link, vault = office_link(desk), load_vault(desk.places.vault)
+    me, slot = desk.identity, office_slot(vault)
+    wanted = (link.name, link.keys.recipients, me.desk_id, me.code)
+    names = ("office_name", "recipients", "desk_id", "code")
+    if link.approved and (slot is None or tuple(slot[name] for name in names) != wanted):
+        made = make_slot(desk.key, me.desk_id, me.code, link.name, link.keys)
+        put_office_slot(vault, made.model_dump())

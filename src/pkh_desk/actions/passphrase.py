@@ -1,7 +1,7 @@
 """Changing the passphrase: the key is wrapped anew, nothing of the data is written."""
 
-from pkh_desk.actions.setup import SHORTEST_PASSPHRASE
 from pkh_desk.desk import Desk
+from pkh_desk.domain.passphrase import require_long
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store.vault import Cost, load_vault
 from pkh_desk.store.vault import change_passphrase as rewrap
@@ -12,9 +12,7 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
 
     Raises InvalidInput (too short, or the same again), WrongPassphrase, DiskFull, FolderGone.
     """
-    if len(new) < SHORTEST_PASSPHRASE:
-        text = f"Kata sandi paling sedikit {SHORTEST_PASSPHRASE} huruf. Pakai empat kata."
-        raise InvalidInput([Problem("passphrase", text)])
+    require_long(new)
     if new == old:
         raise InvalidInput([Problem("passphrase", "Kata sandi baru sama dengan yang lama.")])
     rewrap(load_vault(desk.places.vault), old, new, desk.now(), cost or Cost())

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from pkh_desk.actions.backup import back_up_before
-from pkh_desk.actions.keys import OfficeLink, keys_of, office_link
+from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, renew_office_slot
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import BundleDamaged, BundleGap, BundleRefused, BundleStale, FileNotUsable
 from pkh_desk.store import search
@@ -152,6 +152,8 @@ def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
             _finish(desk, session, link, bundle, received)
     if received.forked:
         begin_stream(desk)
+    if received.verdict == "ok":
+        renew_office_slot(desk)
     _raise_verdict(received.verdict)
     desk.tell(frozenset({*received.touched, "txn", "bundle"}))
     return received

@@ -1,20 +1,23 @@
 """The first start of a desk, and every later opening."""
 
 import os
+from contextlib import suppress
 
+from pkh_desk.actions.forgotten import forget_request
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE
 from pkh_desk.domain.text import tidy
 from pkh_desk.domain.vocabulary import ROLE
-from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
 from pkh_desk.store.people import Petugas
 from pkh_desk.store.vault import Cost, load_vault
 
-SHORTEST_PASSPHRASE, LONGEST_HINT = 8, 120
+LONGEST_HINT = 120
 JABATAN = {"pendamping": "Pendamping Sosial PKH", "kantor": "Operator PKH"}
 
 
@@ -71,7 +74,10 @@ def open_home(
     places: Places, passphrase: str, clock: Clock = wall_clock, random: Random = os.urandom
 ) -> Desk:
     """Open the desk of a home. Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
-    return open_desk(places, passphrase, clock, random)
+    desk = open_desk(places, passphrase, clock, random)
+    with suppress(UserError):
+        forget_request(places)
+    return desk
 
 
 def recovery_sheet(desk: Desk, key: str) -> bytes:

@@ -1,13 +1,22 @@
-"""How strong a passphrase seems, as advice: what is weak is said, never forbidden."""
+"""How strong a passphrase seems, as advice: what is weak is said; only what is too short is forbidden."""
 
 from dataclasses import dataclass
 
 from pkh_desk.domain.text import fold
+from pkh_desk.errors import InvalidInput, Problem
 
+SHORTEST_PASSPHRASE = 8
 LONG, STRONG_WORDS, FEW_SIGNS = 16, 4, 5
 COMMON = frozenset(
     {"12345678", "123456789", "1234567890", "password", "katasandi", "qwertyui", "bismillah", "indonesia"}
 )
+
+
+def require_long(passphrase: str) -> None:
+    """Raise InvalidInput for a passphrase that is too short."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        text = f"Kata sandi paling sedikit {SHORTEST_PASSPHRASE} huruf. Pakai empat kata."
+        raise InvalidInput([Problem("passphrase", text)])
 
 
 @dataclass(frozen=True)

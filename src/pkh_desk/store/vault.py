@@ -118,6 +118,30 @@ def change_passphrase(vault: Vault, old: str, new: str, now: int, cost: Cost) ->
     vault.save()
 
 
+def office_slot(vault: Vault) -> dict[str, Any] | None:
+    """Return the slot that the office can open, None if the desk is not enrolled."""
+    return next((slot for slot in vault.slots if slot["kind"] == "office"), None)
+
+
+def put_office_slot(vault: Vault, slot: dict[str, Any] | None) -> None:
+    """Put `slot` in the place of the office slot, or take that away."""
+    vault.slots = [each for each in vault.slots if each["kind"] != "office"] + ([slot] if slot else [])
+    vault.save()
+
+
+def renew_passphrase(vault: Vault, key: bytes, passphrase: str, cost: Cost) -> None:
+    """Put one new passphrase in the place of all before it, and forget wrong tries and the old hint.
+
+    The caller has proved that `key` is the database's.
+    """
+    label = next((slot["label"] for slot in vault.slots if slot["kind"] == "passphrase"), "")
+    others = [slot for slot in vault.slots if slot["kind"] != "passphrase"]
+    vault.slots = [_passphrase_slot(key, passphrase, label, cost), *others]
+    vault.failures = vault.wait_until = 0
+    vault.meta.pop("hint", None)
+    vault.save()
+
+
 def derive(key: bytes, purpose: str) -> bytes:
     """Return a 256-bit key for one purpose (files, file names), derived from the database key."""
     return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
