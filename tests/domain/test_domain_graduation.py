@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pkh_desk.domain.graduation import (
+    AFTER,
     NEXT_STAGES,
     OFFICE_STAGES,
     PATH,
@@ -16,7 +17,9 @@ from pkh_desk.domain.graduation import (
     Folded,
     Step,
     check_case,
+    check_letter,
     check_step,
+    ends_by_itself,
     fold_stages,
 )
 
@@ -34,11 +37,11 @@ def walk(*path: str) -> list[Step]:
 def cases(draw: st.DrawFn) -> list[Step]:
     """Return the steps of one case by authors who saw what was, something older, or nothing."""
     steps: list[Step] = []
-    for n in range(draw(st.integers(0, 10))):
+    for n in range(draw(st.integers(0, 14))):
         now = fold_stages(steps).stage
-        seen = draw(st.sampled_from([now, now, now, None, "siap"]))
-        onward = sorted(NEXT_STAGES[now]) or ["calon"]
-        stage = draw(st.sampled_from(onward) | stages)
+        seen = draw(st.sampled_from([now, now, now, now, now, None, "siap"]))
+        onward = [to for to in PATH[1:] if to in NEXT_STAGES[now]] or sorted(NEXT_STAGES[now])
+        stage = draw(st.sampled_from(onward) | st.sampled_from(sorted(NEXT_STAGES[now])) | stages)
         steps.append(Step((n // 2, f"{n}"), f"s{n}", seen, stage, draw(st.integers(0, 6)) == 0))
     return steps
 
@@ -75,6 +78,41 @@ def test_a_graduated_family_is_not_moved_again() -> None:
         assert fold_stages([*done, Step((9, "d"), "x", "graduasi", stage)]).stage == "graduasi"
 
 
+def test_what_follows_a_graduation_happens_once_in_either_order() -> None:
+    done = walk(*PATH)
+    given, off = Step((7, "d"), "a", "graduasi", "sertifikat"), Step((8, "d"), "b", "graduasi", "nonaktif")
+    again = Step((9, "d"), "c", "graduasi", "sertifikat")
+    folded = fold_stages([*done, off, given, again])
+    assert folded == Folded("graduasi", "s5", ("c",), {"sertifikat": "a", "nonaktif": "b"})
+    early = Step((4, "d"), "e", "diverifikasi", "nonaktif")
+    assert fold_stages([*done, early]).refused == ("e",)
+    assert check_step("graduasi", "sertifikat", "kantor") == []
+    (problem,) = check_step("graduasi", "sertifikat", "kantor", folded.after)
+    assert problem.text == "Sertifikat diserahkan sudah tercatat."
+
+
+@pytest.mark.parametrize("to", STAGES)
+def test_nobody_is_verified_or_graduates_without_a_signed_and_scanned_letter(to: str) -> None:
+    needs = to in ("diverifikasi", "graduasi")
+    assert check_letter(to, True, 1) == []
+    for signed, scans in ((False, 0), (False, 1), (True, 0)):
+        assert bool(check_letter(to, signed, scans)) == needs
+
+
+@pytest.mark.parametrize(
+    ("komponen", "members", "hint"),
+    [
+        ((), 3, True),
+        ((), 0, False),
+        (("lansia",), 2, False),
+        (("disabilitas",), 1, False),
+        (("sd",), 4, False),
+    ],
+)
+def test_who_might_leave_naturally(komponen: tuple[str, ...], members: int, hint: bool) -> None:
+    assert ends_by_itself(komponen, members) == hint
+
+
 @given(cases().flatmap(lambda steps: st.tuples(st.just(steps), st.permutations(steps))))
 def test_files_may_arrive_in_any_order(both: tuple[list[Step], list[Step]]) -> None:
     steps, arrived = both
@@ -85,10 +123,15 @@ def test_files_may_arrive_in_any_order(both: tuple[list[Step], list[Step]]) -> N
 def test_every_step_counts_or_is_kept_apart_or_was_taken_back(steps: list[Step]) -> None:
     folded = fold_stages(steps)
     counted = [step for step in steps if not step.undone and step.id not in folded.refused]
-    assert [step.seen for step in counted] == [None, *(step.stage for step in counted)][: len(counted)]
     assert all(step.stage in NEXT_STAGES[step.seen] for step in counted)
-    last = (counted[-1].stage, counted[-1].id) if counted else (None, None)
+    moved = [step for step in counted if step.stage not in AFTER]
+    assert [step.seen for step in moved] == [None, *(step.stage for step in moved)][: len(moved)]
+    last = (moved[-1].stage, moved[-1].id) if moved else (None, None)
     assert (folded.stage, folded.last) == last
+    later = {step.stage: step.id for step in counted if step.stage in AFTER}
+    assert folded.after == later
+    assert len(later) == len(counted) - len(moved)
+    assert folded.stage == "graduasi" or not later
 
 
 @pytest.mark.parametrize("stage", [None, *STAGES])

@@ -33,7 +33,8 @@ KEPT_IN = [
 
 def test_codes_that_were_stored_stay_known() -> None:
     assert {name: " ".join(codes) for name, codes in LISTS.items()} == {
-        "MEMBERSHIP": "aktif tidak_aktif graduasi meninggal pindah ganda",
+        "MEMBERSHIP": "aktif tidak_aktif graduasi meninggal pindah ganda "
+        "tidak_ditemui menolak tidak_eligible",
         "SEX": "L P",
         "RELATION": "kepala suami istri anak menantu cucu orang_tua mertua famili lainnya",
         "KOMPONEN": "bumil aud sd smp sma disabilitas lansia",

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import read_date
+from pkh_desk.domain.graduation import DONE
 from pkh_desk.domain.household import HouseholdFields, check_household
 from pkh_desk.domain.member import MemberFields, check_member
 from pkh_desk.domain.nik import read_kk, read_nik, say_doubt
@@ -62,7 +63,7 @@ def edit_household(desk: Desk, household_id: str, changes: Mapping[str, str]) ->
 
     Raises FamilyNotFound, HandedOver, InvalidInput (nothing is changed then), WrongRole.
     """
-    if set(changes) & set(OFFICE):
+    if set(changes) & set(OFFICE) or changes.get("status") == DONE:
         desk.require_office()
     act = desk.new_id()
     with desk.write(subject=("household", household_id), act=act) as session:

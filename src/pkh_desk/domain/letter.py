@@ -11,7 +11,8 @@ STATEMENTS = frozenset({"pernyataan", "pengunduran"})
 class LetterFields(BaseModel, extra="forbid"):
     """One letter. `facts` is the frozen content as canonical JSON, so that a reprint years later is
     identical; `number` is None while no number block is at hand (printed as a blank line), `block_id` and
-    `block_n` say which number of which block it is."""
+    `block_n` say which number of which block it is. Of the signed paper: who signed (`signed_by`), and
+    whether everybody did, the meterai is on it and the scan can be read (None: nobody looked)."""
 
     household_id: str = Field(max_length=32)
     case_id: str | None = Field(default=None, max_length=32)
@@ -27,6 +28,10 @@ class LetterFields(BaseModel, extra="forbid"):
     place: str = Field(default="", max_length=80)
     dated_on: date
     signed_on: date | None = None
+    signed_by: str = Field(default="", max_length=600)
+    all_signed: bool | None = None
+    meterai: bool | None = None
+    readable: bool | None = None
     voided_on: date | None = None
     void_reason: str = Field(default="", max_length=300)
 

@@ -12,6 +12,9 @@ MEMBERSHIP = {
     "meninggal": "Meninggal",
     "pindah": "Pindah",
     "ganda": "Data ganda",
+    "tidak_ditemui": "Tidak ditemui",
+    "menolak": "Menolak",
+    "tidak_eligible": "Tidak eligible",
 }
 
 SEX = {"L": "Laki-laki", "P": "Perempuan"}

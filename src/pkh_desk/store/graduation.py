@@ -29,11 +29,15 @@ class StageEvent(StageEventFields, Fact, table=True):
     case_id: str = Field(max_length=32, index=True)
 
 
+UNDONE = "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id AND r.stage = e.stage)"
+"""Whether the event `e` was taken back. A reverse names the stage it takes back, so that who may not take a
+step may not take it back either: a laptop cannot undo what the office decided."""
+
+
 def steps_of(connection: Connection, cases: Collection[str]) -> dict[str, list[Step]]:
     """Return the steps of each of these cases, reversed ones marked, for `fold_stages`."""
     sql = (
-        "SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, "
-        "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id) FROM stage_event e "
+        f"SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, {UNDONE} FROM stage_event e "
         "WHERE e.reverses IS NULL AND e.case_id IN {}"
     )
     steps: dict[str, list[Step]] = {case: [] for case in cases}

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, execute_many, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
@@ -118,8 +119,8 @@ def _stages(connection: Connection, events: set[str], found: list[Found], examin
     rows = select_in(connection, "SELECT case_id FROM stage_event WHERE id IN {}", events)
     cases = {row[0] for row in rows}
     sql = (
-        "SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e.base_txn, e.household_id, "
-        "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id) FROM stage_event e "
+        f"SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e.base_txn, e.household_id, {UNDONE} "
+        "FROM stage_event e "
         "WHERE e.reverses IS NULL AND e.case_id IN {}"
     )
     steps: dict[str, list[Any]] = {case: [] for case in cases}

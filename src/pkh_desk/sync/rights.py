@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pkh_desk.domain.graduation import OFFICE_STAGES
+from pkh_desk.domain.graduation import DONE, OFFICE_STAGES
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
@@ -18,6 +18,11 @@ OFFICE_ONLY = "hanya kantor yang boleh mencatat ini"
 FACT = "catatan jenis ini tidak diubah, hanya dibatalkan"
 OUT_OF_SCOPE = "keluarga di luar wilayah tugas"
 EXISTS = "catatan ini sudah ada"
+OFFICE_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
+    ("stage_event", "stage"): OFFICE_STAGES,
+    ("household", "status"): frozenset({DONE}),
+}
+"""Values that only the office writes, by noun and field."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judge
     if bad:
         return Judged(None, None, {}, (f"isian {bad[0]} tidak sah",))
     if not author.office:
-        if noun.name == "stage_event" and values["stage"] in OFFICE_STAGES:
+        if any(values[name] in OFFICE_VALUES.get((noun.name, name), ()) for name in values):
             return Judged(None, None, {}, (OFFICE_ONLY,))
         if "pendamping_id" in noun.fields and values["pendamping_id"] not in author.pendamping:
             if values["pendamping_id"] is not None:
@@ -101,6 +106,8 @@ def _refuse_write(noun: Noun, name: str, write: Any, author: Author) -> str | No
     shaped = isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
     if not shaped or not all(isinstance(seen, str) for seen in write[1]):
         return MALFORMED
+    if not author.office and write[0] in OFFICE_VALUES.get((noun.name, name), ()):
+        return f"isian {name} hanya diubah kantor"
     return None if noun.fields[name].admits(write[0]) else f"isian {name} tidak sah"
 
 
