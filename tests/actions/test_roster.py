@@ -10,7 +10,8 @@ from sqlmodel import func, select
 
 from helpers.desks import add_family
 from helpers.sheets import R1, R1_HEAD, R4, Rows, csv_text, ods, ole, person, r1_with, xls, xlsx, zipped
-from pkh_desk.actions.roster import import_roster, write_findings
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import write_findings
 from pkh_desk.actions.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FolderGone, NoListFound, SheetDamaged, SheetLocked, UserError

@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 
 from helpers.sheets import R1, R1_HEAD, Rows, person, r1_with, xlsx
-from pkh_desk.actions.roster import RosterReport, import_roster
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.desk import Desk
 from pkh_desk.store.household import Household
 from pkh_desk.store.merging import HandedOverRow

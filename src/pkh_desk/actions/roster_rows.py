@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.clean import Entry
+from pkh_desk.rosters.families import FAMILIES
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
 from pkh_desk.rosters.lines import Roster
 from pkh_desk.rosters.match import Change
@@ -18,36 +19,8 @@ from pkh_desk.store.wilayah import wilayah
 NEW, CHANGED, SAME, SKIPPED, REFUSED = "new", "changed", "same", "skipped", "refused"
 SAMPLES, LOOKED_AT = 3, 200
 
-FIELDS = {
-    "number": "Nomor urut (tidak dipakai)",
-    "name": "Nama",
-    "nik": "NIK",
-    "no_kk": "No KK",
-    "kks": "KKS (4 angka terakhir)",
-    "address": "Alamat",
-    "rt_rw": "RT/RW",
-    "rt": "RT",
-    "rw": "RW",
-    "dusun": "Dusun",
-    "desa": "Desa",
-    "kecamatan": "Kecamatan",
-    "group": "Kelompok",
-    "phone": "Nomor telepon",
-    "note": "Keterangan",
-    "no_peserta": "No peserta PKH",
-    "id_dtks": "ID keluarga",
-    "born_on": "Tanggal lahir",
-    "birth_place": "Tempat lahir",
-    "sex": "Jenis kelamin",
-    "relation": "Hubungan keluarga",
-    "komponen": "Komponen",
-    "occupation": "Pekerjaan",
-    "school": "Sekolah",
-    "grade": "Kelas",
-}
-"""What a column can be read as, in words."""
-
-CHANGED_FIELDS = FIELDS | {
+CHANGED_FIELDS = {
+    **FAMILIES.fields,
     "desa_code": "Desa",
     "desa_raw": "Desa",
     "kelompok_id": "Kelompok",
@@ -72,16 +45,18 @@ class RowChoices:
     """What a person decided about the rows of a file while looking at it; the file itself stays as it is.
 
     `hold` leaves out every row with a finding, `left_out` those named by (sheet, row); `fixes` are texts in
-    the place of cells, by (sheet, row, header of the column).
+    the place of cells, by (sheet, row, header of the column); `answers` those of findings that were
+    taken, by (sheet, row, kind).
     """
 
     hold: bool = False
     left_out: set[tuple[str, int]] = field(default_factory=set)
     fixes: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    answers: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def copy(self) -> "RowChoices":
         """Return choices that stay as they are now."""
-        return RowChoices(self.hold, set(self.left_out), dict(self.fixes))
+        return RowChoices(self.hold, set(self.left_out), dict(self.fixes), dict(self.answers))
 
     def put_right(self, roster: Roster) -> None:
         """Put the fixes into the cells of a list."""
@@ -98,10 +73,14 @@ class RowChoices:
             if cells != list(line.cells):
                 roster.lines[at] = replace(line, cells=tuple(cells))
 
+    def keeps_back(self, sheet: str, row: int, found: bool) -> bool:
+        """Say whether a row is left out: by itself, or because something was `found` in it."""
+        return (self.hold and found) or (sheet, row) in self.left_out
+
     def hold_back(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Let the rows pass; `found` stays only where it keeps one back."""
         for entry in entries:
-            entry.found = (self.hold and entry.found) or (entry.sheet, entry.row) in self.left_out
+            entry.found = self.keeps_back(entry.sheet, entry.row, entry.found)
             yield entry
 
 
@@ -141,7 +120,7 @@ class RosterSight:
         for at, text in enumerate(roster.header.texts):
             samples = _samples(roster, at)
             if text or samples:
-                words = FIELDS[read_as[at]] if at in read_as else ""
+                words = roster.header.layout.fields[read_as[at]] if at in read_as else ""
                 self.columns.append(ColumnGuess(roster.sheet, text, words, samples))
 
     def see_rows(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -164,7 +143,7 @@ class RosterSight:
             row.fate = fate
             if change is not None and fate == CHANGED:
                 fields = [*change.people[at].values, *(change.home if at == 0 else ())]
-                phones = [FIELDS["phone"]] if at == 0 and change.phones else []
+                phones = [CHANGED_FIELDS["phone"]] if at == 0 and change.phones else []
                 words = [CHANGED_FIELDS.get(name, name) for name in fields]
                 row.changed = tuple(dict.fromkeys([*words, *phones]))
 

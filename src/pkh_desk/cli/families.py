@@ -30,7 +30,8 @@ def add(commands: Commands) -> None:
 
 
 def _roster(call: Call) -> None:
-    from pkh_desk.actions.roster import import_roster, write_findings
+    from pkh_desk.actions.roster import import_roster
+    from pkh_desk.actions.roster_report import write_findings
     from pkh_desk.actions.undo import undo_act
 
     args = call.args

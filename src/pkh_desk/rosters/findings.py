@@ -48,7 +48,11 @@ FINDING_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing about one cell. `row` is the spreadsheet's own number (0: the sheet), `column` its header."""
+    """One thing about one cell. `row` is the spreadsheet's own number (0: the sheet), `column` its header.
+
+    A `proposal` is what may stand in the cell instead. With an `answer` it is what the row may mean: a person
+    who takes it hands the answer (an id, a code) to the layout and leaves the cell as it is.
+    """
 
     sheet: str
     row: int
@@ -56,3 +60,4 @@ class Finding:
     kind: str
     raw: str
     proposal: str | None = None
+    answer: str | None = None

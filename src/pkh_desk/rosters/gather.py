@@ -6,8 +6,9 @@ from datetime import date
 
 from pkh_desk.domain.dates import age_on
 from pkh_desk.domain.text import fold, fold_name
-from pkh_desk.rosters.clean import Entry, Values
+from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.list_reader import Values
 
 ADULT = 17
 

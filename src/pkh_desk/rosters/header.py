@@ -1,88 +1,144 @@
-"""Finding the header row of a list and naming its columns.
-
-The aliases are those of real lists (domain 5.1): compared folded, so that case, dots and slashes do not
-matter. Two layouts so far: R1, one row a family under the name of its pengurus; R4, one row a person with
-the relation to the head.
-"""
+"""Finding the header of a list, in one to three rows, and naming its columns."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import pairwise
 
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import Cell, text_of
+from pkh_desk.rosters.layout import Layout
 
-ALIASES = {
-    "number": ("no", "nomor", "no urut", "nomor urut"),
-    "name": (
-        "nama pengurus", "pengurus", "nama", "nama lengkap", "nama kpm", "nama kepala keluarga",
-        "nama pengurus kpm", "nama krt", "nama anggota", "nama penerima",
-    ),
-    "nik": ("nik pengurus", "nik", "no ktp", "nomor ktp", "no nik", "nomor nik", "nik kpm", "nik anggota"),
-    "no_kk": ("no kk", "nokk", "nomor kk", "nomor kartu keluarga", "no kartu keluarga", "kk"),
-    "kks": ("no kks", "nokks", "nomor kks", "kks"),
-    "address": ("alamat", "alamat lengkap", "alamat rumah"),
-    "rt_rw": ("rt rw", "rtrw"),
-    "rt": ("rt", "no rt"),
-    "rw": ("rw", "no rw"),
-    "dusun": ("dusun", "lingkungan", "lingkungan dusun", "kampung"),
-    "desa": (
-        "desa", "desa kel", "desa kelurahan", "desa keluarahan", "kelurahan", "kel", "nama desa",
-        "kelurahan desa", "kel desa", "nama kelurahan",
-    ),
-    "kecamatan": ("kecamatan", "kec", "nama kecamatan"),
-    "group": ("kelompok", "nama kelompok", "kelompok kpm"),
-    "phone": (
-        "no hp", "hp", "no telp", "no telepon", "nomor telepon", "telepon", "telp", "whatsapp", "wa", "no wa",
-        "nomor hp", "no hp wa",
-    ),
-    "note": ("ket", "keterangan", "catatan"),
-    "no_peserta": ("no peserta", "no peserta pkh", "nopesertapkh", "nomor peserta", "nomor peserta pkh"),
-    "id_dtks": ("id dtks", "id keluarga dtks", "id keluarga", "idbdt", "id bdt"),
-    "born_on": ("tanggal lahir", "tgl lahir", "tgllahir"),
-    "birth_place": ("tempat lahir", "tmp lahir", "tmplahir"),
-    "sex": ("jenis kelamin", "jk", "l p", "lp", "jnskel", "kelamin"),
-    "relation": ("hubungan keluarga", "hubungan", "hubkrt", "hub keluarga", "hubungan dalam keluarga"),
-    "komponen": ("komponen", "kategori komponen"),
-    "occupation": ("pekerjaan",),
-    "school": ("sekolah", "nama sekolah"),
-    "grade": ("kelas",),
-}  # fmt: skip
-
-FIELD_OF = {alias: field for field, aliases in ALIASES.items() for alias in aliases}
-IDENTIFYING = frozenset({"nik", "no_kk"})
+DEPTH = 3
 FEWEST = 3
 _REMARK = re.compile(r"\([^)]*\)")
-_HINT = re.compile(r"(?<![a-z])(?:nik|kk|nokk|ktp|kartu keluarga)(?![a-z])", re.IGNORECASE)
+_DATA = re.compile(r"[0-9]{6}")
+
+Cells = Sequence[Cell]
 
 
 @dataclass(frozen=True)
 class Header:
     """The columns of one list: field -> index, and their header texts as written.
 
-    `layout` is R1 (a row is a family) or R4 (a row is a person).
+    `texts` are those a person sees over each column, the lowest of several rows; `rows` all header rows as
+    written, for layouts that read more than names from them. `likely`: fields of misspelt headers.
     """
 
-    layout: str
+    layout: Layout
     columns: dict[str, int]
     texts: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    likely: frozenset[str] = field(default_factory=frozenset)
 
-    def text_of(self, field: str) -> str:
+    def text_of(self, name: str) -> str:
         """Return the header text of a field's column, "" if the list has none."""
-        at = self.columns.get(field)
+        at = self.columns.get(name)
         return self.texts[at] if at is not None else ""
 
+    @property
+    def fingerprint(self) -> str:
+        """What makes lists of one form known again: their header texts, folded."""
+        return sha256("\n".join(map(fold, self.texts)).encode()).hexdigest()[:16]
 
-def read_header(cells: Sequence[Cell]) -> Header | None:
-    """Return the header that a row is, or None if it is none."""
-    if not any(isinstance(cell, str) and _HINT.search(cell) for cell in cells):
-        return None
-    columns: dict[str, int] = {}
-    texts = [tidy(text_of(cell)) for cell in cells]
-    for at, text in enumerate(texts):
-        field = FIELD_OF.get(fold(_REMARK.sub(" ", text))) if text else None
-        if field is not None:
-            columns.setdefault(field, at)
-    if len(columns) < FEWEST or "name" not in columns or not IDENTIFYING & set(columns):
-        return None
-    return Header("R4" if "relation" in columns else "R1", columns, tuple(texts))
+
+def are_words(cells: Cells, fewest: int = 1) -> bool:
+    """Say whether a row can belong to a header: words, and nothing that looks like a number of somebody."""
+    filled = 0
+    for cell in cells:
+        if cell is None or cell == "":
+            continue
+        if _DATA.search(text_of(cell)):
+            return False
+        filled += 1
+    return filled >= fewest
+
+
+def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
+    """Return the header that the first of these rows begins, with as many of the next as belong to it."""
+    best: Header | None = None
+    for depth in range(1, min(DEPTH, len(rows)) + 1):
+        if not are_words(rows[depth - 1], fewest=1 if depth == 1 else 2):
+            break
+        found = _read(rows[:depth], layouts)
+        if found and (best is None or _adds(found, best) or depth <= best.layout.header_rows):
+            best = found
+    return best
+
+
+def corrected(header: Header, layouts: Sequence[Layout], columns: dict[int, str]) -> Header:
+    """Return the header with columns read as a person says: index -> field, "" for a column not to be read.
+
+    The layout follows from the fields; it stays if none fits.
+    """
+    fields = {name: at for name, at in header.columns.items() if at not in columns}
+    fields |= {name: at for at, name in columns.items() if name}
+    layout = next((one for one in layouts if one.fits(fields) and fields.keys() <= one.aliases.keys()), None)
+    return replace(header, layout=layout or header.layout, columns=fields, likely=frozenset())
+
+
+def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
+    """Return these rows as one header, of the first layout that fits."""
+    texts = [[tidy(text_of(cell)) for cell in row] for row in rows]
+    width = max(map(len, texts))
+    texts = [row + [""] * (width - len(row)) for row in texts]
+    carried = _carried(texts)
+    labels = [_labels([row[at] for row in carried]) for at in range(width)]
+    filled = sum(bool(label) for label in labels)
+    for layout in layouts:
+        columns: dict[str, int] = {}
+        for at, words in enumerate(labels):
+            name = next(filter(None, map(layout.field_of, words)), None)
+            if name is not None:
+                columns.setdefault(name, at)
+        likely = _likely(layout, labels, columns) if columns else frozenset()
+        if layout.fits(columns) and (len(columns) >= FEWEST or len(columns) == filled):
+            return Header(layout, columns, _shown(carried), tuple(map(tuple, texts)), likely)
+    return None
+
+
+def _likely(layout: Layout, labels: list[list[str]], columns: dict[str, int]) -> frozenset[str]:
+    """Add the columns whose header is misspelt; return their fields."""
+    found = set()
+    taken = set(columns.values())
+    for at, words in enumerate(labels):
+        name = next(filter(None, map(layout.like, words)), None) if at not in taken else None
+        if name is not None and name not in columns:
+            columns[name] = at
+            found.add(name)
+    return frozenset(found)
+
+
+def _carried(texts: list[list[str]]) -> list[list[str]]:
+    """Return the header rows with each upper text carried over the lower ones that it stands above."""
+    carried = []
+    for row, below in pairwise(texts):
+        filled, last = list(row), ""
+        for at, text in enumerate(row):
+            last = text or (last if below[at] else "")
+            filled[at] = last
+        carried.append(filled)
+    return [*carried, texts[-1]]
+
+
+def _shown(carried: list[list[str]]) -> tuple[str, ...]:
+    """Return the lowest text of each column, with those above it where it stands over several columns."""
+    columns = [[row[at] for row in carried if row[at]] for at in range(len(carried[0]))]
+    lowest = [texts[-1] if texts else "" for texts in columns]
+    return tuple(
+        " ".join(texts) if low and lowest.count(low) > 1 else low
+        for texts, low in zip(columns, lowest, strict=True)
+    )
+
+
+def _labels(texts: list[str]) -> list[str]:
+    """Return what a column may be called: all its rows together, then the lowest alone, then the upper."""
+    plain = [fold(_REMARK.sub(" ", text)) for text in texts]
+    plain = [text for text in plain if text]
+    return list(dict.fromkeys([" ".join(plain), *reversed(plain)])) if plain else []
+
+
+def _adds(found: Header, best: Header) -> bool:
+    """Say whether one more row makes the header better: more columns, and none of them lost."""
+    return len(found.columns) > len(best.columns) and found.columns.keys() >= best.columns.keys()

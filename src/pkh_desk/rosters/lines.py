@@ -1,17 +1,19 @@
-"""The rows of a sheet as data: titles, group rows, subtotals and signatures told from families.
+"""The rows of a sheet as data: titles, group rows, subtotals and signatures told from rows about somebody.
 
 What is not data is not counted; it only leaves behind what it says about the rows below it: the name of a
-group, or that the list has ended.
+group, a place, or that the list has ended.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import Cell, text_of
-from pkh_desk.rosters.header import Header, read_header
-from pkh_desk.rosters.reader import Sheet
+from pkh_desk.rosters.header import DEPTH, Header, are_words, find_header
+from pkh_desk.rosters.layout import Layout
+from pkh_desk.rosters.reader import Row, Sheet
 from pkh_desk.rosters.words import is_nothing
 
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
@@ -19,6 +21,7 @@ SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat ol
 FEWEST_FILLED = 3
 STEP = 500
 FEWEST_DIGITS = 5
+TITLES = 12
 _DIGIT = re.compile("[0-9]")
 
 
@@ -32,39 +35,92 @@ class Line:
     group: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Roster:
-    """The list on one sheet."""
+    """One list on a sheet. `titles`: the texts of the rows above its header."""
 
     sheet: str
     header: Header
     lines: list[Line]
+    titles: list[str] = field(default_factory=list)
 
 
-def read_list(sheet: Sheet, progress: Callable[[int], None] = lambda number: None) -> Roster | None:
-    """Read a sheet to its end; None if it holds no list. `progress` hears of every 500th row."""
-    header, group, ended = None, "", False
-    lines: list[Line] = []
-    for number, cells in sheet.rows:
+def read_lists(
+    sheet: Sheet, layouts: Sequence[Layout], progress: Callable[[int], None] = lambda number: None
+) -> list[Roster]:
+    """Read a sheet to its end; [] if it holds no list. `progress` hears of every 500th row.
+
+    A header that repeats the one above is no new list; one with other columns is.
+    """
+    reading = _Reading(sheet)
+    for ahead in _windows(sheet.rows):
+        number, cells = ahead[0]
         if number % STEP == 0:
             progress(number)
-        found = read_header(cells)
+        if reading.rest_of_header:
+            reading.rest_of_header -= 1
+            continue
+        found = find_header([row for _, row in ahead], layouts) if are_words(cells) else None
         if found is not None:
-            header, ended = header or found, False
-            continue
+            reading.begin(found)
+        else:
+            reading.take(number, cells)
+    return reading.lists
+
+
+def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    """Yield each row with those after it that may belong to the same header."""
+    ahead: deque[Row] = deque()
+    for row in rows:
+        ahead.append(row)
+        if len(ahead) == DEPTH:
+            yield ahead
+            ahead.popleft()
+    while ahead:
+        yield ahead
+        ahead.popleft()
+
+
+class _Reading:
+    """Where the reading of a sheet stands: the list under way, its group, and whether it has ended."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.lists: list[Roster] = []
+        self.rest_of_header = 0
+        self._sheet = sheet
+        self._group, self._ended = "", False
+        self._titles: list[str] = []
+
+    def begin(self, header: Header) -> None:
+        """Begin a list under this header, unless it only repeats the last one."""
+        self.rest_of_header = len(header.rows) - 1
+        self._ended = False
+        last = self.lists[-1].header if self.lists else None
+        if last is None or (last.layout, last.columns) != (header.layout, header.columns):
+            self._group = ""
+            self.lists.append(Roster(self._sheet.name, header, [], self._titles))
+        self._titles = []
+
+    def take(self, number: int, cells: Sequence[Cell]) -> None:
+        """Take a row that is no header."""
         filled = [cell for cell in cells if cell is not None and text_of(cell).strip()]
-        if header is None or not filled:
-            continue
+        if not filled:
+            return
         words = fold(filled[0]) if isinstance(filled[0], str) else ""
-        if words in TOTALS or words.split(" ")[0] in TOTALS:
-            group = ""
-        elif _is_data(header, cells, words, len(filled)):
-            lines.append(Line(number, tuple(cells), number in sheet.hidden_rows, group))
-        elif words.startswith(SIGNATURE):
-            group, ended = "", True
-        elif len(filled) == 1 and words and not ended:
-            group = tidy(text_of(filled[0]))
-    return Roster(sheet.name, header, lines) if header else None
+        if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
+            current = self.lists[-1]
+            if _is_data(current.header, cells, words, len(filled)):
+                hidden = number in self._sheet.hidden_rows
+                current.lines.append(Line(number, tuple(cells), hidden, self._group))
+                self._titles = []
+                return
+            if words.startswith(SIGNATURE):
+                self._group, self._ended = "", True
+            elif len(filled) == 1 and words and not self._ended:
+                self._group = tidy(text_of(filled[0]))
+        else:
+            self._group = ""
+        self._titles = [*self._titles[1 - TITLES :], *(tidy(text_of(cell)) for cell in filled)]
 
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
@@ -73,7 +129,7 @@ def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> 
     if any(len(_DIGIT.findall(texts[name])) >= FEWEST_DIGITS for name in ("nik", "no_kk")):
         return True
     name = texts["name"]
-    if name.isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
+    if name.strip("() ").isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
         return False
     counted = texts["number"].strip(" .").isdigit() and not is_nothing(name)
     return filled >= FEWEST_FILLED or counted

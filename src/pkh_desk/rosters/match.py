@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from pkh_desk.domain.text import fold, fold_name
-from pkh_desk.rosters.clean import Entry, Values
+from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.gather import Family, name_place
+from pkh_desk.rosters.list_reader import Values
 from pkh_desk.store.states import Stored, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Json

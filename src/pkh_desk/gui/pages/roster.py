@@ -8,7 +8,8 @@ import shiboken6
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import RosterReport, import_roster
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FileNotUsable, UserError

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import RosterReport
+from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import (
     CHANGED,
     NEW,

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import RosterReport
+from pkh_desk.actions.roster_layouts import LAYOUTS
+from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import ColumnGuess
 from pkh_desk.gui.pages.roster_lines import masked
 from pkh_desk.gui.theme import Theme
@@ -15,7 +16,7 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
 
 ALL = ""
-LAYOUTS = {"R1": "satu baris satu keluarga", "R4": "satu baris satu orang"}
+WORDS = {layout.code: layout.words for layout in LAYOUTS}
 NOTE = "Kolom dikenali dari judulnya. Bila ada yang keliru, ubah judulnya di Excel, lalu pilih berkas lagi."
 
 
@@ -54,7 +55,7 @@ class ColumnsView(QWidget):
     def show_report(self, report: RosterReport, names: list[str], picked: str) -> None:
         """Show the columns of a report; `names` are all lists of the file, `picked` the one read."""
         self._title.setText(report.file)
-        said = [f"{s['name']}: {s['read']} baris, {LAYOUTS[s['layout']]}" for s in report.sheets]
+        said = [f"{s['name']}: {s['read']} baris, {WORDS[s['layout']]}" for s in report.sheets]
         self._lists.setText("Lembar " + "; ".join(said) + ".")
         options = [(ALL, "Semua lembar"), *((name, name) for name in names)]
         self.sheets.set_options(options, picked)

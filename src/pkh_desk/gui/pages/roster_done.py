@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pkh_desk.actions.roster import RosterReport, write_findings
+from pkh_desk.actions.roster_report import RosterReport, write_findings
 from pkh_desk.actions.roster_rows import CHANGED, NEW
 from pkh_desk.actions.undo import UndoneAct, undo_act
 from pkh_desk.desk import Desk

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import RosterReport
+from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import FindingLine, RosterRow
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.pages.roster_lines import FATES, masked, says_change

@@ -1,0 +1,180 @@
+"""Families and people of a roster: gathered from their rows, compared with what is held, and taken in."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from pkh_desk.actions.roster_groups import RosterGroups
+from pkh_desk.actions.roster_landing import Progress
+from pkh_desk.actions.roster_report import RosterReport
+from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RowChoices
+from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.uuid7 import derived_id
+from pkh_desk.rosters.clean import Cleaner, Entry
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.gather import Family, Gathering
+from pkh_desk.rosters.lines import Roster
+from pkh_desk.rosters.match import Change, Held, Holdings, PersonChange, compare
+from pkh_desk.store import search
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.values import Json
+from pkh_desk.store.wilayah import wilayah
+
+CHUNK = 1000
+
+
+class FamilyLanding:
+    """Where layouts R1 and R4 land: households, members, telephones and groups."""
+
+    def __init__(self, desk: Desk, report: RosterReport, choices: RowChoices) -> None:
+        self._desk, self._report, self._choices = desk, report, choices
+        self._gathering = Gathering(desk.today(), findings=report.findings)
+
+    def take(self, roster: Roster) -> None:
+        """Clean the rows of one list and gather them into families."""
+        header, report = roster.header, self._report
+        cleaner = Cleaner(roster, wilayah(), self._desk.today(), report.findings)
+        entries = self._choices.hold_back(cleaner.entries())
+        if report.sight is not None:
+            entries = report.sight.see_rows(entries)
+        columns = {name: header.text_of(name) for name in header.columns}
+        self._gathering.add(entries, header.layout.code, columns, hold=True)
+
+    def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
+        """Compare the families with those that are held and, with a writer, take them in."""
+        self._report.skipped += self._gathering.skipped
+        self._report.refused += self._gathering.refused
+        _Import(self._desk, session, bulk, self._report).run(self._gathering.families, progress)
+
+
+class _Import:
+    """Compares families with the desk's and, with a writer, takes them in."""
+
+    def __init__(self, desk: Desk, session: Session, bulk: BulkWriter | None, report: RosterReport) -> None:
+        self._desk = desk
+        self._session = session
+        self._bulk = bulk
+        self._report = report
+        self._pendamping = None if desk.is_office else desk.identity.petugas_id
+        self._holdings = Holdings(session.connection())
+        self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
+        self._groups = RosterGroups(desk, session)
+        self._entries: list[search.Entry] = []
+
+    def run(self, families: Sequence[Family], progress: Progress) -> None:
+        """Go through all families, a chunk at a time."""
+        for start in range(0, len(families), CHUNK):
+            chunk = families[start : start + CHUNK]
+            for family, held in zip(chunk, self._holdings.find(chunk), strict=True):
+                self._take(family, held)
+            self._flush()
+            progress(min(start + CHUNK, len(families)), len(families))
+        if self._bulk is not None:
+            self._groups.write(self._bulk)
+            self._bulk.flush()
+
+    def _take(self, family: Family, held: Held | None) -> None:
+        group = self._groups.of(family)
+        if held is None:
+            home = self._desk.new_id()
+            self._holdings.begin(home)
+            self._count(NEW, family.entries, [NEW] * len(family.entries))
+            if self._bulk is not None:
+                self._insert(self._bulk, family, home, group)
+        else:
+            home = held.id
+            change = self._compare(family, held, group)
+            rows = [person.entry for person in change.people]
+            self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
+            if self._bulk is not None and change:
+                self._edit(self._bulk, held, change)
+        if family.is_chair:
+            self._groups.set_chair(group, home)
+
+    def _compare(self, family: Family, held: Held, group: str | None) -> Change:
+        first = family.entries[0]
+        if held.handed_over:
+            self._find(first, "handed_over", first.person["name"])
+            return Change({}, [PersonChange("", entry, {}) for entry in family.entries], [], False)
+        change = compare(family, held, group, self._not_ours)
+        was = held.members.get(str(held.home.state.values.get("pengurus_id")))
+        if (
+            was is not None
+            and change.names_pengurus
+            and (not change.people[0].id or "pengurus_id" in change.home)
+        ):
+            self._find(first, "pengurus_changed", first.person["name"], str(was.state.values["name"]))
+        return change
+
+    def _find(self, entry: Entry, kind: str, raw: str | None, proposal: str | None = None) -> None:
+        self._report.findings.append(
+            Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal)
+        )
+
+    def _count(
+        self, family: str, rows: Sequence[Entry], fates: list[str], change: Change | None = None
+    ) -> None:
+        self._report.families[family] += 1
+        for fate in fates:
+            self._report.rows[fate] += 1
+        if self._report.sight is not None:
+            self._report.sight.settle(rows, fates, change)
+
+    def _insert(self, bulk: BulkWriter, family: Family, home: str, group: str | None) -> None:
+        ids = [self._desk.new_id() for _ in family.entries]
+        values: dict[str, Json] = {**family.home}
+        values |= {"pengurus_id": ids[0], "kelompok_id": group, "pendamping_id": self._pendamping}
+        bulk.insert("household", home, values)
+        for member, entry in zip(ids, family.entries, strict=True):
+            bulk.insert("member", member, {**entry.person, "household_id": home})
+        for phone in family.phones:
+            _insert_phone(bulk, home, phone)
+        bulk.seal(("household", home))
+        bulk.writing.homes.discard(home)
+        self._entries.append(self._search_entry(family, home, group))
+
+    def _edit(self, bulk: BulkWriter, held: Held, change: Change) -> None:
+        home = dict(change.home)
+        for at, person in enumerate(change.people):
+            if person.id is None:
+                member = self._desk.new_id()
+                bulk.insert("member", member, {**person.entry.person, "household_id": held.id})
+                if at == 0 and change.names_pengurus:
+                    home["pengurus_id"] = member
+            elif person.values:
+                bulk.edit("member", person.id, held.members[person.id], person.values)
+        if home:
+            bulk.edit("household", held.id, held.home, home)
+        for phone in change.phones:
+            _insert_phone(bulk, held.id, phone)
+        bulk.seal(("household", held.id))
+
+    def _search_entry(self, family: Family, home: str, group: str | None) -> search.Entry:
+        code = family.home.get("desa_code")
+        desa = f"{wilayah().name_of(code)} {wilayah().name_of(kecamatan_of(code))}" if code else None
+        names = [entry.person["name"] or "" for entry in family.entries]
+        address = f"{family.home.get('address') or ''} {family.home.get('dusun') or ''}"
+        key = search.entry_words(names, desa, self._groups.name_of(group), address)
+        numbers = [family.home.get("no_kk"), *(e.person.get("nik") for e in family.entries), *family.phones]
+        name = search.entry_name(names[0])
+        return home, name, key, " ".join(number for number in numbers if number)
+
+    def _flush(self) -> None:
+        if self._bulk is not None:
+            self._bulk.flush()
+            search.add_entries(self._session.connection(), self._entries)
+            self._entries = []
+
+
+def _row_fates(change: Change) -> list[str]:
+    """Return what became of each row of a held family; a change of the family itself is its first row's."""
+    fates = [NEW if person.id is None else CHANGED if person.values else SAME for person in change.people]
+    if fates[0] == SAME and (change.home or change.phones):
+        fates[0] = CHANGED
+    return fates
+
+
+def _insert_phone(bulk: BulkWriter, home: str, phone: str) -> None:
+    bulk.insert("phone", derived_id("phone", home, phone), {"household_id": home, "number": phone})

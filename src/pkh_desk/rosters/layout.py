@@ -1,0 +1,54 @@
+"""A layout: one kind of list that the field knows, told by the words in its header."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pkh_desk.domain.text import fold
+
+LIKE = 88
+"""How alike a misspelt header must be to the word it is taken for, in percent."""
+SHORTEST_LIKE = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One kind of list. `code` is its name in reports and tests, `words` what a row of it is on screen.
+
+    `aliases`: field -> header words, folded. `fields`: field -> words on screen. `needs`: sets of fields, one
+    of which has to be there in full. `header_rows`: rows that its header always has.
+    """
+
+    code: str
+    words: str
+    aliases: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, str]
+    needs: tuple[frozenset[str], ...]
+    header_rows: int = 1
+
+    @cached_property
+    def _field_of(self) -> dict[str, str]:
+        return {alias: field for field, aliases in self.aliases.items() for alias in aliases}
+
+    def field_of(self, words: str) -> str | None:
+        """Return the field that a folded header text names exactly, or None."""
+        return self._field_of.get(words)
+
+    def like(self, words: str) -> str | None:
+        """Return the field whose name is a letter or two away from a folded header text, or None."""
+        if len(words) < SHORTEST_LIKE:
+            return None
+        from rapidfuzz import fuzz, process
+
+        known = [alias for alias in self._field_of if len(alias) >= SHORTEST_LIKE]
+        found = process.extractOne(words, known, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return self._field_of[found[0]] if found else None
+
+    def fits(self, fields: Collection[str]) -> bool:
+        """Say whether a header with these fields is one of this layout."""
+        return any(need <= set(fields) for need in self.needs)
+
+
+def folded(**aliases: str) -> dict[str, tuple[str, ...]]:
+    """Return aliases written as `field="No KK, nomor kartu keluarga"`."""
+    return {field: tuple(fold(word) for word in words.split(",")) for field, words in aliases.items()}
