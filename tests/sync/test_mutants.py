@@ -14,6 +14,7 @@ import test_merge_cases as cases
 from machine.driver import run
 from machine.world import World
 
+from pkh_desk.actions import office_answer
 from pkh_desk.actions import receive as receiving
 from pkh_desk.store import heads, writing
 from pkh_desk.store.local import get_setting
@@ -83,6 +84,18 @@ def continue_the_stream_after_a_fork(patch: Patch) -> None:
     patch.setattr(receiving, "begin_stream", lambda desk: None)
 
 
+def assume_that_the_last_answer_arrived(patch: Patch) -> None:
+    """The office counts on what it gave, not on what the laptop says it has."""
+    given: dict[str, int] = {}
+    lines = office_answer.answer_lines
+
+    def carrying_on(connection: Any, desk_id: str, petugas: str, since: int, *rest: Any) -> Any:
+        known, given[desk_id] = given.get(desk_id, 0), since
+        return lines(connection, desk_id, petugas, max(since, known + 1), *rest)
+
+    patch.setattr(office_answer, "answer_lines", carrying_on)
+
+
 def forget_what_was_overtaken(patch: Patch) -> None:
     patch.setattr(merge.Merge, "_take_overtaken", lambda *_: False)
 
@@ -102,6 +115,7 @@ MUTANTS: dict[Callable[[Patch], None], int] = {
     let_a_laptop_write_everything: 3,
     let_a_laptop_write_about_any_family: 3,
     continue_the_stream_after_a_fork: 4,
+    assume_that_the_last_answer_arrived: 1,
 }
 """Each mutant and the seed to begin with: one that is known to meet it soon."""
 

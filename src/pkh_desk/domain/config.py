@@ -1,4 +1,4 @@
-"""A config document: amounts, thresholds and wording that the office publishes with an effective date."""
+"""What the office alone writes: dated config documents, and its words about records."""
 
 from datetime import date
 
@@ -27,3 +27,12 @@ class ReturnedFields(BaseModel, extra="forbid"):
     subject_id: str = Field(max_length=32)
     txn_id: str = Field(max_length=64)
     reason: str = Field(max_length=500)
+
+
+class NoteFields(BaseModel, extra="forbid"):
+    """A word of the office to the pendamping about a record, e.g. why it decided as it did."""
+
+    household_id: str = Field(max_length=32)
+    subject_kind: str = Field(max_length=20)
+    subject_id: str = Field(max_length=32)
+    text: str = Field(max_length=500)

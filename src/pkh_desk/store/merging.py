@@ -87,10 +87,3 @@ class HandedOverRow(SQLModel, table=True):
     table_name: str = Field(primary_key=True, max_length=40)
     row_id: str = Field(primary_key=True, max_length=32)
     since: int
-
-
-class Ack(SQLModel, table=True):
-    """The last txn of a stream in one bundle of a desk; the desk walks its chain back from it."""
-
-    txn_id: str = Field(primary_key=True, max_length=64)
-    desk_id: str = Field(primary_key=True, max_length=32)

@@ -1,4 +1,4 @@
-"""Rows that only the office writes: config documents, and notes on records it sends back."""
+"""Rows that only the office writes: config documents, words about records, and orders to erase."""
 
 import json
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from sqlmodel import Field, Session, select
 
-from pkh_desk.domain.config import ConfigFields, ReturnedFields
+from pkh_desk.domain.config import ConfigFields, NoteFields, ReturnedFields
+from pkh_desk.domain.erasure import ErasureFields
 from pkh_desk.settings import resource
 from pkh_desk.store.synced import Fact, Register
 
@@ -28,6 +29,22 @@ class Returned(ReturnedFields, Fact, table=True):
 
     household_id: str = Field(max_length=32, index=True)
     subject_id: str = Field(max_length=32, index=True)
+
+
+class Note(NoteFields, Fact, table=True):
+    """A word of the office to the pendamping about a record."""
+
+    office_only: ClassVar = True
+    subject: ClassVar = ("household", "household_id")
+
+    household_id: str = Field(max_length=32, index=True)
+
+
+class Erasure(ErasureFields, Fact, table=True):
+    """An order to erase a family; every desk has it, so that every copy is dropped."""
+
+    office_only: ClassVar = True
+    scope: ClassVar = "district"
 
 
 def config_on(session: Session, kind: str, day: date) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The office's answer: the laptop's rows since its cursor, what left its scope, and the fates.
 
 An answer is a list of JSON lines, so that it streams:
-`["tip", stream, n, txn]`, `["ack", txn]`, `["arrived", txn]`, `["fate", txn, fate, reason]`,
+`["tip", stream, n, txn]`, `["arrived", txn]`, `["fate", txn, fate, reason]`,
 `["gone", table, row, change]`, `["row", table, row, change, at, txn, values, heads]`, and the last one
 `["digest", {table: count}]` of the whole scope.
 """
@@ -53,6 +53,11 @@ def scope_digest(connection: Connection, pendamping: frozenset[str]) -> dict[str
 
 
 def _confirmations(connection: Connection, desk_id: str, since: int) -> Iterator[Line]:
+    """Yield what confirms: the ends of the desk's streams, and each txn whose fate is newer than `since`.
+
+    That is enough whatever got lost. A txn is applied at a change that no copy of its laptop had reached
+    when it wrote it; so a copy with everything up to `since` has heard of every txn applied until then.
+    """
     one = mark(connection, 1)
     tips = connection.exec_driver_sql(
         f"SELECT t.stream, t.n, t.txn_id FROM tip t JOIN stream s ON s.id = t.stream WHERE s.desk_id = {one}",
@@ -60,8 +65,6 @@ def _confirmations(connection: Connection, desk_id: str, since: int) -> Iterator
     )
     for row in tips:
         yield ["tip", *row]
-    for row in connection.exec_driver_sql(f"SELECT txn_id FROM ack WHERE desk_id = {one}", (desk_id,)):
-        yield ["ack", row[0]]
     fates = (
         "SELECT t.id, t.fate, t.fate_reason FROM txn t JOIN stream s ON s.id = t.stream "
         f"WHERE s.desk_id = {one} AND t.change > {one}"

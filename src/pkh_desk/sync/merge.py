@@ -115,21 +115,12 @@ class Merge:
                 known.add(txn.id)
                 followed.add(prev)
                 accepted.append(txn)
-        self._acknowledge([t for t in txns if t.id in known])
         return accepted
 
     def _foreign_streams(self, txns: list[Incoming]) -> set[str]:
         sql = "SELECT id, desk_id FROM stream WHERE id IN {}"
         rows = select_in(self.connection, sql, {t.body["s"] for t in txns})
         return {row[0] for row in rows if row[1] != self.author.desk_id}
-
-    def _acknowledge(self, known: list[Incoming]) -> None:
-        last = {txn.body["s"]: txn.id for txn in known}
-        execute_many(
-            self.connection,
-            f"INSERT INTO ack(txn_id,desk_id) VALUES ({mark(self.connection, 2)}) ON CONFLICT DO NOTHING",
-            [(txn_id, self.author.desk_id) for txn_id in last.values()],
-        )
 
     # --- what is known of the rows they touch
 

@@ -36,6 +36,8 @@ WORDS = {
     "file": "Foto atau pindaian",
     "config": "Ketentuan",
     "returned": "Pengembalian",
+    "note": "Pesan kantor",
+    "erasure": "Penghapusan data",
 }
 
 

@@ -1,0 +1,65 @@
+"""What an answer carries: all since the laptop's cursor and nothing older; whole again when one got lost."""
+
+from machine import truth, work
+from machine.world import World
+
+from helpers.desks import add_family
+from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.inbox import take_in
+from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.sync.answer import Line, answer_lines
+
+
+def rounds(world: World, *seats: int) -> None:
+    for i in seats:
+        world.tick()
+        world.round(i, lose=1)
+
+
+def lines_for(world: World, i: int, since: int) -> list[Line]:
+    """Return the lines of an answer to a laptop that has everything up to `since`."""
+    with world.office.read() as session:
+        laptop = session.get_one(KnownDesk, world.seat(i).desk_id)
+        return list(answer_lines(session.connection(), laptop.id, laptop.petugas_id or "", since, []))
+
+
+def confirmations(lines: list[Line]) -> int:
+    """Count the lines that confirm txns."""
+    return sum(line[0] in ("tip", "ack", "fate") for line in lines)
+
+
+def test_an_answer_does_not_grow_with_what_was_confirmed_before(world: World) -> None:
+    seat = world.seat(2)
+    (home,) = work.ids(seat.desk, "household")
+    for month in range(6):
+        edit_household(seat.desk, home, {"note": f"bulan {month}"})
+        rounds(world, 2)
+    rounds(world, 2)
+    cursor = truth.setting(seat.desk, "cursor")
+    assert confirmations(lines_for(world, 2, cursor)) == 1
+    assert confirmations(lines_for(world, 2, 0)) > 6
+
+
+def test_what_a_lost_answer_confirmed_the_next_one_confirms_again(world: World) -> None:
+    seat = world.seat(2)
+    for k in range(3):
+        add_family(seat.desk, nik=None, no_kk=None)
+        world.tick()
+        world.round(2, lose=0 if k < 2 else 1)
+    assert truth.unsent(seat.desk) == 0
+
+
+def test_a_copy_made_before_the_answer_hears_of_what_both_had_written(world: World) -> None:
+    seat = world.seat(2)
+    add_family(seat.desk, nik=None, no_kk=None)
+    world.check_seat(seat)
+    world.copy_home(2)
+    rounds(world, 2, 2)
+    edit_household(seat.desk, work.ids(seat.desk, "household")[0], {"note": "sesudah salinan"})
+    rounds(world, 2)
+    world.roll_back(2)
+    assert truth.unsent(world.seat(2).desk) > 0
+    take_in(world.office, world.send(2))
+    world.apply()
+    world.settle()
+    assert truth.unsent(world.seat(2).desk) == 0
