@@ -224,3 +224,15 @@ def test_the_whole_exchange(laptop: Terminal, tmp_path: Path, capsys: pytest.Cap
     Path(sent["file"]).write_bytes(b"rusak")
     assert kantor.run("office", "ingest", str(stick)) == errors.SomeFilesRefused.exit_code
     assert kantor.ok("office", "report")["families"] == 2
+
+
+def test_a_list_is_written_masked_or_whole_for_a_reason(laptop: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "daftar.csv"
+    assert laptop.ok("export", "keluarga", str(out))["rows"] == 2
+    assert SARMUNAH not in out.read_text("utf-8-sig")
+    assert laptop.run("export", "keluarga", str(out), "--full") == errors.InvalidInput.exit_code
+    words = ("--query", "sarmunah", "--full", "--reason", "Diminta dinas")
+    assert laptop.ok("export", "keluarga", str(out), *words)["rows"] == 1
+    assert SARMUNAH in out.read_text("utf-8-sig")
+    for name in ("graduasi", "produk", "riwayat"):
+        laptop.ok("export", name, str(tmp_path / f"{name}.xlsx"))

@@ -4,6 +4,9 @@ Entries form a chain of digests, so that a missing or changed one shows. One ent
 hour is enough. Source: decisions, Full NIK; UU 27/2022 art. 31.
 """
 
+from collections.abc import Collection
+
+from sqlalchemy import insert
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
@@ -32,8 +35,33 @@ def note_event(desk: Desk, what: str, why: str) -> None:
         session.add(_entry(session, desk, desk.now(), what, None, why))
 
 
+def note_exports(desk: Desk, homes: Collection[str | None], why: str) -> None:
+    """Note that a list went out: an entry for each family whose numbers were whole, None for none of them.
+
+    One a family, reason and hour is enough.
+    """
+    now, who, what, why = desk.now(), desk.identity.petugas_id, "ekspor", why[:200]
+    with desk.keep() as session:
+        same = select(Access.household_id).where(
+            Access.hour == now // HOUR, Access.what == what, Access.why == why
+        )
+        noted, last = set(session.exec(same)), _last_digest(session)
+        rows = []
+        for home in homes:
+            if home not in noted:
+                last = _link(last, now, who, what, home, why)
+                row = {"at": now, "hour": now // HOUR, "who": who, "what": what, "household_id": home}
+                rows.append({**row, "why": why, "digest": last})
+        if rows:
+            session.execute(insert(Access), rows)
+
+
+def _last_digest(session: Session) -> str:
+    last = session.exec(select(Access.digest).order_by(Access.id.desc())).first()  # type: ignore[union-attr]
+    return last or ""
+
+
 def _entry(session: Session, desk: Desk, now: int, what: str, household_id: str | None, why: str) -> Access:
-    last = session.exec(select(Access).order_by(Access.id.desc())).first()  # type: ignore[union-attr]
     entry = Access(
         at=now,
         hour=now // HOUR,
@@ -43,13 +71,17 @@ def _entry(session: Session, desk: Desk, now: int, what: str, household_id: str 
         why=why[:200],
         digest="",
     )
-    entry.digest = digest_of(last.digest if last else "", entry)
+    entry.digest = digest_of(_last_digest(session), entry)
     return entry
 
 
 def digest_of(before: str, entry: Access) -> str:
     """Return the digest of an entry that follows one with digest `before`."""
-    return digest(canonical([before, entry.at, entry.who, entry.what, entry.household_id, entry.why]))
+    return _link(before, entry.at, entry.who, entry.what, entry.household_id, entry.why)
+
+
+def _link(before: str, at: int, who: str, what: str, household_id: str | None, why: str) -> str:
+    return digest(canonical([before, at, who, what, household_id, why]))
 
 
 def broken_entries(session: Session) -> list[int]:

@@ -12,7 +12,7 @@ ROOM = 1_000_000
 
 def save_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, replacing a file of that name. Raises DiskFull, FolderGone."""
-    _refuse_folder(path)
+    refuse_folder(path)
     write_whole(path, content)
 
 
@@ -21,7 +21,7 @@ def try_target(path: Path) -> None:
 
     A file that stands there already is left alone.
     """
-    _refuse_folder(path)
+    refuse_folder(path)
     probe = path.with_name(f".{path.name}.coba")
     try:
         write_whole(probe, bytes(ROOM))
@@ -30,6 +30,7 @@ def try_target(path: Path) -> None:
             probe.unlink(missing_ok=True)
 
 
-def _refuse_folder(path: Path) -> None:
+def refuse_folder(path: Path) -> None:
+    """Raise FolderGone if `path` is a folder."""
     if path.is_dir():
         raise FolderGone("Tujuan itu sebuah folder. Berkas belum tertulis.", "Tulis juga nama berkasnya.")

@@ -5,9 +5,12 @@ Cell = str | float | int | bool | None
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as the text a person sees; whole numbers without a decimal point."""
+    """Return a cell as the text a person sees; whole numbers without a decimal point.
+
+    The apostrophe before a text is Excel's word for "this is text", and no part of it.
+    """
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return str(cell).removeprefix("'")

@@ -28,6 +28,11 @@ def world_faults(target: Path, safe: str = "Tidak ada yang berubah.") -> Iterato
             raise DiskFull(
                 f"Ruang penuh, berkas belum tertulis. {safe}", "Kosongkan ruang atau pilih tempat lain."
             ) from error
+        if isinstance(error, PermissionError) and target.is_file():
+            raise FolderGone(
+                f"Berkas lama bernama sama masih dibuka program lain, misalnya Excel, atau terkunci. {safe}",
+                "Tutup berkas itu atau pakai nama lain, lalu ulangi.",
+            ) from error
         raise FolderGone(
             f"Folder tujuan tidak bisa ditulisi atau sudah tercabut. {safe}",
             "Pasang lagi atau pilih folder lain, lalu ulangi.",
