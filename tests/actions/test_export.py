@@ -1,7 +1,8 @@
 """Lists out: what is written comes back as it is, numbers only for a reason, and nothing half-done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -31,7 +32,7 @@ def trail(desk: Desk) -> list[tuple[str | None, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-def cells(path: Path) -> list[list[object]]:
+def cells(path: Path) -> Sequence[Sequence[object]]:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
@@ -72,11 +73,12 @@ def test_numbers_are_masked_unless_there_is_a_reason(desk: Desk, tmp_path: Path)
 def test_every_list_goes_out_in_the_order_it_is_given(desk: Desk, tmp_path: Path) -> None:
     settle_village(desk, 12, 6)
     cards, wares, acts = pipeline(desk)[::-1], products(desk)[:3], changes(desk)
-    for name, sheet, first in (
+    lists: list[tuple[str, Sheet[Any], list[str]]] = [
         ("g", graduation_sheet(cards), [card.name for card in cards]),
         ("p", products_sheet(wares), [row.name for row in wares]),
-        ("r", changes_sheet(acts), None),
-    ):
+        ("r", changes_sheet(acts), []),
+    ]
+    for name, sheet, first in lists:
         out = tmp_path / f"{name}.xlsx"
         assert export_sheet(desk, sheet, out) == sheet.count
         rows = cells(out)
