@@ -25,6 +25,7 @@ NOUN_MODULES = (
     "office",
     "official",
     "packet",
+    "payment",
 )
 LOCAL_MODULES = ("txnlog", "shadow", "merging", "exchange", "local", "search")
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.payment import PROGRAM
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.vocabulary import (
     GRADUATION_KIND,
@@ -99,6 +100,13 @@ FIELD_WORDS = {
     "sk_number": "Nomor SK",
     "sk_on": "Tanggal SK",
     "tahap": "Tahap bantuan",
+    "amount": "Jumlah",
+    "paid_on": "Tanggal cair",
+    "program": "Bantuan",
+    "year": "Tahun",
+    "people": "Jumlah orang",
+    "source": "Sumber",
+    "member_id": "Anggota",
     "exit_on": "Keluar sejak",
     "exit_reason": "Keterangan keluar",
     "signed_by": "Yang menandatangani",
@@ -129,13 +137,15 @@ _CODES: dict[str, dict[str, str]] = {
     "nib_state": PERMIT,
     "pirt_state": PERMIT,
     "halal_state": PERMIT,
+    "program": PROGRAM,
 }
-_MONEY = frozenset({"income", "set_aside", "price", "price_high"})
+_MONEY = frozenset({"income", "set_aside", "price", "price_high", "amount"})
 _NAMED_BY = {
     "pendamping_id": "SELECT name FROM petugas WHERE id = {}",
     "kelompok_id": "SELECT name FROM kelompok WHERE id = {}",
     "ketua_id": "SELECT name FROM member WHERE id = {}",
     "pengurus_id": "SELECT name FROM member WHERE id = {}",
+    "member_id": "SELECT name FROM member WHERE id = {}",
     "household_id": "SELECT m.name FROM household h JOIN member m ON m.id = h.pengurus_id WHERE h.id = {}",
 }
 EMPTY = "(kosong)"

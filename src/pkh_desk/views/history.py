@@ -34,6 +34,8 @@ WORDS = {
     "packet_print": "Cetak berkas desa",
     "village_official": "Kepala desa",
     "file": "Foto atau pindaian",
+    "aid_payment": "Bantuan cair",
+    "component_count": "Jumlah komponen",
     "config": "Ketentuan",
     "returned": "Pengembalian",
     "note": "Pesan kantor",
