@@ -33,7 +33,8 @@ CHANGED_FIELDS = {
 # The kinds that only tell; every other one is a value that was not used, or that a person should look at.
 ONLY_TOLD = frozenset(
     {
-        "nik_region", "kk_region", "kk_date", "name_number", "desa_guessed", "kecamatan_unknown",
+        "nik_region", "kk_region", "kk_date", "name_number", "desa_guessed", "desa_of_sheet",
+        "kecamatan_unknown",
         "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
         "row_hidden", "sheet_hidden",
     }

@@ -53,7 +53,7 @@ class Cleaner(ListReader):
         while lines:
             before = len(self.findings)
             entry = self._entry(lines.pop(), niks.pop(), kks.pop())
-            entry.found = len(self.findings) > before
+            entry.found = any(found.row == entry.row for found in self.findings[before:])
             yield entry
 
     def _entry(self, line: Line, nik: NumberReading, kk: NumberReading) -> Entry:

@@ -27,6 +27,7 @@ FINDING_KINDS = {
     "desa_unknown": "Desa tidak dikenal; dikosongkan",
     "desa_question": "Nama desa ada di lebih dari satu kecamatan, atau bukan di kecamatan itu; dikosongkan",
     "desa_guessed": "Desa dibaca dari ejaan yang mirip; dipakai",
+    "desa_of_sheet": "Desa diambil dari nama lembar atau judul daftar; dipakai",
     "kecamatan_unknown": "Kecamatan tidak dikenal di kabupaten ini",
     "rt_rw_unreadable": "RT/RW tidak bisa dipisah; dikosongkan",
     "phone_unreadable": "Nomor telepon tidak terbaca; tidak dipakai",

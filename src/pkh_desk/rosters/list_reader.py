@@ -16,6 +16,7 @@ from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import Line, Roster
+from pkh_desk.rosters.titles import place_of_list
 from pkh_desk.rosters.words import is_nothing
 
 Values = dict[str, str | None]
@@ -35,6 +36,7 @@ class ListReader:
     wilayah: Wilayah
     today: date
     findings: list[Finding] = field(default_factory=list)
+    _place_told: bool = field(default=False, init=False)
 
     def cell(self, line: Line, name: str) -> Cell:
         """Return the cell of a field as it came."""
@@ -112,10 +114,16 @@ class ListReader:
         return reading.numbers
 
     def place(self, line: Line, home: Values) -> None:
-        """Put the desa of a row into `home`, or what was written and a finding."""
+        """Put the desa of a row into `home`, or what was written and a finding.
+
+        A row that names none lies in the desa of its sheet or of the titles above it.
+        """
         desa, kecamatan = self.text(line, "desa"), self.text(line, "kecamatan")
         if kecamatan and not self.wilayah.kecamatan(kecamatan).code:
             self.find(line, "kecamatan", "kecamatan_unknown", kecamatan)
+        if not desa and (code := self._own_place(kecamatan)):
+            home["desa_code"] = code
+            return
         place = self.wilayah.desa(desa, kecamatan)
         if place.code:
             home["desa_code"] = place.code
@@ -132,6 +140,16 @@ class ListReader:
             self.find(line, "desa", "desa_question", desa, named)
         else:
             self.find(line, "desa", "desa_unknown", desa)
+
+    def _own_place(self, kecamatan: str) -> str | None:
+        """Return the desa that the list itself names; it is said once."""
+        desa, own = place_of_list(self.roster.titles, self.roster.sheet)
+        code = self.wilayah.desa(desa, kecamatan or own).code if desa else None
+        if code and not self._place_told:
+            self._place_told = True
+            named = self.wilayah.full_name(code)
+            self.findings.append(Finding(self.roster.sheet, 0, "", "desa_of_sheet", desa, named))
+        return code
 
 
 def _end_in_zero(readings: Sequence[NumberReading], fewest: int, share: float) -> bool:

@@ -1,0 +1,118 @@
+"""Held people for the rows of lists that are not about families: by number, or as a suggestion by name.
+
+A number finds a person; a name alone never does: it gives suggestions for somebody to choose from.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.text import fold_name
+from pkh_desk.rosters.match import SHOWN
+from pkh_desk.store.states import select_in
+from pkh_desk.store.wilayah import wilayah
+
+ALIKE = 86
+SUGGESTIONS = 3
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A held person; `is_pengurus` of the family, which `handed_over` says may only be read."""
+
+    member_id: str
+    household_id: str
+    name: str
+    nik: str | None
+    no_kk: str | None
+    desa_code: str | None
+    is_pengurus: bool
+    handed_over: bool
+
+    @property
+    def words(self) -> str:
+        """The person as a suggestion is shown: name and place."""
+        place = wilayah().full_name(self.desa_code) if self.desa_code else ""
+        return f"{self.name}, {place}" if place else self.name
+
+
+class People:
+    """Looks people up in the desk's rows; the names are read once, when they are first needed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._named: dict[str, list[Person]] | None = None
+
+    def by_nik(self, niks: Collection[str]) -> dict[str, list[Person]]:
+        """Return the people with each NIK, pengurus first."""
+        found: dict[str, list[Person]] = {}
+        for person in self._read(f"{_PEOPLE} AND m.nik IN {{}} ORDER BY m.id", niks):
+            found.setdefault(person.nik or "", []).append(person)
+        return {nik: sorted(people, key=lambda p: not p.is_pengurus) for nik, people in found.items()}
+
+    def by_kk(self, kks: Collection[str]) -> dict[str, list[Person]]:
+        """Return the people of the families with each No KK, pengurus first."""
+        found: dict[str, list[Person]] = {}
+        for person in self._read(f"{_PEOPLE} AND h.no_kk IN {{}} ORDER BY m.id", kks):
+            found.setdefault(person.no_kk or "", []).append(person)
+        return {kk: sorted(people, key=lambda p: not p.is_pengurus) for kk, people in found.items()}
+
+    def by_id(self, ids: Collection[str]) -> dict[str, Person]:
+        """Return the people with these ids, as they come back as answers."""
+        return {person.member_id: person for person in self._read(f"{_PEOPLE} AND m.id IN {{}}", ids)}
+
+    def alike(self, name: str, kecamatan: str = "") -> list[Person]:
+        """Return the pengurus whose name is most like this one, best first; inside a kecamatan if it is told.
+
+        Spaces, titles and apostrophes do not count; a name of one word is like a longer one that it begins.
+        """
+        from rapidfuzz import fuzz, process
+
+        wanted = fold_name(name).replace(" ", "")
+        if len(wanted) < 2:
+            return []
+        named = self._pengurus()
+        code = wilayah().kecamatan(kecamatan).code if kecamatan else None
+        scores = {key: 100.0 for key in named if key == wanted}
+        if len(wanted) >= SHORTEST:
+            near = process.extract(wanted, list(named), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20)
+            scores |= {key: score for key, score, _ in near if key not in scores}
+        for key, people in named.items():
+            if key not in scores and fold_name(people[0].name).split(" ")[0] == wanted:
+                scores[key] = ALIKE
+        listed = [
+            (-score, person.member_id, person)
+            for key, score in scores.items()
+            for person in named[key]
+            if code is None or not person.desa_code or kecamatan_of(person.desa_code) == code
+        ]
+        return [person for _, _, person in sorted(listed, key=lambda one: one[:2])][:SUGGESTIONS]
+
+    def _pengurus(self) -> dict[str, list[Person]]:
+        """Return every pengurus by the folded name without spaces."""
+        if self._named is None:
+            self._named = {}
+            for row in self._connection.exec_driver_sql(f"{_PEOPLE} AND m.id = h.pengurus_id"):
+                person = _person(row)
+                key = fold_name(person.name).replace(" ", "")
+                self._named.setdefault(key, []).append(person)
+        return self._named
+
+    def _read(self, sql: str, keys: Collection[str]) -> list[Person]:
+        return [_person(row) for row in select_in(self._connection, sql, keys)]
+
+
+def _person(row: Sequence[Any]) -> Person:
+    member, home, name, nik, no_kk, desa, pengurus, handed_over = row
+    return Person(member, home, name, nik, no_kk, desa, bool(pengurus), bool(handed_over))
+
+
+_PEOPLE = (
+    "SELECT m.id, m.household_id, m.name, m.nik, h.no_kk, h.desa_code, m.id = h.pengurus_id, "
+    "EXISTS (SELECT 1 FROM handed_over o WHERE o.table_name = 'household' AND o.row_id = h.id) "
+    f"FROM member m JOIN household h ON h.id = m.household_id WHERE NOT m.deleted AND {SHOWN}"
+)

@@ -1,0 +1,32 @@
+"""What a list says of itself above its header and in the name of its sheet: its desa, its tahap."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pkh_desk.domain.text import tidy
+from pkh_desk.store.wilayah import wilayah
+
+_NEXT = "desa|kelurahan|kecamatan|kec|kabupaten|kab|kota|provinsi|pendamping|tahun|tahap|bulan"
+_END = rf"(?=\s*(?:$|[:;,|()]|\b(?:{_NEXT})\b))"
+_DESA = re.compile(rf"\b(?:desa|ds|kelurahan)\b[\s.:/]*(?:kel\w*[\s.:]+)?(.+?){_END}", re.IGNORECASE)
+_KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(.+?){_END}", re.IGNORECASE)
+
+
+def place_of_list(titles: Sequence[str], sheet: str) -> tuple[str, str]:
+    """Return the desa and the kecamatan that titles and sheet name, "" for what they do not."""
+    return _place(" ; ".join(titles), sheet)
+
+
+@lru_cache(maxsize=64)
+def _place(titles: str, sheet: str) -> tuple[str, str]:
+    kecamatan = _first(_KECAMATAN, titles) or _first(_KECAMATAN, sheet)
+    named = _first(_DESA, titles) or _first(_DESA, sheet)
+    # A sheet called Ciomas is the kecamatan's: every kecamatan name is a desa's as well (domain 6.6).
+    plain = "" if wilayah().kecamatan(sheet).code else tidy(sheet)
+    return named or plain, kecamatan
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return tidy(found[1]) if found else ""
