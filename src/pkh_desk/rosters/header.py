@@ -56,7 +56,10 @@ def are_words(cells: Cells, fewest: int = 1) -> bool:
 
 
 def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
-    """Return the header that the first of these rows begins, with as many of the next as belong to it."""
+    """Return the header that the first of these rows begins, with as many of the next as belong to it.
+
+    A row that the next ones do without is a title, and begins none.
+    """
     best: Header | None = None
     for depth in range(1, min(DEPTH, len(rows)) + 1):
         if not are_words(rows[depth - 1], fewest=1 if depth == 1 else 2):
@@ -64,6 +67,10 @@ def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | No
         found = _read(rows[:depth], layouts)
         if found and (best is None or _adds(found, best) or depth <= best.layout.header_rows):
             best = found
+    if best and len(best.rows) > 1:
+        without = _read(rows[1 : len(best.rows)], layouts)
+        if without and without.columns == best.columns:
+            return None
     return best
 
 

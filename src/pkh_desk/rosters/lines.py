@@ -92,11 +92,15 @@ class _Reading:
         self._titles: list[str] = []
 
     def begin(self, header: Header) -> None:
-        """Begin a list under this header, unless it only repeats the last one."""
+        """Begin a list under this header, unless it only repeats the last one.
+
+        A header of several rows says more than names (months, days), and so do the titles above it (school).
+        """
         self.rest_of_header = len(header.rows) - 1
         self._ended = False
         last = self.lists[-1].header if self.lists else None
-        if last is None or (last.layout, last.columns) != (header.layout, header.columns):
+        tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
+        if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
             self._group = ""
             self.lists.append(Roster(self._sheet.name, header, [], self._titles))
         self._titles = []
