@@ -1,7 +1,7 @@
 """Where things are: the desk's home, its folders, and the shipped resources.
 
 Nothing is decided at import. A home holds exactly one desk; `--home` or `PKH_DESK_HOME` names it,
-otherwise the platform's own data folder does.
+otherwise the platform's own data folder does, in which a second person of the laptop gets a home beside.
 """
 
 import json
@@ -14,9 +14,13 @@ APP = "pkh-desk"
 
 
 class Places(NamedTuple):
-    """The folders and files of one desk under its home."""
+    """The folders and files of one desk under its home.
+
+    `several`: other accounts of this computer may stand beside it; never where somebody named the home.
+    """
 
     home: Path
+    several: bool = False
 
     @property
     def database(self) -> Path:
@@ -62,7 +66,9 @@ class Places(NamedTuple):
 def places(home: str | Path | None = None) -> Places:
     """Return the places of the desk named by `home`, `PKH_DESK_HOME`, or the platform."""
     named = home or os.environ.get("PKH_DESK_HOME")
-    return Places((Path(named) if named else _usual_home()).expanduser().absolute())
+    if named:
+        return Places(Path(named).expanduser().absolute())
+    return Places(_usual_home().absolute(), several=True)
 
 
 def _usual_home() -> Path:

@@ -20,8 +20,10 @@ from helpers.desks import make_desk
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongPassphrase
-from pkh_desk.gui.application import ROLE_LINES
+from pkh_desk.gui.accounts import AccountsView
 from pkh_desk.gui.first_run import FirstRunView
+from pkh_desk.gui.forgotten import ForgottenView
+from pkh_desk.gui.homes import Account
 from pkh_desk.gui.main_window import USUAL
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
@@ -30,7 +32,7 @@ from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.theme import GELAP, TERANG
-from pkh_desk.gui.unlock import UnlockFacts, UnlockView
+from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
 
 OUT = Path("build/pictures")
@@ -146,7 +148,9 @@ def broken_bundle(work: Work, folder: Path) -> None:
 
 def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWidget]]:
     """Return the views before the window's pages: unlocking, refused, the steps of the first run."""
-    facts = UnlockFacts(desk.identity.name, ROLE_LINES[desk.identity.role], "", "nama kebun")
+    facts = UnlockFacts(
+        desk.identity.name, ROLE_LINES[desk.identity.role], "", "nama kebun", "Bukan Wulan? Ganti akun"
+    )
 
     def refused() -> UnlockView:
         view = UnlockView(camera.theme, facts)
@@ -163,6 +167,17 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
         "buka-kunci": lambda: UnlockView(camera.theme, facts),
         "salah-kunci": refused,
     }
+
+    def forgotten(step: int) -> ForgottenView:
+        view = ForgottenView(camera.theme, camera.jobs, desk.places, desk.identity.role, desk.identity.name)
+        view.compare.boxes.show_words("mawar perahu kelapa telur")
+        view._show(step)
+        return view
+
+    siblings = [Account(name, "pendamping", desk.places) for name in ("Heni Rosdiana", desk.identity.name)]
+    views["akun"] = lambda: AccountsView(camera.theme, siblings, desk.places)
+    for number in range(3):
+        views[f"lupa-{number + 1}"] = lambda number=number: forgotten(number)
     for key in FirstRunView(camera.theme, camera.jobs)._way:
         views[f"memulai-{key}"] = lambda key=key: step(key)
     return views

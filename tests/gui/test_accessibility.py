@@ -26,6 +26,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.first_run import OFFICE, FirstRunView
 from pkh_desk.gui.focus import SAME_LINE, tab_stops
+from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
@@ -177,6 +178,21 @@ def test_unlocking(start: Callable[..., Program], qtbot: QtBot) -> None:
     view = program.view
     assert isinstance(view, UnlockView)
     assert findings(walk(view.passphrase, qtbot)) == []
+
+
+def test_a_forgotten_passphrase_and_the_accounts(start: Callable[..., Program], qtbot: QtBot) -> None:
+    program = start()
+    program.show_forgotten()
+    view = program.view
+    assert isinstance(view, ForgottenView)
+    found: list[str] = []
+    for step in (ASK, COMPARE, RENEW):
+        view._show(step)
+        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+        found += findings(walk(tab_stops(view)[0], qtbot))
+    program.show_accounts()
+    found += findings(walk(program.view.new, qtbot))
+    assert found == []
 
 
 def test_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:

@@ -10,25 +10,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from pkh_desk.gui.homes import accounts, last_account, new_account, remember_account
 from pkh_desk.gui.main_window import MainWindow
 from pkh_desk.gui.single import SingleInstance
 from pkh_desk.gui.theme import QT_ARGUMENTS, Theme
 from pkh_desk.gui.translator import IndonesianTranslator
-from pkh_desk.gui.unlock import UnlockFacts, UnlockView
+from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.settings import Places, lock_meta
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
+    from pkh_desk.gui.accounts import AccountsView
     from pkh_desk.gui.beginning import Made
     from pkh_desk.gui.first_run import FirstRunView, Start
+    from pkh_desk.gui.forgotten import ForgottenView
     from pkh_desk.gui.idle import IdleWatch
     from pkh_desk.gui.jobs import Jobs
     from pkh_desk.gui.work import Work
 
-ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
 LOCKED = "Terkunci. Semua catatan sudah tersimpan."
 LOCKED_ITSELF = "Terkunci otomatis setelah {} menit diam. Draf sudah tersimpan."
+NOT_OPENED = "Belum bisa dibuka karena gangguan program. Data Anda aman. Coba lagi, atau mulai ulang laptop."
+NO_HOME = "Folder data tidak bisa dibuat atau ditulisi. Periksa hak akses dan perangkatnya."
+TAKEN = "Akun itu sudah terbuka di jendela lain."
 EXIT_BUG, EXIT_FOLDER = 70, 17
 
 
@@ -36,41 +41,43 @@ def run_window(places: Places) -> int:
     """Open the window of a home and return the exit code once it is closed."""
     app = QApplication.instance() or QApplication(QT_ARGUMENTS)
     assert isinstance(app, QApplication)
-    single = SingleInstance(places.home)
+    places = last_account(places)
     try:
+        single = SingleInstance(places.home)
         if not single.claim():
             return 0
     except OSError:
         return _no_home(app)
-    program = Program(app, places)
+    program = Program(app, places, single)
     program.catch_bugs()
-    single.woken.connect(program.window.come_forward)
     program.start()
     code = app.exec()
     program.close()
-    single.release()
     return code
 
 
 def _no_home(app: QApplication) -> int:
     from PySide6.QtWidgets import QMessageBox
 
-    QMessageBox.critical(
-        None, "PKH Desk", "Folder data tidak bisa dibuat atau ditulisi. Periksa hak akses dan perangkatnya."
-    )
+    QMessageBox.critical(None, "PKH Desk", NO_HOME)
     return EXIT_FOLDER
 
 
 class Program:
-    """The running program of one home: the window and what it shows now. `clock` in s times the idleness."""
+    """The running program of one home: the window and what it shows now. `clock` in s times the idleness.
 
-    def __init__(self, app: QApplication, places: Places) -> None:
+    `single` is the claim on the home; it moves along when another account is chosen.
+    """
+
+    def __init__(self, app: QApplication, places: Places, single: SingleInstance | None = None) -> None:
         self.app, self.places = app, places
+        self._single = single or SingleInstance(places.home)
         self.translator = IndonesianTranslator(app)
         app.installTranslator(self.translator)
         self.theme = Theme(app)
         self.window = MainWindow()
-        self.view: UnlockView | FirstRunView | None = None
+        self._single.woken.connect(self.window.come_forward)
+        self.view: UnlockView | FirstRunView | AccountsView | ForgottenView | None = None
         self.work: Work | None = None
         self.clock = time.monotonic
         self.idle: IdleWatch | None = None
@@ -97,14 +104,57 @@ class Program:
         if not meta:
             self._show_first_run()
             return
-        role = ROLE_LINES.get(meta.get("role", ""), "")
-        facts = UnlockFacts(meta.get("name", ""), role, note, meta.get("hint", ""))
+        name, role = meta.get("name", ""), meta.get("role", "")
+        facts = UnlockFacts(
+            name, ROLE_LINES.get(role, ""), note, meta.get("hint", ""), self._others(name, role)
+        )
         view = UnlockView(self.theme, facts)
         view.submitted.connect(self._unlock)
+        view.forgotten.connect(self.show_forgotten)
+        view.others.connect(self.show_accounts)
         view.painted.connect(self._load_rest)
         self.view = view
         self.window.show_view(view, "Terkunci")
         view.passphrase.setFocus()
+
+    def show_forgotten(self) -> None:
+        """Show how the office helps with a forgotten passphrase."""
+        from pkh_desk.gui.forgotten import ForgottenView
+
+        meta = lock_meta(self.places)
+        view = ForgottenView(self.theme, self.jobs, self.places, meta.get("role", ""), meta.get("name", ""))
+        view.left.connect(lambda: self.show_lock(""))
+        view.opened.connect(self._opened)
+        self.view = view
+        self.window.show_view(view, "Lupa kata sandi")
+
+    def show_accounts(self) -> None:
+        """Show who works at this computer, and the way to another account."""
+        from pkh_desk.gui.accounts import AccountsView
+
+        view = AccountsView(self.theme, accounts(self.places), self.places)
+        view.chosen.connect(self.switch)
+        view.add.connect(lambda: self.switch(new_account(self.places)))
+        view.left.connect(lambda: self.show_lock(""))
+        self.view = view
+        self.window.show_view(view, "Akun")
+
+    def switch(self, places: Places) -> None:
+        """Go to another account of this computer, which one window may have open at a time."""
+        if places != self.places:
+            try:
+                single = SingleInstance(places.home)
+                free = single.claim()
+            except OSError:
+                self.show_lock(NO_HOME)
+                return
+            if not free:
+                self.show_lock(TAKEN)
+                return
+            single.woken.connect(self.window.come_forward)
+            self._single.release()
+            self._single, self.places = single, places
+        self.show_lock("")
 
     def lock(self, note: str = LOCKED) -> None:
         """Let go of desk, key and pages, and ask for the passphrase again."""
@@ -125,6 +175,7 @@ class Program:
         if self._fresh is not None:
             self._fresh.close()
             self._fresh = None
+        self._single.release()
 
     def catch_bugs(self) -> None:
         """Show what nothing else caught; without a window that works it ends the program."""
@@ -137,10 +188,18 @@ class Program:
         from pkh_desk.gui.crash import bug_dialog, note_bug
 
         report = note_bug(error)
+        if isinstance(self.view, UnlockView):
+            self.view.give_up(NOT_OPENED)
         if self.view is None and self.work is None:
             self.app.exit(EXIT_BUG)
             return
         bug_dialog(report, self.window, lambda: self.app.exit(EXIT_BUG)).open()
+
+    def _others(self, name: str, role: str) -> str:
+        """Return what the link to the other accounts says."""
+        if not self.places.several:
+            return ""
+        return f"Bukan {name.split()[0]}? Ganti akun" if role == "pendamping" and name else "Ganti akun"
 
     def _show_first_run(self) -> None:
         from pkh_desk.gui.first_run import FirstRunView
@@ -195,20 +254,47 @@ class Program:
             open_it()
 
     def _refuse(self, error: "UserError") -> None:
-        if self.view is not None:
+        from pkh_desk.gui.first_run import FirstRunView
+
+        if isinstance(self.view, UnlockView | FirstRunView):
             self.view.refuse(error)
 
     def _opened(self, desk: "Desk") -> None:
+        """Show the desk; where its pages cannot be made, go back to the lock with the desk closed."""
+        from pkh_desk.errors import UserError
+
+        try:
+            self._show_work(desk)
+        except UserError as error:
+            self._let_go(desk)
+            self._refuse(error)
+        except BaseException:
+            self._let_go(desk)
+            raise
+
+    def _let_go(self, desk: "Desk") -> None:
+        """Leave a desk whose pages could not be made, so that opening it can be tried again."""
+        self._stop_watching()
+        work, self.work = self.work, None
+        if not isinstance(self.view, UnlockView):
+            self.show_lock("")
+        if work is not None:
+            work.close()
+        else:
+            desk.close()
+
+    def _show_work(self, desk: "Desk") -> None:
         from pkh_desk.gui.work import Work
 
-        self.view = None
         self.work = Work(desk, self.theme, self.jobs)
         self.theme.wear(self.work.liked.look, self.work.liked.percent)
         self.work.shell.lock.connect(lambda: self.lock())
         self.work.shell.titled.connect(self.window.show_title)
         self.window.show_view(self.work.shell, "")
+        self.view = None
         self.work.start()
         self._watch_idleness(self.work)
+        remember_account(self.places)
 
     def _watch_idleness(self, work: "Work") -> None:
         from pkh_desk.gui.idle import IdleWatch

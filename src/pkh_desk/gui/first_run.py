@@ -9,19 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pkh_desk.gui.first_run_steps import DataStep, KeyStep, PassphraseStep, StepView, WhoStep
 from pkh_desk.gui.focus import step_focus
-from pkh_desk.gui.page import STACKED, width_class
+from pkh_desk.gui.step_frame import StepFrame
 from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.widgets.banner import Banner
-from pkh_desk.gui.widgets.brand_panel import BrandPanel
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.gui.widgets.themed import show_if
 
@@ -40,7 +35,6 @@ WORDS = {
     KEY: "Kunci kantor",
 }
 LOCAL = timezone(timedelta(hours=7))
-BODY_WIDTH = 860
 
 
 class Start(NamedTuple):
@@ -87,7 +81,7 @@ class OfficeStep(StepView):
         return self.form.choose if self.form else None
 
 
-class FirstRunView(QFrame):
+class FirstRunView(StepFrame):
     """`submitted(Start)` asks for the desk; the caller answers `refuse`, or for an office `show_key`.
 
     `finished` ends an office's first run, `save_key` and `print_key` ask for the paper.
@@ -99,12 +93,10 @@ class FirstRunView(QFrame):
     print_key = Signal()
 
     def __init__(self, theme: Theme, jobs: "Jobs") -> None:
-        super().__init__()
-        self.setProperty("ground", "bg")
-        self.theme = theme
+        super().__init__(theme)
         self.who, self.office = WhoStep(theme), OfficeStep(theme, jobs)
         self.passphrase, self.data, self.key = (
-            PassphraseStep(theme, self.who),
+            PassphraseStep(theme, lambda: self.who.typed),
             DataStep(theme),
             KeyStep(theme),
         )
@@ -117,7 +109,6 @@ class FirstRunView(QFrame):
         }
         self._now, self._skipped = WHO, False
         self.steps = Stepper(theme, "Memulai", [Step(WORDS[key]) for key in self._way])
-        self.panel, self.wrong = BrandPanel(theme), Banner(theme, "", "red")
         self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
         self.later = Button(theme, "Nanti saja", on_click=self._skip)
         self.next = Button(theme, "Lanjut", "primary", on_click=self._next)
@@ -147,14 +138,9 @@ class FirstRunView(QFrame):
         self.key.boxes.show_words(words)
         self._show(KEY)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow windows do without the panel."""
-        super().resizeEvent(event)
-        self.panel.setVisible(width_class(self.width(), self.theme.percent) != STACKED)
-
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the step, then the buttons below it."""
-        return step_focus((self._views[self._now], self._foot), forward)
+        return step_focus((self._views[self._now], self.foot), forward)
 
     @property
     def _way(self) -> tuple[str, ...]:
@@ -224,30 +210,7 @@ class FirstRunView(QFrame):
     def _lay_out(self) -> None:
         for view in self._views.values():
             self._body.addWidget(view)
-        inside = QWidget()
-        inside.setMaximumWidth(self.theme.px(BODY_WIDTH))
-        stack = QVBoxLayout(inside)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(14)
-        for part in (self.wrong, self._body):
-            stack.addWidget(part)
-        scroll = ScrollBody(margins=(56, 8, 56, 8))
-        scroll.body.addWidget(inside)
-        self._foot = QWidget()
-        foot = row(self.back, None, self.reason, self.later, self.next, gap=12)
-        foot.setContentsMargins(46, 12, 56, 24)
-        self._foot.setLayout(foot)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 28, 0, 0)
-        right.setSpacing(10)
-        right.addWidget(self.steps)
-        right.addWidget(scroll, 1)
-        right.addWidget(self._foot)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.panel)
-        line.addLayout(right, 1)
+        self.lay_out(self.steps, self._body, (self.back, None, self.reason, self.later, self.next))
         show_if(self.later, False)
 
 

@@ -1,11 +1,12 @@
 """FIRST RUN STEPS: who, passphrase, list of families, the office's paper key; each says what is missing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.domain.passphrase import advise, holds_passphrase
+from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE, advise, holds_passphrase
 from pkh_desk.errors import Problem
 from pkh_desk.gui.drops import SHEETS
 from pkh_desk.gui.theme import Theme
@@ -19,7 +20,6 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
 
-SHORTEST = 8
 ROLES = [("pendamping", "Pendamping PKH"), ("kantor", "Kantor Dinas Sosial")]
 NAME_OF = {
     "pendamping": ("Nama lengkap Anda", "Seperti di surat tugas."),
@@ -48,7 +48,8 @@ class StepView(QWidget):
         self.stack.setContentsMargins(0, 0, 0, 0)
         self.stack.setSpacing(12)
         self.stack.addWidget(label(title, "title"))
-        self.stack.addWidget(label(text, tone="text2", wrap=True))
+        self.intro = label(text, tone="text2", wrap=True)
+        self.stack.addWidget(self.intro)
         self.stack.addSpacing(6)
 
     def missing(self) -> str:
@@ -106,13 +107,11 @@ class WhoStep(StepView):
 
 
 class PassphraseStep(StepView):
-    """Passphrase twice, with advice on its strength, and a hint."""
+    """Passphrase twice, with advice on its strength, and a hint. `name` gives its owner's."""
 
-    def __init__(self, theme: Theme, who: WhoStep) -> None:
-        super().__init__(
-            "Buat kata sandi", "Data keluarga di laptop ini hanya terbuka dengan kata sandi ini."
-        )
-        self._who = who
+    def __init__(self, theme: Theme, name: Callable[[], str], title: str = "Buat kata sandi") -> None:
+        super().__init__(title, "Data keluarga di laptop ini hanya terbuka dengan kata sandi ini.")
+        self._name = name
         self.passphrase, self.again = PassphraseEdit(theme), PassphraseEdit(theme)
         self.again.setAccessibleName("Ulangi kata sandi")
         self.hint = QLineEdit()
@@ -130,8 +129,8 @@ class PassphraseStep(StepView):
 
     def missing(self) -> str:
         """What the two fields still lack."""
-        if len(self.passphrase.text()) < SHORTEST:
-            return f"Kata sandi paling sedikit {SHORTEST} huruf"
+        if len(self.passphrase.text()) < SHORTEST_PASSPHRASE:
+            return f"Kata sandi paling sedikit {SHORTEST_PASSPHRASE} huruf"
         if self.again.text() != self.passphrase.text():
             return "Ulangi kata sandi" if not self.again.text() else "Kedua kata sandi tidak sama"
         return "Petunjuk memuat kata sandi" if self._gives_away() else ""
@@ -145,8 +144,8 @@ class PassphraseStep(StepView):
 
     def _judge(self) -> None:
         text, line = self.passphrase.text(), None
-        if len(text) >= SHORTEST:
-            advice = advise(text, self._who.typed)
+        if len(text) >= SHORTEST_PASSPHRASE:
+            advice = advise(text, self._name())
             line = Line("ok" if advice.good else "warning", advice.text)
         self.rows["passphrase"].show_line(line)
         gives = Problem("hint", "Jangan tulis kata sandinya di petunjuk.") if self._gives_away() else None

@@ -22,18 +22,21 @@ if TYPE_CHECKING:
     from pkh_desk.errors import UserError
 
 CARD_WIDTH, EYE = 392, 20
+ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
 
 
 class UnlockFacts(NamedTuple):
     """What may be known before unlocking.
 
     `note`: what was saved before the lock, empty at a fresh start; `hint` is shown after a wrong passphrase.
+    `others`: what leads to the other accounts, empty where the home was named.
     """
 
     name: str
     role_line: str
     note: str = ""
     hint: str = ""
+    others: str = ""
 
 
 class PassphraseEdit(Themed, QLineEdit):
@@ -109,9 +112,14 @@ class Note(Themed, QWidget):
 
 
 class UnlockView(Themed, QFrame):
-    """Name, passphrase, Buka. `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves."""
+    """Name, passphrase, Buka. `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves.
+
+    `forgotten` and `others` ask for the views about a forgotten passphrase and the other accounts.
+    """
 
     submitted = Signal(str)
+    forgotten = Signal()
+    others = Signal()
     painted = Signal()
 
     def __init__(self, theme: Theme, facts: UnlockFacts) -> None:
@@ -120,6 +128,8 @@ class UnlockView(Themed, QFrame):
         self.passphrase = PassphraseEdit(theme)
         self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
         self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
+        self.forgot = Button(theme, "Lupa kata sandi?", "link", on_click=self.forgotten.emit).make_slim()
+        self.other = Button(theme, facts.others, "link", on_click=self.others.emit).make_slim()
         self.passphrase.returnPressed.connect(self._submit)
         self.passphrase.textEdited.connect(lambda _text: self._say_wrong(""))
         self.passphrase.caps_changed.connect(lambda on: self.caps.say("Caps Lock menyala" if on else ""))
@@ -148,11 +158,18 @@ class UnlockView(Themed, QFrame):
         self.passphrase.setFocus()
         self.passphrase.selectAll()
 
+    def give_up(self, text: str) -> None:
+        """Say that opening failed for a reason that is nobody's passphrase; it can be tried again."""
+        self.set_waiting(False)
+        self._say_wrong(text)
+
     def set_waiting(self, waiting: bool) -> None:
         """Between Enter and the answer nothing can be typed twice."""
         self.enter.setEnabled(not waiting)
         self.enter.set_text("Membuka…" if waiting else "Buka")
         self.passphrase.setReadOnly(waiting)
+        self.forgot.setEnabled(not waiting)
+        self.other.setEnabled(not waiting)
 
     def _submit(self) -> None:
         if self.passphrase.text() and self.enter.isEnabled():
@@ -200,6 +217,13 @@ class UnlockView(Themed, QFrame):
         stack.addWidget(self.wrong)
         stack.addSpacing(12)
         stack.addWidget(self.enter)
+        stack.addSpacing(10)
+        links = QHBoxLayout()
+        links.addWidget(self.forgot)
+        links.addStretch()
+        links.addWidget(self.other)
+        show_if(self.other, bool(facts.others))
+        stack.addLayout(links)
         return card
 
 

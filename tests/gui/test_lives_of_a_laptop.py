@@ -1,0 +1,214 @@
+"""The lives of a laptop in the window: a forgotten passphrase, a second account, opening that fails."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from helpers.desks import PASSPHRASE, add_family, make_desk
+from helpers.exchange import enrol
+from pkh_desk.actions.forgotten_office import answer_request
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.desk import Desk, wall_clock
+from pkh_desk.errors import DiskFull
+from pkh_desk.gui.accounts import AccountsView
+from pkh_desk.gui.application import NOT_OPENED, TAKEN, Program
+from pkh_desk.gui.first_run import FirstRunView
+from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
+from pkh_desk.gui.homes import accounts, last_account
+from pkh_desk.gui.single import SingleInstance
+from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.work import Work
+from pkh_desk.settings import Places, places
+
+NEW = "bebek angon pulang sore"
+Begin = Callable[[Places], Program]
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, qapp: object) -> object:
+    """Start the program at a home."""
+    from gui.conftest import destroy
+
+    running: list[Program] = []
+
+    def start(where: Places) -> Program:
+        program = Program(qapp, where)
+        program.start()
+        running.append(program)
+        settle(program, qtbot)
+        return program
+
+    yield start
+    for program in running:
+        program.close()
+        destroy(program.window)
+
+
+def settle(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+
+
+def press(widget: object, program: Program, qtbot: QtBot) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    settle(program, qtbot)
+
+
+def write(entry: QLineEdit, text: str, qtbot: QtBot) -> None:
+    entry.clear()
+    qtbot.keyClicks(entry, text)
+
+
+def lock_of(program: Program) -> UnlockView:
+    assert isinstance(program.view, UnlockView)
+    return program.view
+
+
+def unlock(program: Program, qtbot: QtBot) -> None:
+    view = lock_of(program)
+    write(view.passphrase, PASSPHRASE, qtbot)
+    qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
+    settle(program, qtbot)
+
+
+def test_a_forgotten_passphrase_is_asked_for_compared_and_renewed(
+    begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_office_keys(office)
+    add_family(desk)
+    office.clock.instant = desk.clock.instant = wall_clock()
+    enrol(office, desk, tmp_path)
+    desk.close()
+    program = begin(desk.places)
+    press(lock_of(program).forgot, program, qtbot)
+    view = program.view
+    assert isinstance(view, ForgottenView)
+    assert view.ask.intro.text().startswith("Dinsos Kab. Serang bisa membuat kunci baru.")
+    assert not view.ask.skip.isVisible()
+    usb = tmp_path / "usb"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(usb))
+    press(view.ask.save, program, qtbot)
+    assert (view.step, view.wrong.words[:14]) == (ASK, "Folder tujuan ")
+    usb.mkdir()
+    press(view.ask.save, program, qtbot)
+    assert view.step == COMPARE
+    (asked,) = usb.iterdir()
+    view.take(asked)
+    settle(program, qtbot)
+    assert view.wrong.words.startswith("Berkas ini permintaan dari laptop")
+    press(view.back, program, qtbot)
+    press(view.back, program, qtbot)
+    # The window may be closed meanwhile: the request waits.
+    press(lock_of(program).forgot, program, qtbot)
+    view = program.view
+    press(view.ask.skip, program, qtbot)
+    answer_request(office, asked, view.compare.boxes.words, usb / "jawab.kunci")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(usb / "jawab.kunci"), ""))
+    press(view.compare.choose, program, qtbot)
+    assert (view.step, view.reason.text()) == (RENEW, "Kata sandi paling sedikit 8 huruf")
+    write(view.renew.passphrase, NEW, qtbot)
+    write(view.renew.again, NEW, qtbot)
+    write(view.renew.hint, "lagu masa kecil", qtbot)
+    press(view.next, program, qtbot)
+    assert program.work is not None
+    program.lock()
+    settle(program, qtbot)
+    unlock(program, qtbot)
+    assert lock_of(program).wrong.words().endswith("Petunjuk Anda: lagu masa kecil")
+
+
+def test_a_laptop_without_an_office_says_that_nobody_else_can_open_it(
+    begin: Begin, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.close()
+    program = begin(desk.places)
+    assert not lock_of(program).other.isVisible()
+    press(lock_of(program).forgot, program, qtbot)
+    view = program.view
+    assert isinstance(view, ForgottenView)
+    assert "laptop ini belum terdaftar di kantor" in view.ask.intro.text()
+    assert not view.ask.card.isVisible()
+
+
+def test_a_second_person_gets_an_account_beside_and_each_opens_only_the_own(
+    begin: Begin, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = Places(tmp_path / "desk", several=True)
+    make_desk(first.home).close()
+    program = begin(first)
+    view = lock_of(program)
+    assert view.other.words == "Bukan Wulan? Ganti akun"
+    press(view.other, program, qtbot)
+    choice = program.view
+    assert isinstance(choice, AccountsView)
+    assert list(choice.buttons) == ["Wulan Apriyanti"]
+    press(choice.new, program, qtbot)
+    fresh = program.view
+    assert isinstance(fresh, FirstRunView)
+    assert program.places == Places(tmp_path / "desk-2", several=True)
+    make_desk(program.places.home, name="Heni Rosdiana", seed=4).close()
+    program.show_lock("")
+    unlock(program, qtbot)
+    assert program.work is not None
+    assert program.work.desk.identity.name == "Heni Rosdiana"
+    assert last_account(first).home == tmp_path / "desk-2"
+    program.lock()
+    settle(program, qtbot)
+    other = SingleInstance(first.home)
+    assert other.claim()
+    press(lock_of(program).other, program, qtbot)
+    press(program.view.buttons["Wulan Apriyanti"], program, qtbot)
+    assert lock_of(program).passphrase.text() == ""
+    assert program.places.home == tmp_path / "desk-2"
+    assert [each.text() for each in lock_of(program).findChildren(QLabel) if each.text() == TAKEN]
+    other.release()
+    press(lock_of(program).other, program, qtbot)
+    press(program.view.buttons["Wulan Apriyanti"], program, qtbot)
+    unlock(program, qtbot)
+    assert program.work.desk.identity.name == "Wulan Apriyanti"
+
+
+def test_named_homes_know_no_other_account(tmp_path: Path) -> None:
+    for name in ("desk", "desk-2", "desk-x"):
+        make_desk(tmp_path / name, name=f"Nama {name}").close()
+    assert [each.name for each in accounts(places(tmp_path / "desk-2"))] == ["Nama desk-2"]
+    assert [each.name for each in accounts(Places(tmp_path / "desk", several=True))] == [
+        "Nama desk",
+        "Nama desk-2",
+    ]
+    (tmp_path / "last-account").write_text("desk-x", encoding="utf-8")
+    assert last_account(Places(tmp_path / "desk", several=True)).home.name == "desk"
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("gangguan"), DiskFull("Ruang penuh.")])
+def test_pages_that_cannot_be_made_lead_back_to_the_lock(
+    begin: Begin, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    desk.close()
+    program = begin(desk.places)
+
+    def fails(_work: Work) -> None:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Work, "start", fails)
+        broken.setattr("pkh_desk.gui.crash.bug_dialog", lambda *_: NoDialog())
+        with qtbot.captureExceptions() as caught:
+            unlock(program, qtbot)
+    for _kind, error, _trace in caught:
+        program.on_bug(error)
+    view = lock_of(program)
+    assert (program.work, view.enter.isEnabled(), view.enter.words) == (None, True, "Buka")
+    assert view.wrong.words() == ("Ruang penuh." if isinstance(fault, DiskFull) else NOT_OPENED)
+    unlock(program, qtbot)
+    assert program.work is not None
+
+
+class NoDialog:
+    """Stands for the dialog that a person would close."""
+
+    def open(self) -> None:
+        """Show nothing."""
