@@ -8,15 +8,13 @@ it differs from place to place ("Desa Sukadana", "Kelurahan Cipare", "Kabupaten 
 
 import hashlib
 import json
-import re
-import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from pkh_desk.domain.letter_code import qr_text
+from pkh_desk.papers.entries import Entry
+from pkh_desk.papers.marks import Code, Placeholder, Short, Text, marked
 
 MAKER, PENDAMPING, VILLAGE_HEAD, COORDINATOR, WITNESS = (
     "pembuat",
@@ -25,35 +23,12 @@ MAKER, PENDAMPING, VILLAGE_HEAD, COORDINATOR, WITNESS = (
     "koordinator",
     "saksi",
 )
-Mark = TypeVar("Mark")
-INVISIBLE = ("Cc", "Cf", "Cs", "Co")
-Role = Literal["pembuat", "pendamping", "kepala_desa", "koordinator", "saksi"]
-
-
-@dataclass(frozen=True)
-class Placeholder:
-    """A text of the letter that templates may print as `{name}`; `label` is what people call it."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Code:
-    """A stored code (or several) that conditions of a template may ask for by `name`."""
-
-    name: str
-
-
-def printable(text: str) -> str:
-    """Return `text` composed (NFC), on one line, with single spaces and without invisible characters."""
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in plain if unicodedata.category(char) not in INVISIBLE).strip()
-
-
-Text = Annotated[str, AfterValidator(printable), Field(max_length=600)]
-Short = Annotated[str, AfterValidator(printable), Field(max_length=160)]
+Role = Literal[
+    "pembuat", "pendamping", "kepala_desa", "koordinator", "saksi", "pejabat", "penyerah", "penerima"
+]
 StoredCode = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]*$")]
+WHEN_KNOWN = Field(exclude_if=lambda value: not value)
+"""A later field: not in the JSON while it says nothing, so that letters sealed before it still verify."""
 
 
 class Signer(BaseModel):
@@ -74,6 +49,7 @@ class LetterFacts(BaseModel):
     first print, `qr` is filled by `sealed`. `template_digest` is `LetterTemplate.digest` of the wording.
     `made` is when, to the minute; `reason` a code of GRADUATION_REASON, `graduation` of GRADUATION_KIND,
     `programmes` those that are left (`pkh`, `sembako`). `signers` in the order of acknowledgement.
+    `families` and `documents` are the rows of papers with a table.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -119,6 +95,17 @@ class LetterFacts(BaseModel):
 
     signers: Annotated[tuple[Signer, ...], Field(max_length=6)] = ()
 
+    count: Annotated[Short, Placeholder("jumlah", "Jumlah keluarga"), WHEN_KNOWN] = ""
+    count_words: Annotated[Short, Placeholder("jumlah_kata", "Jumlah dalam kata"), WHEN_KNOWN] = ""
+    weekday: Annotated[Short, Placeholder("hari", "Hari"), WHEN_KNOWN] = ""
+    dated_words: Annotated[Short, Placeholder("tanggal_kata", "Tanggal dalam kata"), WHEN_KNOWN] = ""
+    recipient: Annotated[Short, Placeholder("kepada", "Kepada"), WHEN_KNOWN] = ""
+    attached: Annotated[Short, Placeholder("lampiran", "Lampiran"), WHEN_KNOWN] = ""
+    decree: Annotated[Short, Placeholder("nomor_sk", "Nomor keputusan"), WHEN_KNOWN] = ""
+    decree_dated: Annotated[Short, Placeholder("tanggal_sk", "Tanggal keputusan"), WHEN_KNOWN] = ""
+    families: Annotated[tuple[Entry, ...], Field(max_length=2000), WHEN_KNOWN] = ()
+    documents: Annotated[tuple[Entry, ...], Field(max_length=60), WHEN_KNOWN] = ()
+
     def to_json(self) -> str:
         """Return the canonical JSON that is stored with the letter."""
         return _canonical(self.model_dump(mode="json"))
@@ -139,29 +126,23 @@ class LetterFacts(BaseModel):
 
     def texts(self) -> dict[str, str]:
         """Return the printed text of every placeholder by its template name; unknown ones are empty."""
-        return {mark.name: getattr(self, field) or "" for field, mark in _marked(Placeholder).items()}
+        marks = marked(LetterFacts, Placeholder)
+        return {mark.name: getattr(self, field) or "" for field, mark in marks.items()}
 
     def codes(self) -> dict[str, tuple[str, ...]]:
         """Return the codes that conditions may ask for, by template name."""
-        values = {mark.name: getattr(self, field) for field, mark in _marked(Code).items()}
+        values = {mark.name: getattr(self, field) for field, mark in marked(LetterFacts, Code).items()}
         return {name: (value,) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def placeholders() -> dict[str, str]:
     """Return every placeholder a template may use, with its label."""
-    return {mark.name: mark.label for mark in _marked(Placeholder).values()}
+    return {mark.name: mark.label for mark in marked(LetterFacts, Placeholder).values()}
 
 
 def condition_codes() -> frozenset[str]:
     """Return the names of the codes that a template's conditions may ask for."""
-    return frozenset(mark.name for mark in _marked(Code).values())
-
-
-@lru_cache(maxsize=2)
-def _marked(kind: type[Mark]) -> dict[str, Mark]:
-    """Return the fields of LetterFacts that carry a mark of this kind, in order."""
-    fields = LetterFacts.model_fields.items()
-    return {name: mark for name, field in fields for mark in field.metadata if isinstance(mark, kind)}
+    return frozenset(mark.name for mark in marked(LetterFacts, Code).values())
 
 
 def _canonical(value: object) -> str:

@@ -1,5 +1,7 @@
 """The foot of a letter: its QR, its code to be typed, and who made the paper when."""
 
+from dataclasses import dataclass
+
 from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.measure import Box, box
 from pkh_desk.papers.page import MM, Paper
@@ -11,19 +13,30 @@ QR_SIDE = 20 * MM
 """Width of the dark symbol: the least that was still read from simulated photos of cheap prints."""
 
 BOTTOM = 8 * MM
+FRAMED_BOTTOM = 15 * MM
 RULE_ABOVE = 3.8 * MM
 SIZE = 8.5
 LEADING = 11.5
 PALE = 0.72
 
 
-def draw_footer(pen: Pen, facts: LetterFacts, note: str, paper: Paper) -> Box:
-    """Draw the footer at the foot of the page; return the box of the QR.
+@dataclass(frozen=True)
+class Foot:
+    """Which page of how many; `framed` lifts the footer into the frame of a certificate."""
+
+    page: int
+    pages: int
+    framed: bool = False
+
+
+def draw_footer(pen: Pen, facts: LetterFacts, note: str, paper: Paper, foot: Foot) -> Box:
+    """Draw the footer at the foot of a page; return the box of the QR.
 
     A letter without a code is a preview: the QR's place is a dashed square.
     """
-    top = paper.height - BOTTOM - QR_SIDE
-    pen.rule(paper.left, paper.right, top - RULE_ABOVE, 0.4, PALE)
+    top = paper.height - (FRAMED_BOTTOM if foot.framed else BOTTOM) - QR_SIDE
+    if not foot.framed:
+        pen.rule(paper.left, paper.right, top - RULE_ABOVE, 0.4, PALE)
     text_left = paper.left + QR_SIDE
     if facts.qr:
         modules = qr_modules(facts.qr)
@@ -32,11 +45,15 @@ def draw_footer(pen: Pen, facts: LetterFacts, note: str, paper: Paper) -> Box:
     else:
         pen.dashed_box(paper.left, top, QR_SIDE, QR_SIDE)
         text_left += 3.2 * MM
-    _texts(pen, facts, note, text_left, top, paper)
+    _texts(pen, facts, note, text_left, top)
+    if not foot.framed:
+        said = f"Halaman {foot.page} dari {foot.pages}"
+        pen.write_before(paper.right, top + SIZE, said, pen.faces.regular, SIZE)
+    pen.shade(BLACK)
     return box("qr", Said(""), paper.left, top, QR_SIDE, QR_SIDE)
 
 
-def _texts(pen: Pen, facts: LetterFacts, note: str, left: float, top: float, paper: Paper) -> None:
+def _texts(pen: Pen, facts: LetterFacts, note: str, left: float, top: float) -> None:
     regular, bold = pen.faces.regular, pen.faces.bold
     pen.shade(GREY * 0.7)
     y = top + SIZE
@@ -48,5 +65,3 @@ def _texts(pen: Pen, facts: LetterFacts, note: str, left: float, top: float, pap
     pen.write(left, y + LEADING, made, regular, SIZE)
     if note:
         pen.write(left, y + 2 * LEADING, note, regular, SIZE)
-    pen.write_before(paper.right, y, "Halaman 1 dari 1", regular, SIZE)
-    pen.shade(BLACK)

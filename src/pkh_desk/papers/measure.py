@@ -48,7 +48,7 @@ class Box:
     """Where a passage stands on the page, in millimetres from its top left corner.
 
     `name` is the passage ("points.2", "identity.nik", "signer.pendamping"); `fields` are the placeholders in
-    it, `missing` those of them that are unknown and left for the hand.
+    it, `missing` those of them that are unknown and left for the hand. `page` counts from 0.
     """
 
     name: str
@@ -58,12 +58,13 @@ class Box:
     top: float
     width: float
     height: float
+    page: int = 0
 
 
 def box(name: str, said: Said, left: float, top: float, width: float, height: float) -> Box:
     """Return the box of a passage whose lengths are given in points."""
-    sides = (round(length / MM, 3) for length in (left, top, width, height))
-    return Box(name, said.fields, said.missing, *sides)
+    x, y, wide, high = (round(length / MM, 3) for length in (left, top, width, height))
+    return Box(name, said.fields, said.missing, x, y, wide, high)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ class Paper:
         """Height in points."""
         return self.height_mm * MM
 
+    def turned(self) -> "Paper":
+        """Return the same sheet lying on its long side."""
+        return Paper(self.code, self.name, self.height_mm, self.width_mm)
+
     @property
     def left(self) -> float:
         """Where the body begins, in points from the left edge."""

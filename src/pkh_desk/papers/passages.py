@@ -1,11 +1,11 @@
-"""The blocks of running text in a letter: letterhead, title, number line, identity rows, paragraphs."""
+"""The blocks of running text in a letter: title, number line, identity rows, paragraphs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pkh_desk.papers.fonts import Face
-from pkh_desk.papers.measure import NOTHING, Box, Column, Span, baseline, box
+from pkh_desk.papers.measure import Box, Column, Span, baseline, box
 from pkh_desk.papers.page import MM
 from pkh_desk.papers.pen import Pen
 from pkh_desk.papers.text import Line
@@ -20,38 +20,6 @@ VALUE_INDENT = 62 * MM
 COLON_INDENT = 58.2 * MM
 NUMBER_ENDS = 5.2 * MM
 ABOVE_TITLE = Span(0, 2)
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """The agency's name in bold lines and its address in small print, over a double rule."""
-
-    lines: tuple[str, ...]
-    bold: Face
-    regular: Face
-    column: Column
-    label: str = "kop surat"
-    gap: Span = NOTHING
-
-    @property
-    def height(self) -> Span:
-        """Its lines and the double rule."""
-        return self.column.leading * len(self.lines) + Span(7, 9)
-
-    def draw(self, pen: Pen, top: float, room: float) -> Sequence[Box]:
-        """Draw it; a letterhead holds no field of the letter."""
-        leading = self.column.leading.at(room)
-        for count, text in enumerate(self.lines):
-            is_address = count == len(self.lines) - 1 and count > 0
-            face, size = (
-                (self.regular, self.column.size * 0.8) if is_address else (self.bold, self.column.size)
-            )
-            y = baseline(top + count * leading, size, leading)
-            pen.write_centred(self.column.middle, y, text, face, size)
-        under = top + len(self.lines) * leading + 3
-        pen.rule(self.column.left, self.column.right, under, 1.6)
-        pen.rule(self.column.left, self.column.right, under + 2.4, 0.5)
-        return []
 
 
 @dataclass(frozen=True)

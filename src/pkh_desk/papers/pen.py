@@ -5,6 +5,7 @@ All text of a page goes into one text object; operators are written only when fo
 
 import io
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pkh_desk.papers.fonts import Face, Faces
@@ -78,6 +79,34 @@ class Pen:
         self._canvas.setStrokeGray(grey)
         self._canvas.setLineWidth(thickness)
         self._canvas.line(left, self._top - y, right, self._top - y)
+
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        """Draw a vertical hairline."""
+        self._canvas.setStrokeGray(BLACK)
+        self._canvas.setLineWidth(HAIRLINE)
+        self._canvas.line(x, self._top - top, x, self._top - bottom)
+
+    def frame(
+        self,
+        sides: tuple[float, float, float, float],
+        thickness: float,
+        colour: tuple[float, float, float],
+    ) -> None:
+        """Draw a rectangle of (left, top, width, height) in a colour of red, green and blue up to 1."""
+        left, top, width, height = sides
+        self._canvas.saveState()
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(thickness)
+        self._canvas.rect(left, self._top - top - height, width, height)
+        self._canvas.restoreState()
+
+    def image(self, picture: ImageReader, left: float, top: float, side: float) -> None:
+        """Draw a picture within a square, in its own proportions and in the middle of it."""
+        wide, high = picture.getSize()
+        scale = side / max(wide, high)
+        width, height = wide * scale, high * scale
+        x, y = left + (side - width) / 2, top + (side - height) / 2
+        self._canvas.drawImage(picture, x, self._top - y - height, width, height)
 
     def dotted(self, left: float, right: float, y: float) -> None:
         """Draw a dotted line to write on."""

@@ -238,7 +238,7 @@ class Signatures:
     """All places to sign, as one block."""
 
     signers: tuple[SignerWords, ...]
-    place_date: Said
+    place_date: Said | None
     faces: Faces
     column: Column
     label: str = "tanda tangan"
@@ -252,11 +252,11 @@ class Signatures:
         makers = [each for each in self.signers if each.role == MAKER]
         beside = 1 if makers else 2
         first, rest = [*others[:beside], *makers[:1]], others[beside:]
-        rows = [self._row(first, self.place_date)] if first else []
+        rows = [self._row(first, self.place_date, at_right=True)] if first else []
         if witnesses and len(rest) == 1:
             left, right = self._halves
             return [*rows, Row((self._witnesses(witnesses, 1, left), self._cell(rest[0], right)))]
-        rows += [self._row(rest[at : at + 2], None) for at in range(0, len(rest), 2)]
+        rows += [self._row(rest[at : at + 2]) for at in range(0, len(rest), 2)]
         return rows + [self._witness_row(witnesses, at) for at in range(0, len(witnesses), 2)]
 
     @cached_property
@@ -267,12 +267,12 @@ class Signatures:
     def _cell(self, signer: SignerWords, column: Column, above: Said | None = None) -> SignCell:
         return SignCell(signer, above, self.faces, column)
 
-    def _row(self, signers: list[SignerWords], place_date: Said | None) -> Row:
-        """Two signers side by side, the later one right; one alone is right under a date, else centred."""
+    def _row(self, signers: list[SignerWords], place_date: Said | None = None, at_right: bool = False) -> Row:
+        """Two signers side by side, the later one right; one alone `at_right`, or centred."""
         left, right = self._halves
         if len(signers) == 2:
             return Row((self._cell(signers[0], left), self._cell(signers[1], right, place_date)))
-        column = right if place_date else self.column.part(self.column.middle - right.width / 2, right.width)
+        column = right if at_right else self.column.part(self.column.middle - right.width / 2, right.width)
         return Row((self._cell(signers[0], column, place_date),))
 
     def _witnesses(self, witnesses: tuple[SignerWords, ...], first: int, column: Column) -> WitnessCell:

@@ -6,93 +6,67 @@ version is never changed once it has been used; a reprint asks for exactly the v
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import Field, PrivateAttr, ValidationError
 
 from pkh_desk.errors import TemplateInvalid
-from pkh_desk.papers.facts import LetterFacts, Role, condition_codes, placeholders
+from pkh_desk.papers.entries import row_placeholders
+from pkh_desk.papers.facts import LetterFacts, condition_codes, placeholders
+from pkh_desk.papers.logo import LONGEST_LOGO, read_logo
 from pkh_desk.papers.placeholders import check_placeholders, names_in
+from pkh_desk.papers.template_parts import (
+    Condition,
+    Data,
+    IdentityRow,
+    TemplateSigner,
+    TemplateTable,
+    Wording,
+)
 from pkh_desk.settings import resource
 
-MAX_BYTES = 64_000
+MAX_BYTES = 64_000 + LONGEST_LOGO
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class LetterTemplate(Data):
+    """One version of the wording of one kind of letter, in the order in which it is printed.
 
-
-class Condition(_Data):
-    """Holds if placeholder or code `field` is known (or not), or if a code is (or is not) `one_of` these."""
-
-    field: str
-    known: bool = True
-    one_of: tuple[str, ...] = ()
-
-    def holds(self, texts: Mapping[str, str], codes: Mapping[str, tuple[str, ...]]) -> bool:
-        """Tell whether the condition holds for these texts and codes of a letter."""
-        values = codes[self.field] if self.field in codes else (texts[self.field],)
-        wanted = [value for value in values if value in self.one_of or (not self.one_of and value)]
-        return bool(wanted) == self.known
-
-
-class Passage(_Data):
-    """A text with placeholders, printed only when all its conditions hold."""
-
-    text: Annotated[str, Field(max_length=1500)]
-    when: tuple[Condition, ...] = ()
-
-
-def _as_passage(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
-
-
-Wording = Annotated[Passage, BeforeValidator(_as_passage)]
-
-
-class IdentityRow(_Data):
-    """One row `label : text` of the block that says who makes the statement."""
-
-    label: Annotated[str, Field(max_length=60)]
-    text: Annotated[str, Field(max_length=300)]
-    bold: bool = False
-    when: tuple[Condition, ...] = ()
-
-
-class TemplateSigner(_Data):
-    """A place to sign: printed if the facts name a signer of this `role`, or always if `name` is given.
-
-    `lead` stands above it ("Mengetahui,"); `meterai` draws the box for the duty stamp (UU 10/2020).
+    `layout` is a letter or a certificate (`piagam`); `paper` is what it is meant for ("" leaves the choice to
+    the person), `size` the type in points that is tried first. `numbered` prints a number line under the
+    title; `takes_number`: it takes the next official number, otherwise one is typed or left to the pen.
+    `logo` is what `clean_logo` returned. With `reference` rows (Nomor, Lampiran, Hal), place and date stand
+    beside them instead of above the signature.
     """
-
-    role: Role
-    lead: Annotated[str, Field(max_length=80)] = ""
-    name: Annotated[str, Field(max_length=80)] = ""
-    meterai: bool = False
-
-
-class LetterTemplate(_Data):
-    """One version of the wording of one kind of letter, in the order in which it is printed."""
 
     kind: Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
     version: Annotated[int, Field(ge=0)]
     effective_from: date
     name: Annotated[str, Field(max_length=80)]
-    title: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
+    layout: Literal["surat", "piagam"] = "surat"
+    landscape: bool = False
+    paper: Literal["", "f4", "a4"] = ""
+    size: Annotated[float, Field(ge=9, le=14)] = 12
+    title: Annotated[tuple[str, ...], Field(max_length=4)]
     letterhead: bool = False
+    logo: Annotated[str, Field(max_length=LONGEST_LOGO)] = ""
+    show_logo: bool = True
     numbered: bool = True
+    takes_number: bool = True
+    reference: Annotated[tuple[IdentityRow, ...], Field(max_length=6)] = ()
+    addressee: Annotated[tuple[str, ...], Field(max_length=6)] = ()
     opening: Wording | None = None
     identity: Annotated[tuple[IdentityRow, ...], Field(max_length=20)] = ()
     statement: Wording | None = None
     points: Annotated[tuple[Wording, ...], Field(max_length=20)] = ()
+    table: TemplateTable | None = None
     closing: Wording | None = None
     basis: Wording | None = None
     place_date: Annotated[str, Field(max_length=80)] = "{tempat}, {tanggal}"
     signers: Annotated[tuple[TemplateSigner, ...], Field(max_length=6)] = ()
     footer: Annotated[str, Field(max_length=120)] = ""
-    phrases: dict[str, tuple[Wording, ...]] = {}
+    phrases: dict[str, tuple[Wording, ...]] = Field(default_factory=dict)
 
     _wording: str = PrivateAttr(default="")
     _digest: str = PrivateAttr(default="")
@@ -113,15 +87,19 @@ class LetterTemplate(_Data):
         for where in ("opening", "statement", "closing", "basis"):
             if passage := getattr(self, where):
                 yield where, passage.text
+        yield from (("reference", row.text) for row in self.reference)
+        yield from (("addressee", line) for line in self.addressee)
         yield from (("identity", row.text) for row in self.identity)
         yield from (("points", point.text) for point in self.points)
         yield from (("signers", signer.name) for signer in self.signers)
         yield from (("signers", signer.lead) for signer in self.signers)
+        yield from (("signers", line) for signer in self.signers for line in signer.title)
         yield "place_date", self.place_date
 
     def conditions(self) -> Iterator[Condition]:
         """Yield every condition of the template."""
-        single = [self.opening, self.statement, self.closing, self.basis, *self.points, *self.identity]
+        rows = (*self.reference, *self.identity)
+        single = [self.opening, self.statement, self.closing, self.basis, *self.points, *rows]
         variants = [variant for phrase in self.phrases.values() for variant in phrase]
         for part in [*single, *variants]:
             yield from part.when if part else ()
@@ -156,6 +134,11 @@ def _check(template: LetterTemplate) -> None:
     if clash := sorted(known.keys() & phrases.keys()):
         raise TemplateInvalid(f"Frasa {{{clash[0]}}} memakai nama isian surat.", "Beri frasa itu nama lain.")
     check_placeholders(template.texts(), phrases, known)
+    if template.table:
+        cells = (("table", column.text) for column in template.table.columns)
+        check_placeholders(cells, {}, row_placeholders())
+    if template.logo:
+        read_logo(template.logo)
     testable = known.keys() | condition_codes()
     for condition in template.conditions():
         if condition.field not in testable:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pkh_desk.errors import TemplateInvalid
 from pkh_desk.papers.facts import WITNESS, LetterFacts, Role, Signer
 from pkh_desk.papers.placeholders import split
-from pkh_desk.papers.template import Condition, LetterTemplate, TemplateSigner
+from pkh_desk.papers.template import LetterTemplate
+from pkh_desk.papers.template_parts import Condition, IdentityRow, TemplateSigner, TemplateTable
 
 BLANK = "." * 24
 """What an unknown text inside a sentence is printed as, to be written by hand."""
@@ -39,17 +40,34 @@ class SignerWords:
     meterai: bool
 
 
+RowWords = tuple[str, Said, bool]
+"""Label, text, and whether it is bold."""
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """A table in its final words; `columns` are (label, share of the width, centred)."""
+
+    columns: tuple[tuple[str, float, bool], ...]
+    rows: tuple[tuple[str, ...], ...]
+    size: float
+
+
 @dataclass(frozen=True)
 class LetterWords:
     """All words of one letter, top to bottom."""
 
-    title: tuple[str, ...]
     letterhead: tuple[str, ...]
+    logo: str
+    reference: tuple[RowWords, ...]
+    addressee: tuple[Said, ...]
+    title: tuple[str, ...]
     number: Said | None
     opening: Said | None
-    rows: tuple[tuple[str, Said, bool], ...]
+    rows: tuple[RowWords, ...]
     statement: Said | None
     points: tuple[Said, ...]
+    table: TableWords | None
     closing: Said | None
     basis: Said | None
     place_date: Said
@@ -82,15 +100,18 @@ class _Filling:
 
     def words(self) -> LetterWords:
         template = self.template
-        rows = [row for row in template.identity if self.applies(row.when)]
         return LetterWords(
-            title=tuple(self.say(line).text for line in template.title),
             letterhead=self.facts.letterhead if template.letterhead else (),
+            logo=template.logo if template.show_logo else "",
+            reference=self.rows(template.reference),
+            addressee=tuple(self.say(line) for line in template.addressee),
+            title=tuple(self.say(line).text for line in template.title),
             number=self.say("{nomor}") if template.numbered else None,
             opening=self.passage("opening"),
-            rows=tuple((row.label, self.say(row.text), row.bold) for row in rows),
+            rows=self.rows(template.identity),
             statement=self.passage("statement"),
             points=tuple(self.say(point.text) for point in template.points if self.applies(point.when)),
+            table=self.table(template.table) if template.table else None,
             closing=self.passage("closing"),
             basis=self.passage("basis"),
             place_date=self.say(template.place_date),
@@ -100,6 +121,19 @@ class _Filling:
 
     def applies(self, when: tuple[Condition, ...]) -> bool:
         return all(condition.holds(self.texts, self.codes) for condition in when)
+
+    def rows(self, rows: tuple[IdentityRow, ...]) -> tuple[RowWords, ...]:
+        return tuple((row.label, self.say(row.text), row.bold) for row in rows if self.applies(row.when))
+
+    def table(self, table: TemplateTable) -> TableWords:
+        entries = self.facts.families if table.of == "keluarga" else self.facts.documents
+        pieces = [split(column.text) for column in table.columns]
+        rows = []
+        for number, entry in enumerate(entries, 1):
+            texts = entry.texts(number)
+            rows.append(tuple("".join(texts[p] if name else p for p, name in cell) for cell in pieces))
+        columns = tuple((column.label, column.width, column.centred) for column in table.columns)
+        return TableWords(columns, tuple(rows), table.size)
 
     def passage(self, name: str) -> Said | None:
         passage = getattr(self.template, name)
@@ -129,7 +163,7 @@ class _Filling:
     def signers(self) -> Iterator[SignerWords]:
         for place in self.template.signers:
             named = [signer for signer in self.facts.signers if signer.role == place.role]
-            if place.name and not named:
+            if place.unconditional and not named:
                 named = [Signer(role=place.role)]
             for count, signer in enumerate(named, 1):
                 yield self.signer(place, signer, count)
@@ -139,4 +173,5 @@ class _Filling:
         name = signer.name or ("" if filled.missing else filled.text)
         field = f"{WITNESS}_{count}" if place.role == WITNESS else place.role
         lead = self.say(place.lead).text
-        return SignerWords(place.role, field, lead, name, signer.title, signer.nip, place.meterai)
+        title = signer.title or tuple(self.say(line).text for line in place.title)
+        return SignerWords(place.role, field, lead, name, title, signer.nip, place.meterai)
