@@ -72,6 +72,7 @@ def fixed_entries(shell: WindowShell) -> list[Entry]:
         ("lock_closed", "Kunci sekarang", shell.lock.emit, "Ctrl+L", "kunci", "keluar logout"),
         ("arrow_undo", "Urungkan perubahan terakhir", shell.undo.emit, "Ctrl+Z", "urung", "undo batal"),
         ("arrow_redo", "Ulangi perubahan", shell.redo.emit, "Ctrl+Y", "ulang", "redo"),
+        ("info", "Bantuan halaman ini", shell.toggle_help, "F1", "bantuan", "help cara petunjuk panduan"),
         ("zoom_in", "Besarkan tulisan", theme.bigger, "Ctrl++", "besar", "huruf zoom"),
         ("zoom_out", "Kecilkan tulisan", theme.smaller, "Ctrl+-", "kecil", "huruf zoom"),
     ]

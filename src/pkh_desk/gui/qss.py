@@ -156,6 +156,9 @@ QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px so
 QLineEdit[ground="soft"] { background: @surface2; border-color: @line2; }
 QLineEdit[kind="palette"], QLineEdit[kind="palette"]:focus { border: none; padding: 0; font-size: 17dp;
   min-height: 32dp; background: @surface; }
+QTextBrowser[kind="reading"] { background: @surface; color: @text; border: 2px solid transparent;
+  border-radius: 6px; selection-background-color: @primary; selection-color: @on_primary; }
+QTextBrowser[kind="reading"]:focus { border: @ring solid @primary; }
 QLineEdit[secret="true"] { font-size: 15dp; }
 QLineEdit QToolButton { border: none; padding: 0; margin: 0; background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; color: @text; background: transparent; }

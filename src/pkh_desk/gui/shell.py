@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 from pkh_desk.gui.drops import dropped_files
 from pkh_desk.gui.facts import INBOX, SENDING, Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
+from pkh_desk.gui.help_panel import HelpPanel
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.nav import Nav
 from pkh_desk.gui.page import FULL, STACKED, Page, Place, Recording, width_class
@@ -63,7 +64,7 @@ class WindowShell(QFrame):
         numbered = [place for place in places if not place.below]
         below = [place for place in places if place.below]
         self.nav, self.status = Nav(theme, numbered, below, facts), StatusBar(theme)
-        self.top, self.notice = TopBar(theme, recordings), Notice(theme)
+        self.top, self.notice, self.help = TopBar(theme, recordings), Notice(theme), HelpPanel(theme)
         self._pages = QStackedWidget()
         self._lay_out()
         self._toast = Toast(theme, self, self._pages)
@@ -150,6 +151,17 @@ class WindowShell(QFrame):
         """Begin to record something about the family that is open."""
         self.recording.emit(kind, self.page.about_family())
 
+    def toggle_help(self) -> None:
+        """Show the help of this page beside it and go there; once more: back to the page."""
+        shown = self.help.isHidden()
+        self.help.setVisible(shown)
+        self._fit()
+        if shown:
+            self.help.show_for(self._stacks[self._place])
+            self.help.text.setFocus()
+        elif (target := self.page.first_focus()) is not None:
+            target.setFocus()
+
     def leave_drafts(self, coming_back: bool) -> list[Callable[[], object]]:
         """Return what keeps the drafts of all forms as the shell ends."""
         pages = [page for stack in self._stacks.values() for page in stack]
@@ -185,14 +197,19 @@ class WindowShell(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the top bar, the panes of the page, the status bar, the navigation."""
-        return step_focus((self.top, self.notice, *self.page.panes(), self.status, self.nav), forward)
+        parts = (self.top, self.notice, *self.page.panes(), self.help, self.status, self.nav)
+        return step_focus(parts, forward)
 
     def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._pages, 1)
+        middle.addWidget(self.help)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.notice)
-        right.addWidget(self._pages, 1)
+        right.addLayout(middle, 1)
         right.addWidget(self.status)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -206,6 +223,7 @@ class WindowShell(QFrame):
         self.top.back.connect(self.back)
         self.top.asked.connect(self.searching)
         self.top.record.connect(self.record)
+        self.help.left.connect(self.toggle_help)
         self.status.back_up.connect(self.back_up)
         self.status.history.connect(self.history)
         self.status.send.connect(lambda: self.visit(INBOX if INBOX in self._places else SENDING))
@@ -218,7 +236,8 @@ class WindowShell(QFrame):
             "Ctrl+N": self.top.open_catat,
             "F6": lambda: self._step(True),
             "Shift+F6": lambda: self._step(False),
-            "Esc": lambda: self.page.escape(),
+            "Esc": self._escape,
+            "F1": self.toggle_help,
             "Alt+Left": self.back,
             "Ctrl+Z": self.undo.emit,
             "Ctrl+Y": self.redo.emit,
@@ -249,6 +268,11 @@ class WindowShell(QFrame):
         self._pages.setCurrentWidget(page)
         self.nav.select(self._place)
         self._show_crumbs()
+        if self._pages.isHidden():
+            self.help.hide()
+            self._fit()
+        if not self.help.isHidden():
+            self.help.show_for(self._stacks[self._place])
         page.entered()
         self._catch_up()
         target = page.first_focus()
@@ -283,13 +307,24 @@ class WindowShell(QFrame):
         page.deleteLater()
 
     def _fit(self) -> None:
+        """Lay out for the room there is; in a narrow window the help stands in the place of the page."""
         width = width_class(self.width(), self.theme.percent)
+        helped, roomy = not self.help.isHidden(), width == FULL
+        if helped and roomy:
+            width = width_class(self.width() - self.help.width(), self.theme.percent)
         self._width = width
+        self._pages.setHidden(helped and not roomy)
         self.nav.set_rail(width != FULL)
         self.status.set_short(width == STACKED)
         for stack in self._stacks.values():
             for page in stack:
                 page.set_width_class(width)
+
+    def _escape(self) -> None:
+        if self.help.reading:
+            self.toggle_help()
+        else:
+            self.page.escape()
 
     def _on_busy(self, jobs: int) -> None:
         if jobs and not self._slow.isActive():
@@ -304,4 +339,4 @@ class WindowShell(QFrame):
             field.setFocus()
 
     def _step(self, forward: bool) -> None:
-        step_pane((self.nav, self.notice, *self.page.panes(), self.status), forward)
+        step_pane((self.nav, self.notice, *self.page.panes(), self.help, self.status), forward)
