@@ -171,3 +171,19 @@ def test_two_laptops_hand_a_whole_caseload_over(kantor: Desk, desk: Desk, home: 
     undo_last(kantor)
     assert report(kantor).by_pendamping == (("Wulan Apriyanti", 1, 0),)
     second.close()
+
+
+def test_a_refused_record_sent_back_by_mistake_is_refused_again(
+    kantor: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    with desk.write() as session:
+        session.get_one(Household, home).no_peserta = "9901"
+    send_up(kantor, desk, tmp_path)
+    with kantor.read() as session:
+        sql = "SELECT id, fate_reason FROM txn WHERE fate = 'ditolak'"
+        ((txn, reason),) = session.connection().exec_driver_sql(sql).fetchall()
+    send_back(kantor, txn, "NIK berbeda")
+    undo_last(kantor)
+    with kantor.read() as session:
+        row = session.get_one(Txn, txn)
+        assert (row.fate, row.fate_reason) == ("ditolak", reason)

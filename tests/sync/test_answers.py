@@ -49,6 +49,21 @@ def test_what_a_lost_answer_confirmed_the_next_one_confirms_again(world: World) 
     assert truth.unsent(seat.desk) == 0
 
 
+def test_an_office_put_back_notices_though_it_took_in_more_since(world: World) -> None:
+    """The copy's change numbers have overtaken what the laptop saw; the answer it used tells them apart."""
+    lost = world.seat(2)
+    world.copy_office()
+    home = add_family(lost.desk, nik=None, no_kk=None)
+    rounds(world, 2, 2)
+    world.roll_back_office()
+    while truth.setting(world.office, "change") <= truth.setting(lost.desk, "cursor"):
+        edit_household(world.office, work.ids(world.office, "household")[0], {"note": f"{world.now}"})
+        world.tick()
+    rounds(world, 0)
+    world.settle()
+    assert truth.ask(world.office, f"SELECT id FROM household WHERE id = '{home}'") == [(home,)]
+
+
 def test_a_copy_made_before_the_answer_hears_of_what_both_had_written(world: World) -> None:
     seat = world.seat(2)
     add_family(seat.desk, nik=None, no_kk=None)

@@ -290,13 +290,16 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
 
 
 def _notice_restore(desk: Desk, manifest: Manifest) -> None:
-    """Begin a new epoch if a laptop already has more of this office than there is here.
+    """Begin a new epoch if a laptop has more of this office than there is here, or used an answer that this
+    home never gave.
 
-    Then this home is an older copy, put back behind the program's back; everybody sends everything again.
+    Then this home is an older copy, put back behind the program's back, whatever it took in since; everybody
+    sends everything again.
     """
     with desk.read() as session:
-        here = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
-    if (manifest.epoch, manifest.cursor) > here:
+        epoch, change = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
+        foreign = manifest.answered and session.get(Bundle, manifest.answered) is None
+    if (manifest.epoch, manifest.cursor) > (epoch, change) or (manifest.epoch == epoch and foreign):
         begin_stream(desk)
 
 

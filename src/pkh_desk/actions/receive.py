@@ -190,6 +190,7 @@ def _finish(desk: Desk, session: Session, link: OfficeLink, bundle: OpenBundle, 
     connection = session.connection()
     _adopt_petugas(desk, session)
     put_setting(session, "office", {**get_setting(session, "office"), "approved": True})
+    put_setting(session, "answered", bundle.sha256)
     if received.differs:
         put_setting(session, "cursor", 0)
     search.refresh(connection, _homes(session, received))

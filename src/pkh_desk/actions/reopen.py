@@ -52,16 +52,18 @@ def mend_fates(connection: Connection, returned: Collection[str], change: int) -
         for row in connection.exec_driver_sql("SELECT txns FROM conflict").fetchall()
         for txn in json.loads(row[0])
     }
+    refused = dict(map(tuple, select_in(connection, _REFUSED, txns)))
     one = mark(connection, 1)
     for txn in txns:
-        free = "menunggu" if txn in asked else "diterima"
+        free = "ditolak" if txn in refused else "menunggu" if txn in asked else "diterima"
         fate = "dikembalikan" if txn in reasons else free
         connection.exec_driver_sql(
             f"UPDATE txn SET fate = {one}, fate_reason = {one}, change = {one} WHERE id = {one}",
-            (fate, reasons.get(txn, ""), change, txn),
+            (fate, reasons.get(txn, refused.get(txn, "")), change, txn),
         )
 
 
+_REFUSED = "SELECT txn_id, reason FROM refused_op WHERE txn_id IN {}"
 _STANDING = (
     "SELECT txn_id, reason FROM returned t WHERE reverses IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM returned r WHERE r.reverses = t.id) AND txn_id IN {}"

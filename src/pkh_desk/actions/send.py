@@ -98,6 +98,7 @@ def _heading(
         sequence=sequence,
         epoch=get_setting(session, "epoch", ""),
         cursor=get_setting(session, "cursor", 0),
+        answered=get_setting(session, "answered", ""),
         counts={"catatan": unsent.records, "txns": unsent.txns, **unsent.subjects},
         app=__version__,
         schema_version=SCHEMA,

@@ -40,9 +40,10 @@ class Heading(Envelope):
     """All of a manifest that is known before the members are packed.
 
     `sequence` counts the sender's bundles; `since` and `cursor` are the office's change numbers a `down`
-    file builds on and leads to (for `up`: where the laptop is); `epoch` changes when the office restores a
-    backup; `part` of `parts` numbers companion bundles; `counts` is what is inside, `digest` the sender's
-    state (counts and sums); `schema_version` that of the newest txn or row; `made_at` in ms UTC.
+    file builds on and leads to (for `up`: where the laptop is); `answered` names the last answer that the
+    sender of an `up` file used; `epoch` changes when the office restores a backup; `part` of `parts` numbers
+    companion bundles; `counts` is what is inside, `digest` the sender's state (counts and sums);
+    `schema_version` that of the newest txn or row; `made_at` in ms UTC.
     """
 
     kind: Literal["up", "down", "join"]
@@ -52,6 +53,7 @@ class Heading(Envelope):
     epoch: Annotated[str, Field(max_length=64)] = ""
     since: Whole = 0
     cursor: Whole = 0
+    answered: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     part: Annotated[int, Field(ge=1, le=9999)] = 1
     parts: Annotated[int, Field(ge=1, le=9999)] = 1
     counts: dict[Word, Signed] = {}
