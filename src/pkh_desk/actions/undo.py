@@ -6,11 +6,12 @@ stay. What cannot be taken back is listed with the reason. Source: decisions, Un
 """
 
 import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from pkh_desk.actions.reopen import ended_values, mend_fates
+from pkh_desk.actions.reopen import Write, ended_values, mend_fates
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
@@ -39,6 +40,10 @@ AWAY = "Catatannya tidak ada lagi di sini."
 USED = "Keluarga ini sudah punya catatan lain."
 REOPENED = "Pilih lagi di Keputusan."
 
+CHUNK = 1000
+"""So many txns of a long act, e.g. an import, lie in memory at once."""
+
+Progress = Callable[[int, int], None]
 Rows = dict[tuple[str, str], Stored]
 Cell = tuple[str, str, str]
 """(table, row id, field)."""
@@ -46,11 +51,15 @@ Cell = tuple[str, str, str]
 
 @dataclass
 class UndoneAct:
-    """What taking back did: the new act, how many records, and why others stayed, with a count."""
+    """What taking back did: the new act, how many records, and why others stayed, with a count.
+
+    `families` are those of which something stayed, by id, with the first reason.
+    """
 
     act: str
     records: int = 0
     kept: dict[str, int] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,20 +101,25 @@ def redo_last(desk: Desk) -> UndoneAct:
     return undo_act(desk, act)
 
 
-def undo_act(desk: Desk, act: str) -> UndoneAct:
+def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None) -> UndoneAct:
     """Take back one act of this desk, sent or not.
 
-    Raises RecordNotFound for an act that is not this desk's, CannotUndo when nothing of it can be.
+    Raises RecordNotFound for an act that is not this desk's, CannotUndo when nothing of it can be;
+    `progress(done, total)` counts its txns and may raise Cancelled: nothing changes then.
     """
     result = UndoneAct(desk.new_id())
     with desk.write(act=result.act) as session:
         connection = session.connection()
         if act in set(_undone(connection).values()):
             raise CannotUndo("Perubahan itu sudah diurungkan.")
-        txns = _txns(connection, act)
-        if not txns:
+        ids = _txn_ids(connection, act)
+        if not ids:
             raise RecordNotFound("Perubahan itu tidak ada di laptop ini.", "Lihat history.")
-        _Undo(desk, session, txns, result).run(act)
+        undo = _Undo(desk, session, act, ids, result)
+        for start in range(0, len(ids), CHUNK):
+            progress(start, len(ids))
+            undo.take_back(ids[start : start + CHUNK])
+        progress(len(ids), len(ids))
         mend_fates(connection, session.writing.touched.get("returned", ()), session.writing.change)
         if not result.records:
             raise CannotUndo(f"Perubahan itu tidak bisa diurungkan. {' '.join(result.kept)}".strip())
@@ -147,29 +161,34 @@ class _Standing:
 class _Undo:
     """Takes the txns of one act back, the last one first."""
 
-    def __init__(self, desk: Desk, session: LoggedSession, txns: list[_Txn], result: UndoneAct) -> None:
+    def __init__(
+        self, desk: Desk, session: LoggedSession, act: str, ids: Sequence[str], result: UndoneAct
+    ) -> None:
         self._desk = desk
         self._connection = session.connection()
         self._bulk = BulkWriter(session, session.writing)
-        self._txns = txns
+        self._acts = {act, result.act}
         self._result = result
-        self._ids = {txn.id for txn in txns}
-        # Only the office ends questions; a laptop's edit of a field in question is one more value.
-        decided = ((txn.id, txn.ops) for txn in txns) if desk.is_office else ()
-        self._ended = ended_values(self._connection, decided)
+        self._ids = set(ids)
+        self._ended: dict[Write, list[Json]] = {}
 
-    def run(self, act: str) -> None:
-        ops = [op for txn in self._txns for op in txn.ops]
+    def take_back(self, ids: Sequence[str]) -> None:
+        """Take back some of the txns, in this order."""
+        txns = _txns(self._connection, ids)
+        ops = [op for txn in txns for op in txn.ops]
+        # Only the office ends questions; a laptop's edit of a field in question is one more value.
+        decided = ((txn.id, txn.ops) for txn in txns) if self._desk.is_office else ()
+        self._ended = ended_values(self._connection, decided)
         standing = _Standing(self._connection, ops)
-        used = _used_homes(self._connection, ops, act)
-        rows = _load(self._connection, ops)
+        used = _used_homes(self._connection, ops, self._acts)
+        rows = self._load(ops)
         reversed_already = _reversed(self._connection, ops)
-        for txn in reversed(self._txns):
+        for txn in txns:
             for op in reversed(txn.ops):
                 if op[1] in NEVER and op[0] == "ins":
-                    self._keep(PRINTED)
+                    self._keep(PRINTED, op)
                 elif op[0] == "ins" and op[4] in used:
-                    self._keep(USED)
+                    self._keep(USED, op)
                 elif op[0] == "set":
                     self._set_back(txn, op, rows[op[1], op[2]], standing)
                 elif not nouns()[op[1]].fact:
@@ -186,13 +205,13 @@ class _Undo:
             heads = stored.state.heads_of(name)
             shown = highest(heads)[1]
             if sum(head[1] in self._ids for head in heads) > 1:
-                self._keep(REOPENED)
+                self._keep(REOPENED, op)
             elif (txn.id, op[1], op[2], name) in self._ended and shown in self._ids:
                 self._reopen(txn, op, stored, name)
             elif shown in self._ids or standing.is_as_after((op[1], op[2], name), txn.id, shown):
                 back[name] = _typed(noun.fields[name], txn.before.get((op[1], op[2], name)))
             else:
-                self._keep(CHANGED)
+                self._keep(CHANGED, op)
         if back:
             self._edit(op, stored, back)
 
@@ -217,8 +236,23 @@ class _Undo:
         self._bulk.insert(noun.name, self._desk.new_id(), values)
         self._result.records += 1
 
-    def _keep(self, reason: str) -> None:
+    def _keep(self, reason: str, op: Op) -> None:
         self._result.kept[reason] = self._result.kept.get(reason, 0) + 1
+        if op[4]:
+            self._result.families.setdefault(op[4], reason)
+
+    def _load(self, ops: list[Op]) -> Rows:
+        """Read the rows that the ops are about."""
+        ids: dict[str, set[str]] = {}
+        for op in ops:
+            ids.setdefault(op[1], set()).add(op[2])
+        rows: Rows = {}
+        for table, wanted in ids.items():
+            found = load_rows(self._connection, nouns()[table], wanted)
+            states = {row_id: stored.state for row_id, stored in found.items()}
+            self._bulk.writing.foresee(self._connection, nouns()[table], states)
+            rows |= {(table, row_id): stored for row_id, stored in found.items()}
+        return rows
 
 
 def _acts(connection: Connection) -> list[str]:
@@ -244,12 +278,16 @@ def _root(undone: dict[str, str], act: str) -> str:
     return act
 
 
-def _txns(connection: Connection, act: str) -> list[_Txn]:
-    rows = connection.exec_driver_sql(
-        "SELECT id, subject_kind, subject_id, body FROM txn WHERE own AND act = "
-        f"{mark(connection, 1)} ORDER BY n",
-        (act,),
-    ).fetchall()
+def _txn_ids(connection: Connection, act: str) -> list[str]:
+    """Return the txns of an act of this desk, the last first."""
+    sql = f"SELECT id FROM txn WHERE own AND act = {mark(connection, 1)} ORDER BY n DESC"
+    return [row[0] for row in connection.exec_driver_sql(sql, (act,))]
+
+
+def _txns(connection: Connection, ids: Sequence[str]) -> list[_Txn]:
+    """Return these txns, the last first."""
+    sql = "SELECT id, subject_kind, subject_id, body, n FROM txn WHERE id IN {}"
+    rows = sorted(select_in(connection, sql, ids), key=lambda row: -int(row[4]))
     befores: dict[str, dict[Cell, str | None]] = {row[0]: {} for row in rows}
     sql = "SELECT txn_id, table_name, row_id, field, value FROM before_value WHERE txn_id IN {}"
     for txn, table, row_id, name, value in select_in(connection, sql, befores):
@@ -257,22 +295,11 @@ def _txns(connection: Connection, act: str) -> list[_Txn]:
     return [_Txn(row[0], (row[1], row[2]), json.loads(row[3])["ops"], befores[row[0]]) for row in rows]
 
 
-def _load(connection: Connection, ops: list[Op]) -> Rows:
-    ids: dict[str, set[str]] = {}
-    for op in ops:
-        ids.setdefault(op[1], set()).add(op[2])
-    return {
-        (table, row_id): stored
-        for table, wanted in ids.items()
-        for row_id, stored in load_rows(connection, nouns()[table], wanted).items()
-    }
-
-
-def _used_homes(connection: Connection, ops: list[Op], act: str) -> set[str]:
-    """Return the families that the act brought in and that have something from another act by now."""
+def _used_homes(connection: Connection, ops: list[Op], acts: Collection[str]) -> set[str]:
+    """Return the families that the ops brought in and that have something from another act than these."""
     homes = [op[2] for op in ops if op[0] == "ins" and op[1] == "household"]
     sql = "SELECT DISTINCT household_id, act FROM txn WHERE household_id IN {}"
-    return {row[0] for row in select_in(connection, sql, homes) if row[1] != act}
+    return {row[0] for row in select_in(connection, sql, homes) if row[1] not in acts}
 
 
 def _reversed(connection: Connection, ops: list[Op]) -> set[str]:

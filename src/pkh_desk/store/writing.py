@@ -46,6 +46,24 @@ class Writing:
     touched: dict[str, set[str]] = field(default_factory=dict)
     left: list[tuple[str, str, str, str | None, str | None]] = field(default_factory=list)
     homes: set[str] = field(default_factory=set)
+    _foreseen: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _own_edits: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def foresee(self, connection: Connection, noun: Noun, rows: Mapping[str, RowState]) -> None:
+        """Read at once what `seen` would ask row by row, for many rows that are about to be edited."""
+        if self.change:
+            return
+        sql = (
+            "SELECT b.row_id, b.field, t.id, t.h FROM before_value b JOIN txn t ON t.id = b.txn_id AND t.own "
+            f"WHERE b.table_name = '{noun.name}' AND b.row_id IN {{}}"
+        )
+        for row_id, name, txn, _ in sorted(select_in(connection, sql, rows), key=lambda row: int(row[3])):
+            self._own_edits[noun.name, row_id, name] = txn
+        bases = {row_id: state.base[1] for row_id, state in rows.items() if state.base}
+        own = own_among(connection, set(bases.values()))
+        for row_id in rows:
+            base = bases.get(row_id)
+            self._foreseen[noun.name, row_id] = base if base in own else None
 
     def seal(self, subject: Subject, ops: list[Op]) -> dict[str, Any]:
         """Make one txn of these ops; return its row. Its `h` is the time of every write in it."""
@@ -101,7 +119,10 @@ class Writing:
         not meet there as strangers.
         """
         named = set(_seen_heads(connection, state.heads_of(name), decides))
-        if not self.change:
+        if (noun.name, row_id) in self._foreseen:
+            own = self._own_edits.get((noun.name, row_id, name), self._foreseen[noun.name, row_id])
+            named |= {own} if own else set()
+        elif not self.change:
             named |= _own_latest(connection, noun, row_id, name, state.base)
         return sorted(named)
 
