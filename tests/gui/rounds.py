@@ -17,9 +17,11 @@ from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
+from pkh_desk.gui.facts import LAPTOPS
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
+from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
@@ -83,9 +85,17 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
         stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
+        stops["lupa-sandi"] = lambda work: laptops(work).open_request()
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
     return stops
+
+
+def laptops(work: Work) -> LaptopsPage:
+    """Show Pendamping."""
+    page = work.shell.go(LAPTOPS)
+    assert isinstance(page, LaptopsPage)
+    return page
 
 
 def families(work: Work, home: str) -> FamiliesPage:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.domain.graduation import STAGES
-from pkh_desk.errors import SomeFilesRefused
+from pkh_desk.errors import InvalidInput, Problem, SomeFilesRefused
 
 if TYPE_CHECKING:
     from pkh_desk.actions.inbox import Applied
@@ -21,6 +21,13 @@ def add(commands: Commands) -> None:
     approve = office.add("approve", "menyetujui laptop setelah empat katanya cocok", _approve)
     approve.add_argument("desk", metavar="DESK")
     approve.add_argument("--words", required=True, metavar="W")
+    reset = office.add(
+        "reset", "menjawab laptop yang kata sandinya terlupa, setelah empat katanya cocok", _reset
+    )
+    reset.add_argument("file", metavar="FILE", help="permintaan dari laptop")
+    reset.add_argument("--words", metavar="W", help="tanpa ini hanya melihat siapa yang meminta")
+    reset.add_argument("--out", metavar="F", help="jawaban untuk laptop itu")
+    reset.add_argument("--paper", metavar="KEY.txt", help="berkas dengan kunci kertas kantor")
     ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
     ingest.add_argument("dir", metavar="DIR")
     office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
@@ -74,6 +81,24 @@ def _approve(call: Call) -> None:
     call.out.result(
         {"desk": call.args.desk, "name": name}, [f"Laptop {name} disetujui. Jalankan office apply."]
     )
+
+
+def _reset(call: Call) -> None:
+    from pkh_desk.actions.forgotten import read_key_file
+    from pkh_desk.actions.forgotten_office import answer_request, look_at_request
+
+    args = call.args
+    if bool(args.words) != bool(args.out):
+        raise InvalidInput([Problem("out", "Sebut --words bersama --out. Tidak ada yang dijawab.")])
+    paper = read_key_file(path(args.paper)).decode(errors="replace") if args.paper else ""
+    with call.desk() as desk:
+        seen = look_at_request(desk, path(args.file), paper)
+        if not args.words:
+            lines = [f"{seen.name}, laptop {seen.code}. Minta empat katanya lewat telepon."]
+            call.out.result({"name": seen.name, "code": seen.code, "known": seen.known}, lines)
+            return
+        name = answer_request(desk, path(args.file), args.words, path(args.out), paper)
+    call.out.result({"name": name, "file": args.out}, [f"Jawaban untuk {name}: {args.out}"])
 
 
 def _ingest(call: Call) -> None:

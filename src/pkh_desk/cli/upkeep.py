@@ -14,6 +14,12 @@ def add(commands: Commands) -> None:
     init.add_argument("--code", metavar="C", help="kode undangan yang dibacakan kantor")
     init.add_argument("--recovery", metavar="OUT.pdf", help="kunci kertas kantor sebagai PDF")
     commands.add("status", "keadaan laptop ini: tersimpan, tercadang, terkirim", _status)
+    forgot = commands.add(
+        "forgot", "kata sandi terlupa: meminta kunci ke kantor, atau memakai jawabannya", _forgot
+    )
+    forgot.add_argument(
+        "path", metavar="DIR|FILE", help="folder untuk permintaan, atau berkas jawaban kantor"
+    )
     backup = commands.add("backup", "membuat cadangan yang sudah diperiksa", _backup)
     backup.add_argument("dir", nargs="?", metavar="DIR", help="folder atau USB (bawaan: folder data)")
     restore = commands.add("restore", "memakai cadangan; yang sekarang disisihkan", _restore)
@@ -73,6 +79,22 @@ def _status(call: Call) -> None:
     ]
     body = {**vars(seen), "unsent": seen.unsent, "returned": returned, "clock_doubt": doubt}
     call.out.result(body, lines)
+
+
+def _forgot(call: Call) -> None:
+    from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
+    from pkh_desk.desk import wall_clock
+
+    target = path(call.args.path)
+    if target.is_dir():
+        made = ask_office(call.places, target, wall_clock())
+        asked = waiting_request(call.places, wall_clock())
+        words = asked.words if asked else ""
+        lines = [f"Serahkan ke kantor: {made}", f"Bacakan empat kata ini lewat telepon: {words}"]
+        call.out.result({"file": made, "words": words}, lines)
+        return
+    take_answer(call.places, target, call.passphrase(new=True)).close()
+    call.out.result({"renewed": True}, ["Kata sandi baru berlaku. Semua data tetap ada."])
 
 
 def _backup(call: Call) -> None:

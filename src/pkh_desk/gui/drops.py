@@ -11,6 +11,11 @@ SEALED = (".pkhb", ".undangan")
 """Endings of what goes between office and laptop."""
 
 
+def is_key(path: Path) -> bool:
+    """Tell by its ending whether a file is about a forgotten passphrase."""
+    return path.suffix.lower() == ".kunci"
+
+
 def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of this computer among what is dragged; folders and addresses of the net are none."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -11,7 +11,7 @@ from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_prefe
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.drops import is_sealed, is_sheet
+from pkh_desk.gui.drops import is_key, is_sealed, is_sheet
 from pkh_desk.gui.facts import SENDING, read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
@@ -20,7 +20,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.home import HOME, HomePage
-from pkh_desk.gui.pages.office.places import office_places, take_bundles
+from pkh_desk.gui.pages.office.places import office_places, take_bundles, take_request
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
 from pkh_desk.gui.pages.settings import SETTINGS, SettingsPage
@@ -158,6 +158,9 @@ class Work:
     def _take_files(self, paths: list[Path]) -> None:
         """Lead files that fell on the window to the page that reads them."""
         sheet, sealed = next(filter(is_sheet, paths), None), next(filter(is_sealed, paths), None)
+        if self.desk.is_office and (key := next(filter(is_key, paths), None)) is not None:
+            take_request(self.shell, key)
+            return
         if sealed is not None and self.desk.is_office:
             take_bundles(self.shell, paths)
             return

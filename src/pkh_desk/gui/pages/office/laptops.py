@@ -1,6 +1,7 @@
 """PENDAMPING: the laptops of the office and who works at them: invite, approve, revoke, hand over."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,14 +12,16 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
 from pkh_desk.gui.pages.office.words import laptop_line
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
-from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_of, laptops
 
 LIST_WIDTH = 344
@@ -37,6 +40,7 @@ class LaptopsPage(Page):
         self._width, self._inside = FULL, False
         theme = shell.theme
         self.invite = Button(theme, "Undang", "primary", icon="person_add", on_click=self._invite)
+        self.forgotten = Button(theme, "Kata sandi terlupa…", "link", on_click=self.open_request).make_slim()
         self.count = label("", "caption", "text2")
         self.list = FamilyList(theme, "Laptop pendamping")
         self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
@@ -156,6 +160,13 @@ class LaptopsPage(Page):
             self._arrange()
         self.detail.first_focus().setFocus()
 
+    def open_request(self, path: Path | None = None) -> None:
+        """Lead to the requests of laptops whose passphrase was forgotten; look at this one."""
+        page = ForgottenRequestPage(self.shell, self.desk)
+        self.shell.open_page(page)
+        if path is not None:
+            page.take(path)
+
     def _invite(self) -> None:
         self.shell.open_page(InvitePage(self.shell, self.desk))
 
@@ -228,4 +239,8 @@ class LaptopsPage(Page):
         stack.setSpacing(0)
         stack.addLayout(head)
         stack.addWidget(self.list, 1)
+        stack.addWidget(hairline())
+        foot = row(self.forgotten, None)
+        foot.setContentsMargins(16, 6, 12, 8)
+        stack.addLayout(foot)
         return left

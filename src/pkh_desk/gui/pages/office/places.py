@@ -48,6 +48,13 @@ def show_kecamatan(shell: Shell, code: str) -> None:
     page.show_kecamatan(code)
 
 
+def take_request(shell: Shell, path: Path) -> None:
+    """Look at the request of a laptop whose passphrase was forgotten."""
+    page = shell.go(LAPTOPS)
+    assert isinstance(page, LaptopsPage)
+    page.open_request(path)
+
+
 def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:
     """Take in files that fell anywhere on the window."""
     page = shell.go(INBOX)

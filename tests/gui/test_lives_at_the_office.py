@@ -1,0 +1,114 @@
+"""The lives of a laptop in the office's window: its requests, its loss, its successor, its families."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import _working
+from helpers.desks import CHEAP, add_family, make_desk
+from helpers.exchange import enrol
+from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.desk import Desk
+from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
+from pkh_desk.gui.work import Work
+from pkh_desk.views.families import family_ids
+
+NEW = "bebek angon pulang sore"
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def paper(office: Desk, desk: Desk, tmp_path: Path) -> str:
+    """The office's paper key; a laptop with a family is enrolled."""
+    key = make_office_keys(office)
+    add_family(desk)
+    enrol(office, desk, tmp_path)
+    return key
+
+
+@pytest.fixture
+def work(paper: str, office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The office's window."""
+    yield from _working(office, qtbot, qapp)
+
+
+@pytest.fixture
+def settle(work: Work, qtbot: QtBot) -> Settle:
+    """Wait until every job has ended and its outcome is on screen."""
+    return lambda: qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+
+
+def press(button: QPushButton) -> None:
+    assert button.isVisible(), button.text()
+    assert button.isEnabled(), button.text()
+    button.click()
+
+
+def request_of(work: Work) -> ForgottenRequestPage:
+    page = work.shell.page
+    assert isinstance(page, ForgottenRequestPage)
+    return page
+
+
+def test_a_request_dropped_on_the_window_is_answered_once_the_words_are_the_same(
+    work: Work, settle: Settle, qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.close()
+    asked = ask_office(desk.places, tmp_path, desk.now())
+    work.shell.dropped.emit([asked])
+    settle()
+    page = request_of(work)
+    assert page.who.text().startswith(f"Wulan Apriyanti · laptop {desk.identity.code} · dibuat ")
+    assert not page.answer.isEnabled()
+    qtbot.keyClicks(page.typed, "telur asin keripik bubur")
+    assert page.typed_row.has_error()
+    page.typed.clear()
+    waiting = waiting_request(desk.places, desk.now())
+    assert waiting is not None
+    assert page.boxes.words == waiting.words
+    page.same.setChecked(True)
+    target = tmp_path / "tidak ada" / "jawab"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(page.answer)
+    settle()
+    assert page.banner.words.startswith("Folder tujuan tidak bisa ditulisi")
+    target.parent.mkdir()
+    press(page.answer)
+    settle()
+    assert work.shell.toasted.startswith("jawab.kunci tersimpan. Serahkan ke Wulan Apriyanti;")
+    opened = take_answer(desk.places, tmp_path / "tidak ada" / "jawab.kunci", NEW, desk.clock, cost=CHEAP)
+    assert len(family_ids(opened)) == 1
+    opened.close()
+    work.shell.dropped.emit([asked])
+    settle()
+    assert request_of(work).note.words.startswith("Permintaan ini sudah dijawab ")
+
+
+def test_a_request_to_another_office_is_refused_and_opens_with_its_paper_key(
+    work: Work, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = make_desk(tmp_path / "kantor-lama", role="kantor", name="Dinsos lama", seed=8)
+    paper = make_office_keys(other)
+    laptop = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=9)
+    (tmp_path / "lain").mkdir()
+    enrol(other, laptop, tmp_path / "lain")
+    for each in (other, laptop):
+        each.close()
+    asked = ask_office(laptop.places, tmp_path, laptop.now())
+    work.shell.dropped.emit([asked])
+    settle()
+    page = request_of(work)
+    assert page.banner.words.startswith("Berkas ini dikunci untuk pihak lain")
+    qtbot.keyClicks(page.paper, "AGE-SECRET-KEY-1QQQ")
+    press(page.open_paper)
+    settle()
+    assert page.paper_row.has_error()
+    page.paper.setText(paper)
+    press(page.open_paper)
+    settle()
+    assert page.who.text().startswith("Heni Rosdiana")
+    assert page.note.words.startswith("Laptop ini tidak ada di daftar kantor ini.")
