@@ -260,7 +260,7 @@ def office_work(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's shell on a village where one letter was signed."""
     home = settle_village(office, 4, 1)[0]
     made = make_letter(office, home, LetterWishes(), "cetak")
-    sign_letter(office, made.id, office.today() - timedelta(1), None)
+    sign_letter(office, made.id, office.today() - timedelta(1), picture())
     yield from _working(office, qtbot, qapp)
 
 

@@ -4,18 +4,20 @@ from datetime import date
 
 from sqlalchemy import event
 
+from helpers.cases import bring_to
 from helpers.desks import add_family
-from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.exit import record_exit
+from pkh_desk.actions.graduation import StepDraft, take_steps
 from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import PATH
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.views.dashboard import Dashboard, dashboard
-
-PATH = ("calon", "siap", "surat_dicetak", "ditandatangani", "diverifikasi", "graduasi")
+from pkh_desk.views.office import report
 
 
 def graduate(desk: Desk, home: str, day: date, far: int = 6) -> None:
-    for stage in PATH[:far]:
-        take_step(desk, home, StepDraft(stage, day))
+    if far:
+        bring_to(desk, home, PATH[far - 1], day)
 
 
 def counted(desk: Desk) -> tuple[Dashboard, int]:
@@ -49,6 +51,23 @@ def test_the_year_of_a_graduation_is_that_of_the_decision(office: Desk) -> None:
     assert seen.years() == [2025, 2026]
     assert seen.by_kecamatan[""].preparing == 1
     assert (seen.attention.signed, seen.attention.oldest_signed) == (1, 20)
+
+
+def test_proposals_and_graduations_are_counted_apart_and_other_ways_out_nowhere(office: Desk) -> None:
+    day = date(2026, 11, 4)
+    done, proposed, gone, late = (add_family(office, nik=None, no_kk=None) for _ in range(4))
+    graduate(office, done, day)
+    graduate(office, late, day)
+    graduate(office, proposed, day, 5)
+    graduate(office, gone, day, 4)
+    take_steps(office, [done, late], StepDraft("sertifikat", day))
+    take_steps(office, [done], StepDraft("nonaktif", day, tahap="Tahap 1 2027"))
+    record_exit(office, gone, "meninggal", day, "Surat kematian dari desa")
+    record_exit(office, late, "pindah", day, "Pindah ke Cilegon")
+    whole = dashboard(office).figures()
+    assert (whole.approved[2026], whole.proposed, whole.signed, whole.preparing) == (2, 1, 0, 0)
+    stages = {stage: count for stage, count in report(office).stages.items() if count}
+    assert stages == {"graduasi": 2, "diverifikasi": 1, "sertifikat": 2, "nonaktif": 1}
 
 
 def test_a_laptop_is_silent_after_thirty_days(office: Desk) -> None:

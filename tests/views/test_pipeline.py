@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 
 from gui.village import settle_village
+from helpers.cases import bring_to
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from pkh_desk.actions.decide import send_back
-from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.exit import record_exit
+from pkh_desk.actions.graduation import StepDraft, take_step, take_steps
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
 from pkh_desk.actions.receive import receive
-from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.views.pipeline import case_card, pipeline, readiness
+from pkh_desk.views.family import family
+from pkh_desk.views.pipeline import Ended, case_card, pipeline
 from pkh_desk.views.status import needing_author
 from pkh_desk.views.today import RETURNED, today
 
@@ -75,16 +76,18 @@ def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
     assert RETURNED not in {task.kind for task in today(desk).tasks}
 
 
-def test_readiness_tells_the_latest_that_was_asked(desk: Desk) -> None:
-    home = add_family(desk)
-    assert readiness(desk, home).willing is None
-    day = desk.today()
-    for back, income, willing in ((20, 1_500_000, None), (9, 2_100_000, True), (2, None, None)):
-        fields = VisitFields(household_id=home, on=day - timedelta(back), income=income, willing=willing)
-        save_visit(desk, VisitDraft(fields))
-    known = readiness(desk, home)
-    assert (known.income, known.income_on) == (2_100_000, day - timedelta(9))
-    assert (known.willing, known.set_aside, known.products) == (True, None, 0)
+def test_a_card_tells_the_way_and_what_came_of_it(office: Desk) -> None:
+    home, day = add_family(office), office.today()
+    bring_to(office, home, "diverifikasi", day - timedelta(9))
+    answer = StepDraft("graduasi", day, sk_number="123/SK/2026", sk_on=day - timedelta(3))
+    assert take_steps(office, [home], answer) == 1
+    take_steps(office, [home], StepDraft("nonaktif", day, tahap="Tahap 1 2027"))
+    card = case_card(office, home)
+    assert card.ended == Ended("123/SK/2026", day - timedelta(3), day, "Tahap 1 2027", None)
+    assert (card.since, card.dates["calon"], card.dates["graduasi"]) == (day, day - timedelta(9), day)
+    assert family(office, home).status == "graduasi"
+    record_exit(office, home, "pindah", day, "Pindah ke Cilegon")
+    assert (case_card(office, home).gone, case_card(office, home).case.stage) == ("pindah", "graduasi")
 
 
 @pytest.mark.parametrize("families", [300])

@@ -8,6 +8,7 @@ import json
 from sqlmodel import Session
 
 from pkh_desk.actions.decide_number import decide_number
+from pkh_desk.actions.graduation import require_letter
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
@@ -28,7 +29,7 @@ def decide(desk: Desk, conflict_id: int, value: str) -> None:
     A field: one of its values, or another. A step out of turn: `batal` takes it back, `pakai` lets it count
     and takes back what others did instead. One number in two families: the id of the member who keeps it
     (the others keep it as raw text), or `gabung` where the families are one. Raises RecordNotFound,
-    InvalidInput.
+    InvalidInput, StageNotAllowed (no signed letter for the stage that is to count).
     """
     desk.require_office()
     conflict = _open_conflict(desk, conflict_id)
@@ -85,6 +86,8 @@ def _decide_stage(desk: Desk, conflict: Conflict, value: str) -> None:
     with desk.write(subject=("graduation_case", conflict.row_id)) as session:
         steps = steps_of(session.connection(), [conflict.row_id])[conflict.row_id]
         refused = set(fold_stages(steps).refused)
+        if value == "pakai":
+            require_letter(session, conflict.row_id, _latest(steps, refused).stage)
         for event_id in refused if value == "batal" else _in_the_way(steps, refused):
             event = session.get_one(StageEvent, event_id)
             fields = event.model_dump(
@@ -95,21 +98,27 @@ def _decide_stage(desk: Desk, conflict: Conflict, value: str) -> None:
 
 def _in_the_way(steps: list[Step], refused: set[str]) -> list[str]:
     """Return the accepted steps to take back so that the latest refused one counts. Raises InvalidInput."""
-    wanted = max((step for step in steps if step.id in refused), key=lambda step: step.order, default=None)
+    wanted = _latest(steps, refused)
     accepted = sorted(
         (step for step in steps if step.id not in refused and not step.undone), key=lambda step: step.order
     )
     for kept in range(len(accepted), -1, -1):
-        trial = [*accepted[:kept], wanted] if wanted else []
-        if wanted and fold_stages(trial).last == wanted.id:
+        if not fold_stages([*accepted[:kept], wanted]).refused:
             gone = [step.id for step in accepted[kept:]]
             others = [step_id for step_id in refused if step_id != wanted.id]
             return gone + others
     raise InvalidInput([Problem("value", "Tahap itu tidak menyambung ke tahap mana pun. Pilih yang lain.")])
 
 
-def send_back(desk: Desk, target: str, reason: str) -> str:
+def _latest(steps: list[Step], refused: set[str]) -> Step:
+    """Return the latest of the refused steps: an open question about a stage has one."""
+    return max((step for step in steps if step.id in refused), key=lambda step: step.order)
+
+
+def send_back(desk: Desk, target: str, reason: str, act: str = "") -> str:
     """Send a record back with a reason; `target` is a conflict's number or a txn's id. Return the txn's id.
+
+    With `act` it is part of that act.
 
     The record keeps its values; its author sees the reason until they change it. Raises RecordNotFound,
     InvalidInput.
@@ -118,7 +127,7 @@ def send_back(desk: Desk, target: str, reason: str) -> str:
     if not reason.strip():
         raise InvalidInput([Problem("reason", "Tulis sebabnya, supaya pendamping tahu apa yang diperbaiki.")])
     txn = _target_txn(desk, target)
-    with desk.write(subject=(txn.subject_kind, txn.subject_id)) as session:
+    with desk.write(subject=(txn.subject_kind, txn.subject_id), act=act or None) as session:
         session.add(
             Returned(
                 id=desk.new_id(),

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from sqlalchemy import Connection
-from sqlmodel import Field
+from sqlmodel import Field, Session, select
 
 from pkh_desk.domain.graduation import CaseFields, StageEventFields, Step
+from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.store.letter import Letter
 from pkh_desk.store.states import select_in
 from pkh_desk.store.synced import Fact, Register
 
@@ -32,6 +34,12 @@ class StageEvent(StageEventFields, Fact, table=True):
 UNDONE = "EXISTS (SELECT 1 FROM stage_event r WHERE r.reverses = e.id AND r.stage = e.stage)"
 """Whether the event `e` was taken back. A reverse names the stage it takes back, so that who may not take a
 step may not take it back either: a laptop cannot undo what the office decided."""
+
+
+def letters_of(session: Session, case_id: str) -> list[Letter]:
+    """Return the letters by which the family of a case leaves, without those that were voided."""
+    rows = session.exec(select(Letter).where(Letter.case_id == case_id)).all()
+    return [row for row in rows if row.kind in STATEMENTS and not row.deleted and not row.voided_on]
 
 
 def steps_of(connection: Connection, cases: Collection[str]) -> dict[str, list[Step]]:

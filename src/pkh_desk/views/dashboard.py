@@ -1,7 +1,7 @@
 """The district at a glance: figures by kecamatan and by year, and what needs somebody.
 
-A family counts as graduated from the office's decision on, never from a proposal. The number of SELECTs does
-not depend on how much is recorded.
+A family counts as graduated from the office's decision on, never from a proposal, and never because it left
+in another way. The number of SELECTs does not depend on how much is recorded.
 """
 
 import json
@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH, Step, fold_stages
+from pkh_desk.domain.graduation import DONE, PATH, Step, fold_stages
+from pkh_desk.domain.household import EXIT
 from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.families import SHOWN
@@ -23,7 +25,6 @@ from pkh_desk.views.families import SHOWN
 SILENT_DAYS = 30
 PROPOSED = ("ditandatangani", "diverifikasi")
 """Proposals: the letter is signed, the office has not decided yet."""
-DECIDED = "graduasi"
 
 
 @dataclass
@@ -144,8 +145,10 @@ def _cases(connection: Connection, places: dict[str, Figures], today: date) -> d
         folded = fold_stages(Step((r[4], r[1]), r[1], r[2], r[3], bool(r[6])) for r in rows)
         place = places[kecamatan_of(rows[0][7]) if rows[0][7] else ""]
         day = next((date.fromisoformat(str(r[5])) for r in rows if r[1] == folded.last), today)
-        if folded.stage == DECIDED:
+        if folded.stage == DONE:
             place.approved[day.year] += 1
+        elif rows[0][8] in EXIT:
+            continue
         elif folded.stage in PROPOSED:
             place.proposed += 1
             if folded.stage == "ditandatangani":
@@ -185,10 +188,9 @@ _PRODUCTS = (
     "JOIN household h ON h.id = p.household_id WHERE NOT p.deleted GROUP BY 1"
 )
 _EVENTS = (
-    'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e."on", r.id IS NOT NULL, h.desa_code '
+    f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e."on", {UNDONE}, h.desa_code, h.status '
     "FROM stage_event e JOIN graduation_case g ON g.id = e.case_id AND NOT g.deleted "
-    "JOIN household h ON h.id = g.household_id LEFT JOIN stage_event r ON r.reverses = e.id "
-    "WHERE e.reverses IS NULL"
+    f"JOIN household h ON h.id = g.household_id WHERE e.reverses IS NULL AND {SHOWN}"
 )
 _LAPTOPS = (
     "SELECT name, state, last_seen_at, EXISTS (SELECT 1 FROM bundle b WHERE b.desk_id = d.id "

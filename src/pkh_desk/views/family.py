@@ -78,6 +78,8 @@ class FamilyView:
     no_peserta: str | None
     kks_tail: str | None
     status: str
+    exit_on: date | None
+    exit_reason: str
     joined_year: int | None
     note: str
     phones: tuple[str, ...]
@@ -158,7 +160,7 @@ def _date(text: str | None) -> date | None:
 
 _PLAIN = {
     "no_kk", "no_kk_raw", "address", "rt", "rw", "dusun", "desa_code", "no_peserta", "kks_tail", "status",
-    "joined_year", "note",
+    "exit_on", "exit_reason", "joined_year", "note",
 }  # fmt: skip
 _MEMBERS = (
     "SELECT id, name, nik, nik_raw, sex, born_on, relation, komponen, school, grade, "

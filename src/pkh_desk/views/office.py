@@ -1,18 +1,23 @@
 """What the office looks at: laptops, files, open questions, and figures of what is recorded."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.graduation import DONE, STAGES, fold_stages
+from pkh_desk.domain.household import EXIT
 from pkh_desk.store.exchange import Bundle, KnownDesk
+from pkh_desk.store.graduation import steps_of
 from pkh_desk.store.heads import load_heads
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.synced import nouns
+from pkh_desk.views.families import SHOWN
 
 
 @dataclass(frozen=True)
@@ -154,16 +159,22 @@ def report(desk: Desk) -> Report:
         )
 
 
-def _stages(connection: Any) -> dict[str, int]:
-    """Count cases by the stage of their last accepted step (the latest one that was not taken back)."""
+def _stages(connection: Connection) -> dict[str, int]:
+    """Count cases by their stage, and those among the graduated for whom something followed.
+
+    A family that left in another way is on no way any more; if it had graduated, it still counts.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT e.stage, count(*) FROM stage_event e JOIN ("
-        "SELECT case_id, max(base_at) AS at FROM stage_event s WHERE s.reverses IS NULL AND NOT EXISTS ("
-        "SELECT 1 FROM stage_event r WHERE r.reverses = s.id) GROUP BY case_id) l "
-        "ON l.case_id = e.case_id AND l.at = e.base_at WHERE e.reverses IS NULL GROUP BY e.stage"
+        "SELECT g.id, h.status FROM graduation_case g JOIN household h ON h.id = g.household_id "
+        f"WHERE NOT g.deleted AND {SHOWN}"
     ).fetchall()
-    found = dict(rows)
-    return {stage: found.get(stage, 0) for stage in STAGES}
+    gone = {case for case, status in rows if status in EXIT}
+    found = Counter[str]()
+    for case, steps in steps_of(connection, [row[0] for row in rows]).items():
+        folded = fold_stages(steps)
+        if folded.stage and (folded.stage == DONE or case not in gone):
+            found.update([folded.stage, *folded.after])
+    return {stage: found[stage] for stage in STAGES}
 
 
 def _by_pendamping(connection: Any) -> tuple[tuple[str, int, int], ...]:

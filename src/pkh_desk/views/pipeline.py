@@ -4,16 +4,18 @@ A card is the latest case of a family: its stage, since when, what the office se
 in a stage longer than the office's limit (config `limits`, `stage_days`).
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import Step, fold_stages
-from pkh_desk.store.graduation import steps_of
+from pkh_desk.domain.graduation import PATH, Folded, Step, fold_stages
+from pkh_desk.domain.household import EXIT
+from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
@@ -26,7 +28,7 @@ BACK = frozenset({"dikembalikan", "ditolak"})
 
 @dataclass(frozen=True)
 class CaseLetter:
-    """The latest letter of a case that was not voided."""
+    """The latest letter of a case by which the family leaves and that was not voided."""
 
     id: str
     code: str
@@ -36,137 +38,168 @@ class CaseLetter:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """What came of a case at the office: the decision of Kemensos, and what followed a graduation.
+
+    `tahap` is the payment from which on the family is inactive. Empty where nothing is recorded.
+    """
+
+    sk_number: str = ""
+    sk_on: date | None = None
+    inactive_on: date | None = None
+    tahap: str = ""
+    certified_on: date | None = None
+
+
+@dataclass(frozen=True)
 class CaseCard:
-    """A family on its way. `since` is the day of its last step, `days` how long ago that was.
+    """A family on its way. `since` is the day of its last step, `days` how long ago that was, `why` the
+    reason written with it; `dates` are the days of the steps of PATH that lead there.
 
     `returned` is the office's reason while something of the case is sent back, `returned_kind` what
     (`letter` or `graduation_case`); `unsent` while the office has not applied the last step or letter.
+    `gone` is a status of EXIT ("" if none): the family has left in another way, and counts nowhere.
     """
 
     household_id: str
     name: str
     desa: str
+    pendamping: str
     case: CaseView
     since: date
     days: int
     late: bool
+    why: str
+    dates: Mapping[str, date]
     letter: CaseLetter | None
     returned: str
     returned_kind: str
     unsent: bool
     handed_over: bool
+    gone: str
+    ended: Ended
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """What is known of a family that speaks for or against its graduation; None where nobody asked."""
+class _Way:
+    """The steps of one case: as folded, and the row of each that counts."""
 
-    income: int | None
-    income_on: date | None
-    set_aside: int | None
-    set_aside_on: date | None
-    willing: bool | None
-    willing_on: date | None
-    komponen: tuple[str, ...]
-    business: str
-    products: int
+    folded: Folded
+    rows: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    def at(self, event: str | None) -> Sequence[Any] | None:
+        """Return (stage, day, reason, SK number, SK day, tahap) of an event."""
+        row = self.rows.get(event or "")
+        return row[6:] if row else None
 
 
 def pipeline(desk: Desk) -> list[CaseCard]:
     """Return the card of every family that has a case, those longest in their stage first; eight SELECTs."""
-    with desk.read() as session:
-        connection = session.connection()
-        limits = config_on(session, "limits", desk.today()).get("stage_days", {})
-        homes = connection.exec_driver_sql(_HOMES.replace("{}", "")).fetchall()
-        return _cards(connection, desk, homes, limits)
+    return _read(desk, lambda connection: connection.exec_driver_sql(_HOMES.replace("{}", "")).fetchall())
 
 
 def case_card(desk: Desk, household_id: str) -> CaseCard | None:
     """Return the card of one family; None if it has no case or is not here."""
+    sql = _HOMES.replace("{}", " AND h.id IN {}")
+    return next(iter(_read(desk, lambda connection: select_in(connection, sql, [household_id]))), None)
+
+
+def _read(desk: Desk, homes_in: "Homes") -> list[CaseCard]:
     with desk.read() as session:
         connection = session.connection()
         limits = config_on(session, "limits", desk.today()).get("stage_days", {})
-        homes = select_in(connection, _HOMES.replace("{}", " AND h.id IN {}"), [household_id])
-        return next(iter(_cards(connection, desk, homes, limits)), None)
-
-
-def readiness(desk: Desk, household_id: str) -> Readiness:
-    """Return what the visits and the record of a family say about its readiness."""
-    with desk.read() as session:
-        connection = session.connection()
-        visits = sorted(
-            select_in(connection, _VISITS, [household_id]),
-            key=lambda row: (str(row[0]), str(row[1])),
-            reverse=True,
-        )
-        komponen = tuple(sorted(row[0] for row in select_in(connection, _KOMPONEN, [household_id])))
-        business = next((row[0] for row in select_in(connection, _BUSINESS, [household_id])), "")
-        products = select_in(connection, _PRODUCTS, [household_id])[0][0]
-    known = [
-        next(((row[i], date.fromisoformat(row[0])) for row in visits if row[i] is not None), None)
-        for i in (2, 3, 4)
-    ]
-    income, aside, willing = (each or (None, None) for each in known)
-    return Readiness(
-        income[0],
-        income[1],
-        aside[0],
-        aside[1],
-        None if willing[0] is None else bool(willing[0]),
-        willing[1],
-        komponen,
-        business,
-        products,
-    )
-
-
-def _cards(
-    connection: Connection, desk: Desk, homes: Collection[Sequence[Any]], limits: dict[str, int]
-) -> list[CaseCard]:
-    cases = cases_of(connection, [row[0] for row in homes])
-    since = _since(connection, [case.id for case in cases.values()])
-    letters = _letters(connection, list(cases))
-    subjects = [case.id for case in cases.values()] + [letter.id for letter in letters.values()]
-    fates = _fates(connection, subjects, own=not desk.is_office)
-    today, cards = desk.today(), []
-    for home, name, desa, gone in homes:
-        case = cases.get(home)
-        if case is None:
-            continue
-        letter = letters.get(case.id)
-        on = since.get(case.id, case.opened_on)
-        told = [("graduation_case", fates.get(case.id)), ("letter", fates.get(letter.id) if letter else None)]
-        back = next(((kind, fate[1]) for kind, fate in reversed(told) if fate and fate[0] in BACK), ("", ""))
-        days = (today - on).days
-        cards.append(
-            CaseCard(
-                household_id=home,
-                name=name or "(tanpa nama)",
-                desa=wilayah().name_of(desa) if desa else "",
-                case=case,
-                since=on,
-                days=days,
-                late=days > limits.get(case.stage or "", days),
-                letter=letter,
-                returned=back[1],
-                returned_kind=back[0],
-                unsent=any(fate is not None and fate[0] in UNSENT for _, fate in told),
-                handed_over=bool(gone),
-            )
-        )
+        homes = homes_in(connection)
+        cases = cases_of(connection, [row[0] for row in homes])
+        ways = _ways(connection, [case.id for case in cases.values()])
+        letters = _letters(connection, list(cases))
+        subjects = [case.id for case in cases.values()] + [letter.id for letter in letters.values()]
+        fates = _fates(connection, subjects, own=not desk.is_office)
+    cards = []
+    for row in homes:
+        case = cases.get(row[0])
+        if case is not None:
+            letter = letters.get(case.id)
+            told = _told(case, letter, fates)
+            cards.append(_card(row, case, ways[case.id], letter, told, (desk.today(), limits)))
     return sorted(cards, key=lambda card: (card.since, card.name, card.household_id))
 
 
-def _since(connection: Connection, cases: Collection[str]) -> dict[str, date]:
-    """Return the day of the last step that counts of each case."""
-    steps = steps_of(connection, cases)
-    last = {case: folded for case, taken in steps.items() if (folded := _last(taken))}
-    days = {row[0]: row[1] for row in select_in(connection, _DAYS, list(last.values()))}
-    return {case: date.fromisoformat(days[event]) for case, event in last.items()}
+def _card(
+    row: Sequence[Any],
+    case: CaseView,
+    way: _Way,
+    letter: CaseLetter | None,
+    told: "Told",
+    limits: tuple[date, Mapping[str, int]],
+) -> CaseCard:
+    home, name, desa, gone, status, pendamping = row
+    today, most = limits
+    last = way.at(way.folded.last)
+    since = _day(last[1]) if last else None
+    days = (today - (since or case.opened_on)).days
+    back = next(((kind, fate[1]) for kind, fate in reversed(told) if fate and fate[0] in BACK), ("", ""))
+    left = status if status in EXIT else ""
+    return CaseCard(
+        household_id=home,
+        name=name or "(tanpa nama)",
+        desa=wilayah().name_of(desa) if desa else "",
+        pendamping=pendamping or "",
+        case=case,
+        since=since or case.opened_on,
+        days=days,
+        late=not left and days > most.get(case.stage or "", days),
+        why=last[2] if last else "",
+        dates=_dates(way, case.step),
+        letter=letter,
+        returned=back[1],
+        returned_kind=back[0],
+        unsent=any(fate is not None and fate[0] in UNSENT for _, fate in told),
+        handed_over=bool(gone),
+        gone=left,
+        ended=_ended(way),
+    )
 
 
-def _last(steps: list[Step]) -> str | None:
-    return fold_stages(steps).last
+def _told(case: CaseView, letter: CaseLetter | None, fates: Mapping[str, tuple[str, str]]) -> "Told":
+    """Return what became of case and letter at the office."""
+    return (
+        ("graduation_case", fates.get(case.id)),
+        ("letter", fates.get(letter.id) if letter else None),
+    )
+
+
+def _ways(connection: Connection, cases: Collection[str]) -> dict[str, _Way]:
+    rows: dict[str, list[Sequence[Any]]] = {case: [] for case in cases}
+    for row in select_in(connection, _EVENTS, cases):
+        rows[row[0]].append(row)
+    ways = {}
+    for case, listed in rows.items():
+        folded = fold_stages(Step((r[4], r[1]), r[1], r[2], r[3], bool(r[5])) for r in listed)
+        ways[case] = _Way(folded, {r[1]: r for r in listed if not r[5] and r[1] not in folded.refused})
+    return ways
+
+
+def _dates(way: _Way, step: int) -> dict[str, date]:
+    """Return the latest day of each step of the path up to where the case stands."""
+    rows = sorted(way.rows.values(), key=lambda row: (row[4], row[1]))
+    days = {row[3]: _day(row[7]) for row in rows}
+    return {stage: day for stage in PATH[:step] if (day := days.get(stage)) is not None}
+
+
+def _ended(way: _Way) -> Ended:
+    last, after = way.at(way.folded.last), way.folded.after
+    inactive, certified = way.at(after.get("nonaktif")), way.at(after.get("sertifikat"))
+    return Ended(
+        sk_number=last[3] if last else "",
+        sk_on=_day(last[4]) if last else None,
+        inactive_on=_day(inactive[1]) if inactive else None,
+        tahap=inactive[5] if inactive else "",
+        certified_on=_day(certified[1]) if certified else None,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _letters(connection: Connection, homes: Collection[str]) -> dict[str, CaseLetter]:
@@ -175,14 +208,9 @@ def _letters(connection: Connection, homes: Collection[str]) -> dict[str, CaseLe
     for (owner,) in select_in(connection, _SCANS, [row[0] for row in rows]):
         scans[owner] = scans.get(owner, 0) + 1
     return {
-        row[1]: CaseLetter(
-            row[0],
-            row[2],
-            date.fromisoformat(row[3]),
-            date.fromisoformat(row[4]) if row[4] else None,
-            scans.get(row[0], 0),
-        )
+        row[1]: CaseLetter(row[0], row[2], date.fromisoformat(row[3]), _day(row[4]), scans.get(row[0], 0))
         for row in rows
+        if row[5] in STATEMENTS
     }
 
 
@@ -195,20 +223,26 @@ def _fates(connection: Connection, subjects: Collection[str], own: bool) -> dict
     }
 
 
+Told = tuple[tuple[str, tuple[str, str] | None], ...]
+"""(kind of record, its fate and reason) of case and letter."""
+Homes = Callable[[Connection], Collection[Sequence[Any]]]
+
 _HOMES = (
-    "SELECT h.id, m.name, h.desa_code, g.row_id FROM household h LEFT JOIN member m ON m.id = h.pengurus_id "
+    "SELECT h.id, m.name, h.desa_code, g.row_id, h.status, p.name FROM household h "
+    "LEFT JOIN member m ON m.id = h.pengurus_id "
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
+    "LEFT JOIN alias a ON a.from_id = h.pendamping_id AND a.kind = 'petugas' AND a.active AND NOT a.deleted "
+    "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, h.pendamping_id) "
     f"WHERE {SHOWN} AND EXISTS "
     "(SELECT 1 FROM graduation_case c WHERE c.household_id = h.id AND NOT c.deleted){}"
 )
-_DAYS = 'SELECT id, "on" FROM stage_event WHERE id IN {}'
+_EVENTS = (
+    f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, {UNDONE}, e.stage, e."on", e.reason, '
+    "e.sk_number, e.sk_on, e.tahap FROM stage_event e WHERE e.reverses IS NULL AND e.case_id IN {}"
+)
 _LETTERS = (
-    "SELECT id, case_id, code, dated_on, signed_on FROM letter "
+    "SELECT id, case_id, code, dated_on, signed_on, kind FROM letter "
     "WHERE NOT deleted AND voided_on IS NULL AND case_id IS NOT NULL AND household_id IN {}"
 )
 _SCANS = "SELECT owner_id FROM file WHERE NOT deleted AND owner_kind = 'letter' AND owner_id IN {}"
 _TXNS = "SELECT h, subject_id, fate, fate_reason FROM txn WHERE {} AND subject_id IN {{}}"
-_VISITS = 'SELECT "on", id, income, set_aside, willing FROM visit WHERE NOT deleted AND household_id IN {}'
-_KOMPONEN = "SELECT komponen FROM member WHERE NOT deleted AND komponen IS NOT NULL AND household_id IN {}"
-_BUSINESS = "SELECT name FROM business WHERE NOT deleted AND household_id IN {}"
-_PRODUCTS = "SELECT count(*) FROM product WHERE NOT deleted AND household_id IN {}"

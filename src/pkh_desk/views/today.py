@@ -193,6 +193,8 @@ def _counts(cards: Sequence[CaseCard], year: int) -> dict[str, int]:
     counts = dict.fromkeys(PATH, 0)
     for card in cards:
         stage = card.case.stage
+        if card.gone and stage != "graduasi":
+            continue
         if stage in counts and (stage != "graduasi" or card.since.year == year):
             counts[stage] += 1
     return counts

@@ -9,6 +9,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.family_detail import FamilyDetail
+from pkh_desk.gui.pages.family_exit import ExitPage
 from pkh_desk.gui.pages.family_form import FamilyForm
 from pkh_desk.gui.pages.graduation_case import CasePage
 from pkh_desk.gui.pages.graduation_propose import ProposePage
@@ -84,6 +85,11 @@ class FamiliesPage(Page):
         self.chooser.select(family_id)
         self._enter_detail()
 
+    def show_record(self, family_id: str, tab: str, record: str) -> None:
+        """Show a tab of a family; of `riwayat` the thing that happened with this id."""
+        self.show_family(family_id)
+        self.detail.show_record(tab, record)
+
     def show_next(self, family_id: str) -> None:
         """Select the family that follows in the list."""
         ids = list(self.chooser.model.ids)
@@ -158,6 +164,7 @@ class FamiliesPage(Page):
         detail.write_letter.connect(lambda home: self._over(LetterPage, home))
         detail.propose.connect(lambda home: self._over(ProposePage, home))
         detail.case.connect(lambda home: self._over(CasePage, home))
+        detail.leave.connect(lambda home: self._over(ExitPage, home))
         detail.photos.connect(self._show_photos)
         detail.scans.connect(self._show_scans)
         detail.add_product.connect(lambda home: self._over(_new_product, home))

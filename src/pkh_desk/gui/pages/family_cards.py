@@ -96,7 +96,7 @@ def _promises_card(theme: Theme, view: FamilyView, today: date) -> Card | None:
     return card
 
 
-def case_card(theme: Theme, view: FamilyView, show: Button) -> Card | None:
+def case_card(theme: Theme, view: FamilyView, show: Button, left: Button) -> Card | None:
     """Return the tab "Graduasi": where the family stands, and why; None if it is no candidate."""
     case = view.case
     if case is None:
@@ -107,5 +107,5 @@ def case_card(theme: Theme, view: FamilyView, show: Button) -> Card | None:
     card.body.addWidget(Stepper(theme, "Graduasi", steps, now=min(case.step, len(PATH))))
     reason = case.reason_text or GRADUATION_REASON.get(case.reason, case.reason)
     card.body.addWidget(label(joined(f"Tahap {case.words}", kind, reason), tone="text2", wrap=True))
-    card.body.addLayout(row(show, None))
+    card.body.addLayout(row(show, left, None))
     return card

@@ -69,6 +69,7 @@ class FamilyDetail(Themed, QFrame):
     write_letter = Signal(str)
     propose = Signal(str)
     case = Signal(str)
+    leave = Signal(str)
     add_product = Signal(str)
     product = Signal(str)
     reprint = Signal(object)
@@ -82,6 +83,7 @@ class FamilyDetail(Themed, QFrame):
         self.family_id = ""
         self.read: Read | None = None
         self._numbers_shown, self._full = False, True
+        self._wanted = ""
         theme = shell.theme
         self.setAccessibleName("Keluarga terpilih")
         self.name, self.badge = label("", "title"), Badge(theme, "", "teal", "hat_graduation")
@@ -123,6 +125,14 @@ class FamilyDetail(Themed, QFrame):
             return Read(view, timeline(desk, family_id), letters(desk, family_id), draft is not None)
 
         self._shell.jobs.read(read, then=self._show, failed=self._gone, owner=self, replaces="family")
+
+    def show_record(self, tab: str, record: str) -> None:
+        """Show a tab; in the history select the thing that happened with this id, now or once it is read."""
+        self.tabs.pick(tab)
+        self._wanted = record if tab == "riwayat" else ""
+        if self._wanted:
+            self.kind.set_value("")
+            self._select_wanted()
 
     def set_width_class(self, width: str) -> None:
         """Facts stand at the right where there is room, else in a tab of their own."""
@@ -208,6 +218,15 @@ class FamilyDetail(Themed, QFrame):
             self.happenings.show_rows(lines)
         self.timeline.setVisible(bool(lines))
         self._no_history.setVisible(not lines)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        place = next((i for i, item in enumerate(self._items()) if item.id == self._wanted), -1)
+        if self._wanted and place >= 0:
+            self._wanted, index = "", self.happenings.index(place, 0)
+            self.timeline.setCurrentIndex(index)
+            self.timeline.scrollTo(index)
+            self.timeline.setFocus()
 
     def _gone(self, error: UserError) -> None:
         self._shell.toast(str(error), icon="error_circle")
@@ -238,15 +257,18 @@ class FamilyDetail(Themed, QFrame):
         return EmptyState(self.theme, "document_text", "Belum ada surat", text, tone="gray")
 
     def _case(self, view: FamilyView) -> QWidget:
+        left = Button(self.theme, "Keluar bukan karena graduasi…", "link")
+        left.clicked.connect(lambda: self.leave.emit(self.family_id))
+        left.setEnabled(not view.handed_over)
         show = Button(self.theme, "Buka tahap graduasi", icon="hat_graduation")
         show.clicked.connect(lambda: self.case.emit(self.family_id))
-        if (card := case_card(self.theme, view, show)) is not None:
+        if (card := case_card(self.theme, view, show, left)) is not None:
             return card
         ask = Button(self.theme, "Usulkan graduasi", icon="hat_graduation")
         ask.clicked.connect(lambda: self.propose.emit(self.family_id))
         ask.setEnabled(not view.handed_over)
         text = "Usulkan bila keluarga ini sudah mampu dan bersedia."
-        return EmptyState(self.theme, "hat_graduation", "Belum jadi calon", text, (ask,), tone="gray")
+        return EmptyState(self.theme, "hat_graduation", "Belum jadi calon", text, (ask, left), tone="gray")
 
     def _lay_out(self) -> None:
         show_if(self.record, not self._desk.is_office)

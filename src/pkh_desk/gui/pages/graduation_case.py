@@ -24,7 +24,7 @@ from pkh_desk.gui.family_words import joined, said_name, timeline_line
 from pkh_desk.gui.forms.signature import SignatureForm
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.readiness_card import readiness_card
+from pkh_desk.gui.pages.readiness_card import open_evidence, readiness_card
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -36,7 +36,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
-from pkh_desk.views.pipeline import CaseCard, Readiness, case_card, readiness
+from pkh_desk.views.pipeline import CaseCard, case_card
+from pkh_desk.views.readiness import Readiness, readiness
 from pkh_desk.views.timeline import TimelineItem, timeline
 
 FAMILIES = "keluarga"
@@ -163,7 +164,8 @@ class CasePage(Page):
                 old.hide()
                 old.deleteLater()
         if stage in ("calon", "siap"):
-            self._known.addWidget(readiness_card(self.theme, read.known, self.desk.today()))
+            show = partial(open_evidence, self.shell, self.family_id)
+            self._known.addWidget(readiness_card(self.theme, read.known, show))
         now = self.desk.local(self.desk.now())
         lines = [timeline_line(item, now, self.desk.local(item.at)) for item in read.items]
         if lines != list(self.happened.rows):

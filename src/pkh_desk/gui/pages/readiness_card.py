@@ -1,68 +1,67 @@
-"""READINESS CARD: what is known that speaks for a family's graduation, and what nobody has asked yet."""
+"""READINESS CARD: what speaks for and against a family's graduation, each point with its evidence."""
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.vocabulary import KOMPONEN
-from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.moments import say_near_day
+from pkh_desk.domain.readiness import Evidence, Point
+from pkh_desk.gui.page import Shell
 from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, column, row
 from pkh_desk.gui.widgets.empty_state import Disc
+from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.views.pipeline import Readiness
+from pkh_desk.views.readiness import Readiness
 
-Answer = tuple[str, str, str]
-"""The question, what is known, and the tone of its disc: green for it, amber against it, gray unknown."""
-UNASKED = "belum ditanyakan"
+NATURAL = (
+    "Tidak ada komponen yang tercatat lagi. Bila datanya lengkap, keluarga ini mungkin graduasi alami. "
+    "Pastikan dulu; tidak ada yang diubah otomatis."
+)
+VERDICT = "Angka ini membantu menilai. Yang memutuskan tetap Anda, keluarga, dan kantor."
+MOST_LINKS = 3
+FAMILIES, PRODUCTS = "keluarga", "produk"
+LOOKS = {True: ("checkmark", "green"), False: ("warning", "amber"), None: ("info", "gray")}
+OPENS = {"visit": "Lihat kunjungan", "product": "Lihat produk", "member": "Lihat anggota"}
 
 
-def readiness_card(theme: Theme, known: Readiness, today: date) -> Card:
-    """Return the card of the five questions."""
-    answers = readiness_answers(known, today)
-    asked = sum(tone != "gray" for _, _, tone in answers)
-    card = Card("Kesiapan", f"{asked} dari {len(answers)} diketahui", padding=16, gap=10)
-    for question, words, tone in answers:
-        icon = {"green": "checkmark", "amber": "warning"}.get(tone, "info")
-        row: QWidget = line_row(question, words, before=Disc(theme, icon, tone, 28))
-        card.body.addWidget(row)
+def readiness_card(theme: Theme, known: Readiness, show: Callable[[Evidence], object]) -> Card:
+    """Return the card of the points; `show` opens the record that a point was read from."""
+    card = Card("Kesiapan", f"{known.supporting} dari {known.total} poin mendukung", padding=16, gap=10)
+    for point in known.points:
+        card.body.addWidget(_line(theme, point, show))
+    if known.natural:
+        card.body.addWidget(Banner(theme, NATURAL, "note"))
+    card.body.addWidget(label(VERDICT, "caption", "text2", wrap=True))
     return card
 
 
-def readiness_answers(known: Readiness, today: date) -> list[Answer]:
-    """Return question, answer and tone of: penghasilan, tabungan, komponen, usaha, kesediaan."""
-    return [
-        ("Penghasilan", *_money(known.income, known.income_on, today)),
-        ("Tabungan dari bantuan", *_money(known.set_aside, known.set_aside_on, today)),
-        ("Komponen", *_komponen(known.komponen)),
-        ("Usaha", *_business(known)),
-        ("Kesediaan", *_willing(known, today)),
-    ]
+def _line(theme: Theme, point: Point, show: Callable[[Evidence], object]) -> QWidget:
+    icon, tone = LOOKS[point.speaks]
+    line = line_row(f"{point.title} · {point.weight} poin", point.words, before=Disc(theme, icon, tone, 28))
+    if not point.evidence:
+        return line
+    links: list[QWidget | None] = []
+    for evidence in point.evidence[:MOST_LINKS]:
+        link = Button(theme, evidence.words, "link", on_click=partial(show, evidence)).make_slim()
+        link.setAccessibleName(f"{OPENS[evidence.kind]} {evidence.words}")
+        link.setToolTip(link.accessibleName())
+        links.append(link)
+    below = row(*links, None, gap=10)
+    below.setContentsMargins(38, 0, 0, 0)
+    both = QWidget()
+    stack = column(line, gap=0)
+    stack.addLayout(below)
+    both.setLayout(stack)
+    return both
 
 
-def _money(amount: int | None, on: date | None, today: date) -> tuple[str, str]:
-    if amount is None or on is None:
-        return UNASKED, "gray"
-    return f"{say_rupiah(amount)}, dicatat {say_near_day(on, today)}", "green" if amount else "amber"
-
-
-def _komponen(codes: tuple[str, ...]) -> tuple[str, str]:
-    if not codes:
-        return "tidak ada lagi", "green"
-    names = [KOMPONEN.get(code, code) for code in codes]
-    counted = [f"{names.count(name)} {name}" for name in dict.fromkeys(names)]
-    return f"masih ada {', '.join(counted)}", "amber"
-
-
-def _business(known: Readiness) -> tuple[str, str]:
-    words = joined(known.business, f"{known.products} produk" if known.products else "")
-    return (words, "green") if words else ("belum tercatat", "gray")
-
-
-def _willing(known: Readiness, today: date) -> tuple[str, str]:
-    if known.willing is None or known.willing_on is None:
-        return UNASKED, "gray"
-    when = say_near_day(known.willing_on, today)
-    return (f"bersedia, {when}", "green") if known.willing else (f"belum bersedia, {when}", "amber")
+def open_evidence(shell: Shell, household_id: str, evidence: Evidence) -> None:
+    """Lead to the record that a point was read from."""
+    if evidence.kind == "product":
+        shell.go(PRODUCTS).show_product(evidence.id)  # type: ignore[attr-defined]
+        return
+    tab = "anggota" if evidence.kind == "member" else "riwayat"
+    shell.go(FAMILIES).show_record(household_id, tab, evidence.id)  # type: ignore[attr-defined]

@@ -1,0 +1,44 @@
+"""Readiness of a family on the real store: read from visits, stock and members; merged families are one."""
+
+from datetime import timedelta
+
+from helpers.desks import add_family
+from pkh_desk.actions.business import add_product, move_stock
+from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import ProductFields
+from pkh_desk.domain.visit import VisitFields
+from pkh_desk.store.office import Config
+from pkh_desk.views.readiness import readiness
+
+
+def test_points_are_read_from_what_is_recorded(desk: Desk) -> None:
+    home = add_family(desk)
+    known = readiness(desk, home)
+    assert (known.supporting, known.unknown, known.natural) == (2, 6, True)
+    day = desk.today()
+    for back, income, willing in ((20, 2_500_000, None), (9, 2_100_000, True), (2, 2_300_000, None)):
+        fields = VisitFields(household_id=home, on=day - timedelta(back), income=income, willing=willing)
+        visit = save_visit(desk, VisitDraft(fields))
+    ware = add_product(desk, ProductFields(household_id=home, name="Telur asin", unit="butir"))
+    move_stock(desk, ware, "masuk", 90)
+    for _ in range(3):
+        move_stock(desk, ware, "keluar", 4)
+    found = {point.key: point for point in readiness(desk, home).points}
+    assert found["penghasilan"].evidence[0].id == visit
+    assert found["penjualan"].speaks is True
+    assert found["usaha"].speaks is None
+    undo_last(desk)
+    assert {point.key: point.speaks for point in readiness(desk, home).points}["penjualan"] is False
+
+
+def test_the_rules_are_the_offices_from_their_day_on(office: Desk) -> None:
+    home = add_family(office)
+    body = '{"months": 6, "criteria": {"komponen": {"weight": 5}}}'
+    with office.write() as session:
+        row = Config(
+            id=office.new_id(), kind="readiness", version=1, effective_from=office.today(), body=body
+        )
+        session.add(row)
+    assert (readiness(office, home).supporting, readiness(office, home).total) == (5, 5)
