@@ -26,6 +26,16 @@ MAKER, PENDAMPING, VILLAGE_HEAD, COORDINATOR, WITNESS = (
 Role = Literal[
     "pembuat", "pendamping", "kepala_desa", "koordinator", "saksi", "pejabat", "penyerah", "penerima"
 ]
+ROLE_WORDS: dict[Role, str] = {
+    "pembuat": "pembuat pernyataan",
+    "pendamping": "pendamping",
+    "kepala_desa": "kepala desa",
+    "koordinator": "koordinator",
+    "saksi": "saksi",
+    "pejabat": "pejabat",
+    "penyerah": "yang menyerahkan",
+    "penerima": "yang menerima",
+}
 StoredCode = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]*$")]
 WHEN_KNOWN = Field(exclude_if=lambda value: not value)
 """A later field: not in the JSON while it says nothing, so that letters sealed before it still verify."""
