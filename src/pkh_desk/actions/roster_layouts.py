@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from pkh_desk.actions.roster_families import FamilyLanding
 from pkh_desk.actions.roster_landing import Landing
+from pkh_desk.actions.roster_payments import PaymentLanding
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.families import FAMILIES, PEOPLE
 from pkh_desk.rosters.layout import Layout
+from pkh_desk.rosters.payments import PAYMENTS
 
 
 class Known(NamedTuple):
@@ -20,6 +22,7 @@ class Known(NamedTuple):
 
 
 KNOWN = (
+    Known(PAYMENTS, PaymentLanding),
     Known(PEOPLE, FamilyLanding),
     Known(FAMILIES, FamilyLanding),
 )

@@ -36,7 +36,9 @@ ONLY_TOLD = frozenset(
         "nik_region", "kk_region", "kk_date", "name_number", "desa_guessed", "desa_of_sheet",
         "kecamatan_unknown",
         "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
-        "row_hidden", "sheet_hidden",
+        "row_hidden", "sheet_hidden", "payment_within", "kks_unreadable",
+        "nisn_lost_zero", "attendance_empty", "pupil_twice", "case_exists", "unit_missing", "pirt_shape",
+        "stock_first",
     }
 )  # fmt: skip
 

@@ -15,9 +15,10 @@ from pkh_desk.rosters.match import SHOWN
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 
-ALIKE = 86
+ALIKE = 86.0
 SUGGESTIONS = 3
 SHORTEST = 4
+MOST_ASKED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class People:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._named: dict[str, list[Person]] | None = None
+        self._asked = 0
 
     def by_nik(self, niks: Collection[str]) -> dict[str, list[Person]]:
         """Return the people with each NIK, pengurus first."""
@@ -65,25 +67,26 @@ class People:
         """Return the people with these ids, as they come back as answers."""
         return {person.member_id: person for person in self._read(f"{_PEOPLE} AND m.id IN {{}}", ids)}
 
+    def of_homes(self, homes: Collection[str]) -> list[Person]:
+        """Return the people of these families."""
+        return self._read(f"{_PEOPLE} AND m.household_id IN {{}} ORDER BY m.id", homes)
+
     def alike(self, name: str, kecamatan: str = "") -> list[Person]:
         """Return the pengurus whose name is most like this one, best first; inside a kecamatan if it is told.
 
-        Spaces, titles and apostrophes do not count; a name of one word is like a longer one that it begins.
+        Spaces, titles and apostrophes do not count; the same name leaves no other one in question. A name of
+        one word is like a longer one that it begins.
+        In a file of many strangers only the first are looked for so thoroughly.
         """
-        from rapidfuzz import fuzz, process
-
         wanted = fold_name(name).replace(" ", "")
-        if len(wanted) < 2:
+        if not wanted:
             return []
         named = self._pengurus()
         code = wilayah().kecamatan(kecamatan).code if kecamatan else None
-        scores = {key: 100.0 for key in named if key == wanted}
-        if len(wanted) >= SHORTEST:
-            near = process.extract(wanted, list(named), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20)
-            scores |= {key: score for key, score, _ in near if key not in scores}
-        for key, people in named.items():
-            if key not in scores and fold_name(people[0].name).split(" ")[0] == wanted:
-                scores[key] = ALIKE
+        scores = {wanted: 100.0} if wanted in named else {}
+        if not scores and self._asked < MOST_ASKED:
+            self._asked += 1
+            scores = self._near(wanted, named)
         listed = [
             (-score, person.member_id, person)
             for key, score in scores.items()
@@ -91,6 +94,17 @@ class People:
             if code is None or not person.desa_code or kecamatan_of(person.desa_code) == code
         ]
         return [person for _, _, person in sorted(listed, key=lambda one: one[:2])][:SUGGESTIONS]
+
+    @staticmethod
+    def _near(wanted: str, named: dict[str, list[Person]]) -> dict[str, float]:
+        """Return the names like this one with how like they are, in percent."""
+        from rapidfuzz import fuzz, process
+
+        begun = {k: ALIKE for k, people in named.items() if fold_name(people[0].name).split(" ")[0] == wanted}
+        if len(wanted) < SHORTEST:
+            return begun
+        near = process.extract(wanted, list(named), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20)
+        return begun | {key: score for key, score, _ in near}
 
     def _pengurus(self) -> dict[str, list[Person]]:
         """Return every pengurus by the folded name without spaces."""

@@ -4,13 +4,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pkh_desk.domain.text import tidy
+from pkh_desk.domain.payment import Tahap, read_program, read_tahap
+from pkh_desk.domain.text import fold, tidy
 from pkh_desk.store.wilayah import wilayah
 
 _NEXT = "desa|kelurahan|kecamatan|kec|kabupaten|kab|kota|provinsi|pendamping|tahun|tahap|bulan"
 _END = rf"(?=\s*(?:$|[:;,|()]|\b(?:{_NEXT})\b))"
 _DESA = re.compile(rf"\b(?:desa|ds|kelurahan)\b[\s.:/]*(?:kel\w*[\s.:]+)?(.+?){_END}", re.IGNORECASE)
 _KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(.+?){_END}", re.IGNORECASE)
+
+_TAHAP = re.compile(
+    r"\b(?:tahap|triwulan|tw)\W*(?:ke\W*)?(?:[1-4]|i{1,3}|iv)\b(?:\W*(?:tahun|thn|ta)?\W*20\d\d)?",
+    re.IGNORECASE,
+)
 
 
 def place_of_list(titles: Sequence[str], sheet: str) -> tuple[str, str]:
@@ -30,3 +36,16 @@ def _place(titles: str, sheet: str) -> tuple[str, str]:
 def _first(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return tidy(found[1]) if found else ""
+
+
+def tahap_of_list(titles: Sequence[str]) -> Tahap | None:
+    """Return the tahap that the titles name, if they name one alone."""
+    text = " ; ".join(titles)
+    found = {tahap for words in _TAHAP.findall(text) if (tahap := read_tahap(words))}
+    return found.pop() if len(found) == 1 else None
+
+
+def program_of_list(titles: Sequence[str]) -> str | None:
+    """Return what the titles say was paid, if they name one program alone."""
+    words = [word for word in fold(" ".join(titles)).split() if read_program(word)]
+    return read_program(" ".join(words)) if words else None

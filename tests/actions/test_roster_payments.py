@@ -1,0 +1,124 @@
+"""Layout R5, aid that was paid: the outcome as written, the same again, taken back, nobody dropped."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from helpers.desks import add_family
+from helpers.layouts import R5, hold
+from helpers.sheets import Rows, xls, xlsx
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import RosterReport
+from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.undo import undo_act
+from pkh_desk.desk import Desk
+from pkh_desk.store.payment import AidPayment
+
+Take = Callable[..., RosterReport]
+HEAD = R5[0]
+
+
+@pytest.fixture
+def take(desk: Desk, tmp_path: Path) -> Take:
+    def taking(rows: Rows, name: str = "cair.xls", **options: Any) -> RosterReport:
+        path = tmp_path / name
+        path.write_bytes((xls if name.endswith("xls") else xlsx)(rows))
+        report = import_roster(desk, path, **{"apply": True, **options})
+        assert report.read == sum(sheet["read"] for sheet in report.sheets)
+        return report
+
+    return taking
+
+
+def paid(desk: Desk) -> list[tuple[Any, ...]]:
+    with desk.read() as session:
+        rows = session.exec(select(AidPayment).order_by(AidPayment.id)).all()
+    reversed_ids = {row.reverses for row in rows}
+    standing = [row for row in rows if row.reverses is None and row.id not in reversed_ids]
+    return sorted((r.amount, r.program, r.year, r.tahap, r.kks_tail, r.household_id) for r in standing)
+
+
+def kinds(report: RosterReport) -> list[tuple[int, str]]:
+    return sorted((finding.row, finding.kind) for finding in report.findings)
+
+
+def test_r5_is_read_as_written(desk: Desk, take: Take) -> None:
+    homes = hold(desk)
+    report = take(R5)
+    assert report.sheets == [{"name": "KPM", "layout": "R5", "read": 4}]
+    assert report.rows == {"new": 4, "changed": 0, "same": 0}
+    assert kinds(report) == [(3, "kks_unreadable"), (4, "payment_within")]
+    uun, enok, rumsiah = homes["HJ. UUN KHOERUNISA"], homes["ENOK WATI"], homes["RUMSIAH"]
+    assert paid(desk) == sorted(
+        [
+            (225000, "pkh", 2026, 3, "9903", rumsiah),
+            (825000, "pkh_sembako", 2026, 3, None, uun),
+            (600000, "sembako", 2026, 3, "9905", uun),
+            (600000, "pkh", 2026, 3, None, enok),
+        ],
+        key=lambda row: row[:4],
+    )
+    assert "6013000000009903" not in repr(report.as_json())
+
+
+def test_the_same_file_again_adds_nothing_and_what_was_taken_back_comes_anew(desk: Desk, take: Take) -> None:
+    hold(desk)
+    first = take(R5)
+    before = paid(desk)
+    again = take(R5)
+    assert (again.rows["same"], again.import_id, paid(desk)) == (4, None, before)
+    assert first.import_id
+    undo_act(desk, first.import_id)
+    assert paid(desk) == []
+    assert take(R5).rows["new"] == 4
+    assert paid(desk) == before
+
+
+def test_a_payment_of_somebody_unknown_is_a_finding_and_is_taken_when_a_person_says_who(
+    desk: Desk, take: Take
+) -> None:
+    home = add_family(desk, name="HJ. UUN KHOERUNISA", nik=None)
+    report = take(R5[:3], apply=False)
+    assert (report.rows["new"], report.refused) == (0, 2)
+    unknown = {f.row: f for f in report.findings if f.kind == "person_unknown"}
+    assert (unknown[2].proposal, unknown[2].answer) == (None, None)
+    assert unknown[3].answer
+    choices = RowChoices(answers={("KPM", 3, "person_unknown"): unknown[3].answer})
+    report = take(R5[:3], choices=choices)
+    assert (report.rows["new"], report.refused) == (1, 1)
+    assert [row[-1] for row in paid(desk)] == [home]
+
+
+def test_what_is_not_read_is_refused_with_its_reason(desk: Desk, take: Take) -> None:
+    hold(desk)
+    nik = R5[1][0]
+    rows = (
+        HEAD,
+        (nik, "RUMSIAH", None, "PKH", "T3", "225.000"),
+        (nik, "RUMSIAH", None, "PKH", "Agustus", "225.000"),
+        (nik, "RUMSIAH", None, "PKH", "T2 2026", "dua ratus"),
+        (nik, "RUMSIAH", None, "BLT", "T2 2025", 300000),
+    )
+    report = take(rows)
+    assert (report.rows["new"], report.refused) == (1, 3)
+    assert {(2, "tahap_year_missing"), (3, "tahap_unreadable"), (4, "amount_unreadable")} <= set(
+        kinds(report)
+    )
+    assert [row[:4] for row in paid(desk)] == [(300000, "lainnya", 2025, 2)]
+    titled = (
+        ("DAFTAR PENCAIRAN PKH TAHAP 2 TAHUN 2026",),
+        (),
+        ("NIK", "NAMA", "TAHAP", "NOMINAL"),
+        (nik, "RUMSIAH", "T3", "1"),
+    )
+    assert take(titled, "lain.xlsx").rows["new"] == 1
+    assert (1, "pkh", 2026, 3) in [row[:4] for row in paid(desk)]
+
+
+def test_a_number_of_somebody_else_is_said(desk: Desk, take: Take) -> None:
+    hold(desk)
+    report = take((HEAD, (R5[1][0], "BAMBANG SUTRISNO", None, "PKH", "T3 2026", 1)))
+    assert kinds(report) == [(2, "person_named")]
