@@ -19,9 +19,9 @@ from pkh_desk.store.wilayah import wilayah
 LAYOUTS = (VERKOM, PEOPLE, FAMILIES)
 TODAY = date(2026, 11, 24)
 
-APRIL = Attendance("2026-04", "APRIL", 22, 1, 0, 1, 20, 91)
-MAY = Attendance("2026-05", "MEI", 20, 4, 0, 0, 16, 80)
-JUNE = Attendance("2026-06", "JUNI", 18, 0, 0, 0, 18, 100)
+APRIL = Attendance("2026-04", "APRIL %", 22, 1, 0, 1, 20, 91)
+MAY = Attendance("2026-05", "MEI %", 20, 4, 0, 0, 16, 80)
+JUNE = Attendance("2026-06", "JUNI %", 18, 0, 0, 0, 18, 100)
 
 
 def read(folder: Path, content: bytes, name: str = "verkom.csv") -> tuple[list[Pupil], list[Finding]]:
@@ -121,4 +121,4 @@ def test_a_second_row_fills_months_and_tells_where_it_differs(tmp_path: Path) ->
     again[8:13], again[13:18] = (0, 0, 0, 22, 100), (4, 0, 0, 16, 80)
     (child,), findings = read(tmp_path, verkom_csv(r3([first, again])))
     assert sorted(child.months, key=lambda told: told.month) == [APRIL, MAY, JUNE]
-    assert (8, "APRIL", "attendance_differs") in kinds(findings)
+    assert (8, "APRIL %", "attendance_differs") in kinds(findings)

@@ -8,10 +8,12 @@ from pkh_desk.actions.roster_landing import Landing
 from pkh_desk.actions.roster_payments import PaymentLanding
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.roster_verkom import VerkomLanding
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.families import FAMILIES, PEOPLE
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.payments import PAYMENTS
+from pkh_desk.rosters.verkom import VERKOM
 
 
 class Known(NamedTuple):
@@ -22,6 +24,7 @@ class Known(NamedTuple):
 
 
 KNOWN = (
+    Known(VERKOM, VerkomLanding),
     Known(PAYMENTS, PaymentLanding),
     Known(PEOPLE, FamilyLanding),
     Known(FAMILIES, FamilyLanding),

@@ -94,14 +94,16 @@ def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
     labels = [_labels([row[at] for row in carried]) for at in range(width)]
     filled = sum(bool(label) for label in labels)
     for layout in layouts:
-        columns: dict[str, int] = {}
+        together = layout.name_columns(texts) if layout.name_columns else {}
+        columns = {name: at for at, (name, _) in together.items()}
         for at, words in enumerate(labels):
             name = next(filter(None, map(layout.field_of, words)), None)
             if name is not None:
                 columns.setdefault(name, at)
         likely = _likely(layout, labels, columns) if columns else frozenset()
         if layout.fits(columns) and (len(columns) >= FEWEST or len(columns) == filled):
-            return Header(layout, columns, _shown(carried), tuple(map(tuple, texts)), likely)
+            shown = [together[at][1] if at in together else text for at, text in enumerate(_shown(carried))]
+            return Header(layout, columns, tuple(shown), tuple(map(tuple, texts)), likely)
     return None
 
 

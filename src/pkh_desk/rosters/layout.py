@@ -1,6 +1,6 @@
 """A layout: one kind of list that the field knows, told by the words in its header."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,13 +10,16 @@ LIKE = 88
 """How alike a misspelt header must be to the word it is taken for, in percent."""
 SHORTEST_LIKE = 6
 
+NameColumns = Callable[[Sequence[Sequence[str]]], Mapping[int, tuple[str, str]]]
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:
     """One kind of list. `code` is its name in reports and tests, `words` what a row of it is on screen.
 
     `aliases`: field -> header words, folded. `fields`: field -> words on screen. `needs`: sets of fields, one
-    of which has to be there in full. `header_rows`: rows that its header always has.
+    of which has to be there in full. `header_rows`: rows that its header always has. `name_columns`: from its
+    header rows, the columns that several of them name together, index -> (field, text shown).
     """
 
     code: str
@@ -25,6 +28,7 @@ class Layout:
     fields: Mapping[str, str]
     needs: tuple[frozenset[str], ...]
     header_rows: int = 1
+    name_columns: NameColumns | None = None
 
     @cached_property
     def _field_of(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ counts and percentages stay as the school wrote them (domain 2.5, 5.1).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import floor
 
@@ -16,42 +16,12 @@ from pkh_desk.domain.text import fold, fold_name, tidy
 from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.layout import Layout, folded
-from pkh_desk.rosters.lines import Line, Roster
+from pkh_desk.rosters.lines import Line
 from pkh_desk.rosters.list_reader import ListReader
 
-VERKOM = Layout(
-    "R3",
-    "satu baris satu siswa",
-    folded(
-        number="no,nomor",
-        nik_pengurus="nik pengurus",
-        pengurus="nama pengurus",
-        nik="nik siswa,nik anak,nik peserta didik",
-        nisn="nisn",
-        name="nama siswa,nama anak,nama peserta didik",
-        level="bentuk pendidikan,jenjang",
-        grade="tingkat pendidikan,tingkat,kelas",
-        alpa="alpa,alpha",
-        note="ket,keterangan",
-    ),
-    {
-        "number": "Nomor urut (tidak dipakai)",
-        "nik_pengurus": "NIK pengurus",
-        "pengurus": "Nama pengurus",
-        "nik": "NIK siswa",
-        "nisn": "NISN",
-        "name": "Nama siswa",
-        "level": "Bentuk pendidikan",
-        "grade": "Tingkat",
-        "alpa": "Alpa",
-        "note": "Keterangan",
-    },
-    (frozenset({"name", "alpa"}),),
-    header_rows=3,
-)
 MOST_DAYS, FULL = 31, 100
 NISN_DIGITS = 10
-MONTH_COLUMNS = 5
+COUNTS = {"alpa": "Alpa", "izin": "Izin", "sakit": "Sakit", "jml": "JML", "percent": "Persen"}
 
 _LABELS = {
     "alpa": "alpa", "alpha": "alpa", "a": "alpa", "tanpa keterangan": "alpa",
@@ -68,12 +38,96 @@ _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%?")
 _DIGIT = re.compile("[0-9]")
 
 
+@dataclass(frozen=True)
+class _Span:
+    """The columns under one month in the first header row."""
+
+    month: int
+    said: str
+    columns: range
+
+
+def _spans(top: Sequence[str]) -> list[_Span]:
+    """Return the months of the first header row, each up to the next text.
+
+    A merged cell may come as one text in its first column, or as the same text in all of them.
+    """
+    edges = [
+        at for at, text in enumerate(top) if text and (at == 0 or text != top[at - 1] or not _month(text))
+    ]
+    ends = [*edges[1:], len(top)]
+    return [
+        _Span(month, top[at], range(at, end))
+        for at, end in zip(edges, ends, strict=True)
+        if (month := _month(top[at]))
+    ]
+
+
+def name_months(rows: Sequence[Sequence[str]]) -> dict[int, tuple[str, str]]:
+    """Return the columns of the months, index -> (alpa_4, APRIL ALPA), by the first and last header row."""
+    named = {}
+    for span in _spans(rows[0]):
+        for at in span.columns:
+            if label := _label(rows[-1][at]):
+                named[at] = f"{label}_{span.month}", f"{span.said} {rows[-1][at]}"
+    return named
+
+
+def _month(text: str) -> int | None:
+    """Return the month a header cell names: APRIL, PEBRUARI 2026, BULAN MEI."""
+    words = [word for word in tidy(text).split() if not word.isdigit() and word.casefold() != "bulan"]
+    return month_number(words[0]) if len(words) == 1 and len(words[0]) >= 3 else None
+
+
+def _label(text: str) -> str:
+    return "percent" if text == "%" else _LABELS.get(fold(text), "")
+
+
+VERKOM = Layout(
+    "R3",
+    "satu baris satu siswa",
+    folded(
+        number="no,nomor",
+        nik_pengurus="nik pengurus",
+        pengurus="nama pengurus",
+        nik="nik siswa,nik anak,nik peserta didik",
+        nisn="nisn",
+        name="nama siswa,nama anak,nama peserta didik",
+        level="bentuk pendidikan,jenjang",
+        grade="tingkat pendidikan,tingkat,kelas",
+        note="ket,keterangan",
+    ),
+    {
+        "number": "Nomor urut (tidak dipakai)",
+        "nik_pengurus": "NIK pengurus",
+        "pengurus": "Nama pengurus",
+        "nik": "NIK siswa",
+        "nisn": "NISN",
+        "name": "Nama siswa",
+        "level": "Bentuk pendidikan",
+        "grade": "Tingkat",
+        "note": "Keterangan",
+        **{
+            f"{name}_{month}": f"{words} {MONTHS[month - 1]}"
+            for name, words in COUNTS.items()
+            for month in range(1, 13)
+        },
+    },
+    tuple(frozenset({"name", f"alpa_{month}"}) for month in range(1, 13)),
+    header_rows=3,
+    name_columns=name_months,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """One month (`YYYY-MM`) of a pupil as the school wrote it; None is not filled in. `said`: APRIL."""
+    """One month (`YYYY-MM`) of a pupil as the school wrote it; None is not filled in.
+
+    `column` is the header text over its percentage.
+    """
 
     month: str
-    said: str
+    column: str = field(compare=False)
     effective_days: int | None = None
     alpa: int | None = None
     izin: int | None = None
@@ -106,25 +160,22 @@ class Pupil:
     grade: str
     school: str
     months: list[Attendance] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The columns of one month, by field; `days` are its effective days."""
-
-    said: str
-    month: int
-    days: int | None
-    columns: Mapping[str, int]
+    found: bool = False
 
 
 class VerkomReader:
-    """Reads the pupils of one form; what is found in single cells goes to the list's findings."""
+    """Reads the pupils of one form; what is found in single cells goes to the list's findings.
 
-    def __init__(self, reader: ListReader) -> None:
+    School and year hold for the forms below (`before`) until another title row names them anew.
+    """
+
+    def __init__(self, reader: ListReader, before: "VerkomReader | None" = None) -> None:
         self._reader, self._roster = reader, reader.roster
-        self._blocks = _blocks(self._roster)
+        self._months = {span.month: span.said for span in _spans(self._roster.header.rows[0])}
+        self._days = _effective_days(self._roster.header.rows)
         self._school, self._years = _titles(self._roster.titles)
+        if before is not None:
+            self._school, self._years = self._school or before._school, self._years or before._years
 
     def pupils(self) -> list[Pupil]:
         """Return the pupils in order, repeated ones too (see `join_pupils`)."""
@@ -136,6 +187,7 @@ class VerkomReader:
 
     def _pupil(self, line: Line, nik: NumberReading, pengurus: NumberReading) -> Pupil:
         reader = self._reader
+        before = len(reader.findings)
         reader.number(line, "nik", nik, {})
         reader.number(line, "nik_pengurus", pengurus, {})
         pupil = Pupil(
@@ -151,6 +203,7 @@ class VerkomReader:
             self._school[:120],
         )
         self._fill_months(pupil, line)
+        pupil.found = len(reader.findings) > before
         return pupil
 
     def _nisn(self, line: Line) -> str:
@@ -163,19 +216,19 @@ class VerkomReader:
         return text[:20]
 
     def _fill_months(self, pupil: Pupil, line: Line) -> None:
-        empty = []
-        for block in self._blocks:
-            counts = {
-                name: self._count(line, at, is_percent=name == "percent")
-                for name, at in block.columns.items()
-            }
+        columns, empty = self._roster.header.columns, []
+        for month, said in self._months.items():
+            places = {name: columns[f"{name}_{month}"] for name in COUNTS if f"{name}_{month}" in columns}
+            counts = {name: self._count(line, at, name == "percent") for name, at in places.items()}
             if all(count is None for count in counts.values()):
-                empty.append(block.said)
-            elif year := self._year_of(block.month):
-                told = Attendance(f"{year}-{block.month:02}", block.said, block.days, **counts)
+                empty.append(said)
+            elif year := self._year_of(month):
+                at = places.get("percent", places["alpa"])
+                column = self._roster.header.texts[at]
+                told = Attendance(f"{year}-{month:02}", column, self._days.get(month), **counts)
                 if told.percent == 1 and told.counted == FULL:
                     told = replace(told, percent=FULL)
-                self._judge(line, block, told)
+                self._judge(line, at, told)
                 pupil.months.append(told)
         if empty:
             self._reader.find(line, "", "attendance_empty", ", ".join(empty))
@@ -201,8 +254,7 @@ class VerkomReader:
             return None
         return int(read[1])
 
-    def _judge(self, line: Line, block: _Block, told: Attendance) -> None:
-        at = block.columns.get("percent", block.columns["alpa"])
+    def _judge(self, line: Line, at: int, told: Attendance) -> None:
         if told.percent is None:
             self._find(line, at, "percent_missing", "")
         elif told.counted is not None and abs(told.counted - told.percent) > 1:
@@ -211,6 +263,16 @@ class VerkomReader:
     def _find(self, line: Line, at: int, kind: str, raw: str, proposal: str | None = None) -> None:
         column = self._roster.header.texts[at]
         self._reader.findings.append(Finding(self._roster.sheet, line.number, column, kind, raw, proposal))
+
+
+def _effective_days(rows: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Return the effective days of each month; they stand behind their words, or in a cell beside."""
+    days = {}
+    for span in _spans(rows[0]):
+        told = _EFFECTIVE.search(" ".join(row[at] for row in rows[1:] for at in span.columns))
+        if told and int(told[1]) <= MOST_DAYS:
+            days[span.month] = int(told[1])
+    return days
 
 
 def _titles(titles: Iterable[str]) -> tuple[str, tuple[int, ...]]:
@@ -224,28 +286,6 @@ def _titles(titles: Iterable[str]) -> tuple[str, tuple[int, ...]]:
         elif fold(title).startswith(_YEARLY) and (year := _YEAR.search(title)):
             years = (int(year[0]),)
     return school, years
-
-
-def _blocks(roster: Roster) -> list[_Block]:
-    """Return the months of a form by its header rows.
-
-    A merged cell may come as one text in its first column, or as the same text in all of them.
-    """
-    rows = roster.header.rows
-    top = rows[0]
-    edges = [
-        at for at, text in enumerate(top) if text and (at == 0 or text != top[at - 1] or not _month(text))
-    ]
-    ends = dict(zip(edges, [*edges[1:], edges[-1] + MONTH_COLUMNS], strict=True))
-    blocks = []
-    for at in edges:
-        if month := _month(top[at]):
-            told = " ".join(text for row in rows[1:] for text in row[at : ends[at]])
-            days = _EFFECTIVE.search(told)
-            labels = {_label(text): at + n for n, text in enumerate(rows[-1][at : ends[at]]) if _label(text)}
-            is_possible = days is not None and int(days[1]) <= MOST_DAYS
-            blocks.append(_Block(top[at], month, int(days[1]) if days and is_possible else None, labels))
-    return [block for block in blocks if "alpa" in block.columns]
 
 
 def join_pupils(pupils: Iterable[Pupil], findings: list[Finding]) -> tuple[list[Pupil], list[Pupil]]:
@@ -294,18 +334,8 @@ def _join(first: Pupil, again: Pupil, findings: list[Finding]) -> None:
             first.months.append(told)
         elif held[told.month] != told:
             findings.append(
-                Finding(again.sheet, again.row, told.said, "attendance_differs", f"{told.percent} %")
+                Finding(again.sheet, again.row, told.column, "attendance_differs", f"{told.percent} %")
             )
-
-
-def _month(text: str) -> int | None:
-    """Return the month a header cell names: APRIL, PEBRUARI 2026, BULAN MEI."""
-    words = [word for word in tidy(text).split() if not word.isdigit() and word.casefold() != "bulan"]
-    return month_number(words[0]) if len(words) == 1 and len(words[0]) >= 3 else None
-
-
-def _label(text: str) -> str:
-    return "percent" if text == "%" else _LABELS.get(fold(text), "")
 
 
 def say_month(month: str) -> str:
