@@ -22,6 +22,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
@@ -85,6 +86,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
         stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
+        stops["kunci-kertas"] = lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk))
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)

@@ -12,9 +12,12 @@ from helpers.desks import CHEAP, add_family, make_desk
 from helpers.exchange import enrol
 from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.paper_key import waits_for_paper
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
+from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.work import Work
+from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.views.families import family_ids
 
 NEW = "bebek angon pulang sore"
@@ -112,3 +115,32 @@ def test_a_request_to_another_office_is_refused_and_opens_with_its_paper_key(
     settle()
     assert page.who.text().startswith("Heni Rosdiana")
     assert page.note.words.startswith("Laptop ini tidak ada di daftar kantor ini.")
+
+
+def test_the_paper_key_is_offered_until_it_is_printed_or_saved_and_then_gone(
+    work: Work, settle: Settle, office: Desk, paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert work.shell.notice.words == WAITS
+    settings = work.shell.go("pengaturan")
+    settle()
+    assert settings.paper_key.isVisible()
+    press(work.shell.notice.button)
+    settle()
+    page = work.shell.page
+    assert isinstance(page, PaperKeyPage)
+    path = tmp_path / "kunci.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    press(page.step.to_file)
+    settle()
+    (key,) = read_page_qr(path.read_bytes())
+    assert key == paper
+    assert not waits_for_paper(office)
+    press(page.step.to_file)
+    settle()
+    assert page.step.said.words.startswith("Tersimpan di kunci.pdf.")
+    work.shell.back()
+    settle()
+    assert not settings.paper_key.isVisible()
+    with office.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT value FROM setting").fetchall()
+    assert not [row for row in rows if paper in row[0]]

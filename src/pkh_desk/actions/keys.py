@@ -10,6 +10,9 @@ from pkh_desk.store.vault import load_vault, office_slot, put_office_slot
 from pkh_desk.sync.forgotten import make_slot
 from pkh_desk.sync.keys import DeskKeys, OfficeKeys, OfficePublic
 
+PAPER_KEY = "paper_key"
+"""The setting that holds the office's private recovery key while it waits for its paper."""
+
 
 @dataclass(frozen=True)
 class OfficeLink:
@@ -36,12 +39,16 @@ def keys_of(desk: Desk) -> DeskKeys:
 
 
 def make_office_keys(desk: Desk) -> str:
-    """Make the keys of a new office; return the private recovery key, which is kept nowhere else."""
+    """Make the keys of a new office; return the private recovery key.
+
+    It stays in the encrypted database until it is on paper (`paper_key.py`), and is nowhere after that.
+    """
     desk.require_office()
     keys, recovery = OfficeKeys.generate()
     with desk.keep() as session:
         put_setting(session, "keys", keys.desk.to_text())
         put_setting(session, "recovery", keys.recovery)
+        put_setting(session, PAPER_KEY, recovery)
     return recovery
 
 

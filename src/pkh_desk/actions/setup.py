@@ -66,7 +66,7 @@ def set_hint(places: Places, hint: str) -> None:
 
 
 def begin_office(desk: Desk) -> str:
-    """Make the office's keys; return the private recovery key, which must be printed: it is kept nowhere."""
+    """Make the office's keys; return the private recovery key, which must be printed (`paper_key.py`)."""
     return make_office_keys(desk)
 
 

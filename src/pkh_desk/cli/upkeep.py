@@ -29,6 +29,7 @@ def add(commands: Commands) -> None:
 
 def _init(call: Call) -> None:
     from pkh_desk.actions.enrol import join
+    from pkh_desk.actions.paper_key import key_is_on_paper
     from pkh_desk.actions.saving import save_file, try_target
     from pkh_desk.actions.setup import begin, begin_office, recovery_sheet
     from pkh_desk.errors import InvalidInput, Problem
@@ -52,6 +53,7 @@ def _init(call: Call) -> None:
             else:
                 said["recovery"] = key
                 lines.append(f"Kunci kertas kantor, tulis dan simpan di lemari: {key}")
+            key_is_on_paper(desk, "diserahkan saat init")
         if args.invitation:
             said["office_words"] = join(desk, path(args.invitation), args.code)
             lines.append(f"Cocokkan dengan kantor lewat telepon: {said['office_words']}")

@@ -247,7 +247,7 @@ class Program:
 
         if made.sheet and isinstance(self.view, FirstRunView):
             self._fresh = made.desk
-            KeyKeeper(self.view, self.jobs, made.sheet)
+            KeyKeeper(self.view.key, self.jobs, made.desk, made.sheet)
             self.view.finished.connect(open_it)
             self.view.show_key(made.words)
         else:

@@ -11,10 +11,12 @@ from pkh_desk.settings import Places
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
-    from pkh_desk.gui.first_run import FirstRunView, Start
+    from pkh_desk.gui.first_run import Start
+    from pkh_desk.gui.first_run_steps import KeyStep
     from pkh_desk.gui.jobs import Jobs
     from pkh_desk.gui.work import Work
 
+PRINTED = "Dikirim ke printer. Simpan lembarnya di tempat terkunci."
 NO_PRINTER = "Printer tidak ditemukan. Simpan sebagai PDF, lalu cetak di tempat lain."
 
 
@@ -66,20 +68,20 @@ def go_on(work: "Work", start: "Start", note: str) -> None:
 
 
 class KeyKeeper(QObject):
-    """Saves and prints the paper key as the view asks; it is gone with the view."""
+    """Saves and prints the paper key as the step asks; the first time it is deleted from the computer."""
 
-    def __init__(self, view: "FirstRunView", jobs: "Jobs", sheet: bytes) -> None:
-        super().__init__(view)
-        self._view, self._jobs, self._sheet = view, jobs, sheet
-        view.save_key.connect(self._save)
-        view.print_key.connect(self._print)
+    def __init__(self, step: "KeyStep", jobs: "Jobs", desk: "Desk", sheet: bytes) -> None:
+        super().__init__(step)
+        self._step, self._jobs, self._desk, self._sheet = step, jobs, desk, sheet
+        step.save.connect(self._save)
+        step.print.connect(self._print)
 
     def _save(self) -> None:
         from pkh_desk.actions.saving import save_file
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._view, "Simpan kunci kantor", f"{folder}/kunci-kantor.pdf", "PDF (*.pdf)"
+            self._step, "Simpan kunci kantor", f"{folder}/kunci-kantor.pdf", "PDF (*.pdf)"
         )
         if not chosen:
             return
@@ -87,8 +89,8 @@ class KeyKeeper(QObject):
         path = path if path.suffix else path.with_suffix(".pdf")
         self._jobs.write(
             lambda: save_file(path, sheet),
-            then=lambda _: self._kept(f"Tersimpan di {path.name}. Cetak, lalu hapus berkasnya."),
-            failed=lambda error: self._view.key.say(str(error), kept=False),
+            then=lambda _: self._kept(f"Tersimpan di {path.name}. Cetak, lalu hapus berkasnya.", "disimpan"),
+            failed=lambda error: self._step.say(str(error), kept=False),
             owner=self,
         )
 
@@ -96,17 +98,25 @@ class KeyKeeper(QObject):
         from pkh_desk.gui.printing import ask_printer, has_printer, new_printer, print_page
 
         if not has_printer():
-            self._view.key.say(NO_PRINTER, kept=False)
+            self._step.say(NO_PRINTER, kept=False)
             return
         printer, sheet = new_printer("a4"), self._sheet
         printer.setDocName("Kunci kantor")
-        if ask_printer(printer, self._view):
+        if ask_printer(printer, self._step):
             self._jobs.paper(
                 lambda: print_page(sheet, printer),
-                then=lambda _: self._kept("Dikirim ke printer. Simpan lembarnya di tempat terkunci."),
-                failed=lambda error: self._view.key.say(str(error), kept=False),
+                then=lambda _: self._kept(PRINTED, "dicetak"),
+                failed=lambda error: self._step.say(str(error), kept=False),
                 owner=self,
             )
 
-    def _kept(self, words: str) -> None:
-        self._view.key.say(words, kept=True)
+    def _kept(self, words: str, how: str) -> None:
+        from pkh_desk.actions.paper_key import key_is_on_paper
+
+        desk = self._desk
+        # Kept in memory until the step is left, so that it can be printed once more if the paper jams.
+        self._jobs.write(
+            lambda: key_is_on_paper(desk, how),
+            then=lambda _: self._step.say(words, kept=True),
+            owner=self,
+        )

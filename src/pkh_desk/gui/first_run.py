@@ -84,13 +84,11 @@ class OfficeStep(StepView):
 class FirstRunView(StepFrame):
     """`submitted(Start)` asks for the desk; the caller answers `refuse`, or for an office `show_key`.
 
-    `finished` ends an office's first run, `save_key` and `print_key` ask for the paper.
+    `finished` ends an office's first run.
     """
 
     submitted = Signal(object)
     finished = Signal()
-    save_key = Signal()
-    print_key = Signal()
 
     def __init__(self, theme: Theme, jobs: "Jobs") -> None:
         super().__init__(theme)
@@ -118,8 +116,6 @@ class FirstRunView(StepFrame):
         for view in self._views.values():
             view.changed.connect(self._refresh)
             view.done.connect(self._next)
-        self.key.save.connect(self.save_key)
-        self.key.print.connect(self.print_key)
         self._show(WHO)
 
     @property

@@ -29,7 +29,7 @@ ADVICE = "Empat kata yang mudah diingat. Kata sandi tidak disimpan di mana pun."
 HINT = "Ditunjukkan bila kata sandi salah. Jangan tulis kata sandinya."
 KEY = (
     "Kunci kertas membuka kiriman pendamping bila komputer kantor rusak atau kata sandi terlupa. "
-    "Kunci ini tidak disimpan di komputer: cetak atau simpan sekarang, lalu kunci di lemari."
+    "Cetak atau simpan sekarang, lalu kunci di lemari: setelah itu kunci dihapus dari komputer ini."
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from pkh_desk.actions.backup import back_up, back_up_if_due
+from pkh_desk.actions.paper_key import waits_for_paper
 from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_preferences, preferences
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
@@ -20,6 +21,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.home import HOME, HomePage
+from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.pages.office.places import office_places, take_bundles, take_request
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
@@ -98,6 +100,16 @@ class Work:
             draft = found.draft
             words = say_interrupted(self.desk, found)
             self.shell.notice.offer(words, "Lanjutkan", lambda: go_on(self.shell, self.desk, draft))
+
+        elif self.desk.is_office:
+            self.jobs.read(lambda: waits_for_paper(self.desk), then=self._offer_key, owner=self.shell)
+
+    def _offer_key(self, waits: bool) -> None:
+        def show() -> None:
+            self.shell.open_page(PaperKeyPage(self.shell, self.desk))
+
+        if waits:
+            self.shell.notice.offer(WAITS, "Cetak kunci", show)
 
     def say_error(self, error: UserError) -> None:
         """Say what went wrong where nothing more fitting is on screen."""

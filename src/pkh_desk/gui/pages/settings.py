@@ -6,12 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.paper_key import waits_for_paper
 from pkh_desk.actions.passphrase import change_passphrase
 from pkh_desk.actions.preferences import LOCK_CHOICES, Preferences, keep_preferences, preferences
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.look import LARGEST, SMALLEST
 from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.office.paper_key import PaperKeyCard, PaperKeyPage
 from pkh_desk.gui.pages.settings_cards import BackupsCard, PassphraseForm, about_card
 from pkh_desk.gui.theme import CHOICES
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -49,6 +51,8 @@ class SettingsPage(Page):
         self.backups = BackupsCard(theme, desk.local, lambda: desk.local(desk.now()))
         self.backups.make.connect(lambda: self.back_up_to(None))
         self.backups.make_elsewhere.connect(self._choose_folder)
+        self.paper_key = PaperKeyCard(shell)
+        self.paper_key.asked.connect(lambda: shell.open_page(PaperKeyPage(shell, desk)))
         self._lay_out()
         theme.changed.connect(self._show_look)
         self._show_look()
@@ -59,6 +63,13 @@ class SettingsPage(Page):
         self.shell.jobs.read(
             lambda: (preferences(desk), backups(desk)), then=self._show, owner=self, replaces="settings"
         )
+        if desk.is_office:
+            self.shell.jobs.read(
+                lambda: waits_for_paper(desk),
+                then=self.paper_key.setVisible,
+                owner=self,
+                replaces="paper key",
+            )
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """Read again; a backup may have been made."""
@@ -161,7 +172,7 @@ class SettingsPage(Page):
         stack = QVBoxLayout(self._inside)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(14)
-        for card in (look, lock, self.passphrase, self.backups, about_card()):
+        for card in (self.paper_key, look, lock, self.passphrase, self.backups, about_card()):
             stack.addWidget(card)
         stack.addStretch()
         self._whole = ScrollBody(margins=(24, 16, 20, 16))
