@@ -71,7 +71,15 @@ COMMITMENT_SOURCE = {"kunjungan": "Kunjungan", "verkom": "Verifikasi komitmen"}
 
 FILE_OWNER = {"visit": "Kunjungan", "letter": "Surat", "household": "Keluarga", "product": "Produk"}
 
-LETTER_KIND = {"pernyataan": "Surat pernyataan graduasi", "pengunduran": "Surat pengunduran diri"}
+LETTER_KIND = {
+    "pernyataan": "Surat pernyataan graduasi",
+    "pengunduran": "Surat pengunduran diri",
+    "berita_acara": "Berita acara graduasi",
+    "rekap": "Rekap graduasi",
+    "pengantar": "Surat pengantar",
+    "tanda_terima": "Tanda terima dokumen",
+    "piagam": "Piagam graduasi",
+}
 
 FATE = {
     "belum": "Belum terkirim",

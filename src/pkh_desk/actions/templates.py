@@ -1,0 +1,73 @@
+"""Which wording a paper is printed with: the office's, else the shipped one; and the very one it had before.
+
+The office publishes a template as config of kind `letter.<kind>`. A wording that was printed is kept whole,
+so a reprint needs neither the office's documents nor this program's resources to be what they were.
+"""
+
+from datetime import date
+
+from sqlmodel import Session, select
+
+from pkh_desk.domain.uuid7 import derived_id
+from pkh_desk.errors import TemplateInvalid
+from pkh_desk.papers.facts import LetterFacts
+from pkh_desk.papers.template import (
+    LetterTemplate,
+    choose_template,
+    frozen_template,
+    parse_template,
+    shipped_templates,
+)
+from pkh_desk.store.letter import PrintedTemplate
+from pkh_desk.store.office import Config
+
+CONFIG_KIND = "letter."
+
+
+def template_on(session: Session, kind: str, day: date) -> LetterTemplate:
+    """Return the wording of a kind of paper that is in force on `day`. Raises TemplateInvalid."""
+    rows = session.exec(
+        select(Config)
+        .where(Config.kind == CONFIG_KIND + kind, Config.effective_from <= day)
+        .order_by(Config.effective_from.desc(), Config.version.desc())  # type: ignore[attr-defined]
+    )
+    row = next((row for row in rows if not row.deleted), None)
+    if row is None:
+        return choose_template(shipped_templates(), kind, day)
+    template = parse_template(row.body)
+    if template.kind != kind:
+        raise TemplateInvalid(f"Templat dari kantor untuk {kind} ternyata templat {template.kind}.")
+    return template
+
+
+def template_of(session: Session, facts: LetterFacts) -> LetterTemplate:
+    """Return exactly the wording a paper was printed with. Raises TemplateInvalid if it is nowhere."""
+    kept = session.get(PrintedTemplate, _row_id(facts.template_digest))
+    found = [parse_template(kept.body)] if kept else []
+    if not found or found[0].digest != facts.template_digest:
+        found = [*shipped_templates(), *_published(session, facts.kind)]
+    return frozen_template(found, facts)
+
+
+def keep_template(session: Session, template: LetterTemplate) -> None:
+    """Keep a wording that is about to be printed, once."""
+    row_id = _row_id(template.digest)
+    if session.get(PrintedTemplate, row_id) is None:
+        session.add(
+            PrintedTemplate(
+                id=row_id,
+                kind=template.kind,
+                version=template.version,
+                digest=template.digest,
+                body=template.wording,
+            )
+        )
+
+
+def _row_id(digest: str) -> str:
+    return derived_id("printed_template", digest)
+
+
+def _published(session: Session, kind: str) -> list[LetterTemplate]:
+    rows = session.exec(select(Config).where(Config.kind == CONFIG_KIND + kind))
+    return [parse_template(row.body) for row in rows if not row.deleted]
