@@ -8,6 +8,7 @@ import pytest
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.pictures import picture
+from helpers.sheets import person, r1_with, xlsx
 from pkh_desk import errors
 from pkh_desk.cli.main import main
 from pkh_desk.papers.qr import read_page_qr
@@ -236,3 +237,16 @@ def test_a_list_is_written_masked_or_whole_for_a_reason(laptop: Terminal, tmp_pa
     assert SARMUNAH in out.read_text("utf-8-sig")
     for name in ("graduasi", "produk", "riwayat"):
         laptop.ok("export", name, str(tmp_path / f"{name}.xlsx"))
+
+
+def test_an_import_is_remembered_gives_its_bad_rows_back_and_is_undone(
+    laptop: Terminal, tmp_path: Path
+) -> None:
+    path, bad = tmp_path / "daftar.xlsx", tmp_path / "masalah.xlsx"
+    path.write_bytes(xlsx(r1_with(person("UUN", "3604275203849777", "3604271406129777"), person(""))))
+    act = laptop.ok("roster", str(path), "--apply", "--problems", str(bad))["import_id"]
+    assert bad.exists()
+    (remembered,) = laptop.ok("roster", "--history")
+    assert (remembered["file"], remembered["new"], remembered["refused"]) == ("daftar.xlsx", 1, 1)
+    laptop.ok("roster", "--undo", act)
+    assert laptop.ok("roster", "--history")[0]["stands"] == ""

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pkh_desk.actions.access import note_exports
-from pkh_desk.actions.saving import refuse_folder
+from pkh_desk.actions.saving import save_table
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem
-from pkh_desk.papers.tables import CSV, XLSX, Value, write_table
-from pkh_desk.store.safe_write import whole, world_faults
+from pkh_desk.papers.tables import Value
 from pkh_desk.views.sheet import Sheet
 
 STEP = 200
@@ -32,7 +31,6 @@ def export_sheet(
     total)` may raise Cancelled. Nothing is written then, and a file of that name stays as it was.
     """
     why = _checked(reason) if reason is not None and sheet.home_of is not None else ""
-    refuse_folder(path)
     homes: dict[str | None, None] = {}
 
     def lines() -> Iterator[list[Value]]:
@@ -43,13 +41,10 @@ def export_sheet(
                 homes[sheet.home_of(row)] = None
             yield sheet.line(row, bool(why))
         progress(sheet.count, sheet.count)
-
-    form = CSV if path.suffix.casefold() == f".{CSV}" else XLSX
-    with world_faults(path, "Data Anda tidak berubah."), whole(path) as out:
-        count = write_table(out, form, sheet.name.replace("-", " ").capitalize(), sheet.head, lines())
         # Before the file gets its name: what is not noted must not be out.
         note_exports(desk, list(homes) or [None], f"{sheet.name}: {why or 'nomor disamarkan'}")
-    return count
+
+    return save_table(path, sheet.name.replace("-", " ").capitalize(), sheet.head, lines())
 
 
 def _checked(reason: str) -> str:

@@ -5,14 +5,19 @@ from pathlib import Path
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.roster_landing import Progress
 from pkh_desk.actions.roster_layouts import LAYOUTS, Landings
+from pkh_desk.actions.roster_problems import sha256_of
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RosterSight, RowChoices
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import tidy
 from pkh_desk.errors import NoListFound
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import read_lists
 from pkh_desk.rosters.reader import read_sheets
 from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.local import RosterImport
+
+LONGEST_NAME = 255
 
 
 def import_roster(  # the options of the command
@@ -34,6 +39,7 @@ def import_roster(  # the options of the command
     """
     report = RosterReport(path.name, sight=RosterSight() if choices else None)
     landings = _read(desk, path, sheet, choices or RowChoices(hold), report, progress)
+    report.sha256 = sha256_of(path)
     if not apply:
         with desk.read() as session:
             for landing in landings.in_order():
@@ -46,7 +52,21 @@ def import_roster(  # the options of the command
         for landing in landings.in_order():
             landing.land(session, BulkWriter(session, session.writing), progress)
         report.import_id = act if session.writing.chain.n > before else None
+        session.add(_remembered(desk, report, act))
     return report
+
+
+def _remembered(desk: Desk, report: RosterReport, act: str) -> RosterImport:
+    return RosterImport(
+        act=act,
+        at=desk.now(),
+        file=tidy(report.file)[-LONGEST_NAME:],
+        sha256=report.sha256,
+        **report.rows,
+        skipped=report.skipped,
+        refused=report.refused,
+        wrote=report.import_id is not None,
+    )
 
 
 def _read(

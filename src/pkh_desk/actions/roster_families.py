@@ -46,6 +46,7 @@ class FamilyLanding:
         """Compare the families with those that are held and, with a writer, take them in."""
         self._report.skipped += self._gathering.skipped
         self._report.refused += self._gathering.refused
+        self._report.left |= self._gathering.left
         _Import(self._desk, session, bulk, self._report).run(self._gathering.families, progress)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RosterSight
-from pkh_desk.actions.saving import save_file
-from pkh_desk.papers.sheets import draw_table
+from pkh_desk.actions.saving import save_table
+from pkh_desk.papers.tables import COUNT, Column
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
 
 
@@ -15,7 +15,8 @@ class RosterReport:
     """What became of a file: its lists, its data rows, its families, and what was found in single cells.
 
     `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None when nothing was written. `sight`
-    holds columns and rows for the eye, if they were asked for.
+    holds columns and rows for the eye, if they were asked for. `left` are the rows that were skipped or
+    refused, by sheet and number; `sha256` is that of the file.
     """
 
     file: str
@@ -27,9 +28,13 @@ class RosterReport:
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
     sight: RosterSight | None = None
+    left: set[tuple[str, int]] = field(default_factory=set)
+    sha256: str = ""
 
     def count(self, row: RosterRow) -> None:
         """Count one data row by its fate; it is kept for the eye if that was asked for."""
+        if row.fate in (SKIPPED, REFUSED):
+            self.left.add((row.sheet, row.row))
         if row.fate == SKIPPED:
             self.skipped += 1
         elif row.fate == REFUSED:
@@ -49,6 +54,7 @@ class RosterReport:
         return {
             "import_id": self.import_id,
             "file": self.file,
+            "sha256": self.sha256,
             "sheets": self.sheets,
             "read": self.read,
             **self.rows,
@@ -86,9 +92,19 @@ class RosterReport:
 
 def write_findings(report: RosterReport, path: Path) -> None:
     """Write the findings as a table. Raises DiskFull, FolderGone."""
-    rows = [
+    rows = (
         (f.sheet, f.row or None, f.column, f.kind, FINDING_KINDS[f.kind], f.raw, f.proposal or "")
         for f in report.findings
-    ]
-    head = ("Lembar", "Baris", "Kolom", "Jenis", "Penjelasan", "Tertulis", "Usulan")
-    save_file(path, draw_table("Temuan", head, rows))
+    )
+    save_table(path, "Temuan", FINDING_HEAD, rows)
+
+
+FINDING_HEAD = (
+    Column("Lembar"),
+    Column("Baris", COUNT, 7),
+    Column("Kolom"),
+    Column("Jenis", width=18),
+    Column("Penjelasan", width=50),
+    Column("Tertulis", width=24),
+    Column("Usulan", width=24),
+)

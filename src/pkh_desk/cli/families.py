@@ -16,7 +16,9 @@ def add(commands: Commands) -> None:
     )
     roster.add_argument("--hold", action="store_true", help="tahan baris yang punya temuan")
     roster.add_argument("--findings", metavar="OUT.xlsx", help="tulis temuan sebagai tabel")
+    roster.add_argument("--problems", metavar="OUT.xlsx", help="tulis hanya baris yang ditolak atau dilewati")
     roster.add_argument("--undo", metavar="ID", help="urungkan impor dengan id ini")
+    roster.add_argument("--history", action="store_true", help="impor yang pernah diterapkan")
     families = commands.add("families", "daftar keluarga", _families)
     families.add_argument("query", nargs="?", default="", metavar="QUERY")
     edit = commands.add("edit", "mengubah data keluarga atau pengurusnya", _edit)
@@ -31,15 +33,19 @@ def add(commands: Commands) -> None:
 
 def _roster(call: Call) -> None:
     from pkh_desk.actions.roster import import_roster
+    from pkh_desk.actions.roster_problems import write_problems
     from pkh_desk.actions.roster_report import write_findings
     from pkh_desk.actions.undo import undo_act
 
     args = call.args
+    if args.history:
+        _imports(call)
+        return
     if bool(args.file) == bool(args.undo):
         raise InvalidInput([Problem("file", "Sebut berkas daftar, atau --undo dengan id impornya.")])
     with call.desk() as desk:
         if args.undo:
-            done = undo_act(desk, args.undo)
+            done = undo_act(desk, args.undo, call.out.progress)
             call.out.result(
                 done, [f"Impor diurungkan: {done.records} catatan ditarik kembali.", *_kept(done.kept)]
             )
@@ -54,7 +60,23 @@ def _roster(call: Call) -> None:
         )
     if args.findings:
         write_findings(report, path(args.findings))
+    if args.problems:
+        write_problems(report, path(args.file), path(args.problems))
     call.out.result(report.as_json(), report.lines())
+
+
+def _imports(call: Call) -> None:
+    from pkh_desk.views.imports import imports
+
+    with call.desk() as desk:
+        found = imports(desk)
+        when = [desk.local(one.at).strftime("%d-%m-%Y %H.%M") for one in found]
+    lines = [
+        f"{at}  {one.read:6} baris: {one.new} baru, {one.changed} berubah, {one.same} sama, "
+        f"{one.skipped} dilewati, {one.refused} ditolak  {one.file}  {one.stands or '-'}"
+        for at, one in zip(when, found, strict=True)
+    ]
+    call.out.result(found, lines or ["Belum ada daftar yang diimpor."])
 
 
 def _families(call: Call) -> None:

@@ -27,13 +27,14 @@ class Family:
 
 @dataclass
 class Gathering:
-    """All families of a file, in order, and the rows that did not become one."""
+    """All families of a file, in order, and the rows (sheet, number) that did not become one."""
 
     today: date
     families: list[Family] = field(default_factory=list)
     skipped: int = 0
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
+    left: set[tuple[str, int]] = field(default_factory=set)
     _by_key: dict[tuple[str, ...], list[Family]] = field(default_factory=dict)
     _niks: dict[str, Family] = field(default_factory=dict)
 
@@ -48,6 +49,9 @@ class Gathering:
                 self.skipped += 1
             elif not self._place(entry, layout, columns):
                 self.skipped += 1
+            else:
+                continue
+            self.left.add((entry.sheet, entry.row))
         if layout == "R4":
             for family in self.families[first:]:
                 self._choose_pengurus(family, columns.get("name", ""))

@@ -1,4 +1,4 @@
-"""Rows that never leave the desk: its settings, drafts of forms, and the access trail."""
+"""Rows that never leave the desk: its settings, drafts of forms, its imports, and the access trail."""
 
 import json
 from typing import Any
@@ -20,6 +20,26 @@ class Draft(SQLModel, table=True):
     subject_id: str = Field(primary_key=True, max_length=32)
     saved_at: int
     body: str
+
+
+class RosterImport(SQLModel, table=True):
+    """One list that was taken in: the act, the file's name and SHA-256, and what became of its rows.
+
+    `wrote`: something was new or changed, so that there is an act to undo.
+    """
+
+    __tablename__ = "roster_import"
+
+    act: str = Field(primary_key=True, max_length=32)
+    at: int = Field(index=True)
+    file: str = Field(max_length=255)
+    sha256: str = Field(max_length=64)
+    new: int
+    changed: int
+    same: int
+    skipped: int
+    refused: int
+    wrote: bool
 
 
 class Access(SQLModel, table=True):

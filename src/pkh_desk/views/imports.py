@@ -1,0 +1,65 @@
+"""The lists that this desk took in: when, which file, what became of its rows, and whether it was undone."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from pkh_desk.desk import Desk
+from pkh_desk.store.local import RosterImport
+
+
+@dataclass(frozen=True)
+class ImportView:
+    """One import; `at` in ms UTC. `wrote`: it changed something.
+
+    `stands` is the act to undo, "" once that was done: the import, or the redo that brought it back.
+    """
+
+    at: int
+    file: str
+    sha256: str
+    new: int
+    changed: int
+    same: int
+    skipped: int
+    refused: int
+    wrote: bool
+    stands: str
+
+    @property
+    def read(self) -> int:
+        """All data rows of the file."""
+        return self.new + self.changed + self.same + self.skipped + self.refused
+
+
+def imports(desk: Desk, limit: int = 100) -> list[ImportView]:
+    """Return the latest imports, the last first; two SELECTs."""
+    with desk.read() as session:
+        newest = select(RosterImport).order_by(col(RosterImport.at).desc()).limit(limit)
+        rows = session.exec(newest).all()
+        sql = "SELECT act, by_act FROM undone"
+        undone = {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
+    return [
+        ImportView(
+            row.at,
+            row.file,
+            row.sha256,
+            row.new,
+            row.changed,
+            row.same,
+            row.skipped,
+            row.refused,
+            row.wrote,
+            _standing(undone, row.act) if row.wrote else "",
+        )
+        for row in rows
+    ]
+
+
+def _standing(undone: dict[str, str], act: str) -> str:
+    """Follow undoing and redoing to the act that stands, "" if an undoing came last."""
+    while act in undone:
+        if undone[act] not in undone:
+            return ""
+        act = undone[undone[act]]
+    return act
