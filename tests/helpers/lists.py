@@ -3,6 +3,10 @@
 Everybody is invented.
 """
 
+import io
+
+import xlsxwriter
+
 from helpers.sheets import Rows, Value, csv_text
 
 MONTH_LABELS = ("ALPA", "IZIN", "SAKIT", "JML", "%")
@@ -55,3 +59,49 @@ def r3(*bodies: Rows, header: Rows | None = None, title: str = "TRIWULAN 2 TAHUN
 def verkom_csv(rows: Rows, separator: str = ";") -> bytes:
     """Return the form as Kemensos gives it: BOM, a line that names the separator, CRLF."""
     return f"sep={separator}\r\n{csv_text(rows, separator)}".encode("utf-8-sig")
+
+
+R7_HEAD = (
+    "No.", "Nama KPM", "NIK", "No KK", "Desa", "Kategori", "Status", "Alasan", "Usaha",
+    "Tgl Surat Pernyataan", "Penghasilan/Bln", "Pendamping", "Ket",
+)  # fmt: skip
+R7_ROWS: Rows = (
+    (
+        1, "Sarmunah", "3604275203849901", "3604271406129901", "Sukadana", "PKH Murni", "Graduasi Mandiri",
+        "Sudah Mampu / punya usaha", "telor asin", "7-1-26", "2,5 jt", "WULAN", "surat ada",
+    ),
+    (
+        2, "SARMUNAH", "3604275203849901", "3604271406129901", "SUKADANA", "BPNT + PKH",
+        "Graduasi Sejahtera", "Penghasilan diatas UMK", "Telur Asin", "07/01/2026", "Rp 2.500.000",
+        "WULAN", "",
+    ),
+    (
+        3, "Rumsiah (alm)", "3604305708799903", "", "Anyer", "PKH", "meninggal", "-", "", 46029, "", "", "",
+    ),
+)  # fmt: skip
+
+
+def r7(rows: Rows = R7_ROWS) -> Rows:
+    """Return a recap with its title and its signature line."""
+    return (
+        ("REKAP KPM GRADUASI MANDIRI BULAN AGUSTUS 2026",),
+        R7_HEAD,
+        *rows,
+        ("Mengetahui, Koordinator PKH Kab. Serang", *[None] * 8, "Pendamping, WULAN"),
+    )
+
+
+def workbook(sheets: dict[str, Rows]) -> bytes:
+    """Return an XLSX with several sheets."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for index, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(index, column, cell)
+                elif cell is not None:
+                    sheet.write_number(index, column, cell)
+    book.close()
+    return out.getvalue()

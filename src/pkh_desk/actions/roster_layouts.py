@@ -6,13 +6,17 @@ from typing import NamedTuple
 from pkh_desk.actions.roster_families import FamilyLanding
 from pkh_desk.actions.roster_landing import Landing
 from pkh_desk.actions.roster_payments import PaymentLanding
+from pkh_desk.actions.roster_recap import RecapLanding
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
 from pkh_desk.actions.roster_verkom import VerkomLanding
 from pkh_desk.desk import Desk
+from pkh_desk.rosters.counts import COUNTS
 from pkh_desk.rosters.families import FAMILIES, PEOPLE
+from pkh_desk.rosters.forms import FORMS
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.payments import PAYMENTS
+from pkh_desk.rosters.recap import RECAP
 from pkh_desk.rosters.verkom import VERKOM
 
 
@@ -25,7 +29,10 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(VERKOM, VerkomLanding),
+    Known(RECAP, RecapLanding),
     Known(PAYMENTS, PaymentLanding),
+    Known(FORMS, FamilyLanding),
+    Known(COUNTS, FamilyLanding),
     Known(PEOPLE, FamilyLanding),
     Known(FAMILIES, FamilyLanding),
 )
