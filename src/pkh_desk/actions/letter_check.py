@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from pkh_desk.actions.packet import frozen_facts
 from pkh_desk.desk import Desk
 from pkh_desk.domain.letter_code import SignedCode, parse_qr_text, verify
 from pkh_desk.errors import FileNotUsable, InvalidInput, Problem, RecordNotFound
@@ -13,14 +14,16 @@ from pkh_desk.papers.qr import read_qr
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.identity import mac_bytes
 from pkh_desk.store.letter import Letter
+from pkh_desk.store.packet import Packet
 
 
 @dataclass(frozen=True)
 class CheckedLetter:
-    """The letter a QR names. `genuine`: its MAC fits the recorded facts and the key of the desk."""
+    """The letter or packet a QR names, a packet without household. `genuine`: its MAC fits the recorded facts
+    and the key of the desk."""
 
     id: str
-    household_id: str
+    household_id: str | None
     code: str
     genuine: bool
 
@@ -40,14 +43,20 @@ def check_letter(desk: Desk, qr: str) -> CheckedLetter:
     """Check the text of a letter's QR. Raises InvalidInput for another QR, RecordNotFound."""
     signed = parse_qr_text(qr)
     with desk.read() as session:
-        row = session.exec(select(Letter).where(Letter.code == signed.code)).first()
-        if row is None:
-            raise RecordNotFound(
-                f"Surat {signed.code} belum ada di sini.", "Mungkin kirimannya belum diterapkan."
-            )
-        digest = LetterFacts.from_json(row.facts).digest
-        genuine = any(verify(signed, key, digest) for key in _keys(desk, session, signed))
-        return CheckedLetter(row.id, row.household_id, row.code, genuine)
+        row_id, household_id, facts = _named(session, signed.code)
+        genuine = any(verify(signed, key, facts.digest) for key in _keys(desk, session, signed))
+        return CheckedLetter(row_id, household_id, signed.code, genuine)
+
+
+def _named(session: Session, code: str) -> tuple[str, str | None, LetterFacts]:
+    """Return record, household and frozen facts of the paper with this code. Raises RecordNotFound."""
+    letter = session.exec(select(Letter).where(Letter.code == code)).first()
+    if letter is not None:
+        return letter.id, letter.household_id, LetterFacts.from_json(letter.facts)
+    packet = session.exec(select(Packet).where(Packet.code == code)).first()
+    if packet is not None:
+        return packet.id, None, frozen_facts(session, packet)
+    raise RecordNotFound(f"Surat {code} belum ada di sini.", "Mungkin kirimannya belum diterapkan.")
 
 
 def _keys(desk: Desk, session: Session, signed: SignedCode) -> list[bytes]:
