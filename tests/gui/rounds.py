@@ -14,6 +14,7 @@ from helpers.sheets import R1, xlsx
 from pkh_desk.actions.enrol import approve, invite, join
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.paper_key import key_is_on_paper
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
@@ -111,6 +112,7 @@ def families(work: Work, home: str) -> FamiliesPage:
 def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     """Let a laptop with a village join an office, and leave files to apply and a question to decide."""
     make_office_keys(kantor)
+    key_is_on_paper(kantor, "dicetak")
     settle_village(laptop, 24, 6)
     letter = folder / "wulan.undangan"
     invited = invite(kantor, laptop.identity.name, ["Sukadana"], letter, CHEAP_CODE)

@@ -24,12 +24,14 @@ from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.people import Alias, Petugas
 from pkh_desk.store.safe_write import write_whole
-from pkh_desk.store.states import load_rows, select_in
+from pkh_desk.store.states import load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
 
 VALID_DAYS = 14
+REPLACED = "replaced_desks"
+"""The setting that maps a revoked laptop to the one in its place."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,23 @@ class Invited:
     expires_at: int
 
 
-def invite(desk: Desk, name: str, scope: list[str], path: Path, cost: Cost = DEFAULT_COST) -> Invited:
+def invite(
+    desk: Desk,
+    name: str,
+    scope: list[str],
+    path: Path,
+    cost: Cost = DEFAULT_COST,
+    petugas_id: str | None = None,
+) -> Invited:
     """Write an invitation for one pendamping with these desa (names or codes).
+
+    `petugas_id`: a pendamping the office knows already, who gets another laptop.
 
     Raises InvalidInput for a desa that is not known or stands in two kecamatan, DiskFull, FolderGone.
     """
     desk.require_office()
     codes = [_desa(text) for text in scope]
-    code, petugas_id, desk_id = new_code(os.urandom), desk.new_id(), desk.new_id()
+    code, desk_id = new_code(os.urandom), desk.new_id()
     expires_at = desk.now() + VALID_DAYS * 86_400_000
     public = Public(
         office_id=desk.identity.desk_id,
@@ -61,8 +72,10 @@ def invite(desk: Desk, name: str, scope: list[str], path: Path, cost: Cost = DEF
     )
     made = make_invitation(keys_of(desk), public, code, scope=codes, cost=cost)
     write_whole(path, made.content)
-    with desk.write(subject=("petugas", petugas_id)) as session:
-        session.add(Petugas(id=petugas_id, name=name, jabatan="Pendamping Sosial PKH"))
+    if petugas_id is None:
+        petugas_id = desk.new_id()
+        with desk.write(subject=("petugas", petugas_id)) as writing:
+            writing.add(Petugas(id=petugas_id, name=name, jabatan="Pendamping Sosial PKH"))
     with desk.keep() as session:
         session.add(
             InvitationRow(
@@ -131,8 +144,19 @@ def join(desk: Desk, path: Path, code: str) -> str:
     return four_words(public.office.fingerprint())
 
 
-def approve(desk: Desk, desk_text: str, words: str) -> str:
+def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_COST) -> Invited:
+    """Write an invitation for another laptop of a pendamping, with the same desa. Raises as `invite`."""
+    desk.require_office()
+    with desk.read() as session:
+        laptop = _find(session, desk_text)
+        scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
+    return invite(desk, laptop.name, scope, path, cost, laptop.petugas_id)
+
+
+def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> str:
     """Approve a laptop after its four words were read over the phone; return its name.
+
+    `replacing`: other laptops of the same pendamping are revoked in the same step.
 
     The unassigned families of the invited desa become its own, its waiting files become ready to apply, and
     the petugas it worked as alone becomes an alias of the invited one. Raises RecordNotFound, WrongWords.
@@ -157,8 +181,33 @@ def approve(desk: Desk, desk_text: str, words: str) -> str:
             bundle.state = "baru"
     scope = json.loads(invitation.scope)
     give_blocks(desk, laptop.code, {kecamatan_of(code) for code in scope}, desk.today().year)
+    _succeed(desk, laptop, replacing)
     desk.tell(frozenset({"desk", "bundle"}))
     return laptop.name
+
+
+def _succeed(desk: Desk, laptop: KnownDesk, replacing: bool) -> None:
+    """Let a laptop take the place of the revoked ones of the same pendamping.
+
+    Their streams become its own: a backup restored on it still holds what they had not sent.
+    """
+    with desk.read() as session:
+        others = session.exec(
+            select(KnownDesk).where(KnownDesk.petugas_id == laptop.petugas_id, KnownDesk.id != laptop.id)
+        ).all()
+    for other in others:
+        if replacing and other.state == "aktif":
+            revoke(desk, other.id)
+    with desk.keep() as session:
+        replaced = get_setting(session, REPLACED, {})
+        for other in others:
+            if session.get_one(KnownDesk, other.id).state == "dicabut":
+                replaced[other.id] = laptop.id
+                one = mark(session.connection(), 1)
+                session.connection().exec_driver_sql(
+                    f"UPDATE stream SET desk_id = {one} WHERE desk_id = {one}", (laptop.id, other.id)
+                )
+        put_setting(session, REPLACED, replaced)
 
 
 def _find(session: Session, text: str) -> KnownDesk:
@@ -213,7 +262,17 @@ def revoke(desk: Desk, desk_text: str) -> str:
 
 
 def reinstate(desk: Desk, desk_text: str) -> str:
-    """Trust a revoked laptop again; what came from it meanwhile may be applied. Raises RecordNotFound."""
+    """Trust a revoked laptop again; what came from it meanwhile may be applied.
+
+    Raises RecordNotFound, also for one in whose place another laptop came: it must be invited anew.
+    """
+    with desk.read() as session:
+        laptop = _find(session, desk_text)
+        if laptop.id in get_setting(session, REPLACED, {}):
+            raise RecordNotFound(
+                f"Laptop {laptop.code} sudah digantikan laptop lain. Tidak ada yang diubah.",
+                "Undang lagi laptop ini bila akan dipakai.",
+            )
     return _move(desk, desk_text, "dicabut", "aktif", files=("baru", ("karantina",)))
 
 

@@ -71,7 +71,7 @@ class Backups:
             self._require_space(target.parent, folder)
             self._copy_database(part)
             self.check(part)
-            copy_whole(self._places.vault, _vault_of(target))
+            copy_whole(self._places.vault, vault_of(target))
             if folder is not None:
                 self._copy_files(folder / "files")
             # Only now has it the name of a backup: a copy cut short by a kill is never listed.
@@ -229,7 +229,7 @@ def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path in (part, _vault_of(target)):
+        for path in (part, vault_of(target)):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
@@ -237,7 +237,7 @@ def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
 
 def _remove(backup: BackupFile) -> None:
     backup.path.unlink(missing_ok=True)
-    _vault_of(backup.path).unlink(missing_ok=True)
+    vault_of(backup.path).unlink(missing_ok=True)
 
 
 def _stamp(now: int) -> str:
@@ -249,8 +249,15 @@ def _name(label: str, now: int) -> str:
     return f"pkh-{_stamp(now)}-{label}.db"
 
 
-def _vault_of(path: Path) -> Path:
+def vault_of(path: Path) -> Path:
+    """Return where the vault of a backup lies."""
     return path.with_suffix(".vault.json")
+
+
+def made_at(path: Path) -> int | None:
+    """Return when a backup was made by its name (ms UTC), None if it was renamed."""
+    parsed = _parse(path)
+    return parsed.made_at if parsed else None
 
 
 def _parse(path: Path) -> BackupFile | None:

@@ -89,13 +89,12 @@ def unlock(vault: Vault, passphrase: str, now: int) -> bytes:
     """
     if now < vault.wait_until:
         raise _wait_error(vault.wait_until - now)
-    for slot in vault.slots:
-        key = _open_slot(slot, passphrase)
-        if key is not None:
-            if vault.failures or vault.wait_until:
-                vault.failures = vault.wait_until = 0
-                vault.save()
-            return key
+    key = key_under(vault, passphrase)
+    if key is not None:
+        if vault.failures or vault.wait_until:
+            vault.failures = vault.wait_until = 0
+            vault.save()
+        return key
     vault.failures += 1
     over = vault.failures - FREE_TRIES
     if over >= 0:
@@ -107,6 +106,12 @@ def unlock(vault: Vault, passphrase: str, now: int) -> bytes:
     raise WrongPassphrase(
         "Kata sandi belum cocok.", f"Periksa Caps Lock. Sisa {left} percobaan, lalu tunggu 1 menit."
     )
+
+
+def key_under(vault: Vault, passphrase: str) -> bytes | None:
+    """Return the database key if a slot opens with this passphrase, without counting tries."""
+    keys = (_open_slot(slot, passphrase) for slot in vault.slots)
+    return next((key for key in keys if key is not None), None)
 
 
 def change_passphrase(vault: Vault, old: str, new: str, now: int, cost: Cost) -> None:

@@ -1,0 +1,167 @@
+"""The lives of a laptop: real desks that exchange real files through each of them, to equal ends."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from helpers.desks import PASSPHRASE, add_family, make_desk
+from helpers.exchange import CHEAP_CODE, enrol, send_up, stick
+from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.enrol import approve, invite_again, join, reinstate, revoke
+from pkh_desk.actions.inbox import apply_inbox, take_in
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.new_hardware import look_at_backup, restore_here
+from pkh_desk.actions.office_answer import answer
+from pkh_desk.actions.receive import receive
+from pkh_desk.actions.send import send
+from pkh_desk.desk import Desk
+from pkh_desk.errors import (
+    BackupBad,
+    BundleRefused,
+    DeskExists,
+    FileNotUsable,
+    RecordNotFound,
+    WrongPassphrase,
+)
+from pkh_desk.settings import Places
+from pkh_desk.store.household import Household
+from pkh_desk.store.vault import load_vault, office_slot
+from pkh_desk.views.compare import differences, held, scoped_at_office
+from pkh_desk.views.families import family_ids
+from pkh_desk.views.laptops import laptops
+from pkh_desk.views.status import status
+
+
+@pytest.fixture
+def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
+    """A family that the office and the enrolled laptop both know."""
+    make_office_keys(office)
+    made = add_family(desk)
+    enrol(office, desk, tmp_path)
+    return made
+
+
+def move(desk: Desk, home: str, address: str) -> None:
+    with desk.write() as session:
+        session.get_one(Household, home).address = address
+
+
+def address(desk: Desk, home: str) -> str | None:
+    with desk.read() as session:
+        return session.get_one(Household, home).address
+
+
+def successor(kantor: Desk, laptop: Desk, code: str, folder: Path, replacing: bool) -> None:
+    """Let a laptop join as another one of the same person."""
+    letter = folder / "lagi.undangan"
+    invited = invite_again(kantor, code, letter, CHEAP_CODE)
+    join(laptop, letter, invited.code)
+    usb = stick(folder, "gabung-lagi")
+    sent = send(laptop, usb)
+    assert sent.words is not None
+    assert [arrival.state for arrival in take_in(kantor, usb)] == ["menunggu"]
+    approve(kantor, laptop.identity.code, sent.words, replacing)
+    apply_inbox(kantor)
+    (answered,) = answer(kantor, stick(folder, "jawaban-lagi"), only=laptop.identity.desk_id)
+    receive(laptop, answered.path)
+
+
+def test_a_backup_on_new_hardware_joins_as_a_new_desk_and_its_unsent_work_arrives(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    move(desk, home, "Kp. Belum Terkirim")
+    photo = desk.blobs.put(b"foto")
+    usb = stick(tmp_path, "cadangan")
+    made = back_up(desk, usb)
+    old = desk.identity
+    move(desk, home, "Kp. Hilang Bersama Laptop")
+    desk.close()
+    with pytest.raises(WrongPassphrase):
+        look_at_backup(made.path, "bukan ini kata sandinya")
+    seen = look_at_backup(made.path, PASSPHRASE)
+    assert (seen.name, seen.role, seen.made_at, seen.contents.households) == (
+        "Wulan Apriyanti",
+        "pendamping",
+        made.made_at,
+        1,
+    )
+    new = restore_here(Places(tmp_path / "laptop-baru"), made.path, PASSPHRASE, desk.clock)
+    assert new.identity.desk_id != old.desk_id
+    assert new.identity.code != old.code
+    assert new.blobs.get(photo) == b"foto"
+    assert office_slot(load_vault(new.places.vault)) is None
+    assert status(new).office is None
+    move(new, home, "Kp. Laptop Baru")
+    successor(office, new, old.code, tmp_path, replacing=True)
+    assert address(office, home) == "Kp. Laptop Baru"
+    assert {row.code: row.state for row in laptops(office)} == {
+        old.code: "dicabut",
+        new.identity.code: "aktif",
+    }
+    assert status(new).unsent == 0
+    assert differences(scoped_at_office(office, new.identity.desk_id), held(new)) == []
+    assert office_slot(load_vault(new.places.vault)) is not None
+    with pytest.raises(RecordNotFound, match="sudah digantikan"):
+        reinstate(office, old.code)
+    new.close()
+
+
+def test_what_is_no_backup_or_comes_to_a_used_home_is_refused(desk: Desk, tmp_path: Path) -> None:
+    add_family(desk)
+    usb = stick(tmp_path, "cadangan")
+    made = back_up(desk, usb)
+    with pytest.raises(DeskExists):
+        restore_here(desk.places, made.path, PASSPHRASE)
+    empty = Places(tmp_path / "baru")
+    with pytest.raises(FileNotUsable):
+        restore_here(empty, usb / "tidak-ada.db", PASSPHRASE)
+    vault = made.path.with_suffix(".vault.json")
+    kept = vault.read_bytes()
+    vault.unlink()
+    with pytest.raises(BackupBad, match="tidak ada di samping"):
+        look_at_backup(made.path, PASSPHRASE)
+    vault.write_bytes(kept)
+    whole = made.path.read_bytes()
+    made.path.write_bytes(whole[:-4096])
+    with pytest.raises(BackupBad):
+        restore_here(empty, made.path, PASSPHRASE)
+    assert not empty.vault.exists()
+    made.path.write_bytes(whole)
+    restored = restore_here(empty, made.path, PASSPHRASE, desk.clock)
+    assert family_ids(restored) == family_ids(desk)
+    restored.close()
+
+
+def test_a_second_laptop_of_the_same_person_works_beside_the_first(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    second = make_desk(tmp_path / "laptop-2", seed=6)
+    second.clock.instant = desk.clock.instant
+    successor(office, second, desk.identity.code, tmp_path, replacing=False)
+    assert family_ids(second) == [home]
+    assert {row.state for row in laptops(office)} == {"aktif"}
+    move(second, home, "Kp. Dari Laptop Kedua")
+    send_up(office, second, tmp_path)
+    usb = stick(tmp_path, "keduanya")
+    answers = {made.path.name: made.path for made in answer(office, usb)}
+    assert len(answers) == 2
+    for laptop in (desk, second):
+        for path in answers.values():
+            with contextlib.suppress(BundleRefused):
+                receive(laptop, path)
+    assert address(desk, home) == "Kp. Dari Laptop Kedua"
+    second.close()
+
+
+def test_a_lost_laptop_is_revoked_and_what_comes_from_it_later_is_set_apart(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    revoke(office, desk.identity.code)
+    move(desk, home, "Kp. Pencuri")
+    usb = stick(tmp_path, "dari-pencuri")
+    send(desk, usb)
+    assert [arrival.state for arrival in take_in(office, usb)] == ["karantina"]
+    assert apply_inbox(office) == []
+    assert address(office, home) != "Kp. Pencuri"
+    assert answer(office, stick(tmp_path, "jawaban")) == []
