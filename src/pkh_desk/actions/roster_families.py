@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from pkh_desk.actions.roster_counts import HeldCounts, most_components
 from pkh_desk.actions.roster_groups import RosterGroups
 from pkh_desk.actions.roster_landing import Progress
+from pkh_desk.actions.roster_leaving import Leaving, leaving, propose
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RowChoices
 from pkh_desk.desk import Desk
@@ -13,9 +15,10 @@ from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.rosters.clean import Cleaner, Entry
 from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.forms import FORMS, FormCleaner
 from pkh_desk.rosters.gather import Family, Gathering
 from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.match import Change, Held, Holdings, PersonChange, compare
+from pkh_desk.rosters.match import Change, Held, Holdings, PersonChange, compare, with_links
 from pkh_desk.store import search
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.synced import nouns
@@ -26,7 +29,7 @@ CHUNK = 1000
 
 
 class FamilyLanding:
-    """Where layouts R1 and R4 land: households, members, telephones and groups."""
+    """Where layouts R1, R2, R4 and R6 land: households, members, telephones, groups, counted components."""
 
     def __init__(self, desk: Desk, report: RosterReport, choices: RowChoices) -> None:
         self._desk, self._report, self._choices = desk, report, choices
@@ -35,7 +38,8 @@ class FamilyLanding:
     def take(self, roster: Roster) -> None:
         """Clean the rows of one list and gather them into families."""
         header, report = roster.header, self._report
-        cleaner = Cleaner(roster, wilayah(), self._desk.today(), report.findings)
+        clean = FormCleaner if header.layout is FORMS else Cleaner
+        cleaner = clean(roster, wilayah(), self._desk.today(), report.findings)
         entries = self._choices.hold_back(cleaner.entries())
         if report.sight is not None:
             entries = report.sight.see_rows(entries)
@@ -47,17 +51,30 @@ class FamilyLanding:
         self._report.skipped += self._gathering.skipped
         self._report.refused += self._gathering.refused
         self._report.left |= self._gathering.left
-        _Import(self._desk, session, bulk, self._report).run(self._gathering.families, progress)
+        _Import(self._desk, session, bulk, self._report, self._choices).run(
+            self._gathering.families, progress
+        )
 
 
 class _Import:
     """Compares families with the desk's and, with a writer, takes them in."""
 
-    def __init__(self, desk: Desk, session: Session, bulk: BulkWriter | None, report: RosterReport) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        bulk: BulkWriter | None,
+        report: RosterReport,
+        choices: RowChoices,
+    ) -> None:
         self._desk = desk
         self._session = session
         self._bulk = bulk
         self._report = report
+        self._choices = choices
+        self._counts = HeldCounts(session)
+        self._most = most_components(session, desk.today())
+        self._leaving: list[Leaving] = []
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
         self._holdings = Holdings(session.connection())
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
@@ -68,15 +85,22 @@ class _Import:
         """Go through all families, a chunk at a time."""
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
-            for family, held in zip(chunk, self._holdings.find(chunk), strict=True):
+            found = self._holdings.find(chunk)
+            counted = [held.id for f, held in zip(chunk, found, strict=True) if held and f.entries[0].counts]
+            self._counts.load(counted)
+            for family, held in zip(chunk, found, strict=True):
                 self._take(family, held)
             self._flush()
             progress(min(start + CHUNK, len(families)), len(families))
         if self._bulk is not None:
             self._groups.write(self._bulk)
+            propose(self._desk, self._session, self._bulk, self._leaving)
             self._bulk.flush()
 
     def _take(self, family: Family, held: Held | None) -> None:
+        counts = family.entries[0].counts
+        if counts and 0 < self._most < sum(counts.values()):
+            self._find(family.entries[0], "components_many", str(sum(counts.values())))
         group = self._groups.of(family)
         if held is None:
             home = self._desk.new_id()
@@ -91,6 +115,8 @@ class _Import:
             self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
             if self._bulk is not None and change:
                 self._edit(self._bulk, held, change)
+        if held is None or not held.handed_over:
+            self._leaving += leaving(self._choices, family.entries, home, self._desk.today())
         if family.is_chair:
             self._groups.set_chair(group, home)
 
@@ -100,6 +126,7 @@ class _Import:
             self._find(first, "handed_over", first.person["name"])
             return Change({}, [PersonChange("", entry, {}) for entry in family.entries], [], False)
         change = compare(family, held, group, self._not_ours)
+        change.counts = self._counts.differing(held.id, family.entries[0].counts or {})
         was = held.members.get(str(held.home.state.values.get("pengurus_id")))
         if (
             was is not None
@@ -125,13 +152,14 @@ class _Import:
 
     def _insert(self, bulk: BulkWriter, family: Family, home: str, group: str | None) -> None:
         ids = [self._desk.new_id() for _ in family.entries]
-        values: dict[str, Json] = {**family.home}
+        values: dict[str, Json] = {**family.home, **with_links(family, "")}
         values |= {"pengurus_id": ids[0], "kelompok_id": group, "pendamping_id": self._pendamping}
         bulk.insert("household", home, values)
         for member, entry in zip(ids, family.entries, strict=True):
             bulk.insert("member", member, {**entry.person, "household_id": home})
         for phone in family.phones:
             _insert_phone(bulk, home, phone)
+        self._counts.write(bulk, home, _counted(family))
         bulk.seal(("household", home))
         bulk.writing.homes.discard(home)
         self._entries.append(self._search_entry(family, home, group))
@@ -150,6 +178,7 @@ class _Import:
             bulk.edit("household", held.id, held.home, home)
         for phone in change.phones:
             _insert_phone(bulk, held.id, phone)
+        self._counts.write(bulk, held.id, change.counts)
         bulk.seal(("household", held.id))
 
     def _search_entry(self, family: Family, home: str, group: str | None) -> search.Entry:
@@ -172,9 +201,13 @@ class _Import:
 def _row_fates(change: Change) -> list[str]:
     """Return what became of each row of a held family; a change of the family itself is its first row's."""
     fates = [NEW if person.id is None else CHANGED if person.values else SAME for person in change.people]
-    if fates[0] == SAME and (change.home or change.phones):
+    if fates[0] == SAME and (change.home or change.phones or change.counts):
         fates[0] = CHANGED
     return fates
+
+
+def _counted(family: Family) -> dict[str, int]:
+    return {komponen: people for komponen, people in (family.entries[0].counts or {}).items() if people}
 
 
 def _insert_phone(bulk: BulkWriter, home: str, phone: str) -> None:

@@ -69,6 +69,7 @@ class RosterReport:
                     "kind": f.kind,
                     "raw": f.raw,
                     "proposal": f.proposal,
+                    "detail": f.detail,
                 }
                 for f in self.findings
             ],

@@ -19,6 +19,7 @@ from pkh_desk.store.wilayah import wilayah
 NEW, CHANGED, SAME, SKIPPED, REFUSED = "new", "changed", "same", "skipped", "refused"
 SAMPLES, LOOKED_AT = 3, 200
 
+COUNTED_WORDS = "Jumlah komponen"
 CHANGED_FIELDS = {
     **FAMILIES.fields,
     "desa_code": "Desa",
@@ -148,7 +149,8 @@ class RosterSight:
                 fields = [*change.people[at].values, *(change.home if at == 0 else ())]
                 phones = [CHANGED_FIELDS["phone"]] if at == 0 and change.phones else []
                 words = [CHANGED_FIELDS.get(name, name) for name in fields]
-                row.changed = tuple(dict.fromkeys([*words, *phones]))
+                counts = [COUNTED_WORDS] if at == 0 and change.counts else []
+                row.changed = tuple(dict.fromkeys([*words, *phones, *counts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def finding_lines(findings: Iterable[Finding], sight: RosterSight) -> list[Findi
             finding.raw,
             finding.proposal or "",
             row.name if row else "",
-            found,
+            f"{found} ({finding.detail})" if finding.detail else found,
             done[:1].upper() + done[1:],
             finding.kind not in ONLY_TOLD,
         )

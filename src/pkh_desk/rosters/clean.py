@@ -5,7 +5,7 @@ domain documents, sections 5.2 and 6.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -14,17 +14,23 @@ from pkh_desk.domain.dates import read_date
 from pkh_desk.domain.nik import NumberReading, born_on, sex_of
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import text_of
+from pkh_desk.rosters.counts import COUNTED, count_field, read_count
 from pkh_desk.rosters.lines import Line
 from pkh_desk.rosters.list_reader import ListReader, Values
 from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of
 
 CHAIR = frozenset({"ketua", "ketua kelompok"})
+_LEAVES = re.compile(r"\b(?:calon )?graduasi\b")
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
 class Entry:
-    """One data row, cleaned: values of the household and of the person, as the log writes them."""
+    """One data row, cleaned: values of the household and of the person, as the log writes them.
+
+    `counts`: people by komponen, where a list only counts them. `stated`: the words that say that the family
+    leaves, on the day `stated_on` if that is told. `links`: those of a form, with their titles.
+    """
 
     sheet: str
     row: int
@@ -39,6 +45,10 @@ class Entry:
     found: bool = False
     refused: bool = False
     example: bool = False
+    counts: Mapping[str, int] | None = None
+    stated: str = ""
+    stated_on: str = ""
+    links: tuple[str, ...] = ()
 
 
 class Cleaner(ListReader):
@@ -91,7 +101,36 @@ class Cleaner(ListReader):
             self.roster.header.text_of("name"),
             refused=not name,
             example=is_example,
+            counts=self._counts(line),
+            stated=self._stated(line),
         )
+
+    def stated(self, line: Line) -> tuple[str, str]:
+        """Return the field and the text that say that the family leaves, "" if none does."""
+        note = self.text(line, "note")
+        return ("note", note) if _LEAVES.search(fold(note)) else ("", "")
+
+    def _stated(self, line: Line) -> str:
+        """Propose what a row says of leaving; a status follows from a signed letter, never from a list."""
+        name, text = self.stated(line)
+        if text:
+            self.find(line, name, "leaving_stated", text[:300], "Calon graduasi", answer="calon")
+        return text
+
+    def _counts(self, line: Line) -> Mapping[str, int] | None:
+        """Return how many people of each komponen a row counts; None where it counts nothing."""
+        counts: dict[str, int] = {}
+        for komponen in COUNTED:
+            name = count_field(komponen)
+            if name not in self.roster.header.columns:
+                continue
+            text = tidy(text_of(self.cell(line, name)))
+            people = read_count(text)
+            if people is None:
+                self.find(line, name, "count_unreadable", text)
+            else:
+                counts[komponen] = people
+        return counts if any(counts.values()) else None
 
     def _plain(self, line: Line, home: Values, person: Values) -> None:
         for name, most in _HOME_TEXTS:

@@ -82,6 +82,10 @@ FINDING_KINDS = {
     "pirt_shape": "Nomor P-IRT tidak berbentuk 13-2 angka; dicatat seperti tertulis",
     "owner_suggested": "Pemilik hanya dikenal dari nama; dilewati kecuali dipilih",
     "owner_unknown": "Pemilik tidak ada di data Anda; dilewati",
+    "count_unreadable": "Jumlah komponen tidak terbaca; dikosongkan",
+    "components_many": "Komponen lebih dari yang dihitung program; semuanya dicatat",
+    "leaving_stated": "Daftar menyebut keluar atau graduasi; status tidak diubah kecuali diusulkan",
+    "answer_numberless": "Jawaban formulir tanpa NIK yang utuh; baris ditolak",
     "repeated": "Baris ini ulangan dari baris lain di berkas; dilewati",
     "example": "Baris contoh dari formulir; dilewati",
     "row_hidden": "Baris tersembunyi atau tersaring; tetap dibaca",
@@ -95,7 +99,8 @@ class Finding:
     """One thing about one cell. `row` is the spreadsheet's own number (0: the sheet), `column` its header.
 
     A `proposal` is what may stand in the cell instead. With an `answer` it is what the row may mean: a person
-    who takes it hands the answer (an id, a code) to the layout and leaves the cell as it is.
+    who takes it hands the answer (an id, a code) to the layout and leaves the cell as it is. `detail` says
+    more of what was read: how many digits.
     """
 
     sheet: str
@@ -105,3 +110,4 @@ class Finding:
     raw: str
     proposal: str | None = None
     answer: str | None = None
+    detail: str = ""

@@ -59,10 +59,13 @@ class ListReader:
         raw: str,
         proposal: str | None = None,
         answer: str | None = None,
+        detail: str = "",
     ) -> None:
         """Report something about the cell of a field; an empty `name` is the row itself."""
         column = self.roster.header.text_of(name) if name else ""
-        self.findings.append(Finding(self.roster.sheet, line.number, column, kind, raw, proposal, answer))
+        self.findings.append(
+            Finding(self.roster.sheet, line.number, column, kind, raw, proposal, answer, detail)
+        )
 
     def numbers(self, name: str) -> list[NumberReading]:
         """Read a whole column of NIK or No KK; where too many end in 0, Excel took their last digit.
@@ -88,7 +91,8 @@ class ListReader:
         for note in reading.notes:
             self.find(line, name, note, reading.raw)
         if reading.doubt:
-            self.find(line, name, reading.doubt, reading.raw, reading.proposal)
+            counted = f"{reading.digits} angka" if reading.doubt.endswith("_length") else ""
+            self.find(line, name, reading.doubt, reading.raw, reading.proposal, detail=counted)
             values[f"{name}_raw"] = reading.raw
         elif reading.value:
             values[name] = reading.value

@@ -61,10 +61,13 @@ class Change:
     people: list[PersonChange]
     phones: list[str]
     names_pengurus: bool
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.home or self.phones or any(p.id is None or p.values for p in self.people))
+        if self.home or self.phones or self.counts:
+            return True
+        return any(person.id is None or person.values for person in self.people)
 
 
 class Holdings:
@@ -175,6 +178,7 @@ def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Colle
     """Return what the file's family brings; `kelompok_id` is the group it names, if any. Fields in
     `not_ours` are the office's to write."""
     home = _differing(family.home, held.home.state.values)
+    home |= with_links(family, str(held.home.state.values.get("note") or ""))
     home = {name: value for name, value in home.items() if name not in not_ours}
     if kelompok_id and kelompok_id != held.home.state.values.get("kelompok_id"):
         home["kelompok_id"] = kelompok_id
@@ -194,6 +198,12 @@ def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Colle
         home["pengurus_id"] = pengurus
     phones = [phone for phone in family.phones if phone not in held.phones]
     return Change(home, people, phones, names_pengurus)
+
+
+def with_links(family: Family, note: str) -> dict[str, Json]:
+    """Return the note with the links of a form's answer behind it; a known link changes nothing."""
+    new = [link for link in family.entries[0].links if link not in note]
+    return {"note": "\n".join([*([note] if note else []), *new])[:1000]} if new else {}
 
 
 def _names_pengurus(family: Family, held: Held) -> bool:
