@@ -121,6 +121,10 @@ class Page(QFrame):
     def set_width_class(self, width: str) -> None:
         """Lay out for full, rail or stacked."""
 
+    def exporter(self) -> Callable[[], object] | None:
+        """Return what begins to write the list of this page as a file; None if it has none."""
+        return None
+
     def about_family(self) -> str:
         """Return the id of the family that is open here, "" if none is."""
         return ""

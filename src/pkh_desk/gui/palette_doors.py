@@ -29,6 +29,9 @@ ALSO = {
 }
 
 
+EXPORTED = ("keluarga", "graduasi", "produk")
+
+
 def doors_of(shell: WindowShell, desk: Desk) -> Doors:
     """Return what the palette can lead to."""
 
@@ -91,8 +94,31 @@ def fixed_entries(shell: WindowShell) -> list[Entry]:
         )
         for number, place in enumerate(shell.places, 1)
     ]
+    actions += _exports(shell)
     history = Entry(PAGE, "history", "Riwayat perubahan", shell.history.emit, also="log catatan undo")
     return [*record, *actions, *pages, history]
+
+
+def _exports(shell: WindowShell) -> list[Entry]:
+    """Return what writes a list as a file: the one on screen, and those of other places."""
+    entries = []
+    if (begin := shell.page.exporter()) is not None:
+        entries.append(_export_entry(f"Ekspor {shell.page.title} ke Excel", begin, "ekspor"))
+    for place in shell.places:
+        if place.key in EXPORTED and place.words != shell.page.title:
+            words = f"Ekspor {place.words} ke Excel"
+            entries.append(_export_entry(words, partial(_export_place, shell, place.key), ""))
+    return entries
+
+
+def _export_entry(words: str, begin: Callable[[], object], key: str) -> Entry:
+    return Entry(ACTION, "document_table", words, begin, key=key, also="simpan csv unduh daftar tabel")
+
+
+def _export_place(shell: WindowShell, place: str) -> None:
+    begin = shell.go(place).exporter()
+    if begin is not None:
+        begin()
 
 
 def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:

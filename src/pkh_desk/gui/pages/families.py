@@ -129,8 +129,19 @@ class FamiliesPage(Page):
         """The filter of the list."""
         return self.chooser.filter
 
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self.export
+
+    def export(self) -> None:
+        """Offer the list as a file."""
+        self._leave_detail()
+        self.chooser.export.open_bar()
+
     def escape(self) -> None:
         """Clear the filter, or go back to the list."""
+        if self.chooser.export.close_bar():
+            return
         if not self.step_back() and self.chooser.filtered:
             self.chooser.clear()
             self.chooser.list.setFocus()

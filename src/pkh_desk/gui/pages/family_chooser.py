@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
@@ -26,6 +27,7 @@ from pkh_desk.views.families import (
     family_rows,
     nearest_family,
 )
+from pkh_desk.views.sheets import families_sheet
 
 WIDTH = 344
 SORTS = {"nama": "Nama", "desa": "Desa", "kunjungan": "Kunjungan"}
@@ -73,6 +75,7 @@ class FamilyChooser(Themed, QFrame):
         self.list.setModel(self.model)
         self.count = label("", "caption", "text2")
         self.importer = Button(theme, "Impor Excel", "link", icon="arrow_import").make_slim()
+        self.export = ExportBar(shell, desk, lambda: families_sheet(self.model.ids), narrow=True)
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._near = Button(theme, "", "primary", on_click=self._open_nearest)
         self._nearest = ""
@@ -167,6 +170,7 @@ class FamilyChooser(Themed, QFrame):
         number = f"{len(found.ids):,} keluarga".replace(",", ".")
         words = self.chips.words().lower() if self.chips.value() != "semua" else ""
         self.count.setText(joined(number, words, "tersaring" if filtered and not words else ""))
+        self.export.refresh()
         self.shown.emit(found.counts["semua"], len(found.ids))
         if not found.ids:
             self.chosen.emit("")
@@ -227,12 +231,13 @@ class FamilyChooser(Themed, QFrame):
         foot.setProperty("rule", "above")
         line = QHBoxLayout(foot)
         line.setContentsMargins(16, 8, 12, 8)
-        line.addLayout(row(self.count, None, self.importer))
+        line.addLayout(row(self.count, None, self.export.button, self.importer))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 1, 0)
         stack.setSpacing(0)
         stack.addLayout(head)
         stack.addWidget(_rule())
+        stack.addWidget(self.export)
         stack.addWidget(self._body, 1)
         stack.addWidget(foot)
 

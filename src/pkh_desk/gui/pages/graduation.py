@@ -1,6 +1,6 @@
 """GRADUASI: every family on its way, as a board of six columns or as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from pkh_desk.gui.case_words import (
     how_long,
     next_action,
 )
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.facts import SENDING
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
@@ -34,6 +35,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.pipeline import CaseCard, pipeline
+from pkh_desk.views.sheets import graduation_sheet
 
 GRADUATION = "graduasi"
 """The key of the place."""
@@ -65,6 +67,7 @@ class GraduationPage(Page):
             tall=True,
         )
         self.count = label("", "caption", "text2")
+        self.export = ExportBar(shell, desk, lambda: graduation_sheet(self.table.rows), kind="ghost")
         self.first = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         text = "Usulkan keluarga yang sudah mampu dan bersedia, lalu ikuti langkahnya di sini."
         self._empty = EmptyState(theme, "hat_graduation", "Belum ada calon graduasi", text, (self.first,))
@@ -111,8 +114,14 @@ class GraduationPage(Page):
         """The filter."""
         return self.filter
 
+    def exporter(self) -> Callable[[], object]:
+        """The table, which holds what the board shows too."""
+        return self.export.open_bar
+
     def escape(self) -> None:
-        """Clear the filter."""
+        """Close the export, or clear the filter."""
+        if self.export.close_bar():
+            return
         if self.filter.text() or self.desa.value():
             self.clear()
 
@@ -209,6 +218,7 @@ class GraduationPage(Page):
                 [case_line(card, viewer) for card in mine], f"Tahun {year}" if stage == "graduasi" else ""
             )
         self.table.show_rows(sorted(cards, key=lambda card: (_place(card), card.since)))
+        self.export.refresh()
         self._show_state(len(cards))
 
     def _show_state(self, found: int) -> None:
@@ -238,6 +248,7 @@ class GraduationPage(Page):
         for combo in (self.desa, self.year):
             combo.setMinimumWidth(132)
         line.addStretch()
+        line.addWidget(self.export.button)
         line.addWidget(self.new)
         self._body = QStackedWidget()
         bodies: tuple[QWidget, ...] = (self.board, self.table, self._nothing, self._empty)
@@ -250,6 +261,7 @@ class GraduationPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self._tools)
+        stack.addWidget(self.export)
         stack.addWidget(self._body, 1)
         stack.addLayout(foot)
 

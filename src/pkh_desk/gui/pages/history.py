@@ -1,6 +1,6 @@
 """RIWAYAT PERUBAHAN: who changed what and when, by day, and taking one act back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import UserError
 from pkh_desk.gui.change_words import day_words, family_of, gist_of, kept_because, title_of
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
@@ -24,6 +25,7 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.changes import ChangedAct, changes
+from pkh_desk.views.sheets import changes_sheet
 
 ASIDE_WIDTH = 340
 MOST_CHANGES = 20
@@ -53,6 +55,7 @@ class HistoryPage(Page):
         self.fate = label("", "caption", wrap=True)
         self._fields = QVBoxLayout()
         self._empty = EmptyState(theme, "history", "Belum ada perubahan", NOTHING, tone="gray")
+        self.export = ExportBar(shell, desk, lambda: changes_sheet([shown.act for shown in self.table.rows]))
         self._lay_out()
         self.table.chosen.connect(self._show_act)
 
@@ -78,6 +81,14 @@ class HistoryPage(Page):
     def first_focus(self) -> QWidget | None:
         """The list."""
         return self.table
+
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self.export.open_bar
+
+    def escape(self) -> None:
+        """Close the export."""
+        self.export.close_bar()
 
     def about_family(self) -> str:
         """The family whose history this is."""
@@ -107,6 +118,7 @@ class HistoryPage(Page):
         show_if(self._empty, not rows)
         if rows != list(self.table.rows):
             self.table.show_rows(rows, keep_place=True)
+            self.export.refresh()
 
     def _show_act(self, shown: ActRow | None) -> None:
         show_if(self._aside, shown is not None)
@@ -196,7 +208,9 @@ class HistoryPage(Page):
         self._aside.body.addWidget(card)
         self._aside.body.addStretch()
         listed = Card(padding=1, gap=0)
+        listed.body.addWidget(self.export)
         listed.body.addWidget(self.table)
+        listed.body.addLayout(row(None, self.export.button))
         self._work = QWidget()
         self._across = QHBoxLayout(self._work)
         self._across.setContentsMargins(24, 16, 20, 16)

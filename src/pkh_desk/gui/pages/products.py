@@ -9,6 +9,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import UserError
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
@@ -22,6 +23,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ground
 from pkh_desk.views.products import ProductRow, ledger, product, products
+from pkh_desk.views.sheets import products_sheet
 
 DETAIL_WIDTH, NARROW_WIDTH = 336, 324
 CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis")]
@@ -45,6 +47,7 @@ class ProductsPage(Page):
             theme, "Produk", self._columns(), _spoken, row_id=lambda each: each.id, tall=True
         )
         self.count = label("", "caption", "text2")
+        self.export = ExportBar(shell, desk, lambda: products_sheet(self.table.rows))
         self.detail = ProductDetail(shell, desk)
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._nothing = EmptyState(theme, "search", "", "", (self._clear,), tone="gray")
@@ -109,8 +112,14 @@ class ProductsPage(Page):
         """The filter of the table."""
         return self.filter
 
+    def exporter(self) -> Callable[[], object]:
+        """The table."""
+        return self.export.open_bar
+
     def escape(self) -> None:
         """Clear the filter, or go back to the table; an open entry stays as it is."""
+        if self.export.close_bar():
+            return
         if not self.step_back() and (self.filter.text() or self.chips.value() != "semua"):
             self.clear()
             self.table.setFocus()
@@ -194,6 +203,7 @@ class ProductsPage(Page):
             if len(found) < len(self._all)
             else f"{len(found)} produk"
         )
+        self.export.refresh()
         worth = sum(row.worth for row in found)
         self.count.setText(joined(number, f"nilai stok {say_rupiah(worth)}" if worth else ""))
 
@@ -274,7 +284,8 @@ class ProductsPage(Page):
         foot.setProperty("rule", "above")
         below = QHBoxLayout(foot)
         below.setContentsMargins(16, 8, 12, 8)
-        below.addWidget(self.count)
+        below.addWidget(self.count, 1)
+        below.addWidget(self.export.button)
         self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self._nothing)
@@ -282,6 +293,7 @@ class ProductsPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(tools)
+        stack.addWidget(self.export)
         stack.addWidget(self._body, 1)
         stack.addWidget(foot)
         self._right = QStackedWidget()

@@ -14,11 +14,15 @@ from pkh_desk.gui.page import Page
 from pkh_desk.views.letters import LetterView
 
 
+def documents() -> str:
+    """Return the folder where a person looks for what they saved."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
 def ask_path(page: Page, name: str, ending: str = "pdf") -> Path | None:
     """Ask where a file goes; None when the person thinks better of it."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     title, kind = f"Simpan {ending.upper()}", f"{ending.upper()} (*.{ending})"
-    chosen, _kind = QFileDialog.getSaveFileName(page, title, f"{folder}/{name}.{ending}", kind)
+    chosen, _kind = QFileDialog.getSaveFileName(page, title, f"{documents()}/{name}.{ending}", kind)
     if not chosen:
         return None
     path = Path(chosen)
