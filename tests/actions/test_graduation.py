@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.cases import bring_to, keep_letter
+from helpers.cases import bring_to, held, keep_letter
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
@@ -14,9 +14,10 @@ from pkh_desk.actions.exit import clear_exit, record_exit
 from pkh_desk.actions.graduation import StepDraft, take_step, take_steps
 from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
+from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.proposal import return_proposal
 from pkh_desk.actions.receive import receive
+from pkh_desk.actions.signature import sign_letter
 from pkh_desk.actions.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, StageNotAllowed, WrongRole
@@ -101,7 +102,7 @@ def sent(desk: Desk, office: Desk, tmp_path: Path) -> str:
         step(desk, home, stage)
     letter = make_letter(desk, home, LetterWishes(), "cetak").id
     enrol(office, desk, tmp_path)
-    sign_letter(desk, letter, desk.today(), picture())
+    sign_letter(desk, letter, desk.today(), [held(desk, picture())])
     send_up(office, desk, tmp_path)
     return home
 
@@ -122,7 +123,7 @@ def test_a_proposal_goes_back_with_a_note_and_comes_again(
     receive(desk, answer_for(office, desk, tmp_path))
     card = case_card(desk, sent)
     assert (card.case.stage, card.returned) == ("ditandatangani", "Halaman kedua kabur")
-    sign_letter(desk, card.letter.id, desk.today(), picture(500, 400))
+    sign_letter(desk, card.letter.id, desk.today(), [held(desk, picture(500, 400))])
     send_up(office, desk, tmp_path)
     assert case_card(office, sent).returned == ""
     step(office, sent, "diverifikasi")

@@ -7,18 +7,22 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
+from helpers.cases import held
 from helpers.desks import add_family
 from helpers.pictures import picture
 from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter, sign_letter
+from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
 from pkh_desk.actions.scan import BIGGEST_PDF, LONGEST_SIDE, clean_scan, held_scan, hold_scan
+from pkh_desk.actions.signature import Checked, ScanPage, sign_letter
 from pkh_desk.actions.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable, InvalidInput, RecordNotFound
 from pkh_desk.papers.render import page_count
 from pkh_desk.store.file import File
 from pkh_desk.views.family import family
+from pkh_desk.views.file import files_of
 from pkh_desk.views.letters import letters
+from pkh_desk.views.signing import signing
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def test_signing_moves_the_case_and_keeps_the_scan_and_undo_takes_it_all_back(
 ) -> None:
     home, letter = printed
     day = desk.today()
-    sign_letter(desk, letter, day, picture(4000, 3000))
+    sign_letter(desk, letter, day, [held(desk, picture(4000, 3000))])
     assert family(desk, home).case.stage == "ditandatangani"
     assert letters(desk, home)[0].signed_on == day
     (scan,) = files(desk)
@@ -58,8 +62,8 @@ def test_signing_moves_the_case_and_keeps_the_scan_and_undo_takes_it_all_back(
 def test_a_scan_can_follow_later_and_a_pdf_stays_as_it_is(desk: Desk, printed: tuple[str, str]) -> None:
     home, letter = printed
     pdf = reprint_letter(desk, letter)
-    sign_letter(desk, letter, desk.today() - timedelta(1), None)
-    sign_letter(desk, letter, desk.today(), pdf)
+    sign_letter(desk, letter, desk.today() - timedelta(1))
+    sign_letter(desk, letter, desk.today(), [held(desk, pdf)])
     (scan,) = files(desk)
     assert desk.blobs.get(scan.sha256) == pdf
     assert family(desk, home).case.stage == "ditandatangani"
@@ -73,15 +77,15 @@ def test_a_scan_can_follow_later_and_a_pdf_stays_as_it_is(desk: Desk, printed: t
 def test_a_bad_scan_changes_nothing(desk: Desk, printed: tuple[str, str], scan: bytes) -> None:
     home, letter = printed
     with pytest.raises(BadPhoto):
-        sign_letter(desk, letter, desk.today(), scan)
+        sign_letter(desk, letter, desk.today(), [held(desk, scan)])
     assert letters(desk, home)[0].signed_on is None
 
 
 def test_a_day_to_come_and_an_unknown_letter_are_refused(desk: Desk, printed: tuple[str, str]) -> None:
     with pytest.raises(InvalidInput):
-        sign_letter(desk, printed[1], desk.today() + timedelta(1), None)
+        sign_letter(desk, printed[1], desk.today() + timedelta(1))
     with pytest.raises(RecordNotFound):
-        sign_letter(desk, "tidak-ada", desk.today(), None)
+        sign_letter(desk, "tidak-ada", desk.today())
 
 
 def test_a_pdf_of_many_pages_is_no_letter(desk: Desk, printed: tuple[str, str]) -> None:
@@ -106,3 +110,33 @@ def test_a_form_holds_a_scan_encrypted_until_it_is_saved(desk: Desk, tmp_path: o
     assert held_scan(desk, "0" * 64) is None
     with pytest.raises(FileNotUsable):
         hold_scan(desk, tmp_path / "tidak-ada.pdf")
+
+
+def test_pages_are_ordered_turned_and_replaced_and_undo_brings_them_back(
+    desk: Desk, printed: tuple[str, str]
+) -> None:
+    _, letter = printed
+    one, two, three = (held(desk, picture(width, 300)) for width in (300, 400, 500))
+    sign_letter(desk, letter, desk.today(), [one, ScanPage(two.digest, 90)])
+    assert [(page.sha256, page.turned) for page in files_of(desk, "letter", letter)] == [
+        (one.digest, 0),
+        (two.digest, 90),
+    ]
+    checked = Checked(("Pembuat pernyataan: SARMUNAH",), False, True, None)
+    sign_letter(desk, letter, desk.today(), [ScanPage(two.digest, 270), three, three], checked)
+    assert [(page.sha256, page.turned) for page in files_of(desk, "letter", letter)] == [
+        (two.digest, 270),
+        (three.digest, 0),
+    ]
+    seen = signing(desk, letter)
+    assert (seen.signed_by, seen.all_signed, seen.meterai, seen.readable) == (
+        ("Pembuat pernyataan: SARMUNAH",),
+        False,
+        True,
+        None,
+    )
+    undo_last(desk)
+    assert [page.sha256 for page in files_of(desk, "letter", letter)] == [one.digest, two.digest]
+    assert signing(desk, letter).meterai is None
+    with pytest.raises(RecordNotFound, match="pindaian tidak ada"):
+        sign_letter(desk, letter, desk.today(), [ScanPage("0" * 64)])

@@ -1,7 +1,6 @@
 """Graduasi: the board, every step of a family by click and key, the signed letter, a step back."""
 
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,21 +9,21 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.conftest import _working
-from gui.village import settle_village
 from helpers.pictures import picture
 from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
-from pkh_desk.desk import Desk
+from pkh_desk.actions.letter import LetterWishes, make_letter
+from pkh_desk.actions.signature import ScanPage, sign_letter
 from pkh_desk.gui.pages.graduation import GraduationPage
 from pkh_desk.gui.pages.graduation_case import CasePage
 from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.viewer import ViewerPage
 from pkh_desk.gui.work import Work
 from pkh_desk.views.families import family_ids
 from pkh_desk.views.family import family
 from pkh_desk.views.letters import letters
 from pkh_desk.views.pipeline import case_card, pipeline
+from pkh_desk.views.signing import signing
 
 Opened = Callable[[], GraduationPage]
 
@@ -102,19 +101,74 @@ def test_a_family_goes_all_the_way_to_its_signed_letter(
     assert work.shell.page is page
     assert home in stages(page)["surat_dicetak"]
 
+    assert case_card(work.desk, home).letter.signed_on is None
+
+
+@pytest.fixture
+def signing_case(page: GraduationPage, work: Work, qtbot: QtBot) -> CasePage:
+    """The page of a family whose letter was printed."""
+    home = stages(page)["siap"][0]
+    make_letter(work.desk, home, LetterWishes(), "cetak")
+    qtbot.waitUntil(lambda: work.jobs.idle() and home in stages(page).get("surat_dicetak", ()))
     click_action(page, "surat_dicetak", home, qtbot, work)
     case = work.shell.page
     assert isinstance(case, CasePage)
+    return case
+
+
+def choose(
+    case: CasePage, files: dict[Path, bytes], qtbot: QtBot, work: Work, patch: pytest.MonkeyPatch
+) -> list[str]:
+    """Choose files in the form of the signed letter; return their digests in order."""
+    for path, content in files.items():
+        path.write_bytes(content)
+    patch.setattr(QFileDialog, "getOpenFileNames", lambda *_all: ([str(path) for path in files], ""))
+    click(qtbot, work, case.sign.pages.choose)
+    return [page.digest for page in case.sign.pages.pages]
+
+
+def test_pages_are_turned_moved_thrown_away_and_brought_back(
+    signing_case: CasePage, work: Work, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, pages = signing_case, signing_case.sign.pages
     assert QApplication.focusWidget() is case.sign.on.field
-    scan = tmp_path / "pindaian.jpg"
-    scan.write_bytes(picture())
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(scan), ""))
-    click(qtbot, work, case.sign.choose)
-    assert case.sign.drop.isHidden()
+    two = {tmp_path / "satu.jpg": picture(), tmp_path / "dua.png": picture(300, 400, "PNG")}
+    first, second = choose(case, two, qtbot, work, monkeypatch)
+    click(qtbot, work, pages.cards[1].before)
+    click(qtbot, work, pages.cards[0].turn)
+    assert QApplication.focusWidget() is pages.cards[0].turn
+    click(qtbot, work, pages.cards[1].remove)
+    assert [page.digest for page in pages.pages] == [second]
+    click(qtbot, work, pages.restore)
+    assert pages.pages == [ScanPage(second, 90), ScanPage(first)]
     click(qtbot, work, case.go_on)
+    card = case_card(work.desk, case.family_id)
+    kept = signing(work.desk, card.letter.id)
+    assert [(page.sha256, page.turned) for page in kept.pages] == [(second, 90), (first, 0)]
+    work.shell.page.open_case(card.household_id)
+    qtbot.waitUntil(work.jobs.idle)
+    click(qtbot, work, work.shell.page.scans)
+    viewer = work.shell.page
+    assert isinstance(viewer, ViewerPage)
+    assert viewer.picture.image.height() > viewer.picture.image.width()
+
+
+def test_a_signed_letter_is_recorded_with_what_was_seen_and_undo_takes_it_all_back(
+    signing_case: CasePage, work: Work, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, home = signing_case, signing_case.family_id
+    choose(case, {tmp_path / "satu.jpg": picture()}, qtbot, work, monkeypatch)
+    for box in (*case.sign.signers, case.sign.meterai):
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    click(qtbot, work, case.go_on)
+    page = work.shell.page
     assert stage_of(work, home) == "ditandatangani"
     card = case_card(work.desk, home)
     assert (card.letter.scans, card.letter.signed_on) == (1, work.desk.today())
+    kept = signing(work.desk, card.letter.id)
+    assert (kept.all_signed, kept.meterai, kept.readable) == (True, True, False)
+    assert kept.signed_by == kept.signers
+    assert kept.signed_by[0].startswith("Pembuat pernyataan: ")
     # What the last step took along goes back with it.
     qtbot.keyClick(page.board.columns["calon"].list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(work.jobs.idle)
@@ -151,26 +205,26 @@ def test_a_stage_goes_back_with_a_reason_only(page: GraduationPage, work: Work, 
     page.open_case(home)
     qtbot.waitUntil(work.jobs.idle)
     case = work.shell.page
-    assert [case.back_to.itemData(i) for i in range(case.back_to.count())] == ["calon", "dibatalkan"]
-    click(qtbot, work, case.step_back_button)
-    assert case.reason.has_error()
+    assert [case.back.to.itemData(i) for i in range(case.back.to.count())] == ["calon", "dibatalkan"]
+    click(qtbot, work, case.back.button)
+    assert case.back.reason.has_error()
     assert stage_of(work, home) == "siap"
-    qtbot.keyClicks(case.reason.entry, "Usahanya sedang sepi")
+    qtbot.keyClicks(case.back.reason.entry, "Usahanya sedang sepi")
     # Leaving keeps the reason.
     work.shell.back()
     qtbot.waitUntil(work.jobs.idle)
     page.open_case(home)
     qtbot.waitUntil(work.jobs.idle)
     case = work.shell.page
-    assert case.reason.entry.text() == "Usahanya sedang sepi"
-    click(qtbot, work, case.step_back_button)
+    assert case.back.reason.entry.text() == "Usahanya sedang sepi"
+    click(qtbot, work, case.back.button)
     assert stage_of(work, home) == "calon"
     assert work.shell.toasted.startswith("Tahap ")
     assert work.shell.toasted.endswith(" kembali ke Calon.")
     page.open_case(home)
     qtbot.waitUntil(work.jobs.idle)
     assert work.shell.page.happened.rows[0].text == "Usahanya sedang sepi"
-    assert work.shell.page.reason.entry.text() == ""
+    assert work.shell.page.back.entry.text() == ""
 
 
 def test_late_and_returned_cards_are_amber_with_their_reason(
@@ -178,7 +232,7 @@ def test_late_and_returned_cards_are_amber_with_their_reason(
 ) -> None:
     home = stages(page)["siap"][0]
     made = make_letter(work.desk, home, LetterWishes(), "cetak")
-    sign_letter(work.desk, made.id, work.desk.today(), None)
+    sign_letter(work.desk, made.id, work.desk.today())
     with work.desk.keep() as session:
         sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'NIK beda' WHERE subject_id = ?"
         session.connection().exec_driver_sql(sql, (made.id,))
@@ -216,19 +270,23 @@ def test_a_dropped_scan_that_cannot_be_read_is_said_and_the_draft_holds_a_good_o
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        case.sign.drop.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+        case.sign.pages.drop.dropEvent(
+            QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
+        )
         qtbot.waitUntil(work.jobs.idle)
         if path is bad:
-            assert case.sign.trouble.words.startswith("PDF ini tidak bisa dibaca.")
+            assert case.sign.pages.trouble.words.startswith("PDF ini tidak bisa dibaca.")
             assert case.go_on.isEnabled()
-    assert case.sign.trouble.isHidden()
+    assert case.sign.pages.trouble.isHidden()
+    qtbot.keyClick(case.sign.readable, Qt.Key.Key_Space)
     work.shell.back()
     qtbot.waitUntil(work.jobs.idle)
     assert letters(work.desk, home)[0].signed_on is None
     page.open_case(home)
     qtbot.waitUntil(work.jobs.idle)
-    assert work.shell.page.sign.digest
-    assert not work.shell.page.sign._kept.isHidden()
+    sign = work.shell.page.sign
+    assert len(sign.pages.cards) == 1
+    assert sign.readable.isChecked()
 
 
 def test_table_filter_and_year(page: GraduationPage, work: Work, qtbot: QtBot) -> None:
@@ -253,25 +311,3 @@ def test_no_candidates_yet(empty: Work, qtbot: QtBot) -> None:
     qtbot.waitUntil(empty.jobs.idle)
     assert page.first.isVisible()
     assert not page.board.isVisible()
-
-
-@pytest.fixture
-def office_work(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's shell on a village where one letter was signed."""
-    home = settle_village(office, 4, 1)[0]
-    made = make_letter(office, home, LetterWishes(), "cetak")
-    sign_letter(office, made.id, office.today() - timedelta(1), picture())
-    yield from _working(office, qtbot, qapp)
-
-
-def test_the_office_verifies_and_decides(office_work: Work, qtbot: QtBot) -> None:
-    page = office_work.shell.go("graduasi")
-    qtbot.waitUntil(office_work.jobs.idle)
-    (home,) = stages(page)["ditandatangani"]
-    for stage in ("ditandatangani", "diverifikasi"):
-        click_action(page, stage, home, qtbot, office_work)
-        click(qtbot, office_work, office_work.shell.page.go_on)
-    assert stages(page) == {"graduasi": [home]}
-    assert office_work.shell.toasted.endswith("resmi graduasi.")
-    (line,) = page.board.columns["graduasi"].lines.rows
-    assert (line.when, line.action) == ("Hari ini", "")

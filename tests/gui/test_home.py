@@ -12,7 +12,8 @@ from gui.conftest import _working
 from helpers.desks import add_family
 from pkh_desk.actions.business import add_product, move_stock
 from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
+from pkh_desk.actions.letter import LetterWishes, make_letter
+from pkh_desk.actions.signature import sign_letter
 from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
@@ -106,7 +107,7 @@ def test_what_is_done_leaves_and_what_comes_back_stands_first(at_home: Work, qtb
     desk, page = at_home.desk, home_of(at_home, qtbot)
     case = press(at_home, qtbot, "Catat tanda tangan")
     letter = case.card.letter.id
-    sign_letter(desk, letter, desk.today(), None)
+    sign_letter(desk, letter, desk.today())
     qtbot.waitUntil(at_home.jobs.idle)
     page = home_of(at_home, qtbot)
     assert len(page.tasks.lines) == 3

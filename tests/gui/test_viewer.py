@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
+from helpers.cases import held
 from helpers.pictures import picture
 from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter, sign_letter
+from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
 from pkh_desk.actions.photo import shrink
+from pkh_desk.actions.signature import sign_letter
 from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.pages.families import FamiliesPage
@@ -84,7 +86,7 @@ def test_a_scanned_letter_is_seen_and_saved_as_it_is(
     take_step(desk, home, StepDraft("siap", desk.today() - timedelta(5)))
     letter = make_letter(desk, home, LetterWishes(), "cetak")
     pdf = reprint_letter(desk, letter.id)
-    sign_letter(desk, letter.id, desk.today(), pdf)
+    sign_letter(desk, letter.id, desk.today(), [held(desk, pdf)])
     qtbot.waitUntil(work.jobs.idle)
     page.show_family(home)
     qtbot.waitUntil(work.jobs.idle)

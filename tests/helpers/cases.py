@@ -3,6 +3,8 @@
 from datetime import date
 
 from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.scan import clean_scan
+from pkh_desk.actions.signature import ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import NEEDS_LETTER, PATH
 from pkh_desk.store.file import File
@@ -42,6 +44,11 @@ def keep_letter(desk: Desk, home: str, *, signed: bool = True, scans: int = 1) -
                 )
             )
     return letter
+
+
+def held(desk: Desk, content: bytes, turned: int = 0) -> ScanPage:
+    """Hold a photo or PDF as a form does before it is saved."""
+    return ScanPage(desk.blobs.put(clean_scan(content).content), turned)
 
 
 def bring_to(desk: Desk, home: str, stage: str, day: date | None = None) -> None:

@@ -14,8 +14,9 @@ from pkh_desk.actions.decide import send_back
 from pkh_desk.actions.exit import record_exit
 from pkh_desk.actions.graduation import StepDraft, take_step, take_steps
 from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, sign_letter
+from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.receive import receive
+from pkh_desk.actions.signature import sign_letter
 from pkh_desk.desk import Desk
 from pkh_desk.views.family import family
 from pkh_desk.views.pipeline import Ended, case_card, pipeline
@@ -56,7 +57,7 @@ def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
     make_office_keys(office)
     home, letter = printed(desk, 9)
     enrol(office, desk, tmp_path)
-    sign_letter(desk, letter, desk.today(), None)
+    sign_letter(desk, letter, desk.today())
     assert case_card(desk, home).unsent
     send_up(office, desk, tmp_path)
     with desk.read() as session:
@@ -70,7 +71,7 @@ def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
     (back,) = needing_author(desk)
     assert (back.subject_kind, back.subject_id, back.reason) == ("letter", letter, card.returned)
     assert [task.subject for task in today(desk).tasks if task.kind == RETURNED] == ["letter"]
-    sign_letter(desk, letter, desk.today() - timedelta(1), None)
+    sign_letter(desk, letter, desk.today() - timedelta(1))
     assert case_card(desk, home).returned == ""
     assert needing_author(desk) == []
     assert RETURNED not in {task.kind for task in today(desk).tasks}

@@ -9,7 +9,7 @@ from pathlib import Path
 from pkh_desk.actions.photo import BIGGEST_FILE, shrink
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable
-from pkh_desk.papers.render import page_count
+from pkh_desk.papers.render import Picture, page_count, render_page
 
 LONGEST_SIDE, SMALL_ENOUGH = 2480, 1_200_000
 MOST_PAGES, BIGGEST_PDF = 10, 5_000_000
@@ -66,6 +66,16 @@ def hold_scan(desk: Desk, path: Path) -> tuple[str, Scan]:
         ) from error
     scan = clean_scan(content)
     return desk.blobs.put(scan.content), scan
+
+
+def sheet_count(content: bytes) -> int:
+    """Return how many sheets a kept scan has: the pages of a PDF, or one photo."""
+    return page_count(content) if content.startswith(PDF) else 1
+
+
+def sheet_picture(content: bytes, sheet: int, width_px: int) -> Picture | None:
+    """Return a sheet of a kept PDF as pixels, `width_px` wide; None if it is a photo."""
+    return render_page(content, sheet, width_px=width_px) if content.startswith(PDF) else None
 
 
 def held_scan(desk: Desk, digest: str) -> Scan | None:

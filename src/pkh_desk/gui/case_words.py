@@ -84,6 +84,18 @@ def case_line(card: CaseCard, viewer: Viewer) -> CaseLine:
     )
 
 
+def ended_words(card: CaseCard) -> str:
+    """Say what came of a decision: the SK, from when on the family is inactive, its certificate."""
+    ended, parts = card.ended, []
+    if ended.sk_number or ended.sk_on:
+        parts.append(f"SK {ended.sk_number} {say_date(ended.sk_on) if ended.sk_on else ''}".strip())
+    if ended.inactive_on:
+        parts.append(f"nonaktif sejak {ended.tahap or say_date(ended.inactive_on)}")
+    if ended.certified_on:
+        parts.append(f"sertifikat diserahkan {say_date(ended.certified_on)}")
+    return capital(f"{', '.join(parts)}.") if parts else ""
+
+
 def graduated_words(card: CaseCard) -> str:
     """Say that a family has officially graduated."""
     return f"{said_name(card.name)} resmi graduasi, {say_date(card.since)}."

@@ -13,7 +13,7 @@ from pkh_desk.views.status import status
 BACKUP_LATE_DAYS = 7
 SENDING = "kirim"
 """The place of the navigation where unsent catatan are counted."""
-INBOX, DECISIONS, LAPTOPS = "kotak", "keputusan", "pendamping"
+INBOX, DECISIONS, LAPTOPS, PROPOSALS = "kotak", "keputusan", "pendamping", "usulan"
 """The office's places where files, questions and requests are counted."""
 
 

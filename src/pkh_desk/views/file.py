@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.file import File
@@ -10,10 +10,12 @@ from pkh_desk.store.file import File
 
 @dataclass(frozen=True)
 class FileView:
-    """A photo or scan; `media_type` is image/jpeg or application/pdf."""
+    """A photo or scan; `media_type` is image/jpeg or application/pdf, `turned` its degrees to the right."""
 
     id: str
     media_type: str
+    sha256: str
+    turned: int
 
     @property
     def is_pdf(self) -> bool:
@@ -22,11 +24,11 @@ class FileView:
 
 
 def files_of(desk: Desk, owner_kind: str, owner_id: str) -> list[FileView]:
-    """Return the files of a record (`visit`, `letter`) in the order in which they were kept."""
+    """Return the files of a record (`visit`, `letter`) in their order."""
     with desk.read() as session:
         rows = session.exec(
-            select(File.id, File.media_type)
+            select(File.id, File.media_type, File.sha256, File.turned)
             .where(File.owner_kind == owner_kind, File.owner_id == owner_id, File.deleted == False)  # noqa: E712
-            .order_by(File.id)
+            .order_by(col(File.place), File.id)
         ).all()
     return [FileView(*row) for row in rows]

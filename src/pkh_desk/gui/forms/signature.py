@@ -1,137 +1,114 @@
-"""SIGNATURE: when a letter was signed, and the scan or photo of it."""
+"""SIGNATURE: when a letter was signed and by whom, what is on the paper, and its scans in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.letter import page_image
-from pkh_desk.actions.scan import Scan, held_scan, hold_scan
+from pkh_desk.actions.signature import Checked, ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.errors import Problem, UserError
+from pkh_desk.errors import Problem
+from pkh_desk.gui.forms.scan_pages import ScanPages
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.widgets.banner import Banner
-from pkh_desk.gui.widgets.button import Button, IconButton
-from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.date_row import DateRow
-from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
-
-KINDS = "Pindaian atau foto (*.pdf *.jpg *.jpeg *.png *.webp)"
-THUMB = 150
+from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.views.signing import Signing
 
 
 class SignatureForm(QWidget):
-    """A date and one scan. `changed` at every change by hand; `busy` while a file is being read."""
+    """The form of a letter's signed paper. `changed` at every change by hand; `busy` while files are read."""
 
     changed = Signal()
     busy = Signal(bool)
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
-        self._shell, self._desk, self._today = shell, desk, desk.today()
-        self.digest = ""
-        theme = shell.theme
-        self.on = DateRow(theme, "Tanggal tanda tangan", self._today, past=True, check=self._check)
-        self.choose = Button(theme, "Pilih berkas…", on_click=self._choose)
-        self.drop = DropArea(
-            theme, "document_text", "Jatuhkan pindaian atau foto surat di sini", (self.choose,)
-        )
-        self.trouble = Banner(theme, "", "red")
-        self._picture, self._words = QLabel(), label("", tone="text2", wrap=True)
-        self._picture.setAccessibleName("Pindaian surat")
-        self.remove = IconButton(theme, "dismiss", "Buang pindaian", on_click=self._remove)
-        self._kept = QWidget()
-        self._kept.setLayout(row(self._picture, self._words, None, self.remove, gap=12))
-        self._kept.hide()
+        self._theme, self._today = shell.theme, desk.today()
+        self.letter_id = ""
+        self.on = DateRow(self._theme, "Tanggal tanda tangan", self._today, past=True, check=self._check)
+        self.signers: list[CheckBox] = []
+        self.meterai = CheckBox(self._theme, "Meterai terpasang dan terkena tanda tangan")
+        self.readable = CheckBox(self._theme, "Semua halaman terbaca jelas")
+        self.pages = ScanPages(shell, desk)
+        self._who = QVBoxLayout()
+        self._who.setSpacing(0)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         stack.addWidget(self.on)
-        stack.addWidget(self.drop)
-        stack.addWidget(self._kept)
-        stack.addWidget(self.trouble)
+        stack.addWidget(label("Yang sudah menandatangani", "label"))
+        stack.addLayout(self._who)
+        stack.addWidget(label("Pindaian atau foto surat", "label"))
+        stack.addWidget(self.pages)
+        stack.addWidget(label("Yang terlihat di surat", "label"))
+        seen = QVBoxLayout()
+        seen.setSpacing(0)
+        for box in (self.meterai, self.readable):
+            box.clicked.connect(lambda _on: self.changed.emit())
+            seen.addWidget(box)
+        stack.addLayout(seen)
         self.on.changed.connect(self.changed)
-        self.drop.dropped.connect(lambda paths: self.take(paths[0]) if paths else None)
+        self.pages.changed.connect(self.changed)
+        self.pages.busy.connect(self.busy)
 
-    def state(self) -> dict[str, str]:
+    def show_letter(self, known: Signing) -> None:
+        """Show what is known of a letter, once; what was typed since stays."""
+        if known.letter_id == self.letter_id:
+            return
+        self.letter_id = known.letter_id
+        self.on.set_day(known.on or self._today)
+        self._show_signers(known.signers, known.signed_by)
+        self.meterai.setChecked(bool(known.meterai))
+        self.readable.setChecked(bool(known.readable))
+        self.pages.show_pages([ScanPage(page.sha256, page.turned) for page in known.pages])
+
+    def checked(self) -> Checked:
+        """Return what was ticked; all have signed if the paper has a place for nobody else."""
+        signed = tuple(box.text() for box in self.signers if box.isChecked())
+        everybody = len(signed) == len(self.signers) if self.signers else None
+        return Checked(signed, everybody, self.meterai.isChecked(), self.readable.isChecked())
+
+    def state(self) -> dict[str, Any]:
         """Return what was typed and chosen."""
-        return {"signed_on": self.on.text(), "scan": self.digest}
+        return {
+            "letter": self.letter_id,
+            "signed_on": self.on.text(),
+            "signed_by": list(self.checked().signed_by),
+            "meterai": self.meterai.isChecked(),
+            "readable": self.readable.isChecked(),
+            "pages": [[page.digest, page.turned] for page in self.pages.pages],
+        }
 
     def show_state(self, state: Mapping[str, Any]) -> None:
-        """Show what `state()` returned; a scan that is gone is left out."""
-        self.on.set_text(str(state.get("signed_on", "")))
-        digest, desk = str(state.get("scan", "")), self._desk
-        if digest and digest != self.digest:
-            self._read(lambda: (digest, held_scan(desk, digest)))
-
-    def take(self, path: Path) -> None:
-        """Read a file."""
-        desk = self._desk
-        self._read(lambda: hold_scan(desk, path))
-
-    def content(self) -> bytes | None:
-        """Return the scan, None if there is none."""
-        scan = held_scan(self._desk, self.digest) if self.digest else None
-        return scan.content if scan else None
-
-    def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "Pilih pindaian atau foto surat", "", KINDS)
-        if name:
-            self.take(Path(name))
-
-    def _read(self, read: Callable[[], tuple[str, Scan | None]]) -> None:
-        side = self._shell.theme.px(THUMB)
-
-        def work() -> tuple[str, Scan | None, QImage]:
-            digest, scan = read()
-            return digest, scan, _small(scan, side) if scan else QImage()
-
-        self.trouble.show_words("")
-        self.busy.emit(True)
-        self._shell.jobs.paper(work, then=self._show, failed=self._say, owner=self, replaces="scan")
-
-    def _show(self, made: tuple[str, Scan | None, QImage]) -> None:
-        digest, scan, image = made
-        self.busy.emit(False)
-        if scan is None:
+        """Show what `state()` returned for this letter; of another letter nothing is taken."""
+        if state.get("letter", "") != self.letter_id:
             return
-        self.digest = digest
-        self._picture.setPixmap(QPixmap.fromImage(image))
-        kind = "PDF" if scan.is_pdf else "Foto"
-        self._words.setText(f"{kind} surat, {max(1, len(scan.content) // 1000)} KB. Disimpan terkunci.")
-        self.drop.hide()
-        self._kept.show()
-        self.changed.emit()
+        self.on.set_text(str(state.get("signed_on", "")))
+        signed = state.get("signed_by", ())
+        for box in self.signers:
+            box.setChecked(box.text() in signed)
+        self.meterai.setChecked(bool(state.get("meterai")))
+        self.readable.setChecked(bool(state.get("readable")))
+        self.pages.show_pages(
+            [ScanPage(str(digest), int(turned)) for digest, turned in state.get("pages", ())]
+        )
 
-    def _say(self, error: UserError) -> None:
-        self.busy.emit(False)
-        self.trouble.show_words(str(error))
-
-    def _remove(self) -> None:
-        self.digest = ""
-        self._kept.hide()
-        self.drop.show()
-        self.choose.setFocus()
-        self.changed.emit()
+    def _show_signers(self, signers: tuple[str, ...], signed_by: tuple[str, ...]) -> None:
+        for old in self.signers:
+            self._who.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.signers = [CheckBox(self._theme, name) for name in signers]
+        for box in self.signers:
+            box.setChecked(box.text() in signed_by)
+            box.clicked.connect(lambda _on: self.changed.emit())
+            self._who.addWidget(box)
 
     def _check(self, day: date) -> Problem | None:
         if day > self._today:
             return Problem("on", "Tanggal tanda tangan belum terjadi.", say_date(self._today))
         return None
-
-
-def _small(scan: Scan, side: int) -> QImage:
-    """Return the first page as a small picture."""
-    if scan.is_pdf:
-        page = page_image(scan.content, side)
-        drawn = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-        # The picture's bytes end with this call; the copy is the image's own.
-        return drawn.copy()
-    ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return QImage.fromData(scan.content).scaled(side, side, ratio, smooth)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pkh_desk.actions.file import open_file, take_out
-from pkh_desk.actions.letter import page_image
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.save_letter import ask_path, run
+from pkh_desk.gui.scan_image import scan_image
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
@@ -25,9 +25,6 @@ from pkh_desk.gui.widgets.picture_view import PictureView
 from pkh_desk.gui.widgets.scroll_body import ground
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.file import FileView
-
-PDF_WIDTH = 1240
-"""A page of a PDF as it is drawn here, in px: A4 at 150 dpi."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ class ViewerPage(Page):
         self.place.setText(f"{words}, PDF: simpan untuk melihat semua halaman" if file.is_pdf else words)
         self.trouble.show_words("")
         self.shell.jobs.write(
-            lambda: _drawn(open_file(desk, file.id), file),
+            lambda: scan_image(open_file(desk, file.id), file.turned),
             then=lambda image: self.picture.show_image(image, words),
             failed=self._refused,
             owner=self,
@@ -143,12 +140,3 @@ class ViewerPage(Page):
 
 def _saved(word: str, path: Path) -> str:
     return f"{word} disimpan sebagai {path.name}."
-
-
-def _drawn(content: bytes, file: FileView) -> QImage:
-    if not file.is_pdf:
-        return QImage.fromData(content)
-    page = page_image(content, PDF_WIDTH)
-    drawn = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-    # The picture's bytes end with this call; the copy is the image's own.
-    return drawn.copy()
