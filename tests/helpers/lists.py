@@ -3,6 +3,7 @@
 Everybody is invented.
 """
 
+import csv
 import io
 
 import xlsxwriter
@@ -105,3 +106,15 @@ def workbook(sheets: dict[str, Rows]) -> bytes:
                     sheet.write_number(index, column, cell)
     book.close()
     return out.getvalue()
+
+
+R8_TEXT = """Daftar Produk Bazar Dinsos Kab Serang
+Nama KPM; Kec; Produk; Harga; Stok; Terjual; PIRT; Halal; NIB; HP
+bu sarmunah;Ciomas;telor asin @10 butir;35rb;20 pak;17;-;blm;;08120000 9901
+NUR AENI;ciomas;kripik pisang 250 gr / kripik singkong 250gr;12.000/10.000;40;"38 (2 rusak)";\
+2153604990001-31;proses;9900000000001;
+Jubaedah;Waringin Kurung;bubur sum-sum cup;5000;50;50;;;;
+HJ. UUN;TIRTAYASA;aksesoris (gelang, bros);"5rb-15rb";-;Rp. 210.000;;;;
+"""
+"""A bazaar's list as it comes by WhatsApp."""
+R8: Rows = tuple(csv.reader(io.StringIO(R8_TEXT), delimiter=";"))

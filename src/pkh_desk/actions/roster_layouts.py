@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pkh_desk.actions.roster_families import FamilyLanding
 from pkh_desk.actions.roster_landing import Landing
 from pkh_desk.actions.roster_payments import PaymentLanding
+from pkh_desk.actions.roster_products import ProductLanding
 from pkh_desk.actions.roster_recap import RecapLanding
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
@@ -16,6 +17,7 @@ from pkh_desk.rosters.families import FAMILIES, PEOPLE
 from pkh_desk.rosters.forms import FORMS
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.payments import PAYMENTS
+from pkh_desk.rosters.product_list import PRODUCT_LIST
 from pkh_desk.rosters.recap import RECAP
 from pkh_desk.rosters.verkom import VERKOM
 
@@ -30,6 +32,7 @@ class Known(NamedTuple):
 KNOWN = (
     Known(VERKOM, VerkomLanding),
     Known(RECAP, RecapLanding),
+    Known(PRODUCT_LIST, ProductLanding),
     Known(PAYMENTS, PaymentLanding),
     Known(FORMS, FamilyLanding),
     Known(COUNTS, FamilyLanding),

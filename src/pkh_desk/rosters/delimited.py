@@ -5,10 +5,12 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from pkh_desk.rosters.cells import Cell
 from pkh_desk.rosters.verdicts import Damaged
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 200
+PASTED, FEWEST = ";\t|", 2
 
 
 def read_text(path: Path) -> str:
@@ -25,11 +27,13 @@ def read_text(path: Path) -> str:
         return content.decode("cp1252", "replace")
 
 
-def delimited_rows(text: str) -> Iterator[list[str]]:
-    """Yield the rows as a spreadsheet program counts them (a `sep=` line is none). Raises Damaged."""
+def delimited_rows(text: str, separator: str = "") -> Iterator[list[str]]:
+    """Yield the rows as a spreadsheet program counts them (a `sep=` line is none). Raises Damaged.
+
+    `separator` is the one that parts the cells, if it is known.
+    """
     text = text.replace("\0", "")
-    separator = ""
-    if text[:4].lower() == "sep=" and len(text) > 4:
+    if not separator and text[:4].lower() == "sep=" and len(text) > 4:
         first, _, text = text.partition("\n")
         separator = first[4:5]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text))
@@ -37,6 +41,21 @@ def delimited_rows(text: str) -> Iterator[list[str]]:
         yield from reader
     except csv.Error as error:
         raise Damaged from error
+
+
+def parted(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of a line of text that was pasted into one cell; any other row as it is."""
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    if len(filled) != 1 or not isinstance(filled[0], str):
+        return cells
+    text = filled[0]
+    separator = max(PASTED, key=text.count)
+    if text.count(separator) < FEWEST or "\n" in text:
+        return cells
+    try:
+        return [cell.strip() for cell in next(csv.reader([text], delimiter=separator))]
+    except csv.Error:
+        return cells
 
 
 def _separator(text: str) -> str:

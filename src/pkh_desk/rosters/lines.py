@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import Cell, text_of
+from pkh_desk.rosters.delimited import parted
 from pkh_desk.rosters.header import DEPTH, Header, are_words, find_header
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.reader import Row, Sheet
@@ -53,7 +54,7 @@ def read_lists(
     A header that repeats the one above is no new list; one with other columns is.
     """
     reading = _Reading(sheet)
-    for ahead in _windows(sheet.rows):
+    for ahead in _windows((number, parted(cells)) for number, cells in sheet.rows):
         number, cells = ahead[0]
         if number % STEP == 0:
             progress(number)
