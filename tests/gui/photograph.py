@@ -16,8 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from PySide6.QtWidgets import QWidget
 
 from gui.rounds import Stop, families, fill_office, forms, places, telling_family
-from helpers.desks import make_desk
+from helpers.desks import MORNING, make_desk
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.new_hardware import BackupSeen
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongPassphrase
 from pkh_desk.gui.accounts import AccountsView
@@ -31,9 +32,11 @@ from pkh_desk.gui.pages.product_form import ProductForm
 from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
+from pkh_desk.gui.restore import RestoreView
 from pkh_desk.gui.theme import GELAP, TERANG
 from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
+from pkh_desk.store.backup import Contents
 
 OUT = Path("build/pictures")
 
@@ -174,8 +177,19 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
         view._show(step)
         return view
 
+    def checked() -> RestoreView:
+        view = RestoreView(camera.theme, camera.jobs, desk.places)
+        role = desk.identity.role
+        view.check.show_backup(
+            BackupSeen(desk.identity.name, role, MORNING, Contents(24, 12, 3, 90, MORNING))
+        )
+        view._show(1)
+        return view
+
     siblings = [Account(name, "pendamping", desk.places) for name in ("Heni Rosdiana", desk.identity.name)]
     views["akun"] = lambda: AccountsView(camera.theme, siblings, desk.places)
+    views["pulihkan-1"] = lambda: RestoreView(camera.theme, camera.jobs, desk.places)
+    views["pulihkan-2"] = checked
     for number in range(3):
         views[f"lupa-{number + 1}"] = lambda number=number: forgotten(number)
     for key in FirstRunView(camera.theme, camera.jobs)._way:

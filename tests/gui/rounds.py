@@ -30,6 +30,7 @@ from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
 from pkh_desk.views.families import FamilyRow, family_ids, family_rows
+from pkh_desk.views.laptops import laptops as laptop_rows
 
 Stop = Callable[[Work], object]
 TABS = ("anggota", "usaha", "graduasi", "surat")
@@ -87,6 +88,10 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
         stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
+        stops["laptop-baru"] = lambda work: work.jobs.read(
+            lambda: laptop_rows(desk)[0],
+            then=lambda row: work.shell.open_page(InvitePage(work.shell, desk, again=row)),
+        )
         stops["kunci-kertas"] = lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk))
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()
     else:

@@ -190,6 +190,10 @@ def test_a_forgotten_passphrase_and_the_accounts(start: Callable[..., Program], 
         view._show(step)
         qtbot.waitUntil(program.jobs.idle, timeout=20_000)
         found += findings(walk(tab_stops(view)[0], qtbot))
+    program.show_restore()
+    for step, first in ((0, program.view.choose.choose), (1, program.view.next)):
+        program.view._show(step)
+        found += findings(walk(first, qtbot))
     program.show_accounts()
     found += findings(walk(program.view.new, qtbot))
     assert found == []

@@ -4,21 +4,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import CHEAP, add_family, make_desk
-from helpers.exchange import enrol
+from helpers.exchange import enrol, stick
+from pkh_desk.actions.enrol import join
 from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
+from pkh_desk.actions.inbox import take_in
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.paper_key import waits_for_paper
+from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
+from pkh_desk.gui.pages.office.invite import InvitePage
+from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.work import Work
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.views.families import family_ids
+from pkh_desk.views.laptops import laptops
 
 NEW = "bebek angon pulang sore"
 Settle = Callable[[], None]
@@ -144,3 +151,46 @@ def test_the_paper_key_is_offered_until_it_is_printed_or_saved_and_then_gone(
     with office.read() as session:
         rows = session.connection().exec_driver_sql("SELECT value FROM setting").fetchall()
     assert not [row for row in rows if paper in row[0]]
+
+
+def test_another_laptop_of_the_same_person_is_invited_and_the_old_one_revoked_with_its_approval(
+    work: Work, settle: Settle, qtbot: QtBot, office: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    page = laptops_page(work, settle)
+    press(page.detail.again_button)
+    form = work.shell.page
+    assert isinstance(form, InvitePage)
+    assert (form.name.text(), form.name.isReadOnly(), form.desa_row.isVisible()) == (
+        "Wulan Apriyanti",
+        True,
+        False,
+    )
+    form.write_to(tmp_path / "lagi.undangan")
+    settle()
+    second = make_desk(tmp_path / "laptop-2", seed=6)
+    join(second, tmp_path / "lagi.undangan", form.code.text())
+    usb = stick(tmp_path, "usb")
+    sent = send(second, usb)
+    take_in(office, usb)
+    work.shell.data_moved(frozenset({"desk"}))
+    page = laptops_page(work, settle)
+    qtbot.keyClick(page.list, Qt.Key.Key_Home)
+    settle()
+    assert page.detail.replacing.text() == f"Cabut laptop lama ({desk.identity.code}) sekaligus"
+    assert page.detail.replacing.isChecked()
+    assert sent.words is not None
+    qtbot.keyClicks(page.detail.typed, sent.words)
+    press(page.detail.approve_button)
+    settle()
+    assert {row.code: row.state for row in laptops(office)} == {
+        desk.identity.code: "dicabut",
+        second.identity.code: "aktif",
+    }
+    second.close()
+
+
+def laptops_page(work: Work, settle: Settle) -> LaptopsPage:
+    page = work.shell.go("pendamping")
+    settle()
+    assert isinstance(page, LaptopsPage)
+    return page

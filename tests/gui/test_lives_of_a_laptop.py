@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import enrol
+from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.forgotten_office import answer_request
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Desk, wall_clock
@@ -19,10 +20,13 @@ from pkh_desk.gui.application import NOT_OPENED, TAKEN, Program
 from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.homes import accounts, last_account
+from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.restore import RestoreView
 from pkh_desk.gui.single import SingleInstance
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
+from pkh_desk.views.families import family_ids
 
 NEW = "bebek angon pulang sore"
 Begin = Callable[[Places], Program]
@@ -212,3 +216,39 @@ class NoDialog:
 
     def open(self) -> None:
         """Show nothing."""
+
+
+def test_a_first_run_begins_from_a_backup_of_another_laptop(
+    begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_office_keys(office)
+    add_family(desk)
+    enrol(office, desk, tmp_path)
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    made = back_up(desk, usb)
+    desk.close()
+    program = begin(Places(tmp_path / "baru"))
+    view = program.view
+    assert isinstance(view, FirstRunView)
+    press(view.who.from_backup, program, qtbot)
+    view = program.view
+    assert isinstance(view, RestoreView)
+    assert (view.next.isEnabled(), view.reason.text()) == (False, "Pilih cadangan dulu")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
+    press(view.choose.choose, program, qtbot)
+    write(view.choose.passphrase, "bukan ini", qtbot)
+    press(view.next, program, qtbot)
+    assert view.wrong.words.startswith("Kata sandi belum cocok. Pakai kata sandi yang berlaku pada hari")
+    write(view.choose.passphrase, PASSPHRASE, qtbot)
+    qtbot.keyClick(view.choose.passphrase, Qt.Key.Key_Return)
+    settle(program, qtbot)
+    assert view.check.who.text() == "Wulan Apriyanti · Pendamping PKH"
+    assert view.check.when.text().startswith("Dibuat 24 November 2026 08.15.")
+    assert view.check.counts.text() == "1 keluarga · 0 kunjungan · 0 surat"
+    assert not program.places.vault.exists()
+    press(view.next, program, qtbot)
+    assert program.work is not None
+    assert isinstance(program.work.shell.page, SendingPage)
+    assert program.work.shell.page.join.isVisible()
+    assert len(family_ids(program.work.desk)) == 1

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pkh_desk.gui.forgotten import ForgottenView
     from pkh_desk.gui.idle import IdleWatch
     from pkh_desk.gui.jobs import Jobs
+    from pkh_desk.gui.restore import RestoreView
     from pkh_desk.gui.work import Work
 
 LOCKED = "Terkunci. Semua catatan sudah tersimpan."
@@ -77,7 +78,7 @@ class Program:
         self.theme = Theme(app)
         self.window = MainWindow()
         self._single.woken.connect(self.window.come_forward)
-        self.view: UnlockView | FirstRunView | AccountsView | ForgottenView | None = None
+        self.view: UnlockView | FirstRunView | AccountsView | ForgottenView | RestoreView | None = None
         self.work: Work | None = None
         self.clock = time.monotonic
         self.idle: IdleWatch | None = None
@@ -127,6 +128,22 @@ class Program:
         view.opened.connect(self._opened)
         self.view = view
         self.window.show_view(view, "Lupa kata sandi")
+
+    def show_restore(self) -> None:
+        """Show how a backup comes into this home; a laptop then asks the office to join."""
+        from pkh_desk.gui.facts import SENDING
+        from pkh_desk.gui.restore import RestoreView
+
+        def open_it(desk: "Desk") -> None:
+            self._opened(desk)
+            if self.work is not None and self.work.shell.has(SENDING):
+                self.work.shell.visit(SENDING)
+
+        view = RestoreView(self.theme, self.jobs, self.places)
+        view.left.connect(self._show_first_run)
+        view.opened.connect(open_it)
+        self.view = view
+        self.window.show_view(view, "Pulihkan dari cadangan")
 
     def show_accounts(self) -> None:
         """Show who works at this computer, and the way to another account."""
@@ -206,6 +223,7 @@ class Program:
 
         view = FirstRunView(self.theme, self.jobs)
         view.submitted.connect(self._begin)
+        view.restore.connect(self.show_restore)
         self.view = view
         self.window.show_view(view, "Memulai")
         view.who.name.setFocus()

@@ -84,10 +84,11 @@ class OfficeStep(StepView):
 class FirstRunView(StepFrame):
     """`submitted(Start)` asks for the desk; the caller answers `refuse`, or for an office `show_key`.
 
-    `finished` ends an office's first run.
+    `finished` ends an office's first run; `restore` asks to begin from a backup instead.
     """
 
     submitted = Signal(object)
+    restore = Signal()
     finished = Signal()
 
     def __init__(self, theme: Theme, jobs: "Jobs") -> None:
@@ -113,6 +114,7 @@ class FirstRunView(StepFrame):
         self.reason = label("", "caption")
         self._body = QStackedWidget()
         self._lay_out()
+        self.who.restore.connect(self.restore)
         for view in self._views.values():
             view.changed.connect(self._refresh)
             view.done.connect(self._next)

@@ -62,7 +62,9 @@ class StepView(QWidget):
 
 
 class WhoStep(StepView):
-    """Role and name."""
+    """Role and name. `restore` asks for a backup instead of a new beginning."""
+
+    restore = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Siapa yang memakai komputer ini?", "Dipakai di surat, kiriman, dan riwayat.")
@@ -81,6 +83,11 @@ class WhoStep(StepView):
         self.stack.addWidget(self.role)
         for each in (self._pendamping, self._kantor):
             self.stack.addWidget(each)
+        self.from_backup = Button(
+            theme, "Punya cadangan dari laptop lama? Pulihkan", "link", on_click=self.restore.emit
+        ).make_slim()
+        self.stack.addSpacing(6)
+        self.stack.addLayout(row(self.from_backup, None))
         self.stack.addStretch()
         self.role.changed.connect(lambda _role: self._show_role())
         self._show_role()

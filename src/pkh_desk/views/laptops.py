@@ -1,7 +1,7 @@
 """The laptops of the office and the people at them: state, work, families, and who is invited."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -25,7 +25,7 @@ class Laptop:
     """A laptop, or an invitation that nobody used yet; instants in ms UTC.
 
     `state` is a key of STATES. `words` are read over the phone before it is approved. `until`: when an
-    invitation ends.
+    invitation ends. `others`: the codes of the trusted laptops of the same pendamping.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Laptop:
     families: int
     scope: tuple[str, ...] = ()
     until: int | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def laptops(desk: Desk) -> list[Laptop]:
             )
             for row in connection.exec_driver_sql(_LAPTOPS)
         ]
+        rows = [replace(row, others=_others(row, rows)) for row in rows]
         rows += _invited(session, desk.now())
     order = list(STATES)
     order.remove("menunggu")
@@ -126,6 +128,14 @@ def _invited(session: Session, now: int) -> list[Laptop]:
         )
         for row in rows
     ]
+
+
+def _others(laptop: Laptop, rows: list[Laptop]) -> tuple[str, ...]:
+    return tuple(
+        row.code
+        for row in rows
+        if row.state == "aktif" and row.petugas_id == laptop.petugas_id and row.id != laptop.id
+    )
 
 
 def _places(scope: str) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pkh_desk.actions.enrol import Invited, invite
+from pkh_desk.actions.enrol import Invited, invite, invite_again
 from pkh_desk.actions.keys import own_words
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, UserError
+from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -29,19 +30,28 @@ from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.tick_list import TickList
+from pkh_desk.views.laptops import Laptop
 from pkh_desk.views.places import desa_of, kecamatan
 
 WIDTH = 620
+AGAIN = (
+    "Untuk orang yang sama: keluarga dan desanya tetap. Laptop lama bisa dicabut saat laptop baru disetujui, "
+    "dan sebaiknya dicabut sekarang juga bila hilang."
+)
 CODE = Qt.ItemDataRole.UserRole
 
 
 class InvitePage(Page):
-    """A form; once the file is written it shows the code, which nothing shows again."""
+    """A form; once the file is written it shows the code, which nothing shows again.
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
-        super().__init__(shell, "Undang pendamping")
-        self.desk = desk
+    `again`: a laptop whose pendamping gets another one; name and desa are known then.
+    """
+
+    def __init__(self, shell: Shell, desk: Desk, again: Laptop | None = None) -> None:
+        super().__init__(shell, "Laptop baru" if again else "Undang pendamping")
+        self.desk, self._before = desk, again
         self._chosen: dict[str, str] = {}
         theme = shell.theme
         self.name = QLineEdit()
@@ -65,7 +75,7 @@ class InvitePage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The name."""
-        return self.name
+        return self.save if self._before else self.name
 
     def panes(self) -> Sequence[QWidget]:
         """The form."""
@@ -75,16 +85,22 @@ class InvitePage(Page):
         """Write the invitation to a file, if name and desa are there."""
         if not self._complete():
             return
-        desk, name, scope = self.desk, tidy(self.name.text()), list(self._chosen)
+        desk, name, scope, before = self.desk, tidy(self.name.text()), list(self._chosen), self._before
+
+        def write() -> Invited:
+            return invite_again(desk, before.id, path) if before else invite(desk, name, scope, path)
+
         self.save.setEnabled(False)
         self.shell.jobs.write(
-            lambda: (invite(desk, name, scope, path), own_words(desk)),
+            lambda: (write(), own_words(desk)),
             then=lambda made: self._written(*made),
             failed=self._refused,
             owner=self,
         )
 
     def _complete(self) -> bool:
+        if self._before is not None:
+            return True
         missing = [
             (self.name_row, Problem("name", "Nama belum diisi."), not self.name.text().strip()),
             (self.desa_row, Problem("scope", "Centang sedikitnya satu desa."), not self._chosen),
@@ -160,8 +176,16 @@ class InvitePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         places = FormRow(self.theme, "Kecamatan", self.kecamatan)
-        for part in (self.banner, self.name_row, places, self.desa_row, self.picked):
+        about = label(AGAIN, tone="text2", wrap=True)
+        for part in (self.banner, about, self.name_row, places, self.desa_row, self.picked):
             column.addWidget(part)
+        if self._before is not None:
+            self.name.setText(said_name(self._before.name))
+            self.name.setReadOnly(True)
+            self.picked.setText(", ".join(self._before.scope))
+        for part in (places, self.desa_row):
+            show_if(part, self._before is None)
+        show_if(about, self._before is not None)
         scroll = ScrollBody()
         scroll.body.addWidget(form)
         scroll.body.addStretch()

@@ -33,9 +33,11 @@ MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila te
 
 
 class LaptopDetail(QFrame):
-    """`approve(words)`, `revoke`, `reinstate`, and `give(family ids, petugas id, name)` when asked for."""
+    """What is asked for: `approve(words, replacing)`, `revoke`, `reinstate`, `again` for another laptop of
+    the same person, and `give(family ids, petugas id, name)`."""
 
-    approve = Signal(str)
+    approve = Signal(str, bool)
+    again = Signal()
     revoke = Signal()
     reinstate = Signal()
     give = Signal(list, str, str)
@@ -56,6 +58,8 @@ class LaptopDetail(QFrame):
             theme, "Kata yang dibacakan pendamping", self.typed, hint="Empat kata, dipisah spasi."
         )
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
+        self.replacing = CheckBox(theme, "")
+        self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
         self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
         self.revoke_button = Button(theme, "Cabut", "danger", on_click=self.revoke.emit)
         self.reinstate_button = Button(theme, "Aktifkan lagi", on_click=self.reinstate.emit)
@@ -79,6 +83,7 @@ class LaptopDetail(QFrame):
         if self.laptop is None or self.laptop.id != laptop.id:
             self.typed.clear()
             self.same.setChecked(False)
+            self.replacing.setChecked(bool(laptop.others))
             self.typed_row.show_problem(None)
             self.list.clearSelection()
         self.laptop = laptop
@@ -88,6 +93,9 @@ class LaptopDetail(QFrame):
         self.banner.show_words(self._say_banner(laptop), "amber" if laptop.state != "diundang" else "note")
         self.words.setText(laptop.words)
         self._asking.setVisible(laptop.state == "menunggu")
+        self.replacing.setText(f"Cabut laptop lama ({', '.join(laptop.others)}) sekaligus")
+        self.replacing.setVisible(bool(laptop.others))
+        self.again_button.setVisible(laptop.state in ("aktif", "dicabut"))
         self.revoke_button.setVisible(laptop.state == "aktif")
         self.reinstate_button.setVisible(laptop.state == "dicabut")
         self._families.setVisible(laptop.state in ("aktif", "dicabut"))
@@ -144,7 +152,8 @@ class LaptopDetail(QFrame):
 
     def _approve(self) -> None:
         if self.laptop is not None:
-            self.approve.emit(self.typed.text() or self.laptop.words)
+            replacing = bool(self.laptop.others) and self.replacing.isChecked()
+            self.approve.emit(self.typed.text() or self.laptop.words, replacing)
 
     def _give(self) -> None:
         name = self.to.currentText().split(" · ")[0]
@@ -161,6 +170,7 @@ class LaptopDetail(QFrame):
         card.body.addWidget(label(how, tone="text2", wrap=True))
         card.body.addWidget(self.words)
         card.body.addWidget(self.typed_row)
+        card.body.addWidget(self.replacing)
         card.body.addLayout(row(self.same, None, self.approve_button))
         return card
 
@@ -185,7 +195,7 @@ class LaptopDetail(QFrame):
         line.setContentsMargins(24, 12, 20, 12)
         line.setSpacing(12)
         line.addLayout(words, 1)
-        for part in (self.badge, self.revoke_button, self.reinstate_button):
+        for part in (self.badge, self.again_button, self.revoke_button, self.reinstate_button):
             line.addWidget(part)
         scroll = ScrollBody()
         scroll.body.addWidget(self.banner)

@@ -170,10 +170,15 @@ class LaptopsPage(Page):
     def _invite(self) -> None:
         self.shell.open_page(InvitePage(self.shell, self.desk))
 
-    def _approve(self, words: str) -> None:
+    def _again(self) -> None:
+        laptop = self.detail.laptop
+        assert laptop is not None
+        self.shell.open_page(InvitePage(self.shell, self.desk, again=laptop))
+
+    def _approve(self, words: str, replacing: bool) -> None:
         desk, laptop = self.desk, self._current
         self.shell.jobs.write(
-            lambda: approve(desk, laptop, words),
+            lambda: approve(desk, laptop, words, replacing),
             then=lambda name: self.shell.toast(
                 f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan."
             ),
@@ -220,6 +225,7 @@ class LaptopsPage(Page):
         self.list.activated.connect(lambda _index: self._open())
         self.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
         self.detail.approve.connect(self._approve)
+        self.detail.again.connect(self._again)
         self.detail.revoke.connect(self._revoke)
         self.detail.reinstate.connect(lambda: self._reinstate())
         self.detail.give.connect(self._give)
