@@ -3,13 +3,16 @@
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT
 
 from pkh_desk.papers.facts import LetterFacts, Signer
-from pkh_desk.papers.page import MM
+from pkh_desk.papers.letters import Drawn
+from pkh_desk.papers.page import FOOTER_MM, LEFT_MM, MM, RIGHT_MM, Paper
+from pkh_desk.papers.render import page_count
 from pkh_desk.papers.template import LetterTemplate, choose_template, shipped_templates
 
 MAC_KEY = b"\x07" * 32
@@ -104,14 +107,32 @@ class Mark:
     bottom: float
 
 
-def texts_on(pdf: bytes) -> list[Mark]:
-    """Return every run of text on the first page."""
-    return _marks(pdf, FPDF_PAGEOBJ_TEXT)
+def texts_on(pdf: bytes, page: int = 0) -> list[Mark]:
+    """Return every run of text on a page."""
+    return _marks(pdf, FPDF_PAGEOBJ_TEXT, page)
 
 
-def paths_on(pdf: bytes) -> list[Mark]:
-    """Return every line, rectangle and symbol on the first page."""
-    return _marks(pdf, FPDF_PAGEOBJ_PATH)
+def paths_on(pdf: bytes, page: int = 0) -> list[Mark]:
+    """Return every line, rectangle and symbol on a page."""
+    return _marks(pdf, FPDF_PAGEOBJ_PATH, page)
+
+
+def assert_well_laid(drawn: Drawn, paper: Paper) -> None:
+    """On every page: text within the margins, no two texts or passages on each other, the foot kept free."""
+    assert page_count(drawn.pdf) == drawn.pages
+    for page in range(drawn.pages):
+        marks = texts_on(drawn.pdf, page)
+        assert min(mark.left for mark in marks) > LEFT_MM - 0.5
+        assert max(mark.right for mark in marks) < paper.width_mm - RIGHT_MM + 0.5
+        for mark, other in combinations(marks, 2):
+            beside = min(mark.right, other.right) <= max(mark.left, other.left) + 0.3
+            assert beside or min(mark.bottom, other.bottom) <= max(mark.top, other.top) + 0.3, (mark, other)
+        body = [box for box in drawn.boxes if box.name != "qr" and box.page == page]
+        assert max(box.top + box.height for box in body) <= paper.height_mm - FOOTER_MM + 0.01
+        for one, two in combinations(body, 2):
+            apart = one.left + one.width <= two.left or two.left + two.width <= one.left
+            under = min(one.top + one.height, two.top + two.height) <= max(one.top, two.top) + 0.01
+            assert apart or under, (one, two)
 
 
 def fonts_of(pdf: bytes) -> dict[str, bool]:
@@ -121,9 +142,9 @@ def fonts_of(pdf: bytes) -> dict[str, bool]:
         return {font.get_base_name(): font.is_embedded for font in found}
 
 
-def _marks(pdf: bytes, kind: int) -> list[Mark]:
+def _marks(pdf: bytes, kind: int, number: int) -> list[Mark]:
     with closing(pypdfium2.PdfDocument(pdf)) as document:
-        page = document[0]
+        page = document[number]
         height = page.get_height()
         marks = []
         for each in page.get_objects(filter=[kind], textpage=page.get_textpage()):

@@ -1,7 +1,6 @@
 """The surat pernyataan as it lies on the table: what it says, where it stands, one page, nothing split."""
 
 import re
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from helpers.letters import (
     CODE,
     LONGEST,
     LONGEST_NAME,
+    assert_well_laid,
     fonts_of,
     letter_facts,
     paths_on,
@@ -21,7 +21,7 @@ from helpers.letters import (
 from pkh_desk.errors import InvalidInput, LetterDoesNotFit, TemplateInvalid
 from pkh_desk.papers.facts import LetterFacts, Signer
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
-from pkh_desk.papers.page import FOOTER_MM, LEFT_MM, PAPERS, RIGHT_MM
+from pkh_desk.papers.page import PAPERS
 from pkh_desk.papers.render import page_count, page_text
 from pkh_desk.papers.template import parse_template
 
@@ -32,24 +32,6 @@ BOTH = pytest.mark.parametrize("paper", ["f4", "a4"])
 def words(pdf: bytes, page: int = 0) -> str:
     """Return the text of a page with every run of white space as one space."""
     return " ".join(page_text(pdf, page).split())
-
-
-def assert_well_laid(drawn: Drawn, code: str) -> None:
-    """One page, every text within the margins, no two texts or passages on each other, the foot kept free."""
-    paper = PAPERS[code]
-    assert page_count(drawn.pdf) == 1
-    marks = texts_on(drawn.pdf)
-    assert min(mark.left for mark in marks) > LEFT_MM - 0.5
-    assert max(mark.right for mark in marks) < paper.width_mm - RIGHT_MM + 0.5
-    for mark, other in combinations(marks, 2):
-        beside = min(mark.right, other.right) <= max(mark.left, other.left) + 0.3
-        assert beside or min(mark.bottom, other.bottom) <= max(mark.top, other.top) + 0.3, (mark, other)
-    body = [box for box in drawn.boxes if box.name != "qr"]
-    assert max(box.top + box.height for box in body) <= paper.height_mm - FOOTER_MM + 0.01
-    for one, two in combinations(body, 2):
-        apart = one.left + one.width <= two.left or two.left + two.width <= one.left
-        under = min(one.top + one.height, two.top + two.height) <= max(one.top, two.top) + 0.01
-        assert apart or under, (one, two)
 
 
 def assert_signatures_whole(drawn: Drawn) -> None:
@@ -87,7 +69,7 @@ def test_says_what_was_recorded(paper: str) -> None:
 def test_ordinary_and_longest_letters_are_well_laid(paper: str) -> None:
     for facts in (letter_facts(TEMPLATE), letter_facts(TEMPLATE, LONGEST)):
         drawn = draw_letter(facts, TEMPLATE, paper)
-        assert_well_laid(drawn, paper)
+        assert_well_laid(drawn, PAPERS[paper])
         assert_signatures_whole(drawn)
     assert words(drawn.pdf).count(LONGEST_NAME) == 2
 
@@ -154,7 +136,7 @@ def test_what_is_unknown_is_left_to_the_pen_and_reported() -> None:
 
 def test_an_empty_letter_can_be_printed_and_filled_by_hand() -> None:
     drawn = draw_letter(letter_facts(TEMPLATE, {}), TEMPLATE, "f4")
-    assert_well_laid(drawn, "f4")
+    assert_well_laid(drawn, PAPERS["f4"])
     assert "Kode surat: diberikan saat dicetak" in words(drawn.pdf)
 
 
@@ -306,6 +288,6 @@ def test_any_letter_is_well_laid_or_refused(
     except LetterDoesNotFit:
         assert len(name) + len(address) + len(business) + len(reason_text) > 300
         return
-    assert_well_laid(drawn, paper)
+    assert_well_laid(drawn, PAPERS[paper])
     assert_signatures_whole(drawn)
     assert len([box for box in drawn.boxes if box.name.startswith("signer.")]) == 1 + len(facts.signers)

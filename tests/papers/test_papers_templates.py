@@ -1,6 +1,7 @@
 """Templates of letters: which are refused and why, which is in force, whether the shipped ones fit."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 
 from helpers.letters import LONGEST, letter_facts, pernyataan
 from pkh_desk.errors import TemplateInvalid
+from pkh_desk.papers.check import check_template
 from pkh_desk.papers.facts import Signer
 from pkh_desk.papers.letters import draw_letter
 from pkh_desk.papers.render import page_count, page_text
 from pkh_desk.papers.template import (
+    MAX_BYTES,
     LetterTemplate,
     choose_template,
     frozen_template,
@@ -65,7 +68,7 @@ def test_a_wrong_template_is_refused_with_its_reason(
         parse_template(changed(change))
 
 
-@pytest.mark.parametrize("raw", ["", "{", b"\xff\xfe", "[]", "[" * 60_000, " " * 64_001])
+@pytest.mark.parametrize("raw", ["", "{", b"\xff\xfe", "[]", "[" * 60_000, " " * (MAX_BYTES + 1)])
 def test_what_is_no_template_is_refused(raw: str | bytes) -> None:
     with pytest.raises(TemplateInvalid):
         parse_template(raw)
@@ -75,6 +78,44 @@ def test_what_is_no_template_is_refused(raw: str | bytes) -> None:
 @pytest.mark.parametrize("template", shipped_templates(), ids=lambda each: f"{each.kind}-{each.version}")
 def test_every_shipped_template_fits_with_the_longest_facts(template: LetterTemplate, paper: str) -> None:
     assert page_count(draw_letter(letter_facts(template, LONGEST), template, paper).pdf) == 1
+
+
+@pytest.mark.parametrize("template", shipped_templates(), ids=lambda each: f"{each.kind}-{each.version}")
+def test_every_shipped_template_may_go_out(template: LetterTemplate) -> None:
+    assert check_template(template.wording) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda t: t["points"].append("Saya {umur}."), r"isian yang tidak dikenal: \{umur\}"),
+        (lambda t: t["phrases"].update(a=["{b}"], b=["{a}"]), r"memuat dirinya sendiri"),
+        (lambda t: t["points"].append({"text": "x", "when": [{"field": "umur"}]}), "Syarat pada templat"),
+        (lambda t: t["points"].append("家 tangga"), "tidak dapat dicetak: 家"),
+        (lambda t: t["signers"].pop(0), "pembuat pernyataan tidak ada"),
+        (lambda t: t["signers"][0].update(meterai=False), "Kotak meterai pembuat pernyataan"),
+        (lambda t: t["points"].extend(["Saya menyatakan hal ini. " * 20] * 6), "satu halaman F4"),
+        (lambda t: t["points"].extend(["Saya menyatakan hal ini. " * 20] * 3), "satu halaman A4"),
+        (lambda t: t.update(kind="undangan"), "Jenis surat undangan tidak dikenal"),
+        (
+            lambda t: t.update(
+                table={
+                    "of": "keluarga",
+                    "columns": [
+                        {"label": "Pendamping", "text": "{pendamping}", "width": 5},
+                        {"label": "Nama", "text": "{nama}", "width": 95},
+                    ],
+                }
+            ),
+            "Kolom Pendamping terlalu sempit untuk judulnya pada A4",
+        ),
+    ],
+)
+def test_what_would_make_a_bad_letter_is_found_before_it_goes_out(
+    change: Callable[[dict[str, Any]], object], sentence: str
+) -> None:
+    found = " ".join(problem.text for problem in check_template(changed(change)))
+    assert re.search(sentence, found), found
 
 
 @pytest.mark.parametrize("count", range(5))
