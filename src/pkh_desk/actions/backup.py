@@ -15,6 +15,7 @@ from pkh_desk.store.engine import connect
 from pkh_desk.store.position import save_position
 from pkh_desk.store.vault import load_vault, unlock
 from pkh_desk.sync.outgoing import count_unsent
+from pkh_desk.sync.sweep import sweep
 
 DAY = 86_400
 HALF_HOUR_MS = 30 * 60_000
@@ -36,9 +37,21 @@ def back_up(desk: Desk, folder: Path | None = None, label: str = "tangan") -> Ba
     """Make and check a backup in `folder` (default: the desk's own). Raises DiskFull, FolderGone."""
     made = desk.backups.make(label, desk.now(), folder)
     desk.backups.thin(desk.now())
+    _sweep_handed_over(desk)
     _sweep_photos(desk)
     desk.tell(frozenset({"backup"}))
     return made
+
+
+def _sweep_handed_over(desk: Desk) -> None:
+    """Let families go that were handed over long ago; by a clock that is not in doubt."""
+    if desk.clock_doubt() is not None:
+        return
+    with desk.keep() as session:
+        left = sweep(session.connection(), desk.now())
+        search.refresh(session.connection(), left)
+    if left:
+        desk.tell(frozenset({"household"}))
 
 
 def _sweep_photos(desk: Desk) -> None:

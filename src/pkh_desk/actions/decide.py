@@ -15,32 +15,52 @@ from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.graduation import StageEvent, steps_of
 from pkh_desk.store.merging import Conflict
-from pkh_desk.store.office import Returned
+from pkh_desk.store.office import Note, Returned
+from pkh_desk.store.session import LoggedSession
 from pkh_desk.store.states import load_rows, mark
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.store.values import Field, Json
 from pkh_desk.store.writing import Writing
+from pkh_desk.sync.twins import younger_of
 
 
-def decide(desk: Desk, conflict_id: int, value: str) -> None:
-    """Settle a conflict by `value`, in one act that can be undone.
+def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
+    """Settle a conflict by `value`, in one act that can be undone; `note` is told to the pendamping.
 
     A field: one of its values, or another. A step out of turn: `batal` takes it back, `pakai` lets it count
     and takes back what others did instead. One number in two families: the id of the member who keeps it
-    (the others keep it as raw text), or `gabung` where the families are one. Raises RecordNotFound,
-    InvalidInput, StageNotAllowed (no signed letter for the stage that is to count).
+    (the others keep it as raw text), or `gabung` where the families are one. Twins that say two things: one
+    of them, or another. Raises RecordNotFound, InvalidInput, StageNotAllowed (no signed letter for the stage
+    that is to count).
     """
     desk.require_office()
     conflict = _open_conflict(desk, conflict_id)
-    if conflict.kind == "field":
-        _decide_field(desk, conflict, value)
-    elif conflict.kind == "stage":
-        _decide_stage(desk, conflict, value)
-    elif conflict.kind == "nik":
-        decide_number(desk, conflict, value)
-    else:
-        raise InvalidInput([Problem("value", "Ini diputuskan di data keluarganya.")])
+    subject = ("graduation_case", conflict.row_id) if conflict.kind == "stage" else None
+    with desk.write(subject=subject) as session:
+        if conflict.kind == "field":
+            _decide_field(session, conflict, value)
+        elif conflict.kind == "stage":
+            _decide_stage(desk, session, conflict, value)
+        elif conflict.kind == "nik":
+            decide_number(session, conflict, value)
+        else:
+            _decide_twin(session, conflict, value)
+        _tell(desk, session, conflict, note.strip())
+
+
+def _tell(desk: Desk, session: Session, conflict: Conflict, note: str) -> None:
+    """Put the office's word beside its decision, in the same act."""
+    if note and conflict.household_id:
+        session.add(
+            Note(
+                id=desk.new_id(),
+                household_id=conflict.household_id,
+                subject_kind=conflict.table_name,
+                subject_id=conflict.row_id,
+                text=note[:500],
+            )
+        )
 
 
 def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:
@@ -53,15 +73,26 @@ def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:
     return conflict
 
 
-def _decide_field(desk: Desk, conflict: Conflict, value: str) -> None:
+def _decide_field(session: LoggedSession, conflict: Conflict, value: str) -> None:
     noun = nouns()[conflict.table_name]
     typed = _typed(noun.fields[conflict.field], value)
-    with desk.write() as session:
-        stored = load_rows(session.connection(), noun, {conflict.row_id})[conflict.row_id]
-        bulk = BulkWriter(session, session.writing)
-        bulk.edit(noun.name, conflict.row_id, stored, {conflict.field: typed}, decides=True)
-        bulk.seal(noun.subject_of(conflict.row_id, stored.state.values))
-        bulk.flush()
+    stored = load_rows(session.connection(), noun, {conflict.row_id})[conflict.row_id]
+    bulk = BulkWriter(session, session.writing)
+    bulk.edit(noun.name, conflict.row_id, stored, {conflict.field: typed}, decides=True)
+    bulk.seal(noun.subject_of(conflict.row_id, stored.state.values))
+    bulk.flush()
+
+
+def _decide_twin(session: LoggedSession, conflict: Conflict, value: str) -> None:
+    """Let both twins say the same; the one that says it already is not written."""
+    noun = nouns()[conflict.table_name]
+    typed = _typed(noun.fields[conflict.field], value)
+    twins = {conflict.row_id, younger_of(conflict.key)}
+    bulk = BulkWriter(session, session.writing)
+    for row_id, stored in load_rows(session.connection(), noun, twins).items():
+        bulk.edit(noun.name, row_id, stored, {conflict.field: typed})
+        bulk.seal(noun.subject_of(row_id, stored.state.values))
+    bulk.flush()
 
 
 YES_NO = {"ya": True, "tidak": False, "true": True, "false": False}
@@ -80,20 +111,19 @@ def _typed(field: Field, value: str) -> Json:
     return typed
 
 
-def _decide_stage(desk: Desk, conflict: Conflict, value: str) -> None:
+def _decide_stage(desk: Desk, session: Session, conflict: Conflict, value: str) -> None:
     if value not in ("batal", "pakai"):
         raise InvalidInput([Problem("value", "Untuk tahap yang tidak urut, tulis batal atau pakai.")])
-    with desk.write(subject=("graduation_case", conflict.row_id)) as session:
-        steps = steps_of(session.connection(), [conflict.row_id])[conflict.row_id]
-        refused = set(fold_stages(steps).refused)
-        if value == "pakai":
-            require_letter(session, conflict.row_id, _latest(steps, refused).stage)
-        for event_id in refused if value == "batal" else _in_the_way(steps, refused):
-            event = session.get_one(StageEvent, event_id)
-            fields = event.model_dump(
-                include=set(StageEvent.model_fields) - {"id", "base_at", "base_txn", "change"}
-            )
-            session.add(StageEvent(**{**fields, "id": desk.new_id(), "reverses": event.id}))
+    steps = steps_of(session.connection(), [conflict.row_id])[conflict.row_id]
+    refused = set(fold_stages(steps).refused)
+    if value == "pakai":
+        require_letter(session, conflict.row_id, _latest(steps, refused).stage)
+    for event_id in refused if value == "batal" else _in_the_way(steps, refused):
+        event = session.get_one(StageEvent, event_id)
+        fields = event.model_dump(
+            include=set(StageEvent.model_fields) - {"id", "base_at", "base_txn", "change"}
+        )
+        session.add(StageEvent(**{**fields, "id": desk.new_id(), "reverses": event.id}))
 
 
 def _in_the_way(steps: list[Step], refused: set[str]) -> list[str]:

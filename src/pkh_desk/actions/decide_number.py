@@ -6,7 +6,6 @@ Source: decisions, Person, and Same family twice.
 
 from sqlmodel import Session, select
 
-from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store.household import Member
 from pkh_desk.store.merging import Conflict
@@ -16,19 +15,18 @@ from pkh_desk.sync.twins import link_id
 MERGE = "gabung"
 
 
-def decide_number(desk: Desk, conflict: Conflict, value: str) -> None:
+def decide_number(session: Session, conflict: Conflict, value: str) -> None:
     """Let the member `value` keep the number, or link the families (`gabung`). Raises InvalidInput."""
     number = conflict.key.removeprefix("nik/")
-    with desk.write() as session:
-        holders = [row for row in session.exec(select(Member).where(Member.nik == number)) if not row.deleted]
-        if value == MERGE:
-            _link(session, sorted({row.household_id for row in holders}))
-        elif value in {row.id for row in holders}:
-            for row in holders:
-                if row.id != value:
-                    row.nik, row.nik_raw = None, number
-        else:
-            raise InvalidInput([Problem("value", "Pilih satu orang yang memakai nomor itu, atau gabung.")])
+    holders = [row for row in session.exec(select(Member).where(Member.nik == number)) if not row.deleted]
+    if value == MERGE:
+        _link(session, sorted({row.household_id for row in holders}))
+    elif value in {row.id for row in holders}:
+        for row in holders:
+            if row.id != value:
+                row.nik, row.nik_raw = None, number
+    else:
+        raise InvalidInput([Problem("value", "Pilih satu orang yang memakai nomor itu, atau gabung.")])
 
 
 def _link(session: Session, homes: list[str]) -> None:

@@ -57,7 +57,10 @@ class BulkWriter:
             return
         connection = self.session.connection()
         op = {
-            k: [v, seen or self.writing.seen(connection, noun, row_id, state, k, decides)]
+            k: [
+                v,
+                self.writing.seen(connection, noun, row_id, state, k, decides) if seen is None else seen,
+            ]
             for k, v in changed.items()
         }
         home = noun.household_of(row_id, {**state.values, **changed})

@@ -52,7 +52,7 @@ class ScopeChange(SQLModel, table=True):
 
 class Conflict(SQLModel, table=True):
     """Something for a person: a field with two values (`field`), a step out of turn (`stage`), one number
-    in two families (`nik`), or two rows that may be one family (`twin`). A number is never used twice, so
+    in two families (`nik`), or a field in which twins differ (`twin`). A number is never used twice, so
     that an old list cannot settle another question."""
 
     __table_args__ = {"sqlite_autoincrement": True}

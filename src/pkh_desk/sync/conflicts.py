@@ -1,4 +1,4 @@
-"""What is left for a person: two values of one field, a step out of turn, one number in two families.
+"""What is left for a person: two values of one field, a step out of turn, one number in two families, twins.
 
 Conflicts are derived from the rows and brought up to date after every write at the office; the fate of the
 txns that stand in one is *menunggu* until it is decided. Nothing here blocks anything else.
@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.store.graduation import UNDONE
-from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, execute_many, load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
-from pkh_desk.sync.twins import elders
+from pkh_desk.sync.revival import deleted_homes, written_since
+from pkh_desk.sync.twins import differing, elders, linked_to
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,13 @@ def _refresh(
 ) -> None:
     found: list[Found] = []
     examined: set[str] = set()
-    _fields(edited, _edited_after_deletion(connection, edited), found, examined)
+    states = dict(edited)
+    states["household"] = {**states.get("household", {}), **deleted_homes(connection, edited)}
+    _fields(states, written_since(connection, states), found, examined)
     _stages(connection, set(touched.get("stage_event", ())), found, examined)
     members = set(touched.get("member", ())) | _members_of_twins(connection, set(touched.get("alias", ())))
     _niks(connection, members, found, examined)
+    _twins(connection, touched, found, examined)
     _replace(connection, found, examined, change, now)
 
 
@@ -86,33 +89,6 @@ def _fields(
                 txns = {head[1] for head in split.get(name, ())} | revived.get(key, set())
                 if txns:
                     found.append(Found("field", key, table, row_id, name, _text(home), tuple(sorted(txns))))
-
-
-def _edited_after_deletion(
-    connection: Connection, states: Mapping[str, Mapping[str, Stored]]
-) -> dict[str, set[str]]:
-    """Return by key the deletions that another desk's later edit speaks against, with those edits.
-
-    Whoever edited did not know of the deletion, so a person decides whether the row comes back.
-    """
-    against: dict[str, tuple[str, set[str]]] = {}
-    for table, rows in states.items():
-        for row_id, stored in rows.items():
-            state = stored.state
-            if state.values.get("deleted") and "deleted" in state.heads:
-                at, deletion, _ = highest(state.heads["deleted"])
-                others = (head for name, heads in state.heads.items() if name != "deleted" for head in heads)
-                later = {head[1] for head in others if head[0] > at}
-                if later:
-                    against[f"{table}/{row_id}/deleted"] = deletion, later
-    named = {txn for deletion, later in against.values() for txn in {deletion, *later}}
-    stream = dict(map(tuple, select_in(connection, "SELECT id, stream FROM txn WHERE id IN {}", named)))
-    found = {}
-    for key, (deletion, later) in against.items():
-        foreign = {txn for txn in later if stream.get(txn) != stream.get(deletion)}
-        if foreign:
-            found[key] = {deletion, *foreign}
-    return found
 
 
 def _stages(connection: Connection, events: set[str], found: list[Found], examined: set[str]) -> None:
@@ -169,6 +145,26 @@ def _members_of_twins(connection: Connection, aliases: set[str]) -> set[str]:
     return {row[0] for row in select_in(connection, "SELECT id FROM member WHERE household_id IN {}", homes)}
 
 
+def _twins(
+    connection: Connection, touched: Mapping[str, Iterable[str]], found: list[Found], examined: set[str]
+) -> None:
+    """Examine the twins among these rows: each field in which the younger says something else is asked."""
+    homes = set(touched.get("household", ()))
+    for sql, table in (
+        ("SELECT household_id FROM member WHERE id IN {}", "member"),
+        ("SELECT from_id FROM alias WHERE kind = 'household' AND id IN {}", "alias"),
+        ("SELECT to_id FROM alias WHERE kind = 'household' AND id IN {}", "alias"),
+    ):
+        homes |= {row[0] for row in select_in(connection, sql, set(touched.get(table, ())))}
+    linked = linked_to(connection, homes)
+    homes |= {home for elder, below in linked.items() for home in (elder, *below)}
+    sql = "SELECT key FROM conflict WHERE kind = 'twin' AND household_id IN {}"
+    examined |= {row[0] for row in select_in(connection, sql, homes)}
+    for one in differing(connection, linked):
+        examined.add(one.key)
+        found.append(Found("twin", one.key, one.table, one.elder, one.field, one.household_id, one.txns))
+
+
 def _replace(connection: Connection, found: list[Found], examined: set[str], change: int, now: int) -> None:
     """Store what was found among the examined keys, drop what is no longer so, and mend the fates."""
     sql = "SELECT key, txns, opened_at FROM conflict WHERE key IN {}"
@@ -195,7 +191,7 @@ def _elsewhere(connection: Connection, txns: set[str]) -> set[str]:
     """Return those of the txns that still stand in another open conflict."""
     if not txns:
         return set()
-    rows = connection.exec_driver_sql("SELECT txns FROM conflict WHERE kind IN ('field', 'stage')").fetchall()
+    rows = connection.exec_driver_sql("SELECT txns FROM conflict WHERE kind <> 'nik'").fetchall()
     return txns & {txn for row in rows for txn in json.loads(row[0])}
 
 
@@ -203,7 +199,8 @@ def _set_fate(connection: Connection, txns: set[str], was: str, now: str, change
     one = mark(connection, 1)
     execute_many(
         connection,
-        f"UPDATE txn SET fate = {one}, change = {one} WHERE id = {one} AND fate = {one} AND NOT own",
+        f"UPDATE txn SET fate = {one}, fate_reason = '', change = {one} "
+        f"WHERE id = {one} AND fate = {one} AND NOT own",
         [(now, change, txn, was) for txn in sorted(txns)],
     )
 

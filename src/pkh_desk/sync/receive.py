@@ -24,20 +24,19 @@ from pkh_desk.store.states import (
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
+from pkh_desk.sync.handing_over import ANY_LATER, Key, compare, left_while_away, missing
 from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
+from pkh_desk.sync.sweep import sweep
 
 UNSENT = "('belum','sampai')"
-ANY_LATER = 1
-"""The change number of a row the office no longer speaks of: its next word on it is newer."""
-
-Key = tuple[str, str]
 
 
 @dataclass
 class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
-    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's.
+    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's. `swept`
+    families left for good.
     """
 
     verdict: str = "ok"
@@ -46,6 +45,7 @@ class Received:
     fates: dict[str, int] = field(default_factory=dict)
     touched: dict[str, set[str]] = field(default_factory=dict)
     gone: int = 0
+    swept: int = 0
     differs: tuple[str, ...] = ()
 
 
@@ -75,6 +75,7 @@ class Receive:
         self._arrived: list[str] = []
         self._fates: list[tuple[str, str, str]] = []
         self._digest: dict[str, int] = {}
+        self._answered: set[str] = set()
 
     def apply(self, lines: Iterable[list[Any]]) -> Received:
         """Read the lines and apply them, or say why not; a gap or an old answer changes nothing."""
@@ -144,7 +145,7 @@ class Receive:
         self._move_clock()
         for table, row_id in touched:
             self.result.touched.setdefault(table, set()).add(row_id)
-        self.result.differs = self._compare()
+        self.result.differs = compare(self.connection, self._digest)
 
     def _forget_epoch(self) -> set[Key]:
         """Begin a new epoch: the office may have lost everything, so nothing of ours counts as confirmed.
@@ -171,7 +172,9 @@ class Receive:
             while here in unsent:
                 prev, body = unsent.pop(here)
                 confirmed.append((here,))
-                touched |= {(op[1], op[2]) for op in json.loads(body)["ops"]}
+                ops = json.loads(body)["ops"]
+                touched |= {(op[1], op[2]) for op in ops}
+                self._answered |= {op[4] for op in ops if op[4]}
                 here = prev
         one = mark(self.connection, 1)
         execute_many(self.connection, f"UPDATE txn SET fate = 'diterima' WHERE id = {one}", confirmed)
@@ -251,7 +254,8 @@ class Receive:
         """Keep what left the scope readable, and take back what came again."""
         one = mark(self.connection, 1)
         gone = dict(self._gone)
-        gone |= self._missing() if full else self._left_while_away()
+        unnamed = missing if full else left_while_away
+        gone |= unnamed(self.connection, self._rows.keys())
         execute_many(
             self.connection,
             f"DELETE FROM handed_over WHERE table_name = {one} AND row_id = {one}",
@@ -266,42 +270,19 @@ class Receive:
             self.connection,
             f"INSERT INTO handed_over(table_name,row_id,since) VALUES ({mark(self.connection, 3)}) "
             "ON CONFLICT DO NOTHING",
-            [(table, row_id, self.now) for table, row_id in gone],
+            [(table, row_id, self.span.office_time) for table, row_id in gone],
+        )
+        execute_many(
+            self.connection,
+            f"UPDATE handed_over SET since = {one} WHERE table_name = 'household' AND row_id = {one}",
+            [(self.span.office_time, home) for home in self._answered],
         )
         left = put_aside(self.connection, set(gone))
         self.result.touched.setdefault("household", set()).update(left)
         self.result.gone = len(gone)
-
-    def _left_while_away(self) -> dict[Key, int]:
-        """Of families that come back, with everything that is theirs now: the rows here that are no more."""
-        named = [row_id for table, row_id in self._rows if table == "household"]
-        sql = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"
-        back = {row[0] for row in select_in(self.connection, sql, named)}
-        left: dict[Key, int] = {}
-        for noun in nouns().values():
-            if back and noun.scope == "household" and noun.name != "household":
-                sql = f"SELECT id, change FROM {noun.name} WHERE change > 0 AND household_id IN {{}}"
-                rows = select_in(self.connection, sql, back)
-                left |= {(noun.name, r[0]): r[1] for r in rows if (noun.name, r[0]) not in self._rows}
-        return left
-
-    def _missing(self) -> dict[Key, int]:
-        """In a full answer: the office's rows here that it no longer names.
-
-        Their change numbers may be of an epoch that is over; whatever the office says later is newer.
-        """
-        missing: dict[Key, int] = {}
-        one = mark(self.connection, 1)
-        for noun in nouns().values():
-            rows = self.connection.exec_driver_sql(f"SELECT id FROM {noun.name} WHERE change > 0").fetchall()
-            unnamed = [row[0] for row in rows if (noun.name, row[0]) not in self._rows]
-            execute_many(
-                self.connection,
-                f"UPDATE {noun.name} SET change = {ANY_LATER} WHERE id = {one}",
-                [(row_id,) for row_id in unnamed],
-            )
-            missing |= {(noun.name, row_id): ANY_LATER for row_id in unnamed}
-        return missing
+        swept = sweep(self.connection, self.span.office_time)
+        self.result.touched["household"] |= swept
+        self.result.swept = len(swept)
 
     def _say_fates(self) -> None:
         one = mark(self.connection, 1)
@@ -329,24 +310,3 @@ class Receive:
         if latest > chain.h:
             chain.h = latest
             chain.save(self.session)
-
-    def _compare(self) -> tuple[str, ...]:
-        """Return the tables whose count in scope is not the office's, own unsent rows aside: a row with
-        unsent edits is where the office has it."""
-        home = "coalesce(json_extract(s.state, '$.values.household_id'), t.household_id)"
-        differs = []
-        for table, count in self._digest.items():
-            noun = nouns().get(table)
-            if noun is None:
-                continue
-            of_family = noun.scope == "household" and table != "household"
-            gone = "SELECT row_id FROM handed_over WHERE table_name"
-            households = f"OR {home} IN ({gone} = 'household')" if of_family else ""
-            sql = (
-                f"SELECT count(*) FROM {table} t "
-                f"LEFT JOIN shadow s ON s.table_name = '{table}' AND s.row_id = t.id "
-                f"WHERE t.change > 0 AND NOT (t.id IN ({gone} = '{table}') {households})"
-            )
-            if self.connection.exec_driver_sql(sql).scalar() != count:
-                differs.append(table)
-        return tuple(differs)

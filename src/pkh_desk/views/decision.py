@@ -21,6 +21,7 @@ from pkh_desk.store.heads import Head, load_heads
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.synced import nouns
+from pkh_desk.sync.twins import twin_heads, younger_of
 from pkh_desk.views.field_words import NUMBERS, field_words, say_value
 from pkh_desk.views.history import WORDS
 from pkh_desk.views.inbox import returned_among
@@ -110,7 +111,7 @@ def _rows(connection: Connection, conflicts: list[Conflict]) -> list[DecisionRow
 
 
 def _about(row: Conflict) -> str:
-    kinds = {"stage": "Tahap graduasi", "nik": "NIK dipakai dua orang", "twin": "Mungkin satu keluarga"}
+    kinds = {"stage": "Tahap graduasi", "nik": "NIK dipakai dua orang"}
     return kinds.get(row.kind) or field_words(row.field)
 
 
@@ -118,9 +119,9 @@ def _decision(session: Session, row: Conflict, today: date) -> Decision:
     connection = session.connection()
     (listed,) = _rows(connection, [row])
     record = WORDS.get(row.table_name, row.table_name)
-    if row.kind == "field":
+    if row.kind in ("field", "twin"):
         options = _values(connection, row, today)
-        return Decision(listed, row.kind, record, row.household_id, options, row.field in NUMBERS)
+        return Decision(listed, "field", record, row.household_id, options, row.field in NUMBERS)
     if row.kind == "stage":
         return Decision(listed, row.kind, record, row.household_id, _stages(connection, row))
     if row.kind == "nik":
@@ -133,9 +134,12 @@ def _decision(session: Session, row: Conflict, today: date) -> Decision:
 
 def _values(connection: Connection, row: Conflict, today: date) -> tuple[Option, ...]:
     """Return the distinct values of a field, the shown one first, each with its latest writer."""
-    sql = f"SELECT heads FROM {nouns()[row.table_name].name} WHERE id = {mark(connection, 1)}"
-    text = connection.exec_driver_sql(sql, (row.row_id,)).scalar()
-    heads = sorted(load_heads(text).get(row.field, []), key=lambda head: head[:2], reverse=True)
+    if row.kind == "twin":
+        heads = twin_heads(connection, row.table_name, (row.row_id, younger_of(row.key)), row.field)
+    else:
+        sql = f"SELECT heads FROM {nouns()[row.table_name].name} WHERE id = {mark(connection, 1)}"
+        text = connection.exec_driver_sql(sql, (row.row_id,)).scalar()
+        heads = sorted(load_heads(text).get(row.field, []), key=lambda head: head[:2], reverse=True)
     latest: dict[str, Head] = {}
     for head in heads:
         latest.setdefault(repr(head[2]), head)

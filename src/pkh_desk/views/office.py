@@ -17,6 +17,7 @@ from pkh_desk.store.heads import load_heads
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.synced import nouns
+from pkh_desk.sync.twins import twin_heads, younger_of
 from pkh_desk.views.families import SHOWN
 
 
@@ -107,6 +108,12 @@ def conflicts(desk: Desk) -> list[ConflictRow]:
 def _choices(session: Session, row: Conflict) -> tuple[Choice, ...]:
     connection = session.connection()
     authors = _authors(session, json.loads(row.txns))
+    if row.kind == "twin":
+        said = twin_heads(connection, row.table_name, (row.row_id, younger_of(row.key)), row.field)
+        return tuple(
+            Choice(None if value is None else str(value), *authors.get(txn, ("", at)), txn)
+            for at, txn, value in said
+        )
     if row.kind != "field":
         return tuple(Choice(None, *authors[txn], txn) for txn in json.loads(row.txns) if txn in authors)
     table = nouns()[row.table_name].name

@@ -12,7 +12,7 @@ from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.states import mark
 from pkh_desk.sync.outgoing import UNSENT, count_unsent
-from pkh_desk.views.status import WORST_FIRST
+from pkh_desk.views.status import BACK, WORST_FIRST
 
 MADE, HANDED_OVER, ARRIVED, ANSWERED = 1, 2, 3, 4
 SHOWN_FILES, SHOWN_RECORDS = 50, 300
@@ -128,14 +128,14 @@ def record_fates(desk: Desk) -> list[RecordFate]:
     with desk.read() as session:
         connection = session.connection()
         returned = connection.exec_driver_sql(
-            f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') ORDER BY t.h DESC"
+            f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') AND {_LAST} ORDER BY t.h DESC"
         ).fetchall()
         latest = connection.exec_driver_sql(f"{_RECORDS} ORDER BY t.h DESC LIMIT {SHOWN_RECORDS}").fetchall()
     found: dict[tuple[str, str], RecordFate] = {}
     for row in [*returned, *latest]:
         one = RecordFate(*row)
         known = found.setdefault((one.kind, one.subject_id), one)
-        if rank[one.fate] < rank[known.fate]:
+        if one.fate not in BACK and rank[one.fate] < rank[known.fate]:
             found[one.kind, one.subject_id] = one
     return sorted(found.values(), key=lambda one: (rank[one.fate] > rank["dikembalikan"], -one.at))
 
@@ -165,6 +165,10 @@ def _fates_by_file(connection: Connection, made: list[int]) -> list[dict[str, in
     return [{fate: len(each[fate]) for fate in FATE if fate in each} for each in reversed(seen)]
 
 
+_LAST = (
+    "NOT EXISTS (SELECT 1 FROM txn n WHERE n.own AND n.subject_kind = t.subject_kind "
+    "AND n.subject_id = t.subject_id AND n.h > t.h)"
+)
 _RECORDS = (
     "SELECT t.subject_kind, t.subject_id, t.household_id, coalesce(m.name, ''), t.h, t.fate, t.fate_reason "
     "FROM txn t LEFT JOIN household h ON h.id = t.household_id "

@@ -13,6 +13,9 @@ from pkh_desk.store.local import get_setting
 WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diterima")
 """A catatan of several txns has the fate that needs most care."""
 
+BACK = frozenset({"dikembalikan", "ditolak"})
+"""Fates that wait for the author; the next txn of the subject ends them: decisions, Returned."""
+
 
 @dataclass(frozen=True)
 class Returned:
@@ -77,18 +80,18 @@ def status(desk: Desk) -> Status:
 
 
 def _fates(connection: Connection) -> dict[str, int]:
-    """Count catatan (distinct subjects) by the fate that needs most care."""
-    rank = {fate: at for at, fate in enumerate(WORST_FIRST)}
+    """Count catatan (distinct subjects) by the fate that needs most care; the next txn ends a return."""
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT subject_kind, subject_id, fate FROM txn WHERE own"
-    ).fetchall()
-    worst: dict[tuple[str, str], str] = {}
-    for kind, subject, fate in rows:
-        known = worst.get((kind, subject), fate)
-        worst[kind, subject] = min(known, fate, key=rank.__getitem__)
+        "SELECT subject_kind, subject_id, fate, max(h) FROM txn WHERE own GROUP BY 1, 2, 3"
+    )
+    written: dict[tuple[str, str], dict[str, int]] = {}
+    for kind, subject, fate, at in rows:
+        written.setdefault((kind, subject), {})[fate] = at
     counts = dict.fromkeys(FATE, 0)
-    for fate in worst.values():
-        counts[fate] += 1
+    for fates in written.values():
+        last = max(fates.values())
+        standing = [fate for fate, at in fates.items() if fate not in BACK or at == last]
+        counts[min(standing, key=WORST_FIRST.index)] += 1
     return counts
 
 

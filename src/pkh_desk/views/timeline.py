@@ -21,7 +21,8 @@ UNSENT = frozenset({"belum", "sampai"})
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One thing that happened. `kind`: visit, promise, step, letter, stock or data.
+    """One thing that happened. `kind`: visit, promise, step, letter, stock, data or note
+    (a word of the office).
 
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
     own), `reason` why it came back, `photos` how many pictures of it are kept.
@@ -100,6 +101,10 @@ def _say_data(fields: int) -> tuple[str, str]:
     return ("Data keluarga diubah", f"{fields} isian") if fields else ("Keluarga dicatat", "")
 
 
+def _say_word(title: str, text: str) -> tuple[str, str]:
+    return title, text
+
+
 def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
     return (
         f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, 0), coalesce(t.fate, ''), "
@@ -107,6 +112,10 @@ def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> s
     )
 
 
+_WORDS = (
+    "SELECT n.id, NULL, n.base_at, 0, '', '', {0}, n.{1} FROM {2} n WHERE n.reverses IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM {2} r WHERE r.reverses = n.id) AND n.household_id IN {{}}"
+)
 _KINDS: tuple[tuple[str, str, Any], ...] = (
     (
         "visit",
@@ -156,4 +165,6 @@ _KINDS: tuple[tuple[str, str, Any], ...] = (
         "WHERE t.subject_kind = 'household' AND t.subject_id IN {}",
         _say_data,
     ),
+    ("note", _WORDS.format("'Dikembalikan kantor'", "reason", "returned"), _say_word),
+    ("note", _WORDS.format("'Pesan kantor'", "text", "note"), _say_word),
 )

@@ -13,8 +13,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from machine.questions import (
+    Cell,
+    Head,
+    doubled_numbers,
+    edits_after_deletion,
+    steps_out_of_turn,
+    twins_apart,
+)
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, load_rows, load_state
 from pkh_desk.store.synced import nouns
@@ -27,8 +34,6 @@ FORBIDDEN, FOREIGN = "TERLARANG", "ASING"
 An office that lost the family in a restore cannot tell whose it is until it comes back: then the second may.
 """
 
-Cell = tuple[str, str, str]
-Head = tuple[int, str, Any]
 FIELD_REFUSED = re.compile(r"isian (\w+) (?:hanya diubah kantor|tidak dikenal)")
 
 
@@ -64,6 +69,21 @@ def unsent(desk: Desk) -> int:
     return int(ask(desk, "SELECT count(*) FROM txn WHERE own AND fate IN ('belum','sampai')")[0][0])
 
 
+def hidden_unsent(desk: Desk) -> list[str]:
+    """Return the records of unsent work that a laptop neither shows nor keeps aside."""
+    told = ("visit", "promise", "product", "stock_movement", "household")
+    written = {
+        (op[1], op[2])
+        for (body,) in ask(desk, "SELECT body FROM txn WHERE own AND fate IN ('belum','sampai')")
+        for op in json.loads(body)["ops"]
+        if op[0] == "ins" and op[1] in told
+    }
+    kept = {tuple(row) for row in ask(desk, "SELECT table_name, row_id FROM orphan")}
+    for table in told:
+        kept |= {(table, row[0]) for row in ask(desk, f"SELECT id FROM {table}")}
+    return sorted(row_id for _, row_id in written - kept)
+
+
 def desk_ids(office: Desk) -> dict[str, str]:
     """Return the ids of the known desks by name."""
     return dict(tuple(row) for row in ask(office, "SELECT name, id FROM desk"))
@@ -78,8 +98,11 @@ def everything(desk: Desk) -> dict[str, list[Any]]:
 # --- the office
 
 
-def check_office(office: Desk, never_lost: bool = True) -> int:
-    """Compare the office's rows, questions and fates with its log; return how many questions are open."""
+def check_office(office: Desk, never_lost: bool = True, applied: bool = False) -> int:
+    """Compare the office's rows, questions and fates with its log; return how many questions are open.
+
+    `applied`: right after applying, when no deletion may hide what somebody wrote later.
+    """
     with office.read() as session:
         connection = session.connection()
         rows = _rows(connection)
@@ -89,7 +112,10 @@ def check_office(office: Desk, never_lost: bool = True) -> int:
         for cell, heads in expected.items():
             assert found[cell] == heads, (cell, found[cell], heads)
         _check_streams(connection, expected, streams)
-        open_txns = _check_questions(connection, expected, rows, streams)
+        own = {row[0] for row in connection.exec_driver_sql("SELECT id FROM txn WHERE own")}
+        hidden = edits_after_deletion(expected, rows, streams, own)
+        assert not (applied and hidden), ("somebody's work is hidden by a deletion", hidden)
+        open_txns = _check_questions(connection, expected, rows, hidden)
         _check_fates(connection, open_txns)
         _check_forbidden(expected, {FORBIDDEN, FOREIGN} if never_lost else {FORBIDDEN})
         return len(open_txns)
@@ -174,7 +200,7 @@ def _check_questions(
     connection: Connection,
     expected: dict[Cell, set[Head]],
     rows: dict[tuple[str, str], Stored],
-    streams: dict[str, str],
+    hidden: dict[str, set[str]],
 ) -> set[str]:
     """Every field with two values, edit after a deletion, step out of turn and doubled NIK is asked, and
     nothing else is."""
@@ -182,9 +208,9 @@ def _check_questions(
     for (table, row_id, name), heads in expected.items():
         if (table, row_id) in rows and len({repr(head[2]) for head in heads}) > 1:
             due[f"{table}/{row_id}/{name}"] = {head[1] for head in heads}
-    for key, txns in _edits_after_deletion(expected, rows, streams).items():
+    for key, txns in hidden.items():
         due[key] = due.get(key, set()) | txns
-    due |= _steps_out_of_turn(rows)
+    due |= steps_out_of_turn(rows)
     asked = {
         row[0]: set(json.loads(row[1]))
         for row in connection.exec_driver_sql(
@@ -192,64 +218,14 @@ def _check_questions(
         )
     }
     assert asked == due, _difference(asked, due)
-    doubled = _doubled_numbers(rows)
+    apart = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'twin'")}
+    twins = twins_apart(rows)
+    assert apart == set(twins), _difference(apart, set(twins))
+    due |= twins
+    doubled = doubled_numbers(rows)
     niks = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'nik'")}
     assert niks == doubled, _difference(niks, doubled)
     return {txn for txns in due.values() for txn in txns}
-
-
-def _doubled_numbers(rows: dict[tuple[str, str], Stored]) -> set[str]:
-    """A number of two persons, unless they are one: in each of several families that are linked as twins."""
-    up: dict[str, str] = {}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for (table, _), stored in rows.items():
-        values = stored.state.values
-        if table == "alias" and values["kind"] == "household" and values["active"] and not values["deleted"]:
-            up[str(values["from_id"])] = str(values["to_id"])
-        if table == "member" and values["nik"] and not values["deleted"]:
-            holders[str(values["nik"])].append(str(values["household_id"]))
-
-    def elder(home: str) -> str:
-        return elder(up[home]) if home in up else home
-
-    return {
-        f"nik/{nik}"
-        for nik, homes in holders.items()
-        if len(homes) > 1 and (len(set(homes)) < len(homes) or len({elder(home) for home in homes}) > 1)
-    }
-
-
-def _edits_after_deletion(
-    expected: dict[Cell, set[Head]], rows: dict[tuple[str, str], Stored], streams: dict[str, str]
-) -> dict[str, set[str]]:
-    due: dict[str, set[str]] = {}
-    for (table, row_id, name), heads in expected.items():
-        row = rows.get((table, row_id))
-        if row is None or name == "deleted" or not row.state.values.get("deleted"):
-            continue
-        at, deletion, _ = max(expected[table, row_id, "deleted"], key=lambda head: head[:2])
-        later = {txn for when, txn, _ in heads if when > at and streams[txn] != streams[deletion]}
-        if later:
-            due.setdefault(f"{table}/{row_id}/deleted", {deletion}).update(later)
-    return due
-
-
-def _steps_out_of_turn(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
-    events = {row_id: stored.state for (table, row_id), stored in rows.items() if table == "stage_event"}
-    undone = {str(state.values["reverses"]) for state in events.values() if state.values["reverses"]}
-    cases: dict[str, list[Step]] = defaultdict(list)
-    for event, state in events.items():
-        if state.values["reverses"] is None:
-            assert state.base is not None
-            seen, stage = state.values["seen"], str(state.values["stage"])
-            step = Step((state.base[0], event), event, seen and str(seen), stage, event in undone)
-            cases[str(state.values["case_id"])].append(step)
-    due = {}
-    for case, steps in cases.items():
-        refused = fold_stages(steps).refused
-        if refused:
-            due[f"stage/{case}"] = {events[event].base[1] for event in refused}  # type: ignore[index]
-    return due
 
 
 def _check_fates(connection: Connection, open_txns: set[str]) -> None:

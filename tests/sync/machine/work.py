@@ -200,7 +200,7 @@ def settle_question(world: World, k: int, v: int) -> None:
     if not questions:
         return
     row = questions[k % len(questions)]
-    value = row.choices[v % len(row.choices)].value if row.kind == "field" else "batal"
+    value = row.choices[v % len(row.choices)].value if row.kind in ("field", "twin") else "batal"
     value = {"True": "ya", "False": "tidak", None: ""}.get(value, value)
     ((key,),) = truth.ask(world.office, f"SELECT key FROM conflict WHERE id = {row.id}")
     if at_office(world, lambda office: decide(office, row.id, value)):

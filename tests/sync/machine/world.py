@@ -154,7 +154,7 @@ class World:
             self.events["fork"] += applied.forks > 0
             self.events["refused op"] += applied.refused > 0
             self.events["txns again"] += applied.again > 0
-        self.check_office()
+        self.check_office(applied=True)
 
     def answer(self, only: str | None = None) -> None:
         """The office answers every laptop, or one."""
@@ -183,6 +183,8 @@ class World:
         finally:
             self.check_seat(seat)
         assert got.differs == (), ("laptop and office count differently", got)
+        assert truth.hidden_unsent(seat.desk) == [], "unsent work is shown no more"
+        self.events["swept"] += got.swept > 0
         self.events["answer again"] += got.again
         self.events["handed over"] += got.gone > 0
         return got
@@ -255,6 +257,10 @@ class World:
             self.seats.append(self._seat(self._copied(seat.desk, seat.folder), seat.clock.skew))
             self.events["clone"] += 1
 
+    def month_passes(self) -> None:
+        """Nobody does anything for a month."""
+        self.now += 31 * DAY
+
     def wrong_clock(self, i: int, d: int) -> None:
         """A laptop's clock is wrong by some milliseconds, days, or years."""
         self.seat(i).clock.skew = (0, -DAY, 7, -5, 400 * DAY, -20_000 * DAY)[d % 6]
@@ -283,10 +289,12 @@ class World:
         """The office restores the backup of some night: from now on its data has another epoch."""
         if self.office_copy is None:
             return
+        before = truth.all_txns(self.office)
         self.office.close()
         restore(self.office.places, PASSPHRASE, self.office_copy, SeatClock(self), self.random.randbytes)
         self.tick()
         self.office = self._open(self.folder / OFFICE, SeatClock(self))
+        self.lost_at_office |= before - truth.all_txns(self.office)
         self.events["new epoch"] += 1
 
     # --- what must hold
@@ -300,10 +308,10 @@ class World:
             missing = truth.confirmed_txns(seat.desk) - truth.all_txns(self.office)
             assert missing <= self.lost_at_office, "a laptop calls confirmed what the office does not have"
 
-    def check_office(self) -> None:
+    def check_office(self, applied: bool = False) -> None:
         """The office's rows are what its log says, and every open question is shown."""
         lost = self.events["new epoch"] or self.events["office put back"]
-        self.events["conflict"] += truth.check_office(self.office, not lost) > 0
+        self.events["conflict"] += truth.check_office(self.office, not lost, applied) > 0
 
     def settle(self) -> None:
         """Editing stops: after each laptop's file and answer nobody waits for anything, and all are equal."""

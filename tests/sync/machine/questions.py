@@ -1,0 +1,114 @@
+"""Which questions are due, said again from rows and log: independent of the product's own conflicts."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.store.heads import highest
+from pkh_desk.store.states import Stored
+from pkh_desk.store.synced import nouns
+
+Cell = tuple[str, str, str]
+Head = tuple[int, str, Any]
+
+
+def _elder_of(rows: dict[tuple[str, str], Stored]) -> Callable[[str], str]:
+    up: dict[str, str] = {}
+    for (table, _), stored in rows.items():
+        values = stored.state.values
+        if table == "alias" and values["kind"] == "household" and values["active"] and not values["deleted"]:
+            up[str(values["from_id"])] = str(values["to_id"])
+
+    def elder(home: str) -> str:
+        return elder(up[home]) if home in up else home
+
+    return elder
+
+
+def twins_apart(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
+    """Every field in which a linked family, or a person of it, says something else than the elder's."""
+    elder = _elder_of(rows)
+    pairs = [("household", home, elder(home)) for table, home in rows if table == "household"]
+    people: dict[tuple[str, str], str] = {}
+    for table, person in sorted(rows):
+        values = rows[table, person].state.values
+        if table == "member" and values["nik"] and not values["deleted"]:
+            people.setdefault((str(values["household_id"]), str(values["nik"])), person)
+    pairs += [
+        ("member", person, people.get((elder(home), nik), "")) for (home, nik), person in people.items()
+    ]
+    due = {}
+    for table, younger, older in pairs:
+        if younger == older or (table, older) not in rows:
+            continue
+        one, other = rows[table, younger].state, rows[table, older].state
+        if one.values["deleted"] or other.values["deleted"]:
+            continue
+        for name, default in nouns()[table].defaults.items():
+            apart = one.values[name] not in (default, other.values[name])
+            if apart and name not in ("pengurus_id", "pendamping_id", "kelompok_id", "household_id"):
+                heads = (highest(state.heads_of(name)) for state in (one, other))
+                due[f"twin/{younger}/{name}"] = {head[1] for head in heads}
+    return due
+
+
+def doubled_numbers(rows: dict[tuple[str, str], Stored]) -> set[str]:
+    """A number of two persons, unless they are one: in each of several families that are linked as twins."""
+    elder = _elder_of(rows)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for (table, _), stored in rows.items():
+        values = stored.state.values
+        if table == "member" and values["nik"] and not values["deleted"]:
+            holders[str(values["nik"])].append(str(values["household_id"]))
+    return {
+        f"nik/{nik}"
+        for nik, homes in holders.items()
+        if len(homes) > 1 and (len(set(homes)) < len(homes) or len({elder(home) for home in homes}) > 1)
+    }
+
+
+def edits_after_deletion(
+    expected: dict[Cell, set[Head]],
+    rows: dict[tuple[str, str], Stored],
+    streams: dict[str, str],
+    own: set[str],
+) -> dict[str, set[str]]:
+    """A deleted row that another desk wrote about later, or a family under which a laptop wrote later."""
+    under: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (table, row_id, name), heads in expected.items():
+        noun = nouns()[table]
+        if (table, row_id) in rows and not noun.office_only and noun.scope == "household":
+            home = rows[table, row_id].state.values.get("household_id")
+            if home and name != "deleted":
+                under[str(home)] += [(when, txn) for when, txn, _ in heads if txn not in own]
+    due: dict[str, set[str]] = {}
+    for (table, row_id, name), heads in expected.items():
+        row = rows.get((table, row_id))
+        if row is None or name == "deleted" or not row.state.values.get("deleted"):
+            continue
+        at, deletion, _ = max(expected[table, row_id, "deleted"], key=lambda head: head[:2])
+        later = {txn for when, txn, _ in heads if when > at and streams[txn] != streams[deletion]}
+        if table == "household":
+            later |= {txn for when, txn in under[row_id] if when > at and streams[txn] != streams[deletion]}
+        if later:
+            due.setdefault(f"{table}/{row_id}/deleted", {deletion}).update(later)
+    return due
+
+
+def steps_out_of_turn(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
+    events = {row_id: stored.state for (table, row_id), stored in rows.items() if table == "stage_event"}
+    undone = {str(state.values["reverses"]) for state in events.values() if state.values["reverses"]}
+    cases: dict[str, list[Step]] = defaultdict(list)
+    for event, state in events.items():
+        if state.values["reverses"] is None:
+            assert state.base is not None
+            seen, stage = state.values["seen"], str(state.values["stage"])
+            step = Step((state.base[0], event), event, seen and str(seen), stage, event in undone)
+            cases[str(state.values["case_id"])].append(step)
+    due = {}
+    for case, steps in cases.items():
+        refused = fold_stages(steps).refused
+        if refused:
+            due[f"stage/{case}"] = {events[event].base[1] for event in refused}  # type: ignore[index]
+    return due

@@ -1,0 +1,79 @@
+"""What was handed over stays readable for 30 days after the last word on it, then leaves."""
+
+import pytest
+from machine import truth, work
+from machine.world import DAY, World
+
+from pkh_desk.actions.backup import back_up
+from pkh_desk.actions.business import add_product
+from pkh_desk.actions.household import edit_household
+from pkh_desk.domain.business import ProductFields
+from pkh_desk.errors import HandedOver
+from pkh_desk.views.families import family_ids
+
+
+def give_away(world: World) -> str:
+    """Hand the family of laptop 2 over to the other pendamping, and let the laptop hear of it."""
+    seat = world.seat(2)
+    (home,) = work.ids(seat.desk, "household")
+    add_product(seat.desk, ProductFields(household_id=home, name="Telur asin", unit="butir"))
+    world.round(2, lose=1)
+    other = truth.pendamping_of(world.office, world.seat(0).desk_id)[0]
+    edit_household(world.office, home, {"pendamping": other})
+    world.round(2, lose=1)
+    return home
+
+
+def wait(world: World, days: int) -> None:
+    world.now += days * DAY
+    world.round(2, lose=1)
+
+
+def test_a_family_leaves_with_everything_after_thirty_days(world: World) -> None:
+    desk = world.seat(2).desk
+    wrote = truth.own_txns(desk)
+    home = give_away(world)
+    wait(world, 29)
+    assert family_ids(desk) == family_ids(desk, "telur") == [home]
+    with pytest.raises(HandedOver):
+        edit_household(desk, home, {"address": "KP. PASIR"})
+    wait(world, 2)
+    assert family_ids(desk) == family_ids(desk, "telur") == []
+    for table in ("household", "member", "product", "handed_over"):
+        assert truth.ask(desk, f"SELECT 1 FROM {table}") == [], table
+    assert wrote <= truth.own_txns(desk)
+    world.settle()
+
+
+def test_the_days_count_from_the_last_confirmation(world: World) -> None:
+    desk = world.seat(2).desk
+    (home,) = work.ids(desk, "household")
+    edit_household(desk, home, {"note": "belum terkirim"})
+    held = world.send(2)
+    other = truth.pendamping_of(world.office, world.seat(0).desk_id)[0]
+    edit_household(world.office, home, {"pendamping": other})
+    world.answer(world.seat(2).desk_id)
+    world.receive(world.seat(2), world.downs[-1][1])
+    world.now += 40 * DAY
+    back_up(desk)
+    assert family_ids(desk) == [home], "unsent work is never swept"
+    world.deliver_up(world.ups[::-1].index(held), 1)
+    world.apply()
+    wait(world, 0)
+    wait(world, 20)
+    assert family_ids(desk) == [home]
+    world.now += 11 * DAY
+    back_up(desk)
+    assert family_ids(desk) == []
+
+
+def test_a_family_that_comes_back_is_whole_again(world: World) -> None:
+    desk = world.seat(2).desk
+    home = give_away(world)
+    wait(world, 31)
+    mine = truth.pendamping_of(world.office, world.seat(2).desk_id)[0]
+    edit_household(world.office, home, {"pendamping": mine})
+    wait(world, 0)
+    assert family_ids(desk, "telur") == [home]
+    edit_household(desk, home, {"address": "KP. PASIR"})
+    world.settle()

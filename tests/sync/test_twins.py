@@ -1,0 +1,63 @@
+"""One family that two desks recorded: linked, each difference asked, one to look at, and parted again."""
+
+from machine import truth, work
+from machine.world import World
+from test_merge_cases import rounds
+
+from helpers.desks import add_family
+from pkh_desk.actions.decide import decide
+from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.undo import undo_act, undo_last
+from pkh_desk.store.people import Alias
+from pkh_desk.sync.twins import elders
+from pkh_desk.views.family import family
+from pkh_desk.views.find import find_family
+from pkh_desk.views.office import conflicts
+
+
+def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> None:
+    first = add_family(world.seat(0).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR'AENI")
+    world.tick()
+    second = add_family(world.seat(2).desk, nik="3604275203849977", no_kk="3604271406129977", name="NURAENI")
+    rounds(world, 2, 0)
+    (question,) = conflicts(world.office)
+    assert (question.kind, [one.value for one in question.choices]) == ("twin", ["NUR'AENI", "NURAENI"])
+    decide(world.office, question.id, "NURAENI")
+    assert conflicts(world.office) == []
+    assert family(world.office, second).name == "NURAENI"
+    undo_last(world.office)
+    assert [one.kind for one in conflicts(world.office)] == ["twin"]
+    assert find_family(world.office, "3604275203849977") == first
+    world.settle()
+    assert truth.ask(world.seat(2).desk, "SELECT from_id, to_id FROM alias WHERE kind = 'household'") == [
+        (second, first)
+    ]
+    ((link,),) = truth.ask(
+        world.office,
+        "SELECT t.act FROM alias a JOIN txn t ON t.id = a.base_txn WHERE t.own AND a.kind = 'household'",
+    )
+    undo_act(world.office, link)
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]
+    edit_household(world.seat(0).desk, first, {"note": "rumah panggung"})
+    rounds(world, 0)
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]
+
+
+def test_twins_of_twins_lead_to_the_oldest(world: World) -> None:
+    links = {"c": "b", "b": "a", "y": "x", "w": "x"}
+    with world.office.write() as session:
+        session.add_all(Alias(id=f, kind="household", from_id=f, to_id=t) for f, t in links.items())
+    with world.office.read() as session:
+        found = elders(session.connection(), ["a", "b", "c", "y", "w", "z"])
+    assert found == {"a": "a", "b": "a", "c": "a", "y": "x", "w": "x", "z": "z"}
+
+
+def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:
+    second = world.seat(2)
+    add_family(second.desk, nik="3604275203849900", no_kk="3604271406129977")
+    rounds(world, 2)
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]
+    home = work.ids(second.desk, "household")[-1]
+    edit_household(second.desk, home, {"nik": "3604275203849977"})
+    rounds(world, 2)
+    assert conflicts(world.office) == []
