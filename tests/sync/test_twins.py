@@ -8,6 +8,7 @@ from helpers.desks import add_family
 from pkh_desk.actions.decide import decide
 from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.undo import undo_act, undo_last
+from pkh_desk.store.household import Member
 from pkh_desk.store.people import Alias
 from pkh_desk.sync.twins import elders
 from pkh_desk.views.family import family
@@ -61,3 +62,15 @@ def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:
     edit_household(second.desk, home, {"nik": "3604275203849977"})
     rounds(world, 2)
     assert conflicts(world.office) == []
+
+
+def test_who_leaves_a_twin_leaves_no_question_behind(world: World) -> None:
+    add_family(world.seat(0).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR'AENI")
+    world.tick()
+    second = add_family(world.seat(2).desk, nik="3604275203849977", no_kk="3604271406129977", name="NURAENI")
+    rounds(world, 2, 0)
+    assert [question.kind for question in conflicts(world.office)] == ["twin"]
+    ((person,),) = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{second}'")
+    with world.office.write() as session:
+        session.get_one(Member, person).household_id = work.ids(world.office, "household")[0]
+    assert [question.kind for question in conflicts(world.office)] == ["nik"]

@@ -156,6 +156,11 @@ def _twins(
         ("SELECT to_id FROM alias WHERE kind = 'household' AND id IN {}", "alias"),
     ):
         homes |= {row[0] for row in select_in(connection, sql, set(touched.get(table, ())))}
+    # A person who went to another family leaves questions behind at the old one.
+    asked = "SELECT household_id FROM conflict WHERE kind = 'twin' AND "
+    for column in ("row_id", "substr(key, 6, 32)"):
+        rows = select_in(connection, f"{asked}{column} IN {{}}", set(touched.get("member", ())))
+        homes |= {row[0] for row in rows}
     linked = linked_to(connection, homes)
     homes |= {home for elder, below in linked.items() for home in (elder, *below)}
     sql = "SELECT key FROM conflict WHERE kind = 'twin' AND household_id IN {}"
