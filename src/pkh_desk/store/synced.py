@@ -27,7 +27,7 @@ NOUN_MODULES = (
     "packet",
     "payment",
 )
-LOCAL_MODULES = ("txnlog", "shadow", "merging", "exchange", "local", "search")
+LOCAL_MODULES = ("txnlog", "shadow", "merging", "exchange", "message", "local", "search")
 
 
 class Synced(SQLModel):
