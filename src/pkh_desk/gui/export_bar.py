@@ -48,16 +48,17 @@ class ExportBar(QFrame):
     ) -> None:
         super().__init__()
         self._shell, self._desk, self._sheet_of = shell, desk, sheet_of
+        self._narrow = narrow
         self._job: Job | None = None
         theme = shell.theme
         self.button = self._make_button(kind, narrow)
         self.words, self.trouble = label("", "strong", wrap=True), label("", "caption", "red", wrap=True)
-        self.full = CheckBox(theme, "NIK dan No KK lengkap")
+        self.full = CheckBox(theme, "NIK dan KK lengkap")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Alasan, dicatat di jejak akses")
         self.reason.setAccessibleName("Alasan NIK lengkap")
         self.reason.setMaxLength(160)
-        self.excel = Button(theme, "Simpan Excel", "outline", on_click=lambda: self._ask("xlsx"))
+        self.excel = Button(theme, "Excel", "outline", on_click=lambda: self._ask("xlsx"))
         self.csv = Button(theme, "CSV", on_click=lambda: self._ask("csv"))
         self.shut = IconButton(theme, "dismiss", "Tutup ekspor", key="Esc", on_click=self.close_bar)
         self.progress, self.done = Bar(theme), label("", "caption")
@@ -105,7 +106,7 @@ class ExportBar(QFrame):
         """Count again what is listed."""
         sheet = self._sheet_of()
         count = f"{sheet.count:,}".replace(",", ".")
-        self.words.setText(f"Ekspor {count} {sheet.unit}, seperti tersaring di layar")
+        self.words.setText(f"Ekspor {count} {sheet.unit} di layar")
         show_if(self.full, sheet.home_of is not None)
         for button in (self.excel, self.csv):
             button.setEnabled(sheet.count > 0)
@@ -170,7 +171,7 @@ class ExportBar(QFrame):
     def _show_busy(self, busy: bool) -> None:
         for part in (self.progress, self.done, self.cancel):
             show_if(part, busy)
-        for part in (self.excel, self.csv):
+        for part in (self.excel, self.csv, *((self.full,) if self._narrow else ())):
             show_if(part, not busy)
 
     def _toggle_reason(self, on: bool) -> None:
@@ -190,26 +191,23 @@ class ExportBar(QFrame):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(16, 10, 12, 10)
         stack.setSpacing(8)
-        acts = (self.excel, self.csv, self.done, self.progress, self.cancel)
         head = row()
         head.addWidget(self.words, 1)
-        if not narrow:
+        acts = (self.done, self.progress, self.cancel, self.excel, self.csv)
+        if narrow:
+            stack.addLayout(head)
+            stack.addLayout(row(self.full, None, *acts))
+            stack.addWidget(self.reason)
+        else:
             for part in acts:
                 head.addWidget(part)
-        head.addWidget(self.shut)
-        stack.addLayout(head)
-        if narrow:
-            stack.addWidget(self.full)
-            stack.addWidget(self.reason)
-            stack.addWidget(self.trouble)
-            stack.addLayout(row(*acts[:2], None))
-            stack.addLayout(row(self.done, self.progress, self.cancel))
-        else:
+            stack.addLayout(head)
             line = row(self.full)
             line.addWidget(self.reason, 1)
             line.addStretch()
             stack.addLayout(line)
-            stack.addWidget(self.trouble)
+        head.addWidget(self.shut)
+        stack.addWidget(self.trouble)
         self._show_busy(False)
         self._say("")
         self.reason.hide()

@@ -1,11 +1,13 @@
 """The lists that this desk took in: when, which file, what became of its rows, and whether it was undone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import RosterImport
+from pkh_desk.store.states import select_in
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,13 @@ def _standing(undone: dict[str, str], act: str) -> str:
             return ""
         act = undone[undone[act]]
     return act
+
+
+def stayed(desk: Desk, families: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (reason, name of the pengurus) of families that stayed in an undoing, in this order."""
+    with desk.read() as session:
+        rows = select_in(session.connection(), _NAMES, families)
+    return sorted((families[row[0]], str(row[1] or "")) for row in rows)
+
+
+_NAMES = "SELECT h.id, m.name FROM household h LEFT JOIN member m ON m.id = h.pengurus_id WHERE h.id IN {}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.gui.export_bar import ExportBar
@@ -82,6 +82,8 @@ class FamilyChooser(Themed, QFrame):
         both = QWidget()
         both.setLayout(column(self._near, self._clear, gap=8))
         self._nothing = EmptyState(theme, "search", "", "", (both,), tone="gray")
+        # In a low window the list below an open export has less room than this needs.
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._body = QStackedWidget()
         self._body.addWidget(self.list)
         self._body.addWidget(self._nothing)

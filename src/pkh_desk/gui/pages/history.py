@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.undo import UndoneAct, undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import UserError
@@ -15,6 +14,7 @@ from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.sending_words import FATE_LOOKS
+from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
@@ -154,12 +154,12 @@ class HistoryPage(Page):
         if shown is not None:
             act = shown.act.id
             self.shell.jobs.write(
-                lambda: undo_act(desk, act), then=self._undone, failed=self._refused, owner=self
+                lambda: take_back_act(desk, act), then=self._undone, failed=self._refused, owner=self
             )
 
-    def _undone(self, done: UndoneAct) -> None:
-        kept = " ".join(done.kept)
-        self.shell.toast(f"Perubahan diurungkan. {kept}".strip(), self.shell.take_back, icon="arrow_undo")
+    def _undone(self, taken: TakenBack) -> None:
+        words = f"Perubahan diurungkan. {kept_words(taken)}".strip()
+        self.shell.toast(words, self.shell.take_back, icon="arrow_undo")
         self.table.setFocus()
 
     def _refused(self, error: UserError) -> None:
@@ -210,7 +210,9 @@ class HistoryPage(Page):
         listed = Card(padding=1, gap=0)
         listed.body.addWidget(self.export)
         listed.body.addWidget(self.table)
-        listed.body.addLayout(row(None, self.export.button))
+        foot = row(None, self.export.button)
+        foot.setContentsMargins(0, 2, 10, 6)
+        listed.body.addLayout(foot)
         self._work = QWidget()
         self._across = QHBoxLayout(self._work)
         self._across.setContentsMargins(24, 16, 20, 16)

@@ -18,7 +18,8 @@ from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.roster_check import CheckView
 from pkh_desk.gui.pages.roster_columns import ColumnsView
-from pkh_desk.gui.pages.roster_done import RosterDone, save_findings, says_done, take_back
+from pkh_desk.gui.pages.roster_done import RosterDone, save_findings, save_problems, says_done, take_back
+from pkh_desk.gui.pages.roster_history import ImportHistory
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
@@ -62,7 +63,7 @@ class RosterPage(Page):
         self.drop = DropArea(theme, "arrow_import", "Jatuhkan berkas Excel di sini", (self.choose,))
         self.progress = ProgressBox(theme, "arrow_import", "baris")
         self.columns, self.check = ColumnsView(theme), CheckView(theme)
-        self.done = RosterDone(shell)
+        self.done, self.history = RosterDone(shell), ImportHistory(shell, desk)
         self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
         self.note = label("", "caption", "amber")
         self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
@@ -80,7 +81,8 @@ class RosterPage(Page):
         self._read()
 
     def entered(self) -> None:
-        """Read the file the page was opened with."""
+        """Read the file the page was opened with, and the imports before it."""
+        self.history.ask()
         if self.path is not None and self.report is None and self._job is None and self._step == PICK:
             self._read()
 
@@ -212,6 +214,11 @@ class RosterPage(Page):
         assert self.report is not None
         save_findings(self, self.shell, self.report, lambda error: self._say(str(error), "red"))
 
+    def _save_problems(self) -> None:
+        assert self.report is not None
+        assert self.path is not None
+        save_problems(self, self.shell, self.report, self.path, lambda error: self._say(str(error), "red"))
+
     # --- what is shown
 
     def _choose(self) -> None:
@@ -299,6 +306,7 @@ class RosterPage(Page):
         self.columns.sheet_changed.connect(self._pick_sheet)
         self.done.undo.clicked.connect(self._undo_this)
         self.done.save_found.clicked.connect(self._save_findings)
+        self.done.save_bad.clicked.connect(self._save_problems)
         self.check.side.hold_changed.connect(self._hold)
         self.check.side.left_out.connect(self._leave_out)
         self.check.side.fixed.connect(self._fix)
@@ -316,6 +324,7 @@ class RosterPage(Page):
         inside.setSpacing(10)
         inside.addWidget(self.drop, 1)
         inside.addWidget(label(READS, "caption"))
+        inside.addWidget(self.history, 1)
         self._body = QStackedWidget()
         for part in (pick, self.columns, self.check, self.done, self.progress):
             self._body.addWidget(part)

@@ -3,28 +3,30 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pkh_desk.actions.roster_problems import write_problems
 from pkh_desk.actions.roster_report import RosterReport, write_findings
 from pkh_desk.actions.roster_rows import CHANGED, NEW
-from pkh_desk.actions.undo import UndoneAct, undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
+from pkh_desk.gui.pages.save_letter import documents
+from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 
 
 class RosterDone(EmptyState):
-    """`undo` and `save_found` are the page's to answer."""
+    """`undo`, `save_found` and `save_bad` are the page's to answer."""
 
     def __init__(self, shell: Shell) -> None:
         theme = shell.theme
         self.open_list = Button(theme, "Lihat keluarga", "primary", icon="people", on_click=shell.back)
         self.undo = Button(theme, "Urungkan impor", icon="arrow_undo")
         self.save_found = Button(theme, "Simpan temuan", icon="document_table")
-        actions = (self.open_list, self.undo, self.save_found)
+        self.save_bad = Button(theme, "Simpan baris bermasalah", icon="document_table")
+        actions = (self.open_list, self.undo, self.save_found, self.save_bad)
         super().__init__(theme, "checkmark_circle", "Impor selesai", "", actions, tone="green")
 
     def show_report(self, report: RosterReport) -> None:
@@ -34,6 +36,7 @@ class RosterDone(EmptyState):
         )
         self.undo.setVisible(report.import_id is not None)
         self.save_found.setVisible(bool(report.findings))
+        self.save_bad.setVisible(bool(report.left))
 
     def show_undone(self, words: str) -> None:
         """Say that it was taken back."""
@@ -54,14 +57,13 @@ def says_done(report: RosterReport) -> str:
 def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object]) -> None:
     """Undo an import; the toast tells it wherever the person is, `then` hears the words."""
 
-    def undone(done: UndoneAct) -> None:
-        kept = " ".join(f"{count} tetap: {reason}" for reason, count in done.kept.items())
-        words = f"Impor diurungkan, {done.records} catatan ditarik kembali. {kept}".strip()
+    def undone(taken: TakenBack) -> None:
+        words = f"Impor diurungkan, {taken.done.records} catatan ditarik kembali. {kept_words(taken)}".strip()
         shell.toast(words, icon="arrow_undo")
         then(words)
 
     shell.jobs.write(
-        lambda: undo_act(desk, act),
+        lambda: take_back_act(desk, act),
         then=undone,
         failed=lambda error: shell.toast(str(error), icon="error_circle"),
     )
@@ -71,17 +73,33 @@ def save_findings(
     page: QWidget, shell: Shell, report: RosterReport, failed: Callable[[UserError], object]
 ) -> None:
     """Ask where the findings go, and write them as a table."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _kind = QFileDialog.getSaveFileName(
-        page, "Simpan temuan", f"{folder}/temuan-impor.xlsx", "Excel (*.xlsx)"
-    )
+    path = _ask_path(page, "Simpan temuan", "temuan-impor")
+    if path is not None:
+        shell.jobs.read(
+            lambda: write_findings(report, path),
+            then=lambda _: shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
+            failed=failed,
+            owner=page,
+        )
+
+
+def save_problems(
+    page: QWidget, shell: Shell, report: RosterReport, source: Path, failed: Callable[[UserError], object]
+) -> None:
+    """Ask where the rows go that were skipped or refused, and write them with their reasons."""
+    path = _ask_path(page, "Simpan baris bermasalah", "baris-bermasalah")
+    if path is not None:
+        shell.jobs.read(
+            lambda: write_problems(report, source, path),
+            then=lambda count: shell.toast(f"{count} baris tersimpan di {path.name}."),
+            failed=failed,
+            owner=page,
+        )
+
+
+def _ask_path(page: QWidget, title: str, name: str) -> Path | None:
+    chosen, _kind = QFileDialog.getSaveFileName(page, title, f"{documents()}/{name}.xlsx", "Excel (*.xlsx)")
     if not chosen:
-        return
+        return None
     path = Path(chosen)
-    path = path if path.suffix else path.with_suffix(".xlsx")
-    shell.jobs.read(
-        lambda: write_findings(report, path),
-        then=lambda _: shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
-        failed=failed,
-        owner=page,
-    )
+    return path if path.suffix else path.with_suffix(".xlsx")

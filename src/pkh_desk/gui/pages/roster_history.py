@@ -1,0 +1,135 @@
+"""ROSTER HISTORY: the lists that were taken in before, with their balance, and taking one back days later."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pkh_desk.desk import Desk
+from pkh_desk.errors import Cancelled, UserError
+from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.moments import say_moment
+from pkh_desk.gui.page import Shell
+from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.views.imports import ImportView, imports
+
+SAME, UNDONE, STANDS = "Tidak ada yang berubah", "Diurungkan", "Diterapkan"
+
+
+class ImportHistory(QWidget):
+    """Hidden while there is none. `said` is what the last undoing came to."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__()
+        self._shell, self._desk = shell, desk
+        self._job: Job | None = None
+        theme = shell.theme
+        self.table: RowTable[ImportView] = RowTable(
+            theme, "Impor sebelumnya", self._columns(), self._spoken, row_id=lambda one: str(one.at)
+        )
+        self.undo = Button(theme, "Urungkan impor", icon="arrow_undo", on_click=self._press)
+        self.said = label("", "caption", wrap=True)
+        self.print = label("", "caption", "text3")
+        self.table.chosen.connect(self._show_import)
+        card = Card("Impor sebelumnya", padding=14, gap=8)
+        card.body.addWidget(self.table, 1)
+        line = row(self.print)
+        line.addWidget(self.said, 1)
+        line.addWidget(self.undo)
+        card.body.addLayout(line)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(card)
+        self.hide()
+
+    def ask(self) -> None:
+        """Read the imports again."""
+        desk = self._desk
+        self._shell.jobs.read(lambda: imports(desk), then=self._show, owner=self, replaces="imports")
+
+    def _show(self, found: Sequence[ImportView]) -> None:
+        show_if(self, bool(found))
+        self.table.show_rows(found, keep_place=True)
+
+    def _show_import(self, one: ImportView | None) -> None:
+        self.print.setText(f"SHA-256 {one.sha256[:16]}…" if one is not None else "")
+        self.print.setToolTip(one.sha256 if one is not None else "")
+        show_if(self.undo, self._job is not None or (one is not None and bool(one.stands)))
+
+    def _press(self) -> None:
+        """Begin an undoing, or stop the one that runs."""
+        if self._job is not None:
+            self._job.cancel()
+            return
+        one, desk = self.table.current, self._desk
+        if one is None or not one.stands:
+            return
+        act = one.stands
+        self.said.setText("")
+        self._job = self._shell.jobs.write(
+            lambda progress: take_back_act(desk, act, progress),
+            then=self._undone,
+            failed=self._refused,
+            progress=self._tell,
+            owner=self,
+        )
+
+    def _tell(self, done: int, total: int) -> None:
+        self.undo.set_text(f"Batalkan ({100 * done // max(total, 1)}%)")
+
+    def _undone(self, taken: TakenBack) -> None:
+        words = f"Impor diurungkan, {taken.done.records} catatan ditarik kembali."
+        self._end(f"{words} {kept_words(taken)}".strip())
+        self._shell.toast(words, icon="arrow_undo")
+
+    def _refused(self, error: UserError) -> None:
+        stopped = isinstance(error, Cancelled)
+        self._end("Dibatalkan. Impor tetap seperti semula." if stopped else str(error))
+
+    def _end(self, words: str) -> None:
+        self._job = None
+        self.undo.set_text("Urungkan impor")
+        self.said.setText(words)
+        self.ask()
+
+    def _columns(self) -> list[RowColumn[ImportView]]:
+        def count(title: str, name: str, width: int) -> RowColumn[ImportView]:
+            return RowColumn(
+                title, lambda one: Cell(f"{getattr(one, name):,}".replace(",", ".")), width, True
+            )
+
+        return [
+            RowColumn("Kapan", lambda one: Cell(self._when(one)), 130),
+            RowColumn("Berkas", lambda one: Cell(one.file, bold=True)),
+            count("Baris", "read", 72),
+            count("Baru", "new", 64),
+            count("Berubah", "changed", 80),
+            count("Sama", "same", 64),
+            count("Dilewati", "skipped", 80),
+            count("Ditolak", "refused", 76),
+            RowColumn("Keadaan", _state_cell, 176),
+        ]
+
+    def _when(self, one: ImportView) -> str:
+        return say_moment(self._desk.local(one.at), self._desk.local(self._desk.now()))
+
+    def _spoken(self, one: ImportView) -> str:
+        counts = (
+            f"{one.read} baris: {one.new} baru, {one.changed} berubah, {one.same} sama, "
+            f"{one.skipped} dilewati, {one.refused} ditolak"
+        )
+        return f"{self._when(one)}, {one.file}, {counts}, {_state(one)}"
+
+
+def _state(one: ImportView) -> str:
+    return STANDS if one.stands else UNDONE if one.wrote else SAME
+
+
+def _state_cell(one: ImportView) -> Cell:
+    if one.stands:
+        return Cell(STANDS, icon="checkmark_circle", icon_use="green", filled=True)
+    return Cell(UNDONE, "text3", icon="arrow_undo") if one.wrote else Cell(SAME, "text2")
