@@ -1,6 +1,7 @@
 """Families and people of a roster: gathered from their rows, compared with what is held, and taken in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -18,7 +19,16 @@ from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.forms import FORMS, FormCleaner
 from pkh_desk.rosters.gather import Family, Gathering
 from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.match import Change, Held, Holdings, PersonChange, compare, with_links
+from pkh_desk.rosters.match import (
+    Change,
+    Held,
+    Holdings,
+    PersonChange,
+    compare,
+    with_links,
+)
+from pkh_desk.rosters.people import People
+from pkh_desk.rosters.twins import LikelyTwins
 from pkh_desk.store import search
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.synced import nouns
@@ -77,6 +87,7 @@ class _Import:
         self._leaving: list[Leaving] = []
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
         self._holdings = Holdings(session.connection())
+        self._twins: LikelyTwins | None = None
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
         self._entries: list[search.Entry] = []
@@ -102,6 +113,7 @@ class _Import:
         if counts and 0 < self._most < sum(counts.values()):
             self._find(family.entries[0], "components_many", str(sum(counts.values())))
         group = self._groups.of(family)
+        held = held or self._twin(family)
         if held is None:
             home = self._desk.new_id()
             self._holdings.begin(home)
@@ -119,6 +131,23 @@ class _Import:
             self._leaving += leaving(self._choices, family.entries, home, self._desk.today())
         if family.is_chair:
             self._groups.set_chair(group, home)
+
+    def _twin(self, family: Family) -> Held | None:
+        """Suggest the held families that this one may be; return the one that a person says it is."""
+        first = family.entries[0]
+        answer = self._choices.answers.get((first.sheet, first.row, "maybe_same"))
+        held = self._holdings.take(answer) if answer else None
+        if held is not None:
+            return held
+        if self._twins is None:
+            self._twins = LikelyTwins(People(self._session.connection()).pengurus())
+        for person, like in self._twins.of(family):
+            if not self._holdings.is_taken(person.household_id):
+                words = f"{person.words} ({like.words})"
+                name = first.person["name"] or ""
+                finding = Finding(first.sheet, first.row, first.name_column, "maybe_same", name, words)
+                self._report.findings.append(replace(finding, answer=person.household_id))
+        return None
 
     def _compare(self, family: Family, held: Held, group: str | None) -> Change:
         first = family.entries[0]

@@ -27,13 +27,14 @@ NamePlace = tuple[str, str]
 
 @dataclass
 class Held:
-    """A family as the desk holds it."""
+    """A family as the desk holds it; `chosen`: a person said that it is the file's."""
 
     id: str
     home: Stored
     members: dict[str, Stored] = field(default_factory=dict)
     phones: set[str] = field(default_factory=set)
     handed_over: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,20 @@ class Holdings:
     def begin(self, home: str) -> None:
         """Remember a family that this import brings in, so that no later row is taken for it."""
         self._taken.add(home)
+
+    def take(self, home: str) -> Held | None:
+        """Return a held family that a person says is the file's; None if another row is it already."""
+        if home in self._taken:
+            return None
+        self._taken.add(home)
+        held = self._load({home}).get(home)
+        if held is not None:
+            held.chosen = True
+        return held
+
+    def is_taken(self, home: str) -> bool:
+        """Say whether a row of the file is this family already."""
+        return home in self._taken
 
     def find(self, families: Sequence[Family]) -> list[Held | None]:
         """Return for each family the one that is held, or None for a new one."""
@@ -160,6 +175,11 @@ def _pengurus(held: Held) -> Mapping[str, Json]:
     return pengurus.state.values if pengurus else {"name": ""}
 
 
+def _pengurus_id(held: Held) -> str | None:
+    pengurus = str(held.home.state.values.get("pengurus_id"))
+    return pengurus if pengurus in held.members else None
+
+
 def _same_by_name(family: Family, held: Held) -> bool:
     ours = name_place(family.entries[0].person, family.home)
     return ours == name_place(_pengurus(held), held.home.state.values)
@@ -182,9 +202,12 @@ def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Colle
     home = {name: value for name, value in home.items() if name not in not_ours}
     if kelompok_id and kelompok_id != held.home.state.values.get("kelompok_id"):
         home["kelompok_id"] = kelompok_id
-    people, taken = [], set[str]()
+    people: list[PersonChange] = []
+    taken = set[str]()
     for entry in family.entries:
         member = _member_of(entry, held, taken)
+        if member is None and held.chosen and not people:
+            member = _pengurus_id(held)
         if member is None:
             people.append(PersonChange(None, entry, {}))
             continue

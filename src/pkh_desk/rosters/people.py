@@ -71,6 +71,10 @@ class People:
         """Return the people of these families."""
         return self._read(f"{_PEOPLE} AND m.household_id IN {{}} ORDER BY m.id", homes)
 
+    def pengurus(self) -> list[Person]:
+        """Return every pengurus."""
+        return [person for people in self._pengurus().values() for person in people]
+
     def alike(self, name: str, kecamatan: str = "") -> list[Person]:
         """Return the pengurus whose name is most like this one, best first; inside a kecamatan if it is told.
 

@@ -128,7 +128,7 @@ def _prices(cell: Cell) -> tuple[list[tuple[int, int]], str, str | None]:
             return [], "", "price_unreadable"
         if low.value is not None and high.value is not None:
             prices.append((low.value, high.value))
-    return prices, unit, None
+    return (prices, unit, None) if prices or not unit else ([], "", "price_unreadable")
 
 
 def read_stock(cell: Cell) -> Stock | None:

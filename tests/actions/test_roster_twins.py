@@ -1,0 +1,89 @@
+"""A family that may be held already under another spelling is suggested with its reasons, never linked."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.desks import add_family
+from helpers.sheets import person, r1_with, xlsx
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import RosterReport
+from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.desk import Desk
+from pkh_desk.views.records import family_records
+
+Take = Callable[..., RosterReport]
+KNOWN, TYPED = "3604275203849901", "3604275203849909"
+"""Two NIK with one birth date."""
+
+
+@pytest.fixture
+def take(desk: Desk, tmp_path: Path) -> Take:
+    def taking(*rows: list[Any], **options: Any) -> RosterReport:
+        path = tmp_path / "daftar.xlsx"
+        path.write_bytes(xlsx(r1_with(*rows)))
+        return import_roster(desk, path, **{"apply": True, **options})
+
+    return taking
+
+
+def offers(report: RosterReport) -> list[tuple[str, str, str | None]]:
+    found = [f for f in report.findings if f.kind == "maybe_same"]
+    return [(f.raw, (f.proposal or "").partition("(")[2].rstrip(")"), f.answer) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("held", "row", "words"),
+    [
+        (("SITI MAEMUNAH", None, None), ("ST. MAEMUNNAH", None, None), "97 %, nama mirip, desa sama"),
+        (("HJ. UUN BINTI SALEH", KNOWN, None), ("UUN", TYPED, None), "100 %, nama sama, desa sama,"),
+        (("SARMUNAH", KNOWN, None), ("SARMUNA", TYPED, None), None),
+        (("UUN KHOERUNISA", KNOWN, None), ("UUN", TYPED, None), "90 %, nama lebih pendek, desa sama,"),
+        (("AENI NUR", None, None), ("NUR AENI", None, "3604272002139902"), "95 %, nama dibalik, desa sama"),
+    ],
+)
+def test_a_probable_twin_is_told_with_its_reasons(
+    desk: Desk, take: Take, held: tuple[Any, ...], row: tuple[Any, ...], words: str | None
+) -> None:
+    home = add_family(desk, *held)
+    report = take(person(*row))
+    assert report.families["new"] == 1
+    ((name, why, answer),) = offers(report)
+    assert (name, answer) == (row[0], home)
+    assert why.startswith(words or "")
+
+
+def test_no_twin_where_birth_dates_or_desa_differ_or_the_name_is_another(desk: Desk, take: Take) -> None:
+    add_family(desk, "SARMUNAH", KNOWN, None)
+    add_family(desk, "RUMSIAH", None, None, desa_code="36.04.30.2001")
+    report = take(
+        person("SARMUNAH", "3604275303849909", "3604271406129909"),
+        person("RUMSIAH", None, "3604271406129908"),
+        person("JUBAEDAH", None, "3604271406129907"),
+    )
+    assert (report.families["new"], offers(report)) == (3, [])
+
+
+def test_a_twin_that_a_person_chose_is_the_held_family_and_stays_it(desk: Desk, take: Take) -> None:
+    home = add_family(desk, "SITI MAEMUNAH", None, None)
+    row = person("ST. MAEMUNNAH", "3604287101879904", "3604280704159904")
+    (finding,) = [f for f in take(row, apply=False).findings if f.kind == "maybe_same"]
+    choices = RowChoices(answers={(finding.sheet, finding.row, finding.kind): home})
+    report = take(row, choices=choices)
+    assert report.families == {"new": 0, "changed": 1, "same": 0}
+    (family,) = family_records(desk)
+    assert (family.id, family.name, family.nik, family.no_kk) == (
+        home, "ST. MAEMUNNAH", "3604287101879904", "3604280704159904",
+    )  # fmt: skip
+    assert len(family.members) == 1
+    assert take(row, choices=choices).import_id is None
+
+
+def test_one_held_family_is_not_two_of_the_file(desk: Desk, take: Take) -> None:
+    home = add_family(desk)
+    report = take(person("SARMUNAH", None, None), person("SARMUNAH", KNOWN, "3604271406129901"))
+    answers = {(f.sheet, f.row, f.kind): home for f in report.findings if f.kind == "maybe_same"}
+    take(person("SARMUNNAH", None, "3604271406129908"), person(), choices=RowChoices(answers=answers))
+    assert len([family for family in family_records(desk) if family.id == home]) == 1
