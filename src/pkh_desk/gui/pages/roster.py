@@ -25,6 +25,7 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 
 PICK, COLUMNS, CHECK, DONE = range(4)
@@ -104,8 +105,9 @@ class RosterPage(Page):
         return True
 
     def set_width_class(self, width: str) -> None:
-        """The check is laid out for the width."""
+        """Check and earlier imports are laid out for the width."""
         self.check.set_width_class(width)
+        self.history.set_width_class(width)
 
     # --- reading and applying
 
@@ -123,7 +125,8 @@ class RosterPage(Page):
 
             stamp = stamp_of(path)
             report = import_roster(desk, path, sheet=sheet, choices=choices, progress=go_on)
-            return Checked(report, finding_lines(report.findings, report.sight or RosterSight()), stamp)
+            sight = report.sight or RosterSight()
+            return Checked(report, finding_lines(report.findings, sight, choices.answers), stamp)
 
         def took(checked: Checked) -> None:
             self.report, self._stamp = checked.report, checked.stamp
@@ -295,6 +298,17 @@ class RosterPage(Page):
         self.choices.fixes[line.sheet, line.row, line.column] = text
         self._read(CHECK)
 
+    def _take_offers(self, lines: Sequence[FindingLine], on: bool) -> None:
+        """Take what findings propose, or no longer: an answer, or a text for the cell."""
+        for line in lines:
+            if not line.answer:
+                self.choices.fixes[line.sheet, line.row, line.column] = line.proposal
+            elif on:
+                self.choices.answers[line.key] = line.answer
+            else:
+                self.choices.answers.pop(line.key, None)
+        self._read(CHECK)
+
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -310,21 +324,21 @@ class RosterPage(Page):
         self.check.side.hold_changed.connect(self._hold)
         self.check.side.left_out.connect(self._leave_out)
         self.check.side.fixed.connect(self._fix)
+        self.check.side.offered.connect(lambda line, on: self._take_offers([line], on))
+        self.check.side.offered_all.connect(lambda kind: self._take_offers(self.check.offers(kind), True))
         self.check.side.again.connect(lambda: self._read(CHECK))
 
     def _lay_out(self) -> None:
-        top, pick = QFrame(), QWidget()
+        top, pick = QFrame(), ScrollBody(margins=(24, 20, 20, 20))
         top.setProperty("kind", "bar")
         top.setProperty("rule", "below")
         line = QHBoxLayout(top)
         line.setContentsMargins(24, 10, 20, 8)
         line.addWidget(self.steps)
-        inside = QVBoxLayout(pick)
-        inside.setContentsMargins(24, 20, 20, 20)
-        inside.setSpacing(10)
-        inside.addWidget(self.drop, 1)
-        inside.addWidget(label(READS, "caption"))
-        inside.addWidget(self.history, 1)
+        pick.body.setSpacing(10)
+        pick.body.addWidget(self.drop, 1)
+        pick.body.addWidget(label(READS, "caption"))
+        pick.body.addWidget(self.history, 2)
         self._body = QStackedWidget()
         for part in (pick, self.columns, self.check, self.done, self.progress):
             self._body.addWidget(part)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
+from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.moments import say_moment
-from pkh_desk.gui.page import Shell
+from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
@@ -17,6 +18,7 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.imports import ImportView, imports
 
+LOWEST = 112
 SAME, UNDONE, STANDS = "Tidak ada yang berubah", "Diurungkan", "Diterapkan"
 
 
@@ -27,6 +29,7 @@ class ImportHistory(QWidget):
         super().__init__()
         self._shell, self._desk = shell, desk
         self._job: Job | None = None
+        self._stacked = False
         theme = shell.theme
         self.table: RowTable[ImportView] = RowTable(
             theme, "Impor sebelumnya", self._columns(), self._spoken, row_id=lambda one: str(one.at)
@@ -34,17 +37,24 @@ class ImportHistory(QWidget):
         self.undo = Button(theme, "Urungkan impor", icon="arrow_undo", on_click=self._press)
         self.said = label("", "caption", wrap=True)
         self.print = label("", "caption", "text3")
+        self.table.setMinimumHeight(theme.px(LOWEST))
         self.table.chosen.connect(self._show_import)
-        card = Card("Impor sebelumnya", padding=14, gap=8)
+        card = Card("Impor sebelumnya", padding=12, gap=6)
         card.body.addWidget(self.table, 1)
-        line = row(self.print)
-        line.addWidget(self.said, 1)
-        line.addWidget(self.undo)
-        card.body.addLayout(line)
+        card.body.addLayout(row(self.print, None, self.undo))
+        card.body.addWidget(self.said)
+        self._say("")
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(card)
         self.hide()
+
+    def set_width_class(self, width: str) -> None:
+        """A narrow window says the balance of the selected import below the table, instead of in columns."""
+        self._stacked = width == STACKED
+        for at in range(3, 8):
+            self.table.setColumnHidden(at, self._stacked)
+        self._show_import(self.table.current)
 
     def ask(self) -> None:
         """Read the imports again."""
@@ -56,7 +66,8 @@ class ImportHistory(QWidget):
         self.table.show_rows(found, keep_place=True)
 
     def _show_import(self, one: ImportView | None) -> None:
-        self.print.setText(f"SHA-256 {one.sha256[:16]}…" if one is not None else "")
+        mark = f"SHA-256 {one.sha256[:8]}…" if one is not None else ""
+        self.print.setText(joined(_balance(one) if one is not None and self._stacked else "", mark))
         self.print.setToolTip(one.sha256 if one is not None else "")
         show_if(self.undo, self._job is not None or (one is not None and bool(one.stands)))
 
@@ -69,7 +80,7 @@ class ImportHistory(QWidget):
         if one is None or not one.stands:
             return
         act = one.stands
-        self.said.setText("")
+        self._say("")
         self._job = self._shell.jobs.write(
             lambda progress: take_back_act(desk, act, progress),
             then=self._undone,
@@ -93,8 +104,12 @@ class ImportHistory(QWidget):
     def _end(self, words: str) -> None:
         self._job = None
         self.undo.set_text("Urungkan impor")
-        self.said.setText(words)
+        self._say(words)
         self.ask()
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        show_if(self.said, bool(words))
 
     def _columns(self) -> list[RowColumn[ImportView]]:
         def count(title: str, name: str, width: int) -> RowColumn[ImportView]:
@@ -118,11 +133,15 @@ class ImportHistory(QWidget):
         return say_moment(self._desk.local(one.at), self._desk.local(self._desk.now()))
 
     def _spoken(self, one: ImportView) -> str:
-        counts = (
-            f"{one.read} baris: {one.new} baru, {one.changed} berubah, {one.same} sama, "
-            f"{one.skipped} dilewati, {one.refused} ditolak"
-        )
+        counts = f"{one.read} baris: {_balance(one)}"
         return f"{self._when(one)}, {one.file}, {counts}, {_state(one)}"
+
+
+def _balance(one: ImportView) -> str:
+    return (
+        f"{one.new} baru, {one.changed} berubah, {one.same} sama, {one.skipped} dilewati, "
+        f"{one.refused} ditolak"
+    )
 
 
 def _state(one: ImportView) -> str:
