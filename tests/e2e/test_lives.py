@@ -6,30 +6,40 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import CHEAP_CODE, enrol, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
 from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.enrol import approve, invite_again, join, reinstate, revoke
+from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.message import put_away
 from pkh_desk.actions.new_hardware import look_at_backup, restore_here
 from pkh_desk.actions.office_answer import answer
+from pkh_desk.actions.reassign import reassign
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
+from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
+from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import (
     BackupBad,
     BundleRefused,
     DeskExists,
     FileNotUsable,
+    HandedOver,
     RecordNotFound,
     WrongPassphrase,
 )
 from pkh_desk.settings import Places
+from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.household import Household
 from pkh_desk.store.vault import load_vault, office_slot
 from pkh_desk.views.compare import differences, held, scoped_at_office
 from pkh_desk.views.families import family_ids
+from pkh_desk.views.handover import handover
 from pkh_desk.views.laptops import laptops
+from pkh_desk.views.message import unread_messages
 from pkh_desk.views.status import status
 
 
@@ -165,3 +175,52 @@ def test_a_lost_laptop_is_revoked_and_what_comes_from_it_later_is_set_apart(
     assert apply_inbox(office) == []
     assert address(office, home) != "Kp. Pencuri"
     assert answer(office, stick(tmp_path, "jawaban")) == []
+
+
+def test_a_caseload_is_handed_over_with_history_open_work_and_a_word_to_both(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    heni = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)
+    enrol(office, heni, tmp_path, "Ciomas/Lebak")
+    take_step(desk, home, StepDraft("calon", desk.today()))
+    promise = [PromiseDraft("Buka rekening", desk.today())]
+    save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today()), promise))
+    send_up(office, desk, tmp_path)
+    save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today(), note="Belum terkirim")))
+    with office.read() as session:
+        mine, target = (
+            session.get_one(KnownDesk, laptop.identity.desk_id).petugas_id or "" for laptop in (desk, heni)
+        )
+    seen = handover(office, mine, [home])
+    assert (seen.families, seen.cases, seen.promises, seen.files) == (1, 1, 1, 0)
+    assert reassign(office, [home], target, "Bu Wulan cuti. ") == 1
+    undo_last(office)
+    for laptop in (desk, heni):
+        receive(laptop, answer_for(office, laptop, tmp_path))
+        assert unread_messages(laptop) == []
+    assert reassign(office, [home], target, "Bu Wulan cuti. ") == 1
+    assert reassign(office, [home], target) == 0
+    for laptop in (desk, heni):
+        receive(laptop, answer_for(office, laptop, tmp_path))
+    (gave,), (got,) = unread_messages(desk), unread_messages(heni)
+    assert gave.text == (
+        "Kantor memindahkan 1 keluarga dari Anda ke Heni Rosdiana. Di laptop ini tinggal dibaca selama "
+        "30 hari. Pesan kantor: Bu Wulan cuti."
+    )
+    assert got.text == (
+        "Anda menerima 1 keluarga dari Wulan Apriyanti, dengan riwayat dan pekerjaan yang masih terbuka. "
+        "Pesan kantor: Bu Wulan cuti."
+    )
+    assert (handover(heni, "", [home]).cases, handover(heni, "", [home]).promises) == (1, 1)
+    with pytest.raises(HandedOver):
+        save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today())))
+    send_up(office, desk, tmp_path)
+    receive(heni, answer_for(office, heni, tmp_path))
+    with heni.read() as session:
+        notes = session.connection().exec_driver_sql("SELECT note FROM visit ORDER BY note").fetchall()
+    assert [row[0] for row in notes] == ["", "Belum terkirim"]
+    put_away(heni, got.id)
+    receive(desk, answer_for(office, desk, tmp_path))
+    assert unread_messages(heni) == []
+    assert len(unread_messages(desk)) == 1
+    heni.close()

@@ -290,6 +290,9 @@ def test_families_are_handed_over_and_a_laptop_revoked_each_with_a_way_back(
     settle()
     assert page.detail.name.text() == "Wulan Apriyanti"
     page.detail.to.setCurrentIndex(1)
+    settle()
+    assert page.detail.along.text().startswith("Ikut pindah: 1 keluarga dengan riwayatnya, 0 proses graduasi")
+    page.detail.desa.setCurrentIndex(1)
     assert page.detail.give_button.words == "Pindahkan semua (1)"
     press(page.detail.give_button)
     settle()

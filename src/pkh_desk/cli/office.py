@@ -28,6 +28,13 @@ def add(commands: Commands) -> None:
     reset.add_argument("--words", metavar="W", help="tanpa ini hanya melihat siapa yang meminta")
     reset.add_argument("--out", metavar="F", help="jawaban untuk laptop itu")
     reset.add_argument("--paper", metavar="KEY.txt", help="berkas dengan kunci kertas kantor")
+    give = office.add("reassign", "memindahkan keluarga; tanpa --apply hanya melihat", _reassign)
+    give.add_argument("source", metavar="FROM", help="nama atau kode laptop yang menyerahkan")
+    give.add_argument("target", metavar="TO", help="nama atau kode laptop yang menerima")
+    give.add_argument("--desa", metavar="D,...", help="hanya keluarga di desa ini")
+    give.add_argument("--family", action="append", metavar="FAMILY", help="hanya keluarga ini; boleh diulang")
+    give.add_argument("--note", default="", metavar="T", help="pesan untuk keduanya")
+    give.add_argument("--apply", action="store_true", help="pindahkan; bisa diurungkan dengan undo")
     ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
     ingest.add_argument("dir", metavar="DIR")
     office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
@@ -35,11 +42,16 @@ def add(commands: Commands) -> None:
     decide = office.add("decide", "memutuskan satu perbedaan", _decide)
     decide.add_argument("id", type=int, metavar="ID")
     decide.add_argument("--value", required=True, metavar="V")
+    decide.add_argument("--note", default="", metavar="T", help="pesan untuk pendamping")
     back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)
     back.add_argument("id", metavar="ID")
     back.add_argument("--reason", required=True, metavar="T")
     answer = office.add("answer", "membuat jawaban untuk semua laptop di folder ini", _answer)
     answer.add_argument("dir", metavar="DIR")
+    erase = office.add("erase", "menghapus data sebuah keluarga untuk selamanya, di semua laptop", _erase)
+    erase.add_argument("family", metavar="FAMILY")
+    erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
+    office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
     office.add("report", "angka seluruh kabupaten", _report)
 
 
@@ -101,6 +113,31 @@ def _reset(call: Call) -> None:
     call.out.result({"name": name, "file": args.out}, [f"Jawaban untuk {name}: {args.out}"])
 
 
+def _reassign(call: Call) -> None:
+    from pkh_desk.actions.reassign import reassign
+    from pkh_desk.views.find import find_family
+    from pkh_desk.views.handover import handover
+    from pkh_desk.views.laptops import families_by_desa, find_colleague
+
+    args = call.args
+    with call.desk() as desk:
+        desk.require_office()
+        source, target = find_colleague(desk, args.source, trusted=False), find_colleague(desk, args.target)
+        places = [place.strip().casefold() for place in (args.desa or "").split(",") if place.strip()]
+        named = {find_family(desk, text) for text in args.family or []}
+        homes = [
+            home
+            for home, place in families_by_desa(desk, source.petugas_id).items()
+            if (not places or place.split(",")[0].casefold() in places) and (not named or home in named)
+        ]
+        seen = handover(desk, source.petugas_id, homes)
+        moved = reassign(desk, homes, target.petugas_id, args.note) if args.apply else 0
+    work = f"{seen.cases} proses graduasi, {seen.promises} janji, {seen.products} produk"
+    done = f"Dipindahkan ke {target.name}: {moved} keluarga." if args.apply else "Belum ada yang dipindahkan."
+    body = {"from": source.name, "to": target.name, "moved": moved, **vars(seen)}
+    call.out.result(body, [f"{source.name} ke {target.name}: {seen.families} keluarga, {work}.", done])
+
+
 def _ingest(call: Call) -> None:
     from pkh_desk.actions.inbox import take_in
 
@@ -153,7 +190,7 @@ def _decide(call: Call) -> None:
     from pkh_desk.actions.decide import decide
 
     with call.desk() as desk:
-        decide(desk, call.args.id, call.args.value)
+        decide(desk, call.args.id, call.args.value, call.args.note)
     call.out.result(
         {"id": call.args.id, "value": call.args.value}, ["Diputuskan. Keduanya tetap ada di riwayat."]
     )
@@ -176,6 +213,38 @@ def _answer(call: Call) -> None:
         written = answer(desk, path(call.args.dir))
     lines = [f"Jawaban untuk {w.desk_name}: {w.path}" for w in written]
     call.out.result(written, lines or ["Belum ada laptop yang disetujui."])
+
+
+def _erase(call: Call) -> None:
+    from pkh_desk.actions.erase import erase_household
+    from pkh_desk.views.erasures import erasures
+    from pkh_desk.views.find import find_family
+
+    with call.desk() as desk:
+        desk.require_office()
+        order = erase_household(desk, find_family(desk, call.args.family), call.args.reason)
+        made = next(one for one in erasures(desk) if one.id == order)
+    until = made.backups_until.strftime("%d-%m-%Y")
+    lines = [
+        f"Dihapus di kantor: {made.families} keluarga, {made.records} catatan. Jalankan office answer.",
+        f"Cadangan terakhir yang masih memuat datanya habis pada {until}.",
+    ]
+    call.out.result(made, lines)
+
+
+def _erasures(call: Call) -> None:
+    from pkh_desk.views.erasures import erasures
+
+    with call.desk() as desk:
+        desk.require_office()
+        found = erasures(desk)
+    lines = [
+        f"{one.on:%d-%m-%Y}  {one.records} catatan  {one.reason}  "
+        f"sudah: {', '.join(one.confirmed) or '-'}  belum: {', '.join(one.open) or '-'}  "
+        f"cadangan habis {one.backups_until:%d-%m-%Y}"
+        for one in found
+    ]
+    call.out.result(found, lines or ["Belum pernah ada penghapusan."])
 
 
 def _report(call: Call) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from pkh_desk.actions.backup import back_up, back_up_if_due
+from pkh_desk.actions.message import put_away
 from pkh_desk.actions.paper_key import waits_for_paper
 from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_preferences, preferences
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
@@ -34,6 +35,7 @@ from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
 from pkh_desk.views.everything import find_everything
+from pkh_desk.views.message import MessageView, unread_messages
 
 BACKUP_LOOK_MS = 5 * 60_000
 
@@ -101,8 +103,26 @@ class Work:
             words = say_interrupted(self.desk, found)
             self.shell.notice.offer(words, "Lanjutkan", lambda: go_on(self.shell, self.desk, draft))
 
-        elif self.desk.is_office:
+        else:
+            self._look_for_messages()
+        if found is None and self.desk.is_office:
             self.jobs.read(lambda: waits_for_paper(self.desk), then=self._offer_key, owner=self.shell)
+
+    def _look_for_messages(self) -> None:
+        self.jobs.read(
+            lambda: unread_messages(self.desk),
+            then=self._offer_message,
+            owner=self.shell,
+            replaces="messages",
+        )
+
+    def _offer_message(self, unread: list[MessageView]) -> None:
+        """Show the oldest message above every page until it is put away; what is asked there comes first."""
+        if unread and not self.shell.notice.words:
+            first = unread[0]
+            self.shell.notice.offer(
+                first.text, "Mengerti", lambda: self.jobs.write(lambda: put_away(self.desk, first.id))
+            )
 
     def _offer_key(self, waits: bool) -> None:
         def show() -> None:
@@ -156,6 +176,8 @@ class Work:
     def _data_moved(self, tables: frozenset[str]) -> None:
         if tables & {KEY, "*"}:
             self.jobs.read(lambda: preferences(self.desk), then=self._like, owner=self.shell)
+        if tables & {"message", "*"}:
+            self._look_for_messages()
         if tables != {KEY}:
             self.shell.data_moved(tables)
 

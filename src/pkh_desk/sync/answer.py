@@ -2,7 +2,8 @@
 
 An answer is a list of JSON lines, so that it streams:
 `["tip", stream, n, txn]`, `["arrived", txn]`, `["fate", txn, fate, reason]`,
-`["gone", table, row, change]`, `["row", table, row, change, at, txn, values, heads]`, and the last one
+`["message", id, at, text]`, `["gone", table, row, change]`,
+`["row", table, row, change, at, txn, values, heads]`, and the last one
 `["digest", {table: count}]` of the whole scope.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.states import mark, read_row
+from pkh_desk.store.states import mark, read_row, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync import scope
 from pkh_desk.sync.documents import read_json
@@ -31,6 +32,7 @@ def answer_lines(
     yield from _confirmations(connection, desk_id, since)
     for txn in arrived:
         yield ["arrived", txn]
+    yield from _messages(connection, pendamping, since)
     for table, row_id, change in scope.gone(connection, pendamping, since):
         yield ["gone", table, row_id, change]
     homes = scope.entered(connection, pendamping, since) if since else set()
@@ -71,6 +73,17 @@ def _confirmations(connection: Connection, desk_id: str, since: int) -> Iterator
     )
     for row in connection.exec_driver_sql(fates, (desk_id, since)):
         yield ["fate", *row]
+
+
+def _messages(connection: Connection, pendamping: frozenset[str], since: int) -> Iterator[Line]:
+    """Yield what the office tells these petugas since, without what it took back meanwhile."""
+    sql = (
+        f"SELECT m.id, m.at, m.text FROM message m WHERE m.change > {int(since)} AND m.petugas_id IN {{}} "
+        "AND m.act NOT IN (SELECT u.act FROM undone u WHERE NOT EXISTS "
+        "(SELECT 1 FROM undone back WHERE back.act = u.by_act))"
+    )
+    for row in sorted(select_in(connection, sql, pendamping), key=lambda row: row[1]):
+        yield ["message", *row]
 
 
 def encode(line: Line) -> bytes:

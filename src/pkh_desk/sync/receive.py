@@ -24,6 +24,7 @@ from pkh_desk.store.states import (
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
+from pkh_desk.sync.erasing import erase, standing_order
 from pkh_desk.sync.handing_over import ANY_LATER, Key, compare, left_while_away, missing
 from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
 from pkh_desk.sync.sweep import sweep
@@ -36,7 +37,7 @@ class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
     `touched` holds the row ids by table, `differs` the tables whose counts are not the office's. `swept`
-    families left for good.
+    families left for good; `erased` are the SHA-256 of photos and scans to remove.
     """
 
     verdict: str = "ok"
@@ -46,6 +47,7 @@ class Received:
     touched: dict[str, set[str]] = field(default_factory=dict)
     gone: int = 0
     swept: int = 0
+    erased: set[str] = field(default_factory=set)
     differs: tuple[str, ...] = ()
 
 
@@ -74,6 +76,7 @@ class Receive:
         self._acks: list[str] = []
         self._arrived: list[str] = []
         self._fates: list[tuple[str, str, str]] = []
+        self._messages: list[tuple[str, int, str]] = []
         self._digest: dict[str, int] = {}
         self._answered: set[str] = set()
 
@@ -111,6 +114,8 @@ class Receive:
             self._arrived.append(rest[0])
         elif kind == "fate":
             self._fates.append((rest[0], rest[1], rest[2]))
+        elif kind == "message":
+            self._messages.append((str(rest[0])[:32], int(rest[1]), str(rest[2])[:600]))
         elif kind == "digest":
             self._digest = dict(rest[0])
 
@@ -138,14 +143,29 @@ class Receive:
         offices = self._office_side(full)
         touched |= set(offices)
         self._rebuild(touched, offices, new_epoch)
+        if any(table == "erasure" for table, _ in self._rows):
+            order = standing_order(self.connection)
+            self.result.erased = erase(self.session, order)
+            self.result.touched["household"] = set(order.homes)
         self._hand_over(full)
         self._say_fates()
+        self._keep_messages()
         put_setting(self.session, "cursor", self.span.upto)
         put_setting(self.session, "office_time", self.span.office_time)
         self._move_clock()
         for table, row_id in touched:
             self.result.touched.setdefault(table, set()).add(row_id)
         self.result.differs = compare(self.connection, self._digest)
+
+    def _keep_messages(self) -> None:
+        """Keep what the office tells; one that came before stays as its reader left it."""
+        one = mark(self.connection, 1)
+        execute_many(
+            self.connection,
+            "INSERT INTO message(id,petugas_id,act,change,at,text) "
+            f"VALUES ({one},'','',0,{one},{one}) ON CONFLICT DO NOTHING",
+            self._messages,
+        )
 
     def _forget_epoch(self) -> set[Key]:
         """Begin a new epoch: the office may have lost everything, so nothing of ours counts as confirmed.

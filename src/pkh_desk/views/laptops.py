@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
+from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.families import SHOWN
@@ -94,17 +95,39 @@ def colleagues(desk: Desk) -> list[Colleague]:
     return sorted(found, key=lambda one: one.name.casefold())
 
 
-def families_of(desk: Desk, petugas_id: str) -> list[str]:
-    """Return the ids of the families of a pendamping, by name of the pengurus."""
+def find_colleague(desk: Desk, text: str, trusted: bool = True) -> Colleague:
+    """Return the pendamping with this name or laptop code; only where a laptop of theirs is `trusted`.
+
+    Raises RecordNotFound, also for a name that two people have.
+    """
+    wanted = text.strip().casefold()
+    found = {
+        row.petugas_id: Colleague(row.petugas_id, row.name, row.families)
+        for row in laptops(desk)
+        if wanted in (row.code.casefold(), row.name.casefold())
+        if row.state == "aktif" or (row.code and not trusted)
+    }
+    if len(found) != 1:
+        raise RecordNotFound(
+            f"Pendamping {text.strip()} tidak ditemukan, atau namanya dipakai dua orang.",
+            "Pakai kode laptop dari daftar office desks.",
+        )
+    return next(iter(found.values()))
+
+
+def families_by_desa(desk: Desk, petugas_id: str) -> dict[str, str]:
+    """Return the families of a pendamping, by name of the pengurus, with the name of their desa ("")."""
     with desk.read() as session:
         one = mark(session.connection(), 1)
         rows = session.connection().exec_driver_sql(
-            "SELECT h.id FROM household h LEFT JOIN member m ON m.id = h.pengurus_id "
+            "SELECT h.id, h.desa_code FROM household h LEFT JOIN member m ON m.id = h.pengurus_id "
             f"LEFT JOIN alias p ON p.from_id = h.pendamping_id AND p.active AND NOT p.deleted WHERE {SHOWN} "
             f"AND coalesce(p.to_id, h.pendamping_id) = {one} ORDER BY m.name, h.id",
             (petugas_id,),
         )
-        return [row[0] for row in rows]
+        found = rows.fetchall()
+        names = {code: wilayah().full_name(code) for code in {row[1] for row in found} if code}
+        return {row[0]: names.get(row[1], "") for row in found}
 
 
 def _invited(session: Session, now: int) -> list[Laptop]:

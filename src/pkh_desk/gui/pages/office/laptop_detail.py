@@ -1,6 +1,6 @@
 """LAPTOP DETAIL: one laptop: approving it by four words, revoking it, handing its families over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -26,27 +26,30 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.families import family_rows
+from pkh_desk.views.handover import Handover, handover
 from pkh_desk.views.laptops import STATES, Colleague, Laptop
 
-NOBODY = "Pilih pendamping"
+NOBODY, EVERY_DESA = "Pilih pendamping", "Semua desa"
+LONGEST_NOTE = 200
+HOW = "Pilih beberapa dengan Ctrl atau Shift. Tanpa pilihan, semua yang tampil dipindahkan."
 MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila tetap beda, jangan disetujui."
 
 
 class LaptopDetail(QFrame):
     """What is asked for: `approve(words, replacing)`, `revoke`, `reinstate`, `again` for another laptop of
-    the same person, and `give(family ids, petugas id, name)`."""
+    the same person, and `give(family ids, petugas id, name, note)`."""
 
     approve = Signal(str, bool)
     again = Signal()
     revoke = Signal()
     reinstate = Signal()
-    give = Signal(list, str, str)
+    give = Signal(list, str, str, str)
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
         self.setProperty("ground", "bg")
         self.setAccessibleName("Laptop")
-        self.theme, self._desk = shell.theme, desk
+        self.theme, self._jobs, self._desk = shell.theme, shell.jobs, desk
         self.laptop: Laptop | None = None
         theme = shell.theme
         self.name, self.badge = ElidedLabel("", "title"), Badge(theme, "")
@@ -71,15 +74,22 @@ class LaptopDetail(QFrame):
         self.list.setModel(self.model)
         self.to = Combo(theme, "Pindahkan ke", [("", NOBODY)])
         self.give_button = Button(theme, "Pindahkan semua", on_click=self._give)
+        self.desa = Combo(theme, "Desa", [("", EVERY_DESA)])
+        self.note, self.along = QLineEdit(), label("", "caption", "text2", wrap=True)
+        self.note.setPlaceholderText("Pesan untuk keduanya (boleh kosong)")
+        self.note.setAccessibleName("Pesan untuk keduanya")
+        self.note.setMaxLength(LONGEST_NOTE)
+        self._every: dict[str, str] = {}
         self._asking, self._families = self._make_asking(), self._make_families()
         self._lay_out()
         self.typed.textEdited.connect(lambda _text: self._judge())
         self.same.toggled.connect(lambda _on: self._judge())
+        self.desa.currentIndexChanged.connect(lambda _at: self._filter())
         self.to.currentIndexChanged.connect(lambda _at: self._judge())
         self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._judge())
 
-    def show_laptop(self, laptop: Laptop, families: Sequence[str], others: Sequence[Colleague]) -> None:
-        """Show a laptop, its families, and to whom they could go."""
+    def show_laptop(self, laptop: Laptop, families: Mapping[str, str], others: Sequence[Colleague]) -> None:
+        """Show a laptop, its families with the name of their desa, and to whom they could go."""
         if self.laptop is None or self.laptop.id != laptop.id:
             self.typed.clear()
             self.same.setChecked(False)
@@ -99,11 +109,43 @@ class LaptopDetail(QFrame):
         self.revoke_button.setVisible(laptop.state == "aktif")
         self.reinstate_button.setVisible(laptop.state == "dicabut")
         self._families.setVisible(laptop.state in ("aktif", "dicabut"))
-        self.model.show_ids(families)
+        self._every = dict(families)
+        places = sorted({place for place in families.values() if place})
+        self.desa.set_options([("", EVERY_DESA), *((place, place) for place in places)], self.desa.value())
+        self._filter()
         options = [(one.petugas_id, f"{said_name(one.name)} · {dots(one.families)}") for one in others]
         mine = [option for option in options if option[0] != laptop.petugas_id]
         self.to.set_options([("", NOBODY), *mine], self.to.value())
         self._judge()
+
+    def _filter(self) -> None:
+        """List the families of the chosen desa."""
+        place = self.desa.value()
+        self.model.show_ids([home for home, of in self._every.items() if place in ("", of)])
+        self._judge()
+
+    def _look_along(self) -> None:
+        """Read what would go along, for the line below the list of receivers."""
+        desk, laptop, homes = self._desk, self.laptop, self.chosen()
+        if laptop is None or not self.to.value():
+            self.along.setText(HOW)
+            return
+        self._jobs.read(
+            lambda: handover(desk, laptop.petugas_id, homes),
+            then=self._show_along,
+            owner=self,
+            replaces="handover",
+        )
+
+    def _show_along(self, found: Handover) -> None:
+        now = self._desk.local(self._desk.now())
+        seen = say_moment(self._desk.local(found.seen_at), now) if found.seen_at else "belum pernah"
+        waiting = f", {found.files} kiriman belum diterapkan" if found.files else ""
+        self.along.setText(
+            f"Ikut pindah: {dots(found.families)} keluarga dengan riwayatnya, {found.cases} proses graduasi, "
+            f"{found.promises} janji, {dots(found.products)} produk. Laptop lama terakhir terlihat {seen}"
+            f"{waiting}; yang belum dikirimnya tetap dihitung bila sampai."
+        )
 
     def chosen(self) -> list[str]:
         """Return the ids of the selected families; all of them where none is selected."""
@@ -149,6 +191,7 @@ class LaptopDetail(QFrame):
             f"Pindahkan {dots(count)} keluarga" if picked else f"Pindahkan semua ({dots(count)})"
         )
         self.give_button.setEnabled(bool(self.to.value()) and bool(count))
+        self._look_along()
 
     def _approve(self) -> None:
         if self.laptop is not None:
@@ -157,7 +200,7 @@ class LaptopDetail(QFrame):
 
     def _give(self) -> None:
         name = self.to.currentText().split(" · ")[0]
-        self.give.emit(self.chosen(), self.to.value(), name)
+        self.give.emit(self.chosen(), self.to.value(), name, self.note.text().strip())
 
     def _read_lines(self, ids: Sequence[str]) -> Sequence[FamilyLine]:
         today = self._desk.today()
@@ -176,9 +219,9 @@ class LaptopDetail(QFrame):
 
     def _make_families(self) -> Card:
         card = Card("Keluarga", padding=14, gap=10)
-        how = "Pilih beberapa dengan Ctrl atau Shift. Tanpa pilihan, semua dipindahkan."
-        card.body.addLayout(row(self.to, self.give_button, None))
-        card.body.addWidget(label(how, "caption", "text2", wrap=True))
+        card.body.addLayout(row(self.desa, self.to, self.give_button, None))
+        card.body.addWidget(self.note)
+        card.body.addWidget(self.along)
         card.body.addWidget(self.list, 1)
         self.list.setMinimumHeight(self.theme.px(220))
         return card

@@ -22,10 +22,10 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import hairline, label
-from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_of, laptops
+from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
 
 LIST_WIDTH = 344
-Found = tuple[list[Laptop], list[str], list[Colleague]]
+Found = tuple[list[Laptop], dict[str, str], list[Colleague]]
 
 
 class LaptopsPage(Page):
@@ -108,7 +108,7 @@ class LaptopsPage(Page):
         def read() -> Found:
             rows = laptops(desk)
             one = next((row for row in rows if row.id == wanted), rows[0] if rows else None)
-            homes = families_of(desk, one.petugas_id) if one and one.petugas_id else []
+            homes = families_by_desa(desk, one.petugas_id) if one and one.petugas_id else {}
             return rows, homes, colleagues(desk)
 
         self.shell.jobs.read(read, then=self._show, owner=self, replaces="laptops")
@@ -206,10 +206,11 @@ class LaptopsPage(Page):
             owner=self,
         )
 
-    def _give(self, homes: list[str], petugas: str, name: str) -> None:
+    def _give(self, homes: list[str], petugas: str, name: str, note: str) -> None:
         desk = self.desk
+        self.detail.note.clear()
         self.shell.jobs.write(
-            lambda: reassign(desk, homes, petugas),
+            lambda: reassign(desk, homes, petugas, note),
             then=lambda count: self.shell.toast(
                 f"{count} keluarga dipindahkan ke {name}.", self.shell.take_back
             ),
