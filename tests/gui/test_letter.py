@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pkh_desk.actions.letter import LetterWishes, preview_letter
+from pkh_desk.actions.official import OfficialDraft, save_official
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.printing import new_printer, page_size, print_page
@@ -148,6 +149,44 @@ def test_other_paper_other_page(letter: LetterPage, work: Work, qtbot: QtBot) ->
     assert letter.paper._sheet.size_mm == (210, 297)
     ratio = letter.paper.image.height() / letter.paper.image.width()
     assert ratio == pytest.approx(297 / 210, abs=0.01)
+
+
+def test_another_kind_of_letter_and_other_signers_stand_on_the_page(
+    letter: LetterPage, work: Work, qtbot: QtBot
+) -> None:
+    def passages() -> set[str]:
+        qtbot.waitUntil(work.jobs.idle)
+        return {passage.name for passage in letter.paper._sheet.passages}
+
+    assert "meterai" in passages()
+    assert "signer.kepala_desa" in passages()
+    letter.form.signers["kepala_desa"].setChecked(False)
+    assert "signer.kepala_desa" not in passages()
+    qtbot.keyClick(letter.form.kind, Qt.Key.Key_Down)
+    qtbot.keyClick(letter.form.kind, Qt.Key.Key_Down)
+    assert letter.form.wishes("f4").kind == "berita_acara"
+    assert {"table", "signer.pendamping"} <= passages()
+    kept = letter.form.state()
+    letter.form.kind.set_value("pernyataan")
+    letter.form.show_state(kept)
+    assert letter.form.wishes("f4").kind == "berita_acara"
+    assert letter.form.wishes("f4").signers == ("pendamping",)
+
+
+def test_the_kepala_desa_known_for_the_day_of_the_letter_is_used(
+    letter: LetterPage, work: Work, qtbot: QtBot
+) -> None:
+    desa = family(work.desk, letter.family_id).desa_code
+    assert letter.form.rows["village_head"].line.text.startswith("Belum diisi")
+    save_official(work.desk, OfficialDraft(desa, "Ujang Suherman", since=work.desk.today()))
+    line = letter.form.rows["village_head"]
+    qtbot.waitUntil(lambda: line.line.text == "Dipakai: Ujang Suherman." and work.jobs.idle())
+    (head,) = [each for each in letter.paper._sheet.passages if each.name == "signer.kepala_desa"]
+    assert head.missing == ()
+    letter.form.entries["dated_on"].selectAll()
+    qtbot.keyClicks(letter.form.entries["dated_on"], "1 Januari 2026")
+    qtbot.waitUntil(work.jobs.idle)
+    assert letter.form.rows["village_head"].line.text.startswith("Belum diisi")
 
 
 def test_without_a_printer_saving_becomes_the_filled_button(

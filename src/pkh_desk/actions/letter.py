@@ -36,6 +36,7 @@ __all__ = [
     "next_code",
     "page_image",
     "preview_letter",
+    "record_print",
     "reprint_letter",
 ]
 
@@ -88,8 +89,8 @@ def make_letter(
         facts = facts.model_copy(update={"code": code}).sealed(mac_bytes(desk.identity))
         drawn = draw_letter(facts, template, wishes.paper)
         keep_template(session, template)
-        session.add(_row(letter_id, household_id, who.case, wishes, day, facts, number))
-        session.add(_print(desk, letter_id, household_id, how, wishes.paper, copies))
+        row = _row(letter_id, household_id, who.case, wishes, day, facts, number)
+        session.add_all([row, record_print(desk, row, how, copies)])
         if wishes.kind in STATEMENTS and who.case is not None and who.case.stage == "siap":
             add_step(desk, session, household_id, who.case.id, "siap", StepDraft(PRINTED, desk.today()))
     return LetterMade(letter_id, code, facts.number, drawn.pdf, act)
@@ -110,7 +111,7 @@ def reprint_letter(desk: Desk, letter_id: str, how: str = "pdf", copies: int = 1
         own_family(session, row.household_id)
         facts = LetterFacts.from_json(row.facts)
         drawn = draw_letter(facts, template_of(session, facts), row.paper)
-        session.add(_print(desk, letter_id, row.household_id, how, row.paper, copies))
+        session.add(record_print(desk, row, how, copies))
     return drawn.pdf
 
 
@@ -155,13 +156,14 @@ def _row(  # the record of what was just drawn
     )
 
 
-def _print(desk: Desk, letter_id: str, household_id: str, how: str, paper: str, copies: int) -> LetterPrint:
+def record_print(desk: Desk, letter: Letter, how: str, copies: int) -> LetterPrint:
+    """Return the row that says a letter leaves as paper (`cetak`) or `pdf` now."""
     return LetterPrint(
         id=desk.new_id(),
-        household_id=household_id,
-        letter_id=letter_id,
+        household_id=letter.household_id,
+        letter_id=letter.id,
         how=how,
-        paper=paper,
+        paper=letter.paper,
         copies=copies,
         at=desk.now(),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -23,7 +23,19 @@ class VillageOfficialFields(BaseModel, extra="forbid"):
     until: date | None = None
 
 
-Official = TypeVar("Official", bound=VillageOfficialFields)
+class Term(Protocol):
+    """Anybody with days of office."""
+
+    @property
+    def since(self) -> date | None:
+        """The first day, None if it is not known."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day, None if it is not known."""
+
+
+Official = TypeVar("Official", bound=Term)
 
 
 def check_official(fields: VillageOfficialFields) -> list[Problem]:

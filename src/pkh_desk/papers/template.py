@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, ValidationError
@@ -105,8 +106,9 @@ class LetterTemplate(Data):
             yield from part.when if part else ()
 
 
+@lru_cache(maxsize=32)
 def parse_template(raw: str | bytes) -> LetterTemplate:
-    """Read and validate a template from its JSON text.
+    """Read and validate a template from its JSON text; the latest ones are kept, for every keystroke asks.
 
     Raises TemplateInvalid naming what is wrong: broken JSON, a field that does not exist, an unknown or
     recursive placeholder, a condition on something unknown, or a text that could grow without bound.

@@ -27,12 +27,11 @@ def village_head(desk: Desk, desa_code: str | None, day: date) -> OfficialView |
         return OfficialView(**row.model_dump(include=_FIELDS)) if row else None
 
 
-def village_heads(desk: Desk, desa_code: str) -> list[OfficialView]:
-    """Return everybody known to have led a desa, the latest first."""
+def village_heads(desk: Desk, desa_code: str | None) -> list[OfficialView]:
+    """Return everybody known to have led a desa, in the order in which `in_office` wants them."""
     with desk.read() as session:
-        rows = officials_of(session, desa_code)
-        views = [OfficialView(**row.model_dump(include=_FIELDS)) for row in rows]
-    return sorted(views, key=lambda view: (view.since or date.min, view.id), reverse=True)
+        rows = officials_of(session, desa_code) if desa_code else []
+        return [OfficialView(**row.model_dump(include=_FIELDS)) for row in rows]
 
 
 _FIELDS = set(OfficialView.__dataclass_fields__)

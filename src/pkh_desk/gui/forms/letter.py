@@ -1,6 +1,6 @@
 """LETTER FORM: what the letter asks beside the family's own record, read loosely and said back in full."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,16 +10,20 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pkh_desk.actions.letter import LetterWishes
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.nik import group, read_back
+from pkh_desk.domain.official import in_office
+from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.family import FamilyView
+from pkh_desk.views.official import OfficialView
 
 BY_HAND = Line("warning", "Belum diisi. Di surat, ditulis tangan.")
 # our field -> the passages' fields that it fills
@@ -56,6 +60,10 @@ HINTS = {
     "number": "Kosong: nomor berikutnya dari jatah kantor, atau ditulis tangan.",
     "coordinator": "Diisi bila koordinator ikut menandatangani.",
 }
+KINDS = ("pernyataan", "pengunduran", "berita_acara", "tanda_terima")
+"""The papers that a pendamping writes for one family, each one upright page."""
+
+SIGNERS = {"pendamping": "Pendamping ikut menandatangani", "kepala_desa": "Kepala desa ikut menandatangani"}
 OPTIONAL = ("capital", "witness_1", "witness_2", "coordinator", "number")
 
 
@@ -70,6 +78,8 @@ class LetterForm(QWidget):
         super().__init__()
         self._today = today
         self._kecamatan = ""
+        self._heads: Sequence[OfficialView] = ()
+        self.kind = Combo(theme, "Jenis surat", [(code, LETTER_KIND[code]) for code in KINDS])
         self.rows: dict[str, FormRow] = {
             key: FormRow(theme, words, QLineEdit(), hint=HINTS.get(key, ""), optional=key in OPTIONAL)
             for key, words in WORDS.items()
@@ -84,6 +94,9 @@ class LetterForm(QWidget):
             key: each.entry for key, each in self.rows.items() if isinstance(each.entry, QLineEdit)
         }
         self.sembako = CheckBox(theme, "Juga mundur dari Program Sembako")
+        self.signers = {role: CheckBox(theme, words) for role, words in SIGNERS.items()}
+        for box in self.signers.values():
+            box.setChecked(True)
         self.to_family = Button(theme, "Ubah di data keluarga", "link").make_slim()
         for key in ("name", "nik"):
             self.entries[key].setReadOnly(True)
@@ -92,11 +105,15 @@ class LetterForm(QWidget):
             entry.installEventFilter(self)
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
         self.dated_on.changed.connect(self.changed)
-        self.sembako.toggled.connect(lambda _on: self.changed.emit())
+        self.dated_on.changed.connect(lambda: self._judge("village_head"))
+        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        for box in (self.sembako, *self.signers.values()):
+            box.toggled.connect(lambda _on: self.changed.emit())
         self.to_family.clicked.connect(self.change_family)
 
-    def fill(self, view: FamilyView) -> None:
-        """Show what is recorded; what was typed stays."""
+    def fill(self, view: FamilyView, heads: Sequence[OfficialView] = ()) -> None:
+        """Show what is recorded, `heads` of the desa among it; what was typed stays."""
+        self._heads = heads
         who = view.pengurus
         first = not self.entries["name"].text()
         self._kecamatan = view.kecamatan
@@ -110,13 +127,15 @@ class LetterForm(QWidget):
             self.entries["business"].setText(view.business or ", ".join(p.name for p in view.products))
             self.entries["place"].setText(view.kecamatan)
             self.entries["dated_on"].setText(say_date(self._today))
-            for key in ("business", "income", "place", "dated_on", "village_head"):
+            for key in ("business", "income", "place", "dated_on"):
                 self._judge(key)
+        self._judge("village_head")
 
     def wishes(self, paper: str) -> LetterWishes:
         """Return what is asked for, as far as it can be read."""
         text = {key: entry.text().strip() for key, entry in self.entries.items()}
         return LetterWishes(
+            kind=self.kind.value(),
             paper=paper,
             dated_on=self.dated_on.value(),
             place=text["place"],
@@ -125,6 +144,7 @@ class LetterForm(QWidget):
             capital=text["capital"],
             number=text["number"],
             programmes=("pkh", "sembako") if self.sembako.isChecked() else ("pkh",),
+            signers=tuple(role for role, box in self.signers.items() if box.isChecked()),
             village_head=text["village_head"],
             coordinator=text["coordinator"] or None,
             witnesses=tuple(text[key] for key in ("witness_1", "witness_2") if text[key]),
@@ -133,7 +153,9 @@ class LetterForm(QWidget):
     def state(self) -> dict[str, Any]:
         """Return what was typed, JSON-able; the date so that it means the same on any other day."""
         texts = {key: entry.text().strip() for key, entry in self.entries.items() if not entry.isReadOnly()}
-        return texts | {"dated_on": self.dated_on.text(), "sembako": self.sembako.isChecked()}
+        ticks = {role: box.isChecked() for role, box in self.signers.items()}
+        chosen = {"kind": self.kind.value(), "signers": ticks, "sembako": self.sembako.isChecked()}
+        return texts | chosen | {"dated_on": self.dated_on.text()}
 
     def show_state(self, state: Mapping[str, Any]) -> None:
         """Show what `state()` returned."""
@@ -142,6 +164,10 @@ class LetterForm(QWidget):
                 entry.setText(str(state[key]))
                 self._judge(key)
         self.sembako.setChecked(bool(state.get("sembako", False)))
+        self.kind.set_value(str(state.get("kind", "")))
+        ticks = state.get("signers", {})
+        for role, box in self.signers.items():
+            box.setChecked(bool(ticks.get(role, True)))
         self.changed.emit()
 
     def problems(self) -> list[str]:
@@ -169,7 +195,9 @@ class LetterForm(QWidget):
         if isinstance(each, MoneyRow | DateRow):
             each.judge()
         elif key == "village_head":
-            each.show_line(None if text else BY_HAND)
+            known = in_office(self._heads, self.dated_on.value() or self._today)
+            used = Line("hint", f"Dipakai: {known.name}.") if known else BY_HAND
+            each.show_line(None if text else used)
         elif key == "place":
             each.show_line(None if text else Line("hint", f"Dipakai: {self._kecamatan}."))
 
@@ -177,6 +205,7 @@ class LetterForm(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
+        stack.addWidget(self.kind)
         for key in ("name", "nik"):
             stack.addWidget(self.rows[key])
         stack.addLayout(row(self.to_family, None))
@@ -190,5 +219,6 @@ class LetterForm(QWidget):
         stack.addWidget(label("Lainnya", "card"))
         for key in ("capital", "witness_1", "witness_2", "coordinator", "number"):
             stack.addWidget(self.rows[key])
-        stack.addWidget(self.sembako)
+        for box in (self.sembako, *self.signers.values()):
+            stack.addWidget(box)
         stack.addStretch()

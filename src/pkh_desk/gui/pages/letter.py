@@ -29,6 +29,7 @@ from pkh_desk.gui.widgets.paper_view import PaperView, Passage
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.views.family import FamilyView, family
+from pkh_desk.views.official import OfficialView, village_heads
 
 FORM_WIDTH = 404
 NO_PRINTER = "Printer tidak ditemukan. Isian surat tetap ada, Anda bisa menyimpannya sebagai PDF."
@@ -120,11 +121,12 @@ class LetterPage(Page):
         """The family may have changed: fill and draw anew."""
         try:
             view = family(self.desk, self.family_id)
+            heads = village_heads(self.desk, view.desa_code)
         except UserError as error:
             self._say(error)
             return
-        if view != self._view or not tables:
-            self._fill(view)
+        if view != self._view or not tables or "village_official" in tables:
+            self._fill(view, heads)
             self.draw()
 
     def state(self) -> dict[str, Any]:
@@ -155,9 +157,9 @@ class LetterPage(Page):
             self._undrawable = False
             self.banner.show_words("", "amber")
 
-    def _fill(self, view: FamilyView) -> None:
+    def _fill(self, view: FamilyView, heads: Sequence[OfficialView]) -> None:
         self._view = view
-        self.form.fill(view)
+        self.form.fill(view, heads)
         self._top.setVisible(view.case is not None)
         if view.case is not None:
             now = min(max(view.case.step, 2), len(PATH))
@@ -214,7 +216,7 @@ class LetterPage(Page):
 
         def make() -> str:
             made = make_letter(desk, self.family_id, wishes, "cetak", copies)
-            note_access(desk, "cetak", self.family_id, "surat pernyataan")
+            note_access(desk, "cetak", self.family_id, "surat")
             print_page(made.pdf, printer)
             return made.code
 
