@@ -76,7 +76,7 @@ class HistoryPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """The list, then the act."""
-        return (self.table, self._aside)
+        return (self._listed, self._aside)
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -207,7 +207,8 @@ class HistoryPage(Page):
         self._aside.setAccessibleName("Perubahan terpilih")
         self._aside.body.addWidget(card)
         self._aside.body.addStretch()
-        listed = Card(padding=1, gap=0)
+        self._listed = listed = Card(padding=1, gap=0)
+        listed.setAccessibleName("Daftar perubahan")
         listed.body.addWidget(self.export)
         listed.body.addWidget(self.table)
         foot = row(None, self.export.button)

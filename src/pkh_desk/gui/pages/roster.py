@@ -18,19 +18,17 @@ from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.roster_check import CheckView
 from pkh_desk.gui.pages.roster_columns import ColumnsView
-from pkh_desk.gui.pages.roster_done import RosterDone, save_findings, save_problems, says_done, take_back
-from pkh_desk.gui.pages.roster_history import ImportHistory
+from pkh_desk.gui.pages.roster_done import RosterDone, save_table, says_done, take_back
+from pkh_desk.gui.pages.roster_history import ImportHistory, PickView
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
-from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 
 PICK, COLUMNS, CHECK, DONE = range(4)
 STEPS = ("Pilih berkas", "Cocokkan kolom", "Periksa", "Selesai")
-READS = "Excel (xlsx, xls), LibreOffice (ods), atau CSV. Berkas kantor boleh dipakai apa adanya."
 CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
 LEAVE = "Anda boleh pindah halaman. {}"
 # Shorter than this nobody needs to be told that something is going on.
@@ -67,7 +65,7 @@ class RosterPage(Page):
         self.done, self.history = RosterDone(shell), ImportHistory(shell, desk)
         self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
         self.note = label("", "caption", "amber")
-        self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save_findings)
+        self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save)
         self.next = Button(theme, "Lanjut", "primary", on_click=self._next)
         self._slow = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._lay_out()
@@ -213,14 +211,12 @@ class RosterPage(Page):
         assert self.report.import_id is not None
         self._undo(self.report.import_id)
 
-    def _save_findings(self) -> None:
-        assert self.report is not None
-        save_findings(self, self.shell, self.report, lambda error: self._say(str(error), "red"))
-
-    def _save_problems(self) -> None:
+    def _save(self, bad: bool = False) -> None:
+        """Save the findings, or with `bad` the rows that were skipped or refused."""
         assert self.report is not None
         assert self.path is not None
-        save_problems(self, self.shell, self.report, self.path, lambda error: self._say(str(error), "red"))
+        source = self.path if bad else None
+        save_table(self, self.shell, self.report, source, lambda error: self._say(str(error), "red"))
 
     # --- what is shown
 
@@ -319,8 +315,8 @@ class RosterPage(Page):
         self.progress.cancelled.connect(self._cancel)
         self.columns.sheet_changed.connect(self._pick_sheet)
         self.done.undo.clicked.connect(self._undo_this)
-        self.done.save_found.clicked.connect(self._save_findings)
-        self.done.save_bad.clicked.connect(self._save_problems)
+        self.done.save_found.clicked.connect(lambda: self._save())
+        self.done.save_bad.clicked.connect(lambda: self._save(bad=True))
         self.check.side.hold_changed.connect(self._hold)
         self.check.side.left_out.connect(self._leave_out)
         self.check.side.fixed.connect(self._fix)
@@ -329,19 +325,22 @@ class RosterPage(Page):
         self.check.side.again.connect(lambda: self._read(CHECK))
 
     def _lay_out(self) -> None:
-        top, pick = QFrame(), ScrollBody(margins=(24, 20, 20, 20))
+        top = QFrame()
         top.setProperty("kind", "bar")
         top.setProperty("rule", "below")
         line = QHBoxLayout(top)
         line.setContentsMargins(24, 10, 20, 8)
         line.addWidget(self.steps)
-        pick.body.setSpacing(10)
-        pick.body.addWidget(self.drop, 1)
-        pick.body.addWidget(label(READS, "caption"))
-        pick.body.addWidget(self.history, 2)
         self._body = QStackedWidget()
-        for part in (pick, self.columns, self.check, self.done, self.progress):
-            self._body.addWidget(part)
+        bodies: tuple[QWidget, ...] = (
+            PickView(self.drop, self.history),
+            self.columns,
+            self.check,
+            self.done,
+            self.progress,
+        )
+        for body in bodies:
+            self._body.addWidget(body)
         self._foot = QFrame()
         self._foot.setProperty("kind", "bar")
         self._foot.setProperty("rule", "above")

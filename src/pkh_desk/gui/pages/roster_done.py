@@ -69,32 +69,29 @@ def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object])
     )
 
 
-def save_findings(
-    page: QWidget, shell: Shell, report: RosterReport, failed: Callable[[UserError], object]
+def save_table(
+    page: QWidget,
+    shell: Shell,
+    report: RosterReport,
+    source: Path | None,
+    failed: Callable[[UserError], object],
 ) -> None:
-    """Ask where the findings go, and write them as a table."""
-    path = _ask_path(page, "Simpan temuan", "temuan-impor")
-    if path is not None:
-        shell.jobs.read(
-            lambda: write_findings(report, path),
-            then=lambda _: shell.toast(f"{len(report.findings)} temuan tersimpan di {path.name}."),
-            failed=failed,
-            owner=page,
-        )
-
-
-def save_problems(
-    page: QWidget, shell: Shell, report: RosterReport, source: Path, failed: Callable[[UserError], object]
-) -> None:
-    """Ask where the rows go that were skipped or refused, and write them with their reasons."""
-    path = _ask_path(page, "Simpan baris bermasalah", "baris-bermasalah")
-    if path is not None:
-        shell.jobs.read(
-            lambda: write_problems(report, source, path),
-            then=lambda count: shell.toast(f"{count} baris tersimpan di {path.name}."),
-            failed=failed,
-            owner=page,
-        )
+    """Ask where a table goes, and write it: the findings, or of `source` the rows that were not taken in."""
+    title, name = ("Simpan temuan", "temuan-impor")
+    if source is not None:
+        title, name = ("Simpan baris bermasalah", "baris-bermasalah")
+    path = _ask_path(page, title, name)
+    if path is None:
+        return
+    count = len(report.findings if source is None else report.left)
+    shell.jobs.read(
+        lambda: write_findings(report, path) if source is None else write_problems(report, source, path),
+        then=lambda _: shell.toast(
+            f"{count} {'temuan' if source is None else 'baris'} tersimpan di {path.name}."
+        ),
+        failed=failed,
+        owner=page,
+    )
 
 
 def _ask_path(page: QWidget, title: str, name: str) -> Path | None:

@@ -13,12 +13,15 @@ from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.imports import ImportView, imports
 
 LOWEST = 112
+READS = "Excel (xlsx, xls), LibreOffice (ods), atau CSV. Berkas kantor boleh dipakai apa adanya."
 SAME, UNDONE, STANDS = "Tidak ada yang berubah", "Diurungkan", "Diterapkan"
 
 
@@ -135,6 +138,17 @@ class ImportHistory(QWidget):
     def _spoken(self, one: ImportView) -> str:
         counts = f"{one.read} baris: {_balance(one)}"
         return f"{self._when(one)}, {one.file}, {counts}, {_state(one)}"
+
+
+class PickView(ScrollBody):
+    """The first step of an import: where a file is dropped, and the imports before it."""
+
+    def __init__(self, drop: DropArea, history: ImportHistory) -> None:
+        super().__init__(margins=(24, 20, 20, 20))
+        self.body.setSpacing(10)
+        self.body.addWidget(drop, 1)
+        self.body.addWidget(label(READS, "caption"))
+        self.body.addWidget(history, 2)
 
 
 def _balance(one: ImportView) -> str:
