@@ -135,10 +135,6 @@ class _Import:
     def _twin(self, family: Family) -> Held | None:
         """Suggest the held families that this one may be; return the one that a person says it is."""
         first = family.entries[0]
-        answer = self._choices.answers.get((first.sheet, first.row, "maybe_same"))
-        held = self._holdings.take(answer) if answer else None
-        if held is not None:
-            return held
         if self._twins is None:
             self._twins = LikelyTwins(People(self._session.connection()).pengurus())
         for person, like in self._twins.of(family):
@@ -147,7 +143,8 @@ class _Import:
                 name = first.person["name"] or ""
                 finding = Finding(first.sheet, first.row, first.name_column, "maybe_same", name, words)
                 self._report.findings.append(replace(finding, answer=person.household_id))
-        return None
+        answer = self._choices.answers.get((first.sheet, first.row, "maybe_same"))
+        return self._holdings.take(answer) if answer else None
 
     def _compare(self, family: Family, held: Held, group: str | None) -> Change:
         first = family.entries[0]

@@ -94,10 +94,11 @@ class ProductLanding:
         chosen = people.by_id(self._choices.answers.values())
         found: list[Person | None] = []
         for row in self._rows:
-            answer = self._choices.answers.get((row.sheet, row.row, "owner_suggested"), "")
-            owner = next(iter(niks.get(row.nik, [])), None) or chosen.get(answer)
+            owner = next(iter(niks.get(row.nik, [])), None)
             if owner is None:
                 self._suggest(row, people)
+                answer = self._choices.answers.get((row.sheet, row.row, "owner_suggested"), "")
+                owner = chosen.get(answer)
             found.append(owner)
         return found
 

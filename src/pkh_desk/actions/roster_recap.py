@@ -92,11 +92,11 @@ class RecapLanding:
         found: list[Person | None] = []
         for row in rows:
             known = niks.get(row.person.get("nik") or "") or kks.get(row.home.get("no_kk") or "")
-            answer = self._choices.answers.get((row.sheet, row.row, "leaving_named"), "")
-            person = known[0] if known else chosen.get(answer)
-            if person is None:
-                self._suggest(row, people)
-            found.append(person)
+            if known:
+                found.append(known[0])
+                continue
+            self._suggest(row, people)
+            found.append(chosen.get(self._choices.answers.get((row.sheet, row.row, "leaving_named"), "")))
         return found
 
     def _suggest(self, row: Leaving, people: People) -> None:

@@ -3,7 +3,7 @@
 Kept only when a window asks for it: a large import has no room for rows that nobody looks at.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pkh_desk.domain.text import tidy
@@ -157,7 +157,8 @@ class RosterSight:
 class FindingLine:
     """One finding in words: `name` of the row's person, what was `found` in the cell, what was `done`.
 
-    `needs_look`: the value was not used, or may be wrong.
+    `answer`: what a person may hand the layout instead of leaving it; `taken`: they did. `needs_look`: the
+    value was not used, or may be wrong, and nobody has answered.
     """
 
     sheet: str
@@ -170,12 +171,23 @@ class FindingLine:
     found: str
     done: str
     needs_look: bool
+    answer: str = ""
+    taken: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What an answer is remembered by."""
+        return self.sheet, self.row, self.kind
 
 
-def finding_lines(findings: Iterable[Finding], sight: RosterSight) -> list[FindingLine]:
+def finding_lines(
+    findings: Iterable[Finding], sight: RosterSight, answers: Mapping[tuple[str, int, str], str] | None = None
+) -> list[FindingLine]:
     """Return the findings in words: first those that need a look, then by kind, sheet and row."""
+    given = answers or {}
 
     def line(finding: Finding) -> FindingLine:
+        answer = given.get((finding.sheet, finding.row, finding.kind))
         found, _, done = FINDING_KINDS[finding.kind].partition("; ")
         row = sight.rows.get((finding.sheet, finding.row))
         return FindingLine(
@@ -188,7 +200,9 @@ def finding_lines(findings: Iterable[Finding], sight: RosterSight) -> list[Findi
             row.name if row else "",
             f"{found} ({finding.detail})" if finding.detail else found,
             done[:1].upper() + done[1:],
-            finding.kind not in ONLY_TOLD,
+            finding.kind not in ONLY_TOLD and answer is None,
+            finding.answer or "",
+            bool(answer) and answer == finding.answer,
         )
 
     return sorted(map(line, findings), key=lambda one: (not one.needs_look, one.kind, one.sheet, one.row))

@@ -1,5 +1,7 @@
 """ROSTER CHECK: step three of an import: the balance, what was found, what becomes of each row."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from pkh_desk.gui.page import FULL, RAIL, STACKED
 from pkh_desk.gui.pages.roster_lines import (
     FINDING_COLUMNS,
     ROW_COLUMNS,
+    is_offer,
     spoken_finding,
     spoken_row,
 )
@@ -104,6 +107,13 @@ class CheckView(QWidget):
         self.cards.pick(picked)
         self._show_card(picked, keep_place=again)
 
+    def offers(self, kind: str) -> list[FindingLine]:
+        """Return the findings of a kind whose proposal may be taken: the only one of its row."""
+        lines = [line for line in self._lines if line.kind == kind and is_offer(line)]
+        rows = Counter(line.key for line in lines)
+        taken = {line.key for line in lines if line.taken}
+        return [line for line in lines if rows[line.key] == 1 and line.key not in taken]
+
     def focus_rows(self) -> None:
         """Put the focus back where a row was decided."""
         shown = self.findings if self._tables.currentWidget() is self.findings else self.table
@@ -156,7 +166,8 @@ class CheckView(QWidget):
         if line is None:
             self.side.show_nothing(NOTHING[self.cards.value()])
         else:
-            self.side.show_finding(line, self._report, (line.sheet, line.row) in self._choices.left_out)
+            left_out = (line.sheet, line.row) in self._choices.left_out
+            self.side.show_finding(line, self._report, left_out, len(self.offers(line.kind)))
 
     def _show_row(self, chosen: RosterRow | None) -> None:
         if self._report is None or self._tables.currentWidget() is not self.table:

@@ -26,6 +26,12 @@ FATES = {
 }
 
 
+def is_offer(line: FindingLine) -> bool:
+    """Say whether a finding's proposal can be taken: an answer, or what can stand in the cell as it is; a
+    place with its kecamatan cannot."""
+    return bool(line.answer) or (bool(line.column) and line.proposal.replace("-", "").isdigit())
+
+
 def spoken_finding(line: FindingLine) -> str:
     """Return a finding as one sentence."""
     where = f"Baris {line.row}" if line.row else f"Lembar {line.sheet}"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import FindingLine, RosterRow
 from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.pages.roster_lines import FATES, masked, says_change
+from pkh_desk.gui.pages.roster_lines import FATES, is_offer, masked, says_change
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -23,10 +23,13 @@ AGAIN = "Berkasnya sudah diubah di Excel?"
 class RosterSide(Themed, QFrame):
     """What a person decides: `fixed(line, text)`, `left_out(sheet, row, on)`, `hold_changed(on)`.
 
-    `again` asks for the file to be read once more.
+    `offered(line, on)` and `offered_all(kind)`: what findings propose is taken, or no longer. `again` asks
+    for the file to be read once more.
     """
 
     fixed = Signal(object, str)
+    offered = Signal(object, bool)
+    offered_all = Signal(str)
     left_out = Signal(str, int, bool)
     hold_changed = Signal(bool)
     again = Signal()
@@ -43,6 +46,7 @@ class RosterSide(Themed, QFrame):
         self.entry.returnPressed.connect(self._fix)
         self.field = FormRow(theme, "", self.entry)
         self.offer = Button(theme, "", "link", on_click=self._take_proposal).make_slim()
+        self.offer_all = Button(theme, "", "link", on_click=self._take_all).make_slim()
         self.use = Button(theme, "Pakai isian ini", on_click=self._fix)
         self._done = label("", "caption", wrap=True)
         self.skip = CheckBox(theme, "Lewati baris ini (L)")
@@ -56,7 +60,7 @@ class RosterSide(Themed, QFrame):
         parts: tuple[QWidget, ...] = (self._title, self._where, self.field, self._done)
         for part in parts:
             stack.addWidget(part)
-        for button in (self.offer, self.use):
+        for button in (self.offer, self.offer_all, self.use):
             stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addSpacing(6)
         for each in (self.skip, self.hold):
@@ -71,20 +75,22 @@ class RosterSide(Themed, QFrame):
     def restyle(self) -> None:
         """Nothing of its own: the parts follow the theme themselves."""
 
-    def show_finding(self, line: FindingLine, report: RosterReport, left_out: bool) -> None:
-        """Show one finding, and its cell to be put right."""
+    def show_finding(self, line: FindingLine, report: RosterReport, left_out: bool, alike: int = 1) -> None:
+        """Show one finding and its cell to be put right; `alike` offers of its kind may be taken together."""
         self._line, self._key = line, (line.sheet, line.row)
         where = f"Baris {line.row}" if line.row else "Lembar"
         self._title.setText(f"{where}: {said_name(line.name)}" if line.name else where)
         self._where.setText(f"{report.file}, lembar “{line.sheet}”")
-        self._show_cell(line.column, line.raw)
+        self._show_cell("" if line.answer else line.column, line.raw)
         self.field.show_line(Line("warning" if line.needs_look else "readback", f"{line.found}."))
-        # Only what can stand in the cell as it is; a place with its kecamatan cannot.
-        fits = bool(line.column) and line.proposal.replace("-", "").isdigit()
-        self.offer.set_text(f"Pakai usulan {line.proposal}")
+        fits = is_offer(line)
+        self.offer.set_text(_says_offer(line))
         show_if(self.offer, fits)
-        proposal = f"Usulan: {line.proposal}" if line.proposal and not fits else ""
-        said = ("" if line.column else line.found, line.done, proposal)
+        self.offer_all.set_text(f"Pakai semua {alike} usulan jenis ini")
+        show_if(self.offer_all, fits and alike > 1)
+        proposal = f"Usulan: {line.proposal}" if line.proposal and (line.answer or not fits) else ""
+        done = "Dipilih" if line.taken else line.done
+        said = ("" if line.column and not line.answer else line.found, done, proposal)
         self._show_rest(" ".join(f"{part}." for part in said if part), left_out)
 
     def show_row(self, row: RosterRow, report: RosterReport, left_out: bool) -> None:
@@ -114,7 +120,8 @@ class RosterSide(Themed, QFrame):
         self.entry.setText(text)
         for part in (self.field, self.use):
             show_if(part, bool(column))
-        show_if(self.offer, False)
+        for button in (self.offer, self.offer_all):
+            show_if(button, False)
 
     def _show_rest(self, text: str, left_out: bool) -> None:
         self._done.setText(text)
@@ -128,5 +135,15 @@ class RosterSide(Themed, QFrame):
 
     def _take_proposal(self) -> None:
         if self._line is not None:
-            self.entry.setText(self._line.proposal)
-            self._fix()
+            self.offered.emit(self._line, not self._line.taken)
+
+    def _take_all(self) -> None:
+        if self._line is not None:
+            self.offered_all.emit(self._line.kind)
+
+
+def _says_offer(line: FindingLine) -> str:
+    """Return the words of the button that takes a proposal."""
+    if line.answer:
+        return "Batalkan pilihan" if line.taken else "Pakai usulan ini"
+    return f"Pakai usulan {line.proposal}"
