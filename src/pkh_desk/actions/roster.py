@@ -1,19 +1,18 @@
 """Taking in a roster: read, cleaned, compared, and if wanted applied in one act that can be undone."""
 
-from pathlib import Path
 
 from pkh_desk.actions.backup import back_up_before
+from pkh_desk.actions.roster_columns import remember_columns, remembered_columns
 from pkh_desk.actions.roster_landing import Progress
 from pkh_desk.actions.roster_layouts import LAYOUTS, Landings
-from pkh_desk.actions.roster_problems import sha256_of
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RosterSight, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import NoListFound
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import read_lists
-from pkh_desk.rosters.reader import read_sheets
+from pkh_desk.rosters.lines import header_findings, read_lists
+from pkh_desk.rosters.pasted import Source, sha256_of, sheets_of
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.local import RosterImport
 
@@ -22,7 +21,7 @@ LONGEST_NAME = 255
 
 def import_roster(  # the options of the command
     desk: Desk,
-    path: Path,
+    source: Source,
     *,
     sheet: str | None = None,
     apply: bool = False,
@@ -33,13 +32,15 @@ def import_roster(  # the options of the command
     """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
 
     `hold` leaves rows with findings out. `choices` are a person's, instead of it: rows left out, cells put
-    right; with them the report keeps columns and rows for the eye.
+    right, columns named; with them the report keeps columns and rows for the eye.
     Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress(done, total)` counts
     rows while reading (total 0), then families, and may raise Cancelled. Nothing is changed then.
     """
-    report = RosterReport(path.name, sight=RosterSight() if choices else None)
-    landings = _read(desk, path, sheet, choices or RowChoices(hold), report, progress)
-    report.sha256 = sha256_of(path)
+    decided = choices or RowChoices(hold)
+    known = decided.knowing(remembered_columns(desk))
+    report = RosterReport(source.name, sight=RosterSight() if choices else None, columns=known.columns)
+    landings = _read(desk, source, sheet, known, report, progress)
+    report.sha256 = sha256_of(source)
     if not apply:
         with desk.read() as session:
             for landing in landings.in_order():
@@ -53,6 +54,7 @@ def import_roster(  # the options of the command
             landing.land(session, BulkWriter(session, session.writing), progress)
         report.import_id = act if session.writing.chain.n > before else None
         session.add(_remembered(desk, report, act))
+    remember_columns(desk, decided.columns)
     return report
 
 
@@ -71,7 +73,7 @@ def _remembered(desk: Desk, report: RosterReport, act: str) -> RosterImport:
 
 def _read(
     desk: Desk,
-    path: Path,
+    source: Source,
     wanted: str | None,
     choices: RowChoices,
     report: RosterReport,
@@ -82,13 +84,14 @@ def _read(
     `progress` gets the rows read and 0 for a total that is not known yet.
     """
     landings = Landings(desk, report, choices)
-    for sheet in read_sheets(path, wanted):
+    for sheet in sheets_of(source, wanted):
         if sheet.hidden:
             report.findings.append(Finding(sheet.name, 0, "", "sheet_hidden", sheet.name))
             continue
-        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0)):
+        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0), choices.columns):
             layout = roster.header.layout
             report.sheets.append({"name": sheet.name, "layout": layout.code, "read": len(roster.lines)})
+            report.findings += [said for said in header_findings(roster) if said not in report.findings]
             choices.put_right(roster)
             if report.sight is not None:
                 report.sight.see_columns(roster)

@@ -10,7 +10,7 @@ from pkh_desk.actions.roster_groups import RosterGroups
 from pkh_desk.actions.roster_landing import Progress
 from pkh_desk.actions.roster_leaving import Leaving, leaving, propose
 from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, RowChoices
+from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
@@ -113,6 +113,9 @@ class _Import:
         if counts and 0 < self._most < sum(counts.values()):
             self._find(family.entries[0], "components_many", str(sum(counts.values())))
         group = self._groups.of(family)
+        if held is None and not family.entries[0].person["name"]:
+            self._refuse(family.entries[0])
+            return
         held = held or self._twin(family)
         if held is None:
             home = self._desk.new_id()
@@ -122,6 +125,8 @@ class _Import:
                 self._insert(self._bulk, family, home, group)
         else:
             home = held.id
+            if self._report.sight is not None:
+                self._report.sight.name_row(family.entries[0], held)
             change = self._compare(family, held, group)
             rows = [person.entry for person in change.people]
             self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
@@ -131,6 +136,15 @@ class _Import:
             self._leaving += leaving(self._choices, family.entries, home, self._desk.today())
         if family.is_chair:
             self._groups.set_chair(group, home)
+
+    def _refuse(self, entry: Entry) -> None:
+        """Refuse a row that has a number alone and nobody whose number it is."""
+        number = entry.person.get("nik") or entry.home.get("no_kk")
+        self._find(entry, "number_alone", number)
+        self._report.refused += 1
+        self._report.left.add((entry.sheet, entry.row))
+        if self._report.sight is not None:
+            self._report.sight.rows[entry.sheet, entry.row].fate = REFUSED
 
     def _twin(self, family: Family) -> Held | None:
         """Suggest the held families that this one may be; return the one that a person says it is."""

@@ -56,7 +56,10 @@ class PaymentLanding:
 
     def take(self, roster: Roster) -> None:
         """Read the rows of one list."""
-        self._rows += PaymentReader(roster, wilayah(), self._desk.today(), self._report.findings).rows()
+        reader = PaymentReader(
+            roster, wilayah(), self._desk.today(), self._report.findings, answers=self._choices.answers
+        )
+        self._rows += reader.rows()
 
     def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
         """Find the family of each payment and record those that are not known yet, family by family."""
@@ -120,13 +123,13 @@ class PaymentLanding:
         found: list[Person | None] = []
         for row in self._rows:
             known = niks.get(row.nik) or kks.get(row.no_kk)
-            answer = self._choices.answers.get((row.sheet, row.row, "person_unknown"), "")
-            person = known[0] if known else chosen.get(answer)
+            person = known[0] if known else None
             if person is None:
                 alike = people.alike(row.name)
                 proposal = alike[0].words if len(alike) == 1 else "; ".join(one.words for one in alike)
                 answer = alike[0].member_id if len(alike) == 1 else ""
                 self._find(row, "person_unknown", row.raw_nik or row.name, proposal or None, answer or None)
+                person = chosen.get(self._choices.answers.get((row.sheet, row.row, "person_unknown"), ""))
             elif row.nik and row.name and _unlike(row.name, person.name):
                 self._find(row, "person_named", row.name, person.name)
             found.append(person)

@@ -3,7 +3,6 @@
 The file is read once more instead of being kept in memory; its SHA-256 says whether it is still the same.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -19,7 +18,7 @@ from pkh_desk.papers.tables import COUNT, Column, Value
 from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.findings import FINDING_KINDS
 from pkh_desk.rosters.lines import Line, Roster, read_lists
-from pkh_desk.rosters.reader import read_sheets
+from pkh_desk.rosters.pasted import Source, sha256_of, sheets_of
 
 CHOSEN = "Dilewati atas pilihan Anda"
 GROUP = "Kelompok"
@@ -35,20 +34,8 @@ class _Problem:
     why: str
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file. Raises FileNotUsable."""
-    try:
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as error:
-        raise FileNotUsable(
-            "Berkas itu tidak ada lagi atau tidak boleh dibaca. Data Anda tidak berubah.",
-            "Periksa tempat dan namanya.",
-        ) from error
-
-
 def write_problems(
-    report: RosterReport, source: Path, path: Path, progress: Progress = lambda done, total: None
+    report: RosterReport, source: Source, path: Path, progress: Progress = lambda done, total: None
 ) -> int:
     """Write the rows of `source` that `report` says were skipped or refused; return their number.
 
@@ -74,7 +61,7 @@ def _line(one: _Problem, titles: list[str]) -> list[Value]:
     return [*(one.cells.get(title, "") for title in titles), one.sheet, one.row, one.why]
 
 
-def _problems(report: RosterReport, source: Path, progress: Progress) -> Iterator[_Problem]:
+def _problems(report: RosterReport, source: Source, progress: Progress) -> Iterator[_Problem]:
     reasons: dict[tuple[str, int], dict[str, None]] = {}
     for finding in report.findings:
         if (finding.sheet, finding.row) in report.left:
@@ -82,8 +69,8 @@ def _problems(report: RosterReport, source: Path, progress: Progress) -> Iterato
             words = f"{where}{FINDING_KINDS[finding.kind]}"
             said = f"{words} (usulan: {finding.proposal})" if finding.proposal else words
             reasons.setdefault((finding.sheet, finding.row), {})[said] = None
-    for sheet in read_sheets(source):
-        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0)):
+    for sheet in sheets_of(source):
+        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0), report.columns):
             for line in roster.lines:
                 place = (roster.sheet, line.number)
                 if place in report.left:

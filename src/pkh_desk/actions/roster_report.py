@@ -8,6 +8,7 @@ from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, R
 from pkh_desk.actions.saving import save_table
 from pkh_desk.papers.tables import COUNT, Column
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
+from pkh_desk.rosters.lines import Corrections
 
 
 @dataclass
@@ -16,7 +17,8 @@ class RosterReport:
 
     `rows` and `families` count by NEW, CHANGED, SAME; `import_id` is None when nothing was written. `sight`
     holds columns and rows for the eye, if they were asked for. `left` are the rows that were skipped or
-    refused, by sheet and number; `sha256` is that of the file.
+    refused, by sheet and number; `sha256` is that of the file;
+    `columns` are those that a person named, by the fingerprint of their header.
     """
 
     file: str
@@ -30,6 +32,7 @@ class RosterReport:
     sight: RosterSight | None = None
     left: set[tuple[str, int]] = field(default_factory=set)
     sha256: str = ""
+    columns: Corrections = field(default_factory=dict)
 
     def count(self, row: RosterRow) -> None:
         """Count one data row by its fate; it is kept for the eye if that was asked for."""

@@ -11,8 +11,8 @@ from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.families import FAMILIES
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.match import Change
+from pkh_desk.rosters.lines import Corrections, Roster
+from pkh_desk.rosters.match import Change, Held
 from pkh_desk.rosters.words import is_nothing
 from pkh_desk.store.wilayah import wilayah
 
@@ -37,7 +37,7 @@ ONLY_TOLD = frozenset(
         "nik_region", "kk_region", "kk_date", "name_number", "desa_guessed", "desa_of_sheet",
         "kecamatan_unknown",
         "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
-        "row_hidden", "sheet_hidden", "payment_within", "kks_unreadable",
+        "row_hidden", "sheet_hidden", "column_hidden", "columns_likely", "payment_within", "kks_unreadable",
         "nisn_lost_zero", "attendance_empty", "pupil_twice", "case_exists", "unit_missing", "pirt_shape",
         "stock_first",
     }
@@ -50,17 +50,25 @@ class RowChoices:
 
     `hold` leaves out every row with a finding, `left_out` those named by (sheet, row); `fixes` are texts in
     the place of cells, by (sheet, row, header of the column); `answers` those of findings that were
-    taken, by (sheet, row, kind).
+    taken, by (sheet, row, kind); `columns` are those named otherwise, by the fingerprint of their header.
     """
 
     hold: bool = False
     left_out: set[tuple[str, int]] = field(default_factory=set)
     fixes: dict[tuple[str, int, str], str] = field(default_factory=dict)
     answers: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    columns: dict[str, Mapping[int, str]] = field(default_factory=dict)
 
     def copy(self) -> "RowChoices":
         """Return choices that stay as they are now."""
-        return RowChoices(self.hold, set(self.left_out), dict(self.fixes), dict(self.answers))
+        fixes, answers, columns = dict(self.fixes), dict(self.answers), dict(self.columns)
+        return RowChoices(self.hold, set(self.left_out), fixes, answers, columns)
+
+    def knowing(self, columns: Corrections) -> "RowChoices":
+        """Return these choices with the columns that were remembered, where nothing else is said now."""
+        known = self.copy()
+        known.columns = {**columns, **self.columns}
+        return known
 
     def put_right(self, roster: Roster) -> None:
         """Put the fixes into the cells of a list."""
@@ -90,12 +98,20 @@ class RowChoices:
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """One column of a list: its header as written, what it is read as ("" = not read), first values."""
+    """One column of a list: its header as written, what it is read as ("" = not read), first values.
+
+    `form` is the fingerprint of the header and `at` the column's index in it: what a person corrects.
+    `likely`: the header is misspelt.
+    """
 
     sheet: str
     text: str
     read_as: str
     samples: tuple[str, ...]
+    form: str
+    at: int
+    layout: str
+    likely: bool
 
 
 @dataclass(slots=True)
@@ -120,12 +136,16 @@ class RosterSight:
 
     def see_columns(self, roster: Roster) -> None:
         """Note the columns of a list with their first values."""
+        layout, form = roster.header.layout, roster.header.fingerprint
         read_as = {at: name for name, at in roster.header.columns.items()}
         for at, text in enumerate(roster.header.texts):
             samples = _samples(roster, at)
             if text or samples:
-                words = roster.header.layout.fields[read_as[at]] if at in read_as else ""
-                self.columns.append(ColumnGuess(roster.sheet, text, words, samples))
+                name = read_as.get(at, "")
+                words = layout.fields[name] if name else ""
+                likely = name in roster.header.likely
+                guess = ColumnGuess(roster.sheet, text, words, samples, form, at, layout.code, likely)
+                self.columns.append(guess)
 
     def see_rows(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Note the rows as they pass; what becomes of most is told later."""
@@ -139,6 +159,12 @@ class RosterSight:
                 REFUSED if entry.refused else SKIPPED,
             )
             yield entry
+
+    def name_row(self, entry: Entry, held: Held) -> None:
+        """Name a row that has a number alone after the held family that it is about."""
+        pengurus = held.members.get(str(held.home.state.values.get("pengurus_id")))
+        if not entry.person["name"] and pengurus is not None:
+            self.rows[entry.sheet, entry.row].name = str(pengurus.state.values["name"])
 
     def settle(self, entries: Sequence[Entry], fates: Sequence[str], change: Change | None) -> None:
         """Note what becomes of the rows of one family, and which fields differ."""

@@ -73,7 +73,9 @@ class Cleaner(ListReader):
         is_example = fold(name).startswith("contoh")
         if is_example:
             self.find(line, "name", "example", name)
-        elif not name:
+        # A list of numbers alone still tells which families it is about.
+        numbered = "name" not in self.roster.header.columns and bool(nik.value or kk.value)
+        if not name and not numbered and not is_example:
             self.find(line, "name", "name_missing", "")
         home: Values = {}
         person: Values = {"name": name[:120]}
@@ -83,7 +85,8 @@ class Cleaner(ListReader):
             self.find(line, "nik", "nik_is_kk", nik.raw)
         self.place(line, home)
         self._plain(line, home, person)
-        self._person(line, nik, person)
+        if name:
+            self._person(line, nik, person)
         note = self.text(line, "note")
         is_chair, marked = fold(note) in CHAIR, fold(note) == "pengurus"
         if note and not is_chair and not marked:
@@ -99,7 +102,7 @@ class Cleaner(ListReader):
             marked,
             self.text(line, "id_dtks"),
             self.roster.header.text_of("name"),
-            refused=not name,
+            refused=not name and not numbered,
             example=is_example,
             counts=self._counts(line),
             stated=self._stated(line),

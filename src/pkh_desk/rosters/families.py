@@ -88,7 +88,7 @@ FAMILIES = Layout(
     "satu baris satu keluarga",
     _ALIASES,
     _FIELDS,
-    (frozenset({"name", "nik"}), frozenset({"name", "no_kk"}), frozenset({"nik"})),
+    (frozenset({"name", "nik"}), frozenset({"name", "no_kk"}), frozenset({"nik"}), frozenset({"no_kk"})),
 )
 
 PEOPLE = Layout(

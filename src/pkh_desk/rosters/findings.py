@@ -89,6 +89,10 @@ FINDING_KINDS = {
     "answer_numberless": "Jawaban formulir tanpa NIK yang utuh; baris ditolak",
     "repeated": "Baris ini ulangan dari baris lain di berkas; dilewati",
     "example": "Baris contoh dari formulir; dilewati",
+    "number_alone": "Nomor ini belum ada di data Anda dan namanya tidak tertulis; baris ditolak",
+    "columns_guessed": "Daftar ini tanpa judul kolom; kolomnya ditebak dari isi, periksa dulu",
+    "columns_likely": "Judul kolom salah eja; dibaca sebagai kolom yang mirip",
+    "column_hidden": "Kolom tersembunyi; tetap dibaca",
     "row_hidden": "Baris tersembunyi atau tersaring; tetap dibaca",
     "sheet_hidden": "Lembar tersembunyi; tidak dibaca",
 }

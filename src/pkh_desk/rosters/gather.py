@@ -71,7 +71,9 @@ class Gathering:
         else:
             if known:
                 self._find(entry, columns.get("no_kk", ""), "kk_twice", entry.home.get("no_kk") or "")
-            family = Family(entry.home, [entry], list(entry.phones), entry.group, entry.is_chair)
+            family = Family(
+                entry.home, [entry], list(entry.phones), entry.group, entry.is_chair, not entry.person["name"]
+            )
             self.families.append(family)
             self._by_key.setdefault(_key(entry), []).append(family)
         if nik and self._niks.setdefault(nik, family) is not family:
@@ -120,4 +122,6 @@ def name_place(person: Mapping[str, object], home: Mapping[str, object]) -> tupl
 def _is_same(one: Entry, other: Entry) -> bool:
     if one.person.get("nik") and other.person.get("nik"):
         return one.person["nik"] == other.person["nik"]
+    if not one.person["name"] or not other.person["name"]:
+        return one.home.get("no_kk") == other.home.get("no_kk")
     return fold_name(one.person["name"] or "") == fold_name(other.person["name"] or "")

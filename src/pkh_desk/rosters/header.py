@@ -1,7 +1,7 @@
 """Finding the header of a list, in one to three rows, and naming its columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -43,7 +43,7 @@ class Header:
         return sha256("\n".join(map(fold, self.texts)).encode()).hexdigest()[:16]
 
 
-def are_words(cells: Cells, fewest: int = 1) -> bool:
+def are_words(cells: Cells) -> bool:
     """Say whether a row can belong to a header: words, and nothing that looks like a number of somebody."""
     filled = 0
     for cell in cells:
@@ -52,7 +52,7 @@ def are_words(cells: Cells, fewest: int = 1) -> bool:
         if _DATA.search(text_of(cell)):
             return False
         filled += 1
-    return filled >= fewest
+    return filled > 0
 
 
 def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
@@ -62,7 +62,7 @@ def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | No
     """
     best: Header | None = None
     for depth in range(1, min(DEPTH, len(rows)) + 1):
-        if not are_words(rows[depth - 1], fewest=1 if depth == 1 else 2):
+        if not are_words(rows[depth - 1]):
             break
         found = _read(rows[:depth], layouts)
         if found and (best is None or _adds(found, best) or depth <= best.layout.header_rows):
@@ -74,13 +74,13 @@ def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | No
     return best
 
 
-def corrected(header: Header, layouts: Sequence[Layout], columns: dict[int, str]) -> Header:
+def corrected(header: Header, layouts: Sequence[Layout], columns: Mapping[int, str]) -> Header:
     """Return the header with columns read as a person says: index -> field, "" for a column not to be read.
 
     The layout follows from the fields; it stays if none fits.
     """
     fields = {name: at for name, at in header.columns.items() if at not in columns}
-    fields |= {name: at for at, name in columns.items() if name}
+    fields |= {name: at for at, name in columns.items() if name and at < len(header.texts)}
     layout = next((one for one in layouts if one.fits(fields) and fields.keys() <= one.aliases.keys()), None)
     return replace(header, layout=layout or header.layout, columns=fields, likely=frozenset())
 

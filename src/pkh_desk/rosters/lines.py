@@ -6,13 +6,15 @@ group, a place, or that the list has ended.
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.cells import Cell, text_of
+from pkh_desk.rosters.content import header_by_content
 from pkh_desk.rosters.delimited import parted
-from pkh_desk.rosters.header import DEPTH, Header, are_words, find_header
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.header import DEPTH, Header, are_words, corrected, find_header
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.reader import Row, Sheet
 from pkh_desk.rosters.words import is_nothing
@@ -23,6 +25,12 @@ FEWEST_FILLED = 3
 STEP = 500
 FEWEST_DIGITS = 5
 TITLES = 12
+HEADLESS = 20_000
+"""Rows that are kept while no header has come; a list of more needs one."""
+
+Corrections = Mapping[str, Mapping[int, str]]
+"""By the fingerprint of a header: index of a column -> the field it is, "" for one that is not to be read."""
+_NONE: Corrections = {}
 _DIGIT = re.compile("[0-9]")
 
 
@@ -47,13 +55,17 @@ class Roster:
 
 
 def read_lists(
-    sheet: Sheet, layouts: Sequence[Layout], progress: Callable[[int], None] = lambda number: None
+    sheet: Sheet,
+    layouts: Sequence[Layout],
+    progress: Callable[[int], None] = lambda number: None,
+    corrections: Corrections = _NONE,
 ) -> list[Roster]:
     """Read a sheet to its end; [] if it holds no list. `progress` hears of every 500th row.
 
-    A header that repeats the one above is no new list; one with other columns is.
+    A header that repeats the one above is no new list; one with other columns is. A sheet without any header
+    is read by what stands in its columns, as the last of the layouts. `corrections` are a person's.
     """
-    reading = _Reading(sheet)
+    reading = _Reading(sheet, layouts, corrections)
     for ahead in _windows((number, parted(cells)) for number, cells in sheet.rows):
         number, cells = ahead[0]
         if number % STEP == 0:
@@ -66,7 +78,34 @@ def read_lists(
             reading.begin(found)
         else:
             reading.take(number, cells)
-    return reading.lists
+    return reading.all()
+
+
+def header_findings(roster: Roster) -> list[Finding]:
+    """Return what there is to say of a list's columns: guessed by content, misspelt, hidden."""
+    header = roster.header
+    said = [
+        Finding(
+            roster.sheet,
+            0,
+            header.text_of(name),
+            "columns_likely",
+            header.text_of(name),
+            header.layout.fields[name],
+        )
+        for name in sorted(header.likely)
+    ]
+    if not header.rows:
+        said.append(
+            Finding(
+                roster.sheet,
+                0,
+                "",
+                "columns_guessed",
+                ", ".join(header.text_of(name) for name in header.columns),
+            )
+        )
+    return said
 
 
 def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
@@ -85,10 +124,11 @@ def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
 class _Reading:
     """Where the reading of a sheet stands: the list under way, its group, and whether it has ended."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, layouts: Sequence[Layout], corrections: Corrections) -> None:
         self.lists: list[Roster] = []
         self.rest_of_header = 0
-        self._sheet = sheet
+        self._sheet, self._layouts, self._corrections = sheet, layouts, corrections
+        self._headless: list[Row] = []
         self._group, self._ended = "", False
         self._titles: list[str] = []
 
@@ -97,7 +137,9 @@ class _Reading:
 
         A header of several rows says more than names (months, days), and so do the titles above it (school).
         """
-        self.rest_of_header = len(header.rows) - 1
+        self.rest_of_header = max(len(header.rows) - 1, 0)
+        told = self._corrections.get(header.fingerprint)
+        header = corrected(header, self._layouts, told) if told else header
         self._ended = False
         last = self.lists[-1].header if self.lists else None
         tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
@@ -111,6 +153,8 @@ class _Reading:
         filled = [cell for cell in cells if cell is not None and text_of(cell).strip()]
         if not filled:
             return
+        if not self.lists and len(self._headless) < HEADLESS:
+            self._headless.append((number, list(cells)))
         words = fold(filled[0]) if isinstance(filled[0], str) else ""
         if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
             current = self.lists[-1]
@@ -126,6 +170,18 @@ class _Reading:
         else:
             self._group = ""
         self._titles = [*self._titles[1 - TITLES :], *(tidy(text_of(cell)) for cell in filled)]
+
+    def all(self) -> list[Roster]:
+        """Return the lists; without a header, the one that the content of the columns tells."""
+        rows, self._headless = self._headless, []
+        if not self.lists and len(rows) < HEADLESS:
+            header = header_by_content([cells for _, cells in rows], self._layouts[-1])
+            if header is not None:
+                self._titles = []
+                self.begin(header)
+                for number, cells in rows:
+                    self.take(number, cells)
+        return [found for found in self.lists if found.lines or found.header.rows]
 
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:

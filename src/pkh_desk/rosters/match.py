@@ -241,7 +241,9 @@ def _member_of(entry: Entry, held: Held, taken: set[str]) -> str | None:
     for member, values in open_ones.items():
         if nik and values.get("nik") == nik:
             return member
-    name = fold_name(entry.person["name"] or "")
+    if not entry.person["name"]:
+        return next((m for m in open_ones if m == held.home.state.values.get("pengurus_id")), None)
+    name = fold_name(entry.person["name"])
     for member, values in open_ones.items():
         if fold_name(str(values.get("name"))) == name:
             return member

@@ -1,7 +1,7 @@
 """Layout R5: aid that was paid, one row a payment (the disbursement task of SIKS-NG, and lists like it)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pkh_desk.domain.dates import read_date
@@ -61,8 +61,11 @@ class PaymentRow:
     raw_nik: str
 
 
+@dataclass
 class PaymentReader(ListReader):
-    """Reads the rows of one list of payments."""
+    """Reads the rows of one list of payments; `answers` are a person's, by (sheet, row, kind of finding)."""
+
+    answers: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[PaymentRow]:
         """Yield the rows in order, with what they lack reported."""
@@ -100,10 +103,11 @@ class PaymentReader(ListReader):
             return None
         known = tahap.year or year or (title.year if title else None)
         if known is None:
-            proposal = tahap._replace(year=self.today.year).words
-            self.find(line, "tahap", "tahap_year_missing", text, proposal)
-            return None
-        return tahap._replace(year=known)
+            this = tahap._replace(year=self.today.year)
+            self.find(line, "tahap", "tahap_year_missing", text, this.words, answer=str(this.year))
+            answer = self.answers.get((self.roster.sheet, line.number, "tahap_year_missing"), "")
+            known = int(answer) if answer.isdigit() else None
+        return tahap._replace(year=known) if known else None
 
     def _program(self, line: Line) -> str | None:
         text = self.text(line, "program")
