@@ -55,7 +55,7 @@ FINDING_KINDS = {
     "attendance_low": "Kehadiran di bawah batas; dicatat sebagai tidak memenuhi",
     "attendance_differs": "Baris lain dari anak ini menulis kehadiran lain; yang pertama dipakai",
     "percent_missing": "Persen kehadiran kosong; hitungan dicatat tanpa persen",
-    "percent_differs": "Persen lain dari hitungan hari efektif tanpa alpa, izin, sakit; yang tertulis dicatat",
+    "percent_differs": "Persen lain dari hari efektif tanpa alpa, izin, sakit; yang tertulis dicatat",
     "pupil_twice": "Anak yang sama ada di baris lain; digabung dengan baris itu",
     "pupil_new": "Anak ini belum ada di keluarga pengurusnya; dilewati kecuali dipilih",
     "pupil_family_unknown": "Keluarga anak ini tidak ada di data Anda; dilewati",
