@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pkh_desk.actions.erase import erase_again
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
 from pkh_desk.errors import DamagedDatabase, DiskFull, NotEnrolled, WrongPassphrase
@@ -108,6 +109,7 @@ def restore(
     save_position(places, "", 0)
     desk = open_desk(places, passphrase, clock, random)
     try:
+        erase_again(desk)
         with desk.keep() as session:
             search.rebuild(session.connection(), lambda done, total: None)
     finally:

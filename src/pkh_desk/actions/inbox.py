@@ -15,7 +15,6 @@ from sqlmodel import Session, select
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.domain.canon import digest
 from pkh_desk.domain.words import four_words
 from pkh_desk.errors import (
     BundleDamaged,
@@ -35,7 +34,8 @@ from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.store.states import load_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.incoming import parse
+from pkh_desk.sync.erasing import CAPABILITY
+from pkh_desk.sync.incoming import parse, txn_id
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.join import check_join
 from pkh_desk.sync.keys import signing_raw
@@ -140,7 +140,8 @@ def _reader(desk: Desk, revoked: bool = False) -> Reader:
     trusted = {
         signing_raw(laptop.sign_key): laptop.id for laptop in laptops if revoked or laptop.state != "dicabut"
     }
-    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True)
+    known = frozenset({CAPABILITY})
+    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True, knows=known)
 
 
 def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival:
@@ -148,7 +149,7 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
     with desk.read() as session:
         if session.get(Bundle, bundle.sha256) is not None:
             return Arrival(path.name, "sudah", manifest.from_name)
-    arrived = [digest(line) for line in bundle.lines(TXNS)]
+    arrived = [txn_id(line) for line in bundle.lines(TXNS)]
     kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
     with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
         copy_whole(path, kept)

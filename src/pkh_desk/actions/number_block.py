@@ -12,7 +12,9 @@ from sqlmodel import Session, func, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.letter import Letter, NumberBlock
+from pkh_desk.store.local import get_setting
 from pkh_desk.store.office import config_on
+from pkh_desk.sync.erasing import NUMBERS_USED
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def next_number(session: Session, code: str, kecamatan: str, day: date) -> Numbe
     """Return the number the next letter of this desk gets, or None when it has no block left."""
     for block in _blocks(session, day.year, kecamatan, code):
         used = session.exec(select(func.max(Letter.block_n)).where(Letter.block_id == block.id)).one()
-        n = block.first if used is None else used + 1
+        gone = get_setting(session, NUMBERS_USED, {}).get(block.id, 0)
+        n = max(block.first if used is None else used + 1, gone + 1)
         if n <= block.last:
             form = config_on(session, "letter_rules", day)["number"]
             return Number(form.format(n=n, kecamatan=kecamatan[-2:], year=day.year), block.id, n)

@@ -11,9 +11,11 @@ from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.office import Erasure
 from pkh_desk.store.txnlog import SCHEMA
 from pkh_desk.sync.answer import answer_lines, encode
 from pkh_desk.sync.arrivals import arrived_txns
+from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.manifest import Heading
 from pkh_desk.sync.writer import Lines, write_bundle
 
@@ -50,6 +52,7 @@ def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
         since = laptop.cursor if laptop.epoch == epoch else 0
         sequence = int(get_setting(session, "sequence", 0)) + 1
         heading = Heading(
+            needs=[CAPABILITY] if _orders_since(session, since) else [],
             from_desk=me.desk_id,
             to_desk=laptop.id,
             to_name=laptop.name,
@@ -85,6 +88,11 @@ def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
             )
         )
     return Answered(laptop.name, written.path, lines.count, written.size)
+
+
+def _orders_since(session: Session, since: int) -> bool:
+    """Say whether an order to erase goes along: a program that does not know them must not go on without."""
+    return session.exec(select(Erasure.id).where(Erasure.change > since)).first() is not None
 
 
 class Counted:

@@ -8,21 +8,25 @@ from pathlib import Path
 from sqlmodel import Session
 
 from pkh_desk.actions.backup import back_up_before
+from pkh_desk.actions.erase import drop_files
 from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, renew_office_slot
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import BundleDamaged, BundleGap, BundleRefused, BundleStale, FileNotUsable
 from pkh_desk.store import search
+from pkh_desk.store.erasures import note_erasures
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.answer import decode
+from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.manifest import Manifest
 from pkh_desk.sync.reader import OpenBundle, open_bundle
 from pkh_desk.sync.receive import Receive, Received, Span
 
 ROWS = "rows.jsonl.zst"
+KNOWN = frozenset({CAPABILITY})
 MOST_LOOKED_AT = 30
 """So many files of a folder are opened in search of an answer; each takes some milliseconds."""
 
@@ -130,7 +134,8 @@ def receive(desk: Desk, path: Path) -> Answer:
 
 
 def _reader(desk: Desk, link: OfficeLink) -> Reader:
-    return Reader(keys_of(desk).sealing, desk.identity.desk_id, {link.keys.signing_bytes: link.desk_id})
+    trusted = {link.keys.signing_bytes: link.desk_id}
+    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, knows=KNOWN)
 
 
 def _span(manifest: Manifest) -> Span:
@@ -155,6 +160,10 @@ def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
             _finish(desk, session, link, bundle, received)
     if received.forked:
         begin_stream(desk)
+    if "erasure" in received.touched:
+        drop_files(desk, received.erased)
+        with desk.read() as session:
+            note_erasures(session.connection(), desk.places)
     if received.verdict == "ok":
         renew_office_slot(desk)
     _raise_verdict(received.verdict)

@@ -18,10 +18,11 @@ from pkh_desk.store.blobs import Blobs
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.txnlog import SCHEMA
+from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.join import make_join
 from pkh_desk.sync.keys import DeskKeys
 from pkh_desk.sync.manifest import Heading
-from pkh_desk.sync.outgoing import Unsent, count_unsent, unsent_files, unsent_lines
+from pkh_desk.sync.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
 from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
 
 TXNS = "txns.jsonl.zst"
@@ -89,6 +90,7 @@ def _heading(
     if not link.approved:
         join = make_join(link.secret, me.desk_id, me.name, me.code, me.mac_key, keys.public)
     return Heading(
+        needs=[CAPABILITY] if has_erased(session.connection()) else [],
         from_desk=me.desk_id,
         to_desk=link.desk_id,
         to_name=link.name,

@@ -35,6 +35,7 @@ NEVER = frozenset(
     }
 )
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
+ERASED = "Data yang dihapus untuk selamanya tidak bisa kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
 AWAY = "Catatannya tidak ada lagi di sini."
 USED = "Keluarga ini sudah punya catatan lain."
@@ -185,7 +186,9 @@ class _Undo:
         reversed_already = _reversed(self._connection, ops)
         for txn in txns:
             for op in reversed(txn.ops):
-                if op[1] in NEVER and op[0] == "ins":
+                if op[1] == "erasure":
+                    self._keep(ERASED, op)
+                elif op[1] in NEVER and op[0] == "ins":
                     self._keep(PRINTED, op)
                 elif op[0] == "ins" and op[4] in used:
                     self._keep(USED, op)

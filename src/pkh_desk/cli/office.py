@@ -42,11 +42,16 @@ def add(commands: Commands) -> None:
     decide = office.add("decide", "memutuskan satu perbedaan", _decide)
     decide.add_argument("id", type=int, metavar="ID")
     decide.add_argument("--value", required=True, metavar="V")
+    decide.add_argument("--note", default="", metavar="T", help="pesan untuk pendamping")
     back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)
     back.add_argument("id", metavar="ID")
     back.add_argument("--reason", required=True, metavar="T")
     answer = office.add("answer", "membuat jawaban untuk semua laptop di folder ini", _answer)
     answer.add_argument("dir", metavar="DIR")
+    erase = office.add("erase", "menghapus data sebuah keluarga untuk selamanya, di semua laptop", _erase)
+    erase.add_argument("family", metavar="FAMILY")
+    erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
+    office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
     office.add("report", "angka seluruh kabupaten", _report)
 
 
@@ -185,7 +190,7 @@ def _decide(call: Call) -> None:
     from pkh_desk.actions.decide import decide
 
     with call.desk() as desk:
-        decide(desk, call.args.id, call.args.value)
+        decide(desk, call.args.id, call.args.value, call.args.note)
     call.out.result(
         {"id": call.args.id, "value": call.args.value}, ["Diputuskan. Keduanya tetap ada di riwayat."]
     )
@@ -208,6 +213,38 @@ def _answer(call: Call) -> None:
         written = answer(desk, path(call.args.dir))
     lines = [f"Jawaban untuk {w.desk_name}: {w.path}" for w in written]
     call.out.result(written, lines or ["Belum ada laptop yang disetujui."])
+
+
+def _erase(call: Call) -> None:
+    from pkh_desk.actions.erase import erase_household
+    from pkh_desk.views.erasures import erasures
+    from pkh_desk.views.find import find_family
+
+    with call.desk() as desk:
+        desk.require_office()
+        order = erase_household(desk, find_family(desk, call.args.family), call.args.reason)
+        made = next(one for one in erasures(desk) if one.id == order)
+    until = made.backups_until.strftime("%d-%m-%Y")
+    lines = [
+        f"Dihapus di kantor: {made.families} keluarga, {made.records} catatan. Jalankan office answer.",
+        f"Cadangan terakhir yang masih memuat datanya habis pada {until}.",
+    ]
+    call.out.result(made, lines)
+
+
+def _erasures(call: Call) -> None:
+    from pkh_desk.views.erasures import erasures
+
+    with call.desk() as desk:
+        desk.require_office()
+        found = erasures(desk)
+    lines = [
+        f"{one.on:%d-%m-%Y}  {one.records} catatan  {one.reason}  "
+        f"sudah: {', '.join(one.confirmed) or '-'}  belum: {', '.join(one.open) or '-'}  "
+        f"cadangan habis {one.backups_until:%d-%m-%Y}"
+        for one in found
+    ]
+    call.out.result(found, lines or ["Belum pernah ada penghapusan."])
 
 
 def _report(call: Call) -> None:

@@ -58,6 +58,10 @@ class Blobs:
         """Say whether the content is here."""
         return self._path(digest).exists()
 
+    def remove(self, digest: str) -> None:
+        """Remove the content with this SHA-256, if it is here."""
+        self._path(digest).unlink(missing_ok=True)
+
     def sweep(self, known: Iterable[str], before: float) -> int:
         """Remove files that no row names and that are older than `before` (seconds since 1970); count them.
 

@@ -1,5 +1,7 @@
 """The txns of a bundle as they came in: their form is checked here, nothing in them is believed yet."""
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +10,14 @@ from pkh_desk.domain.canon import digest
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.documents import read_canonical
 
+ERASED = b'"erased":true'
+"""What stands in an erased txn's line, and in no other: quotes within texts are escaped."""
+HEX = re.compile("[0-9a-f]{64}")
+
 
 @dataclass
 class Incoming:
-    """One parsed txn: its id (digest of the bytes as received), its bytes and its body."""
+    """One parsed txn: its id (digest of the bytes as first written), its bytes and its body."""
 
     id: str
     raw: bytes
@@ -26,7 +32,20 @@ def parse(raw: bytes) -> Incoming | None:
         return None
     if not _well_formed(body):
         return None
-    return Incoming(digest(raw), raw, body)
+    return Incoming(_id_of(raw, body), raw, body)
+
+
+def txn_id(raw: bytes) -> str:
+    """Return the id of one line of a bundle."""
+    return _id_of(raw, json.loads(raw)) if ERASED in raw else digest(raw)
+
+
+def _id_of(raw: bytes, body: dict[str, Any]) -> str:
+    """Return the digest of the line; of an erased txn that of the line it was, which its desk vouches for."""
+    named = body.get("id")
+    if body.get("erased") is True and isinstance(named, str) and HEX.fullmatch(named):
+        return named
+    return digest(raw)
 
 
 def _well_formed(body: dict[str, Any]) -> bool:

@@ -26,8 +26,9 @@ from pkh_desk.store.states import (
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import SCHEMA, genesis
 from pkh_desk.store.values import Json, Noun
+from pkh_desk.sync.erasing import bare, redact, standing_order
 from pkh_desk.sync.incoming import Incoming, home_written, rows_named, seen_in
-from pkh_desk.sync.rights import EXISTS, OUT_OF_SCOPE, Author, Judged, judge, may_touch
+from pkh_desk.sync.rights import EXISTS, GONE_FOR_GOOD, OUT_OF_SCOPE, Author, Judged, judge, may_touch
 
 Cell = tuple[str, str]
 RowKey = tuple[str, str]
@@ -71,6 +72,7 @@ class Merge:
         self._refused: list[tuple[str, str, str]] = []
         self._moves: list[tuple[Any, ...]] = []
         self._befores: list[tuple[Any, ...]] = []
+        self._order = standing_order(connection)
 
     def apply(self, txns: list[Incoming]) -> Outcome:
         """Merge the txns; idempotent and tolerant of any order of bundles."""
@@ -173,6 +175,10 @@ class Merge:
         reasons: list[str] = []
         home = None
         for op in body["ops"]:
+            if self._is_erased(op):
+                reasons.append(GONE_FOR_GOOD)
+                self._refused.append((txn.id, GONE_FOR_GOOD, bare(op)))
+                continue
             judged = judge(op, self.author)
             reasons += judged.reasons
             if judged.noun is None:
@@ -191,6 +197,12 @@ class Merge:
         self.outcome.refused += len(reasons)
         self._known.add(txn.id)
         self._log.append(self._log_row(txn, home, reasons))
+
+    def _is_erased(self, op: Any) -> bool:
+        """Say whether an op is about a family that was erased; a person who lives elsewhere by now is not."""
+        if not self._order.homes or not self._order.names(op):
+            return False
+        return op[2] in self._order.ids or (op[1], op[2]) not in self._rows
 
     def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
         """Say why an op may not be made on the row as it is: a fact is added once, and the author must have
@@ -253,9 +265,12 @@ class Merge:
     def _log_row(self, txn: Incoming, home: str | None, reasons: list[str]) -> tuple[Any, ...]:
         body = txn.body
         fate = "ditolak" if reasons else "diterima"
+        text = txn.raw.decode()
+        if GONE_FOR_GOOD in reasons:
+            text = redact(txn.id, body, self._is_erased)
         return (
             txn.id, body["s"], body["n"], body["p"], body["h"], self.seen_at, body["a"], body["act"],
-            body["subject"][0], body["subject"][1], home, txn.raw.decode(), self.author.office, fate,
+            body["subject"][0], body["subject"][1], home, text, self.author.office, fate,
             "; ".join(dict.fromkeys(reasons))[:500], self.change,
         )  # fmt: skip
 

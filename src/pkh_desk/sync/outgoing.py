@@ -37,6 +37,12 @@ def unsent_lines(connection: Connection) -> Iterator[bytes]:
         yield row[0].encode()
 
 
+def has_erased(connection: Connection) -> bool:
+    """Say whether one of the unconfirmed txns was erased."""
+    sql = f"SELECT 1 FROM txn WHERE own AND fate IN {UNSENT} AND body LIKE '%\"erased\":true%' LIMIT 1"
+    return connection.exec_driver_sql(sql).fetchone() is not None
+
+
 def unsent_files(connection: Connection) -> list[str]:
     """Return the SHA-256 of the photos and scans whose row is unconfirmed."""
     rows = connection.exec_driver_sql(

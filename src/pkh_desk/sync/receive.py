@@ -24,6 +24,7 @@ from pkh_desk.store.states import (
 )
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
+from pkh_desk.sync.erasing import erase, standing_order
 from pkh_desk.sync.handing_over import ANY_LATER, Key, compare, left_while_away, missing
 from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
 from pkh_desk.sync.sweep import sweep
@@ -36,7 +37,7 @@ class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
     `touched` holds the row ids by table, `differs` the tables whose counts are not the office's. `swept`
-    families left for good.
+    families left for good; `erased` are the SHA-256 of photos and scans to remove.
     """
 
     verdict: str = "ok"
@@ -46,6 +47,7 @@ class Received:
     touched: dict[str, set[str]] = field(default_factory=dict)
     gone: int = 0
     swept: int = 0
+    erased: set[str] = field(default_factory=set)
     differs: tuple[str, ...] = ()
 
 
@@ -141,6 +143,10 @@ class Receive:
         offices = self._office_side(full)
         touched |= set(offices)
         self._rebuild(touched, offices, new_epoch)
+        if any(table == "erasure" for table, _ in self._rows):
+            order = standing_order(self.connection)
+            self.result.erased = erase(self.session, order)
+            self.result.touched["household"] = set(order.homes)
         self._hand_over(full)
         self._say_fates()
         self._keep_messages()

@@ -18,6 +18,7 @@ OFFICE_ONLY = "hanya kantor yang boleh mencatat ini"
 FACT = "catatan jenis ini tidak diubah, hanya dibatalkan"
 OUT_OF_SCOPE = "keluarga di luar wilayah tugas"
 EXISTS = "catatan ini sudah ada"
+GONE_FOR_GOOD = "data keluarga ini sudah dihapus untuk selamanya"
 OFFICE_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("stage_event", "stage"): OFFICE_STAGES,
     ("household", "status"): frozenset({DONE}),

@@ -1,0 +1,160 @@
+"""Erasing: what every desk drops of a family when the office orders it, and what it keeps.
+
+Dropped are rows, search entries, before-values, drafts, questions, and in the log every op about the family.
+What stays of such a txn is its id, its place in the chain and its other ops, marked `erased`; so the chain
+holds, is sent again as it is now, and order and counts do not change. Source: UU 27/2022, decisions, Erasure.
+"""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from pkh_desk.domain.canon import canonical
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.states import execute_many, mark, select_in
+from pkh_desk.store.synced import nouns
+from pkh_desk.sync.incoming import home_written
+from pkh_desk.sync.sweep import Row, remove, rows_of
+
+CAPABILITY = "erased"
+"""The word in `needs` of a file with erased txns or orders to erase."""
+
+NUMBERS_USED = "numbers_used"
+"""The setting that keeps the last official number of each block once its letter is gone."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """The families to erase, twins included, and the ids of their rows."""
+
+    homes: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+    def names(self, op: Any) -> bool:
+        """Say whether an op is about one of the families; what is no op is about none."""
+        if not (isinstance(op, list) and len(op) == 5 and isinstance(op[3], dict)):
+            return False
+        return op[2] in self.ids or op[4] in self.homes or home_written(op) in self.homes
+
+
+def standing_order(connection: Connection) -> Order:
+    """Return everything that was ever ordered to be erased."""
+    rows = connection.exec_driver_sql("SELECT homes, ids FROM erasure").fetchall()
+    homes = frozenset(home for row in rows for home in json.loads(row[0]))
+    return Order(homes, frozenset(row_id for row in rows for row_id in json.loads(row[1])))
+
+
+def order_for(connection: Connection, homes: Collection[str]) -> Order:
+    """Return the order that erases these families as they are here."""
+    return Order(frozenset(homes), frozenset({row_id for _, row_id in rows_of(connection, homes)} | {*homes}))
+
+
+def erase(session: Session, order: Order) -> set[str]:
+    """Drop everything of these families, in the session's transaction; return the SHA-256 of the photos and
+    scans that no row names any more. The caller refreshes the search entries of the families."""
+    connection = session.connection()
+    rows = set(rows_of(connection, order.homes)) | {("household", home) for home in order.homes}
+    for noun in nouns().values():
+        sql = f"SELECT id FROM {noun.name} WHERE id IN {{}}"
+        rows |= {(noun.name, row[0]) for row in select_in(connection, sql, order.ids)}
+    sql = "SELECT table_name, row_id FROM orphan WHERE row_id IN {}"
+    rows |= {(row[0], row[1]) for row in select_in(connection, sql, order.ids)}
+    ids = {row_id for _, row_id in rows}
+    _keep_numbers(session, ids)
+    _redact_log(connection, order, rows)
+    files = {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE id IN {}", ids)}
+    remove(connection, rows)
+    _forget_beside(connection, order.homes, ids)
+    named = {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE sha256 IN {}", files)}
+    return files - named
+
+
+def redact(txn_id: str, body: dict[str, Any], gone: Callable[[Any], bool]) -> str:
+    """Return the text of a txn without its ops about erased families."""
+    kept = {name: value for name, value in body.items() if name != "r"}
+    kept |= {"ops": [op for op in body["ops"] if not gone(op)], "erased": True, "id": txn_id}
+    return canonical(kept).decode()
+
+
+def bare(op: list[Any]) -> str:
+    """Return an op as JSON with nothing of its content."""
+    return json.dumps([*op[:3], {}, op[4]])
+
+
+def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> None:
+    """Take the ops about these families out of every txn that may hold one; a person who went to another
+    family before stays theirs."""
+    ids = {row_id for _, row_id in rows}
+    elsewhere: dict[str, bool] = {}
+
+    def gone(op: Any) -> bool:
+        if not order.names(op) and not (isinstance(op, list) and len(op) == 5 and op[2] in ids):
+            return False
+        if op[2] not in ids and op[2] not in elsewhere:
+            elsewhere[op[2]] = _is_elsewhere(connection, op[1], op[2])
+        return op[2] in ids or not elsewhere[op[2]]
+
+    named = _txns_about(connection, order.homes, rows)
+    one = mark(connection, 1)
+    for txn, text in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
+        body = json.loads(text)
+        if any(gone(op) for op in body["ops"]):
+            sql = f"UPDATE txn SET body = {one} WHERE id = {one}"
+            connection.exec_driver_sql(sql, (redact(txn, body, gone), txn))
+    refused = select_in(connection, "SELECT id, op FROM refused_op WHERE txn_id IN {}", named)
+    bared = [(bare(op), row_id) for row_id, text in refused if gone(op := json.loads(text))]
+    execute_many(connection, f"UPDATE refused_op SET op = {one} WHERE id = {one}", bared)
+
+
+def _txns_about(connection: Connection, homes: Collection[str], rows: Collection[Row]) -> set[str]:
+    ids = {row_id for _, row_id in rows}
+    found: set[str] = set()
+    for sql, items in (
+        ("SELECT id FROM txn WHERE household_id IN {}", homes),
+        ("SELECT id FROM txn WHERE subject_id IN {}", ids),
+        ("SELECT txn_id FROM before_value WHERE row_id IN {}", ids),
+    ):
+        found |= {row[0] for row in select_in(connection, sql, items)}
+    for table in {table for table, _ in rows} & nouns().keys():
+        sql = f"SELECT base_txn FROM {table} WHERE id IN {{}}"
+        found |= {row[0] for row in select_in(connection, sql, [i for name, i in rows if name == table])}
+    return found
+
+
+def _is_elsewhere(connection: Connection, table: str, row_id: str) -> bool:
+    noun = nouns().get(table)
+    if noun is None:
+        return False
+    sql = f"SELECT 1 FROM {noun.name} WHERE id = {mark(connection, 1)}"
+    return connection.exec_driver_sql(sql, (row_id,)).fetchone() is not None
+
+
+def _keep_numbers(session: Session, ids: Collection[str]) -> None:
+    """An official number is never used again, though its letter is gone."""
+    sql = (
+        "SELECT block_id, block_n FROM letter WHERE block_id IS NOT NULL AND block_n IS NOT NULL AND id IN {}"
+    )
+    used = dict(get_setting(session, NUMBERS_USED, {}))
+    rows = select_in(session.connection(), sql, ids)
+    for block, n in rows:
+        used[block] = max(n, used.get(block, 0))
+    if rows:
+        put_setting(session, NUMBERS_USED, used)
+        session.flush()
+
+
+def _forget_beside(connection: Connection, homes: Collection[str], ids: Collection[str]) -> None:
+    one = mark(connection, 1)
+    for table, column, named in (
+        ("before_value", "row_id", ids),
+        ("overtaken", "row_id", ids),
+        ("draft", "subject_id", ids),
+        ("conflict", "row_id", ids),
+        ("conflict", "household_id", homes),
+        ("scope_change", "household_id", homes),
+    ):
+        execute_many(connection, f"DELETE FROM {table} WHERE {column} = {one}", [(name,) for name in named])

@@ -1,0 +1,165 @@
+"""Erasure: ordered once, done on every desk, kept through restores; ids, chain and order stay."""
+
+from datetime import date, timedelta
+
+import pytest
+from machine import truth, work
+from machine.world import World
+
+from helpers.desks import PASSPHRASE
+from pkh_desk.actions.backup import back_up, restore
+from pkh_desk.actions.erase import erase_household
+from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.number_block import Number, give_blocks, next_number
+from pkh_desk.actions.undo import undo_last
+from pkh_desk.desk import Desk
+from pkh_desk.errors import CannotUndo, InvalidInput
+from pkh_desk.store.household import Member
+from pkh_desk.store.letter import Letter
+from pkh_desk.views.changes import changes
+from pkh_desk.views.erasures import erasures
+from pkh_desk.views.families import family_ids
+
+SECRET = "RAHASIA BETUL"
+
+
+def letter(row_id: str, home: str, day: date, number: Number) -> Letter:
+    return Letter(
+        id=row_id,
+        household_id=home,
+        kind="surat_pernyataan",
+        code=f"GRD-{row_id[-5:]}",
+        number=number.text,
+        block_id=number.block_id,
+        block_n=number.n,
+        template_version=1,
+        facts="{}",
+        paper="a4",
+        dated_on=day,
+    )
+
+
+def rounds(world: World, *seats: int) -> None:
+    for i in seats:
+        world.tick()
+        world.round(i, lose=1)
+
+
+def holds(desk: Desk, text: str) -> list[str]:
+    """Return the tables of a desk in which a text stands."""
+    found = []
+    for (table,) in truth.ask(desk, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+        rows = [] if table.startswith(("sqlite_", "search_")) else truth.ask(desk, f"SELECT * FROM {table}")
+        if any(text in str(value) for row in rows for value in row):
+            found.append(table)
+    return found
+
+
+def chain(desk: Desk) -> list[tuple[str, str, int, str]]:
+    return [
+        tuple(row) for row in truth.ask(desk, "SELECT id, stream, n, prev FROM txn ORDER BY stream, n, id")
+    ]
+
+
+def told(world: World) -> str:
+    """Let laptop 2 record a family with a secret and bring it to the office; return the family."""
+    desk = world.seat(2).desk
+    (home,) = work.ids(desk, "household")
+    work.visit(world.seat(2), 0, 1)
+    edit_household(desk, home, {"note": SECRET})
+    edit_household(desk, home, {"note": f"{SECRET} DUA"})
+    rounds(world, 2, 2)
+    return home
+
+
+def test_every_desk_drops_it_and_keeps_the_chain(world: World) -> None:
+    home, desk = told(world), world.seat(2).desk
+    before, here = chain(world.office), chain(desk)
+    assert {"household", "txn", "before_value"} <= set(holds(world.office, SECRET))
+    erase_household(world.office, home, "permintaan tertulis")
+    assert holds(world.office, SECRET) == []
+    assert [row for row in chain(world.office) if row in before] == before
+    (certificate,) = erasures(world.office)
+    assert certificate.backups_until == world.office.today() + timedelta(days=365)
+    assert (certificate.confirmed, len(certificate.open)) == ((), 3)
+    rounds(world, 2)
+    assert (holds(desk, SECRET), family_ids(desk), chain(desk)) == ([], [], here)
+    rounds(world, 2)
+    assert erasures(world.office)[0].confirmed == ("Heni Rosdiana",)
+    assert [act.family for act in changes(world.office)][:1] == [""]
+    world.settle()
+
+
+def test_it_cannot_be_undone_and_needs_a_reason(world: World) -> None:
+    home = told(world)
+    with pytest.raises(InvalidInput):
+        erase_household(world.office, home, "  ")
+    erase_household(world.office, home, "permintaan tertulis")
+    with pytest.raises(CannotUndo, match="untuk selamanya"):
+        undo_last(world.office)
+
+
+def test_unsent_work_about_it_keeps_its_place_and_brings_nothing(world: World) -> None:
+    home, desk = told(world), world.seat(2).desk
+    edit_household(desk, home, {"note": f"{SECRET} TIGA"})
+    late = world.send(2)
+    edit_household(desk, home, {"note": f"{SECRET} EMPAT"})
+    erase_household(world.office, home, "permintaan tertulis")
+    world.answer(world.seat(2).desk_id)
+    world.receive(world.seat(2), world.downs[-1][1])
+    assert (holds(desk, SECRET), truth.unsent(desk)) == ([], 2)
+    world.deliver_up(world.ups[::-1].index(late), 1)
+    world.apply()
+    assert holds(world.office, SECRET) == []
+    rounds(world, 2)
+    assert truth.unsent(desk) == 0
+    world.settle()
+    assert truth.own_txns(desk) <= truth.all_txns(world.office)
+
+
+def test_the_list_survives_a_restore_of_office_and_laptop(world: World) -> None:
+    home, desk = told(world), world.seat(2).desk
+    world.back_up_office()
+    backup = back_up(desk, world._new_folder("cadangan")).path
+    erase_household(world.office, home, "permintaan tertulis")
+    rounds(world, 2, 2)
+    world.restore_office()
+    assert holds(world.office, SECRET) == []
+    assert len(erasures(world.office)) == 1
+    seat = world.seat(2)
+    seat.desk.close()
+    restore(seat.desk.places, PASSPHRASE, backup, seat.clock, world.random.randbytes)
+    seat = world._replace(seat)
+    assert (holds(seat.desk, SECRET), family_ids(seat.desk)) == ([], [])
+    world.settle()
+    assert holds(world.office, SECRET) == []
+
+
+def test_who_moved_to_another_family_before_stays_there(world: World) -> None:
+    home = told(world)
+    ((person,),) = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{home}'")
+    other = work.ids(world.seat(0).desk, "household")[0]
+    with world.office.write() as session:
+        session.get_one(Member, person).household_id = other
+    erase_household(world.office, home, "permintaan tertulis")
+    world.settle()
+    for desk in (world.office, world.seat(0).desk):
+        assert truth.ask(desk, f"SELECT household_id FROM member WHERE id = '{person}'") == [(other,)]
+
+
+def test_a_number_whose_letter_was_erased_is_not_given_again(world: World) -> None:
+    home, desk = told(world), world.seat(2).desk
+    day, place = desk.today(), "36.04.27"
+    give_blocks(world.office, desk.identity.code, [place], day.year)
+    rounds(world, 2)
+    with desk.write() as session:
+        number = next_number(session, desk.identity.code, place, day)
+        assert number is not None
+        session.add(letter(desk.new_id(), home, day, number))
+    rounds(world, 2)
+    erase_household(world.office, home, "permintaan tertulis")
+    rounds(world, 2)
+    with desk.read() as session:
+        again = next_number(session, desk.identity.code, place, day)
+    assert again is not None
+    assert (truth.ask(desk, "SELECT id FROM letter"), again.n) == ([], number.n + 1)
