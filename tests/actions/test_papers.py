@@ -17,10 +17,11 @@ from pkh_desk.actions.letters import join_letters, make_letters, reprint_letters
 from pkh_desk.actions.official import OfficialDraft, save_official
 from pkh_desk.actions.packet import PacketWishes, preview_packet, reprint_packet, write_packet
 from pkh_desk.actions.receive import receive
+from pkh_desk.actions.templates import preview_template, publish_template, wording_on
 from pkh_desk.actions.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
+from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound, WrongRole
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.papers.render import page_count, page_text
 from pkh_desk.papers.template import shipped_templates
@@ -97,6 +98,33 @@ def test_the_wording_in_force_on_the_letters_day_is_used(desk: Desk) -> None:
     publish(desk, "pernyataan", 1, tomorrow, opening="Mulai besok:")
     assert "Mulai besok" not in said(preview_letter(desk, home, LetterWishes()).pdf)
     assert "Mulai besok" in said(preview_letter(desk, home, LetterWishes(dated_on=tomorrow)).pdf)
+
+
+def test_the_office_publishes_a_wording_and_its_letters_use_it_from_its_day_on(office: Desk) -> None:
+    today = office.today()
+    wording = wording_on(office, "pernyataan", today).replace("Yang bertanda tangan di bawah ini:", "Saya:")
+    assert "Saya:" in said(preview_template(wording, "a4").pdf)
+    assert publish_template(office, wording, today) == 1
+    assert publish_template(office, wording.replace("Saya:", "Kami:"), today + timedelta(1)) == 2
+    home = add_family(office)
+    assert "Saya:" in said(make_letter(office, home, LetterWishes()).pdf)
+    assert "Kami:" in said(preview_letter(office, home, LetterWishes(dated_on=today + timedelta(1))).pdf)
+
+
+def test_a_wording_that_would_make_a_bad_letter_is_not_published(desk: Desk, office: Desk) -> None:
+    today = office.today()
+    wording = wording_on(office, "pernyataan", today)
+    for raw, since, why in (
+        (wording.replace("{nama}", "{nama_lama}"), today, "tidak dikenal"),
+        (wording.replace("true", "false"), today, "Kotak meterai"),
+        (wording, today - timedelta(1), "sudah lewat"),
+        ("{", today, "bukan JSON"),
+    ):
+        with pytest.raises(InvalidInput, match=why):
+            publish_template(office, raw, since)
+    with pytest.raises(WrongRole):
+        publish_template(desk, wording, today)
+    assert wording_on(office, "pernyataan", today) == wording
 
 
 def test_the_kepala_desa_in_office_on_the_letters_day_acknowledges_it(desk: Desk) -> None:
@@ -217,7 +245,7 @@ def test_a_packet_without_one_of_its_families_is_not_reprinted_in_part(desk: Des
     made = write_packet(desk, PacketWishes(kind="rekap", desa_code=DESA, household_ids=homes))
     with desk.write() as session:
         session.exec(select(PacketRow)).first().deleted = True
-    with pytest.raises(RecordNotFound, match="tidak ada lagi di laptop ini"):
+    with pytest.raises(RecordNotFound, match="tidak ada lagi di sini"):
         reprint_packet(desk, made.id)
 
 

@@ -29,8 +29,8 @@ from pkh_desk.store.people import Petugas
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.family import FamilyView, family
 
-INCOMPLETE = "Sebagian keluarga pada berkas ini tidak ada lagi di laptop ini."
-ELSEWHERE = "Minta kantor mencetaknya lagi."
+INCOMPLETE = "Sebagian keluarga pada berkas ini tidak ada lagi di sini."
+ELSEWHERE = "Keluarga itu sudah diserahkan, atau datanya dihapus. Buat berkas baru tanpa keluarga itu."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,18 @@ The office publishes a template as config of kind `letter.<kind>`. A wording tha
 so a reprint needs neither the office's documents nor this program's resources to be what they were.
 """
 
+import json
 from datetime import date
 
 from sqlmodel import Session, select
 
+from pkh_desk.desk import Desk
 from pkh_desk.domain.uuid7 import derived_id
-from pkh_desk.errors import TemplateInvalid
+from pkh_desk.errors import InvalidInput, Problem, TemplateInvalid
+from pkh_desk.papers.check import check_template
 from pkh_desk.papers.facts import LetterFacts
+from pkh_desk.papers.letters import Drawn, draw_letter
+from pkh_desk.papers.longest import longest_facts
 from pkh_desk.papers.template import (
     LetterTemplate,
     choose_template,
@@ -22,6 +27,41 @@ from pkh_desk.store.letter import PrintedTemplate
 from pkh_desk.store.office import Config
 
 CONFIG_KIND = "letter."
+
+
+def wording_on(desk: Desk, kind: str, day: date) -> str:
+    """Return the template in force on `day` as JSON text to be edited. Raises TemplateInvalid."""
+    with desk.read() as session:
+        return json.dumps(json.loads(template_on(session, kind, day).wording), ensure_ascii=False, indent=2)
+
+
+def preview_template(raw: str, paper: str) -> Drawn:
+    """Draw an edited template with the longest realistic facts. Raises TemplateInvalid, LetterDoesNotFit."""
+    template = parse_template(raw)
+    return draw_letter(longest_facts(template, "lainnya"), template, paper)
+
+
+def publish_template(desk: Desk, raw: str, since: date) -> int:
+    """At the office: put a template in force from a day on; return its version, the next of its kind.
+
+    Whatever version and day its text names are replaced. Raises WrongRole, InvalidInput with everything
+    that is wrong with it; nothing is published then.
+    """
+    desk.require_office()
+    problems = check_template(raw)
+    if since < desk.today():
+        problems.append(Problem("since", "Tanggal mulai berlaku sudah lewat."))
+    if problems:
+        raise InvalidInput(problems)
+    data = json.loads(raw)
+    kind = CONFIG_KIND + data["kind"]
+    with desk.write() as session:
+        version = 1 + max(session.exec(select(Config.version).where(Config.kind == kind)), default=0)
+        body = json.dumps(
+            data | {"version": version, "effective_from": since.isoformat()}, ensure_ascii=False
+        )
+        session.add(Config(id=desk.new_id(), kind=kind, version=version, effective_from=since, body=body))
+    return version
 
 
 def template_on(session: Session, kind: str, day: date) -> LetterTemplate:
