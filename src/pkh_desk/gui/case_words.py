@@ -27,8 +27,8 @@ WORDS = {
     SIGN: "Catat tanda tangan",
     SEND: "Kirim ke kantor",
     MEND: "Perbaiki surat",
-    VERIFY: "Verifikasi",
-    GRADUATE: "Tetapkan graduasi",
+    VERIFY: "Periksa surat",
+    GRADUATE: "Jawaban Kemensos",
 }
 _OWN = {"calon": ASSESS, "siap": WRITE, "surat_dicetak": SIGN}
 _OFFICE = {"ditandatangani": VERIFY, "diverifikasi": GRADUATE}
@@ -49,7 +49,7 @@ def next_action(card: CaseCard, viewer: Viewer) -> str:
     if card.handed_over:
         return ""
     if viewer.office:
-        return "" if card.returned else _OFFICE.get(stage, "")
+        return "" if card.returned or card.gone else _OFFICE.get(stage, "")
     if card.returned:
         return MEND
     if stage == "ditandatangani":

@@ -8,6 +8,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
 from pkh_desk.views.inbox import waiting
+from pkh_desk.views.pipeline import proposals_waiting
 from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
@@ -60,7 +61,8 @@ def read_facts(desk: Desk) -> ShellFacts:
 def _counts(desk: Desk) -> dict[str, int]:
     """Return what waits for somebody at the places of the office."""
     seen = waiting(desk)
-    return {INBOX: seen.files, DECISIONS: seen.decisions, LAPTOPS: seen.requests}
+    counts = {INBOX: seen.files, DECISIONS: seen.decisions, LAPTOPS: seen.requests}
+    return {**counts, PROPOSALS: proposals_waiting(desk)}
 
 
 @dataclass(frozen=True)

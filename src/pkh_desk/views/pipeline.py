@@ -24,6 +24,7 @@ from pkh_desk.views.families import SHOWN
 
 UNSENT = frozenset({"belum", "sampai"})
 BACK = frozenset({"dikembalikan", "ditolak"})
+SIGNED = "ditandatangani"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,20 @@ class _Way:
 def pipeline(desk: Desk) -> list[CaseCard]:
     """Return the card of every family that has a case, those longest in their stage first; eight SELECTs."""
     return _read(desk, lambda connection: connection.exec_driver_sql(_HOMES.replace("{}", "")).fetchall())
+
+
+def proposals_waiting(desk: Desk) -> int:
+    """Return how many signed letters wait for the office and were not sent back."""
+    with desk.read() as session:
+        connection = session.connection()
+        homes = dict(map(tuple, connection.exec_driver_sql(_SIGNED).fetchall()))
+        ways = _ways(connection, list(homes))
+        signed = {case for case, way in ways.items() if way.folded.stage == SIGNED}
+        letters = _letters(connection, {homes[case] for case in signed})
+        subjects = {letter.id: case for case, letter in letters.items() if case in signed}
+        fates = _fates(connection, [*signed, *subjects], own=False)
+    back = {subjects.get(subject, subject) for subject, fate in fates.items() if fate[0] in BACK}
+    return len(signed - back)
 
 
 def case_card(desk: Desk, household_id: str) -> CaseCard | None:
@@ -235,6 +250,13 @@ _HOMES = (
     "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, h.pendamping_id) "
     f"WHERE {SHOWN} AND EXISTS "
     "(SELECT 1 FROM graduation_case c WHERE c.household_id = h.id AND NOT c.deleted){}"
+)
+_SIGNED = (
+    "SELECT DISTINCT e.case_id, e.household_id FROM stage_event e "
+    "JOIN graduation_case c ON c.id = e.case_id AND NOT c.deleted "
+    f"JOIN household h ON h.id = e.household_id AND {SHOWN} AND h.status = 'aktif' "
+    f"WHERE e.stage = '{SIGNED}' AND e.reverses IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM stage_event d WHERE d.case_id = e.case_id AND d.stage = 'graduasi')"
 )
 _EVENTS = (
     f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, {UNDONE}, e.stage, e."on", e.reason, '

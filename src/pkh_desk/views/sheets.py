@@ -165,6 +165,11 @@ _CASE_COLUMNS: tuple[SheetColumn[tuple[CaseCard, FamilyDetails]], ...] = (
     SheetColumn("Tanggal surat", lambda row: row[0].letter.dated_on if row[0].letter else None, DAY),
     SheetColumn("Ditandatangani", lambda row: row[0].letter.signed_on if row[0].letter else None, DAY),
     SheetColumn("Pindaian", lambda row: row[0].letter.scans if row[0].letter else None, COUNT, 9),
+    SheetColumn("Nomor SK", lambda row: row[0].ended.sk_number, width=22),
+    SheetColumn("Tanggal SK", lambda row: row[0].ended.sk_on, DAY),
+    SheetColumn("Nonaktif sejak", lambda row: row[0].ended.tahap or row[0].ended.inactive_on, width=16),
+    SheetColumn("Sertifikat", lambda row: row[0].ended.certified_on, DAY),
+    SheetColumn("Keluar lain", lambda row: MEMBERSHIP.get(row[0].gone, ""), width=16),
     SheetColumn("Dikembalikan karena", lambda row: row[0].returned, width=30),
 )
 _PRODUCT_COLUMNS: tuple[SheetColumn[ProductRow], ...] = (

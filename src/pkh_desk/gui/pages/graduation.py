@@ -6,21 +6,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.domain.graduation import DONE, PATH, STAGES
 from pkh_desk.domain.text import fold
-from pkh_desk.domain.vocabulary import GRADUATION_KIND
+from pkh_desk.domain.vocabulary import GRADUATION_KIND, MEMBERSHIP
 from pkh_desk.gui.case_words import (
+    GRADUATE,
     MEND,
     SEND,
+    VERIFY,
     WORDS,
     WRITE,
     Viewer,
     case_line,
+    ended_words,
     how_long,
     next_action,
 )
 from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.facts import SENDING
+from pkh_desk.gui.facts import PROPOSALS, SENDING
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation_board import Board
@@ -175,6 +178,8 @@ class GraduationPage(Page):
             self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
         elif key == SEND:
             self.shell.go(SENDING)
+        elif key in (VERIFY, GRADUATE) and self.shell.has(PROPOSALS):
+            self.shell.go(PROPOSALS).show_proposal(family_id)  # type: ignore[attr-defined]
         else:
             self.open_case(family_id)
 
@@ -190,7 +195,7 @@ class GraduationPage(Page):
         desa = sorted({card.desa for card in cards if card.desa})
         self.desa.set_options([("", "Semua desa"), *((name, name) for name in desa)], self.desa.value())
         this = self.desk.today().year
-        years = {this, *(card.since.year for card in cards if card.case.stage == "graduasi")}
+        years = {this, *(card.since.year for card in cards if card.case.stage == DONE)}
         options = [(str(year), f"Tahun {year}") for year in sorted(years, reverse=True)]
         self.year.set_options(options, self.year.value() or str(this))
         self._show_cards()
@@ -207,15 +212,15 @@ class GraduationPage(Page):
             for key, card in self._all
             if all(word in key for word in words)
             and desa in ("", card.desa)
-            and (card.case.stage != "graduasi" or card.since.year == year)
+            and (card.case.stage != DONE or card.since.year == year)
         ]
         viewer = self._viewer()
         for stage, column in self.board.columns.items():
-            mine = [card for card in cards if card.case.stage == stage]
-            if stage == "graduasi":
+            mine = [card for card in cards if card.case.stage == stage and (not card.gone or stage == DONE)]
+            if stage == DONE:
                 mine.sort(key=lambda card: card.since, reverse=True)
             column.show_lines(
-                [case_line(card, viewer) for card in mine], f"Tahun {year}" if stage == "graduasi" else ""
+                [case_line(card, viewer) for card in mine], f"Tahun {year}" if stage == DONE else ""
             )
         self.table.show_rows(sorted(cards, key=lambda card: (_place(card), card.since)))
         self.export.refresh()
@@ -228,8 +233,7 @@ class GraduationPage(Page):
         self._nothing.show_words(
             f"Tidak ada “{self.filter.text().strip()}”", "Periksa ejaan atau pilihan desa."
         )
-        stopped = sum(card.case.stage not in PATH for _, card in self._all or ())
-        beside = f"{stopped} ditolak atau dibatalkan, lihat Daftar" if stopped and not table else ""
+        beside = "" if table else _say_beside([card for _, card in self._all or ()])
         late = sum(card.late for _, card in self._all or ())
         self.count.setText(joined(f"{late} terlalu lama di tahapnya" if late else "", beside))
         self.count.setVisible(bool(self.count.text()) and not empty)
@@ -266,16 +270,31 @@ class GraduationPage(Page):
         stack.addLayout(foot)
 
 
+def _say_beside(cards: Sequence[CaseCard]) -> str:
+    """Say what stands in the table alone: who stopped, and who left in a way that is no graduation."""
+    gone = sum(bool(card.gone) and card.case.stage != DONE for card in cards)
+    stopped = sum(card.case.stage not in PATH and not card.gone for card in cards)
+    said = joined(
+        f"{stopped} ditolak atau dibatalkan" if stopped else "",
+        f"{gone} keluar bukan graduasi" if gone else "",
+    )
+    return f"{said}, lihat Daftar" if said else ""
+
+
 def _place(card: CaseCard) -> int:
+    if card.gone and card.case.stage != DONE:
+        return len(PATH) + 1
     return PATH.index(card.case.stage) if card.case.stage in PATH else len(PATH)
 
 
 def _stage_cell(card: CaseCard) -> Cell:
     words = STAGES.get(card.case.stage or "", "")
     pips = (card.case.step, len(PATH)) if card.case.step else None
+    if card.gone and card.case.stage != DONE:
+        return Cell(f"Keluar: {MEMBERSHIP[card.gone]}", "text3", below="tidak dihitung graduasi")
     if card.returned:
         return Cell(words, "amber", bold=True, pips=pips, below=f"dikembalikan: {card.returned}")
-    return Cell(words, pips=pips)
+    return Cell(words, pips=pips, below=ended_words(card) if card.case.stage == DONE else card.why)
 
 
 def _letter_cell(card: CaseCard) -> Cell:

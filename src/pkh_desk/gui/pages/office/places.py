@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS
+from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.office.attention import FAMILIES
@@ -12,6 +12,7 @@ from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.proposals import ProposalsPage
 
 DASHBOARD = "dasbor"
 
@@ -29,6 +30,7 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
         Place(DASHBOARD, "Dasbor", "data_bar_vertical", dashboard),
         Place(INBOX, "Kotak masuk", "mail_inbox", lambda shell: InboxPage(shell, desk)),
         Place(DECISIONS, "Keputusan", "scales", decisions),
+        Place(PROPOSALS, "Usulan", "document_edit", lambda shell: ProposalsPage(shell, desk)),
         *shared,
         Place(LAPTOPS, "Pendamping", "people_community", lambda shell: LaptopsPage(shell, desk)),
     ]
