@@ -60,7 +60,7 @@ def page(work: Work, qtbot: QtBot) -> ProposalsPage:
     """The place Usulan."""
     opened = work.shell.go("usulan")
     assert isinstance(opened, ProposalsPage)
-    qtbot.waitUntil(lambda: work.jobs.idle() and opened.view.seen is not None)
+    qtbot.waitUntil(lambda: work.jobs.idle() and opened.signed.view.seen is not None)
     return opened
 
 
