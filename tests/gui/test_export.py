@@ -1,5 +1,6 @@
 """Ekspor: the list as it is filtered and sorted, numbers only with a reason, from the page and by Ctrl+K."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from gui.conftest import _working
+from gui.rounds import fill_office
+from pkh_desk.desk import Desk
 from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GraduationPage
@@ -109,6 +113,31 @@ def test_every_list_has_an_export(work: Work, qtbot: QtBot, target: Path) -> Non
         "riwayat-perubahan",
     ]
     assert all(len(cells(path)) > 1 for path in target.iterdir())
+
+
+@pytest.fixture
+def kantor(office: Desk, qtbot: QtBot, qapp: object, desk: Desk, tmp_path: Path) -> Iterator[Work]:
+    """The office's window, with a laptop, a file that waits, and a question."""
+    fill_office(office, desk, tmp_path)
+    yield from _working(office, qtbot, qapp)
+
+
+def test_the_lists_of_the_office_go_out_too(kantor: Work, qtbot: QtBot, target: Path) -> None:
+    for place in ("dasbor", "kotak", "keputusan", "pendamping"):
+        page = kantor.shell.go(place)
+        qtbot.waitUntil(kantor.jobs.idle)
+        begin = page.exporter()
+        assert begin is not None
+        begin()
+        bar = page.findChild(ExportBar)
+        assert bar is not None
+        assert bar.full.isHidden()
+        bar.excel.click()
+        qtbot.waitUntil(kantor.jobs.idle)
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    found = {path.name.rsplit("-", 3)[0]: len(cells(path)) for path in target.iterdir()}
+    assert set(found) == {"kecamatan", "kotak-masuk", "keputusan", "pendamping"}
+    assert min(found.values()) > 1
 
 
 def test_a_full_disk_or_lost_folder_is_said_in_the_bar(work: Work, qtbot: QtBot, target: Path) -> None:

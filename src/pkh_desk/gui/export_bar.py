@@ -48,7 +48,7 @@ class ExportBar(QFrame):
     ) -> None:
         super().__init__()
         self._shell, self._desk, self._sheet_of = shell, desk, sheet_of
-        self._narrow = narrow
+        self._narrow, self._numbers = narrow, False
         self._job: Job | None = None
         theme = shell.theme
         self.button = self._make_button(kind, narrow)
@@ -107,7 +107,8 @@ class ExportBar(QFrame):
         sheet = self._sheet_of()
         count = f"{sheet.count:,}".replace(",", ".")
         self.words.setText(f"Ekspor {count} {sheet.unit} di layar")
-        show_if(self.full, sheet.home_of is not None)
+        self._numbers = sheet.home_of is not None
+        show_if(self.full, self._numbers)
         for button in (self.excel, self.csv):
             button.setEnabled(sheet.count > 0)
 
@@ -171,8 +172,9 @@ class ExportBar(QFrame):
     def _show_busy(self, busy: bool) -> None:
         for part in (self.progress, self.done, self.cancel):
             show_if(part, busy)
-        for part in (self.excel, self.csv, *((self.full,) if self._narrow else ())):
+        for part in (self.excel, self.csv):
             show_if(part, not busy)
+        show_if(self.full, self._numbers and not (busy and self._narrow))
 
     def _toggle_reason(self, on: bool) -> None:
         show_if(self.reason, on)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.attention import AttentionCard
@@ -20,6 +21,8 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import set_state
 from pkh_desk.views.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
+from pkh_desk.views.office_sheets import kecamatan_sheet
+from pkh_desk.views.sheet import Sheet
 
 MOST_BARS = 10
 DONE, MORE = "disetujui", "dalam proses"
@@ -84,6 +87,8 @@ class DashboardPage(Page):
         )
         self.year_card = ChartCard(theme, self.columns, self.year_table)
         self.attention = AttentionCard(theme, lead)
+        self.export = ExportBar(shell, desk, self._sheet, kind="ghost")
+        self.export.button.setEnabled(False)
         self._lay_out()
         self.year.currentIndexChanged.connect(lambda _at: self._show_chosen())
         self.kecamatan.currentIndexChanged.connect(lambda _at: self._show_chosen())
@@ -95,6 +100,14 @@ class DashboardPage(Page):
         self.year_card.show_aside(width != RAIL)
         for card in self.figures.values():
             card.body.setContentsMargins(*((14, 10, 10, 10) if width != FULL else (16, 12, 12, 12)))
+
+    def exporter(self) -> Callable[[], object] | None:
+        """The figures of the kecamatan, once they are there."""
+        return self.export.open_bar if self._board else None
+
+    def escape(self) -> None:
+        """Close the export."""
+        self.export.close_bar()
 
     def entered(self) -> None:
         """Read the figures."""
@@ -110,6 +123,7 @@ class DashboardPage(Page):
 
     def _show(self, board: Dashboard) -> None:
         self._board = board
+        self.export.button.setEnabled(True)
         years = [(str(year), f"Tahun {year}") for year in reversed(board.years())]
         self.year.set_options(years, self.year.value() or str(board.today.year))
         named = sorted((kecamatan_name(code), code) for code in board.by_kecamatan if code)
@@ -125,6 +139,7 @@ class DashboardPage(Page):
         year, place = int(self.year.value() or board.today.year), self.kecamatan.value()
         figures = board.figures(place)
         where = f"Kec. {kecamatan_name(place)}" if place else f"{len(board.by_kecamatan)} kecamatan"
+        self.export.refresh()
         self.where.setText(joined(where, f"{dots(figures.families)} keluarga aktif"))
         self._show_figures(board, figures, year)
         self._show_bars(board, year, place)
@@ -133,6 +148,11 @@ class DashboardPage(Page):
         self.year_table.show_rows(columns)
         until = f"{board.today.year} sampai {board.today.day} {MONTHS[board.today.month - 1]}"
         self.year_card.show_words("Graduasi disetujui per tahun", until)
+
+    def _sheet(self) -> Sheet[tuple[str, Figures]]:
+        board = self._board
+        assert board is not None
+        return kecamatan_sheet(board, int(self.year.value() or board.today.year), self.kecamatan.value())
 
     def _show_figures(self, board: Dashboard, figures: Figures, year: int) -> None:
         cards = self.figures
@@ -167,7 +187,8 @@ class DashboardPage(Page):
 
     def _lay_out(self) -> None:
         scroll = ScrollBody(margins=(24, 12, 20, 16))
-        scroll.body.addLayout(row(self.where, None, self.year, self.kecamatan))
+        scroll.body.addLayout(row(self.where, None, self.export.button, self.year, self.kecamatan))
+        scroll.body.addWidget(self.export)
         line = QHBoxLayout()
         line.setSpacing(12)
         for card in self.figures.values():

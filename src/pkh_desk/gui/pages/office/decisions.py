@@ -12,6 +12,7 @@ from pkh_desk.actions.decide import decide, send_back
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
@@ -21,6 +22,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.views.decision import Decision, DecisionRow, decision, decision_rows
+from pkh_desk.views.office_sheets import decisions_sheet
 
 LIST_WIDTH = 320
 Found = tuple[list[DecisionRow], Decision | None]
@@ -48,6 +50,7 @@ class DecisionsPage(Page):
             "Tidak ada yang menunggu",
             "Semua kiriman sudah diputuskan.",
         )
+        self.export = ExportBar(shell, desk, lambda: decisions_sheet(self._rows), narrow=True)
         self._left = self._make_left()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,14 @@ class DecisionsPage(Page):
         self._width = width
         self.view.set_width_class(width)
         self._arrange()
+
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self.export.open_bar
+
+    def escape(self) -> None:
+        """Close the export."""
+        self.export.close_bar()
 
     def entered(self) -> None:
         """Read what is open now."""
@@ -108,6 +119,7 @@ class DecisionsPage(Page):
                 self._read()
                 return
         self._rows = rows
+        self.export.refresh()
         now = self.desk.local(self.desk.now())
         self.model.show_rows([question_line(row, self.desk.local(row.opened_at), now) for row in rows])
         waiting = sum(not row.returned for row in rows)
@@ -236,10 +248,12 @@ class DecisionsPage(Page):
         foot.setProperty("rule", "above")
         line = QHBoxLayout(foot)
         line.setContentsMargins(16, 8, 12, 8)
-        line.addWidget(self.count)
+        line.addWidget(self.count, 1)
+        line.addWidget(self.export.button)
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 1, 0)
         stack.setSpacing(0)
+        stack.addWidget(self.export)
         stack.addWidget(self.list, 1)
         stack.addWidget(foot)
         return left

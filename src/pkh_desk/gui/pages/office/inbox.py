@@ -1,6 +1,6 @@
 """KOTAK MASUK: files that came in: taken in, applied in one go, answered; what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QStandardPaths
@@ -19,6 +19,7 @@ from pkh_desk.actions.office_answer import Answered, answer
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import UserError
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.moments import say_clock
@@ -28,7 +29,7 @@ from pkh_desk.gui.pages.office.words import dots, file_line
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.empty_state import EmptyState
@@ -37,6 +38,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.inbox import STATES, Inbox, InboxFile, inbox
+from pkh_desk.views.office_sheets import inbox_sheet
 
 SIDE = 320
 EMPTY = {
@@ -73,6 +75,7 @@ class InboxPage(Page):
         self.answered = label("Satu berkas untuk tiap laptop.", tone="text2", wrap=True)
         self.progress = ProgressBox(theme, "mail_inbox", "kiriman")
         self.empty = EmptyState(theme, "checkmark_circle", *EMPTY["baru"])
+        self.export = ExportBar(shell, desk, lambda: inbox_sheet(self._files), narrow=True)
         self._lay_out()
         self._connect()
 
@@ -101,6 +104,14 @@ class InboxPage(Page):
             self._side.setMaximumHeight(16_777_215)
             self._side.setMinimumHeight(0)
             self._side.setFixedWidth(self.theme.px(SIDE if width == FULL else SIDE - 30))
+
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self.export.open_bar
+
+    def escape(self) -> None:
+        """Close the export."""
+        self.export.close_bar()
 
     def entered(self) -> None:
         """Read the files."""
@@ -156,6 +167,7 @@ class InboxPage(Page):
         now = self.desk.local(self.desk.now())
         same = [file.key for file in found.files] == [file.key for file in self._files]
         self._files = found.files
+        self.export.refresh()
         if not same:
             self.model.show_rows([file_line(file, self.desk.local(file.at), now) for file in found.files])
         self.chips.set_counts(found.counts)
@@ -250,7 +262,10 @@ class InboxPage(Page):
         head.setContentsMargins(16, 12, 16, 10)
         head.setSpacing(10)
         head.addWidget(self.banner)
-        head.addWidget(self.chips)
+        chosen = row()
+        chosen.addWidget(self.chips, 1)
+        chosen.addWidget(self.export.button)
+        head.addLayout(chosen)
         self._left = QFrame()
         self._left.setProperty("kind", "bar")
         self._left.setProperty("rule", "right")
@@ -259,6 +274,7 @@ class InboxPage(Page):
         stack.setContentsMargins(0, 0, 1, 0)
         stack.setSpacing(0)
         stack.addLayout(head)
+        stack.addWidget(self.export)
         stack.addWidget(self._body, 1)
         stack.addWidget(foot)
         self._side = self._make_side()

@@ -1,6 +1,6 @@
 """PENDAMPING: the laptops of the office and who works at them: invite, approve, revoke, hand over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -10,6 +10,7 @@ from pkh_desk.actions.enrol import approve, reinstate, revoke
 from pkh_desk.actions.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
+from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
@@ -23,6 +24,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
+from pkh_desk.views.office_sheets import laptops_sheet
 
 LIST_WIDTH = 344
 Found = tuple[list[Laptop], dict[str, str], list[Colleague]]
@@ -54,6 +56,7 @@ class LaptopsPage(Page):
             "Undang pendamping pertama; laptopnya mengirim permintaan lewat berkas.",
             (self._first,),
         )
+        self.export = ExportBar(shell, desk, lambda: laptops_sheet(self._rows), narrow=True)
         self._left = self._make_left()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -77,9 +80,14 @@ class LaptopsPage(Page):
         self.list.setFocus()
         return True
 
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self.export.open_bar
+
     def escape(self) -> None:
-        """Go back to the list."""
-        self.step_back()
+        """Close the export, or go back to the list."""
+        if not self.export.close_bar():
+            self.step_back()
 
     def panes(self) -> Sequence[QWidget]:
         """List and detail."""
@@ -134,6 +142,7 @@ class LaptopsPage(Page):
             self.list.setCurrentIndex(self.model.index(ids.index(kept), 0))
             self.detail.show_laptop(self._rows[ids.index(kept)], homes, others)
         self._arrange()
+        self.export.refresh()
         if first and self.isVisible():
             (self.list if ids else self._first).setFocus()
 
@@ -240,11 +249,13 @@ class LaptopsPage(Page):
         head.setContentsMargins(16, 12, 12, 10)
         head.addWidget(self.count)
         head.addStretch()
+        head.addWidget(self.export.button)
         head.addWidget(self.invite)
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 1, 0)
         stack.setSpacing(0)
         stack.addLayout(head)
+        stack.addWidget(self.export)
         stack.addWidget(self.list, 1)
         stack.addWidget(hairline())
         foot = row(self.forgotten, None)
