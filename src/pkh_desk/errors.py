@@ -278,6 +278,12 @@ class AlreadyEnrolled(UserError):
     exit_code = 51
 
 
+class JoinRefused(UserError):
+    """The office does not take this laptop in."""
+
+    exit_code = 53
+
+
 class ResetRefused(UserError):
     """A request for a new passphrase, or its answer, that is wrong, foreign, expired, or was used before."""
 

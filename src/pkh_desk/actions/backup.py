@@ -8,7 +8,7 @@ from pathlib import Path
 from pkh_desk.actions.erase import erase_again
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
-from pkh_desk.errors import DamagedDatabase, DiskFull, NotEnrolled, WrongPassphrase
+from pkh_desk.errors import DamagedDatabase, DiskFull, JoinRefused, NotEnrolled, WrongPassphrase
 from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
@@ -152,5 +152,5 @@ def _send_unsent(desk: Desk) -> Path | None:
     folder.mkdir(exist_ok=True)
     try:
         return send(desk, folder).path
-    except NotEnrolled:
+    except (NotEnrolled, JoinRefused):
         return None

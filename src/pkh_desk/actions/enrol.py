@@ -28,8 +28,11 @@ from pkh_desk.store.states import load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
+from pkh_desk.sync.keys import DeskKeys
 
 VALID_DAYS = 14
+TURNED_DOWN = "turned_down"
+"""The setting with (reason, whether the next answers shall tell it) by the id of a refused laptop."""
 REPLACED = "replaced_desks"
 """The setting that maps a revoked laptop to the one in its place."""
 
@@ -129,6 +132,9 @@ def join(desk: Desk, path: Path, code: str) -> str:
     desk.identity = replace(desk.identity, desk_id=public.desk_id)
     with desk.keep() as session:
         save_identity(session, desk.identity)
+        if link is not None:
+            # The office knows the keys of the earlier request as another desk's.
+            put_setting(session, "keys", DeskKeys.generate().to_text())
         put_setting(
             session,
             "office",
@@ -214,6 +220,7 @@ def _find(session: Session, text: str) -> KnownDesk:
     rows = session.exec(select(KnownDesk)).all()
     wanted = text.strip().casefold()
     found = [row for row in rows if wanted in (row.id, row.code.casefold(), row.name.casefold())]
+    found = [row for row in found if row.state != "ditolak"] or found
     if len(found) != 1:
         raise RecordNotFound(
             "Laptop itu tidak ditemukan, atau namanya dipakai dua laptop.",
@@ -251,6 +258,22 @@ def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
 
 
 _GROUPS_OF = "SELECT kelompok_id FROM household WHERE id IN {}"
+
+
+def turn_down(desk: Desk, desk_text: str, reason: str) -> str:
+    """Refuse a laptop that asks to join; the next answer tells it why. Return its name.
+
+    Nothing it sent is applied; all of it is still on the laptop. Raises RecordNotFound, InvalidInput.
+    """
+    if not reason.strip():
+        raise InvalidInput([Problem("reason", "Tulis sebabnya, supaya pendamping tahu apa yang keliru.")])
+    name = _move(desk, desk_text, "menunggu", "ditolak", files=("karantina", ("menunggu",)))
+    with desk.keep() as session:
+        told = get_setting(session, TURNED_DOWN, {})
+        put_setting(
+            session, TURNED_DOWN, {**told, _find(session, desk_text).id: [reason.strip()[:300], True]}
+        )
+    return name
 
 
 def revoke(desk: Desk, desk_text: str) -> str:

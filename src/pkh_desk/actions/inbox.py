@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk.actions.backup import back_up_before
+from pkh_desk.actions.enrol import TURNED_DOWN
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.domain.words import four_words
@@ -48,7 +49,7 @@ from pkh_desk.sync.scope import stands_for
 from pkh_desk.sync.twins import link_id, unlinked_twins
 
 TXNS = "txns.jsonl.zst"
-STORED_AS = {"aktif": "baru", "dicabut": "karantina"}
+STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}
 """In what state a file is stored, by the state of the desk it comes from; any other waits."""
 REFUSED, REFUSED_KEPT = "inbox_refused", 100
 
@@ -157,6 +158,12 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
         if joining:
             _note_joining(session, bundle, desk.now())
         known = session.get(KnownDesk, manifest.from_desk)
+        told = get_setting(session, TURNED_DOWN, {})
+        if manifest.from_desk in told:
+            # It has not heard it yet, or lost it.
+            put_setting(
+                session, TURNED_DOWN, {**told, manifest.from_desk: [told[manifest.from_desk][0], True]}
+            )
         state = STORED_AS.get(known.state if known else "", "menunggu")
         session.add(
             Bundle(

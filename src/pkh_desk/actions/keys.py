@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.words import four_words
-from pkh_desk.errors import NotEnrolled
+from pkh_desk.errors import JoinRefused, NotEnrolled
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.vault import load_vault, office_slot, put_office_slot
 from pkh_desk.sync.forgotten import make_slot
@@ -17,13 +17,22 @@ PAPER_KEY = "paper_key"
 @dataclass(frozen=True)
 class OfficeLink:
     """What a laptop knows of its office: the office's desk id, name, public keys, and the secret of its
-    invitation. `approved` once the first answer came."""
+    invitation. `approved` once the first answer came, `refused` the office's reason if it said no."""
 
     desk_id: str
     name: str
     keys: OfficePublic
     secret: str
     approved: bool
+    refused: str = ""
+
+
+def join_refused(reason: str) -> JoinRefused:
+    """Return the sentence for a laptop that the office does not take in."""
+    return JoinRefused(
+        f"Kantor menolak permintaan bergabung laptop ini: {reason}. Semua catatan tetap aman di laptop ini.",
+        "Minta undangan baru ke kantor bila ini keliru.",
+    )
 
 
 def keys_of(desk: Desk) -> DeskKeys:
@@ -77,6 +86,7 @@ def office_link(desk: Desk) -> OfficeLink:
         OfficePublic.model_validate(body["keys"]),
         body["secret"],
         body["approved"],
+        body.get("refused", ""),
     )
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, select
 
 from pkh_desk import __version__
+from pkh_desk.actions.enrol import TURNED_DOWN
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.office import Erasure
 from pkh_desk.store.txnlog import SCHEMA
-from pkh_desk.sync.answer import answer_lines, encode
+from pkh_desk.sync.answer import REFUSAL, answer_lines, encode
 from pkh_desk.sync.arrivals import arrived_txns
-from pkh_desk.sync.erasing import CAPABILITY
+from pkh_desk.sync.erasing import CAPABILITY as ERASED
 from pkh_desk.sync.manifest import Heading
 from pkh_desk.sync.writer import Lines, write_bundle
 
@@ -33,61 +35,94 @@ class Answered:
 
 
 def answer(desk: Desk, folder: Path, only: str | None = None) -> list[Answered]:
-    """Write an answer for every active laptop, or for the desk id `only`, into `folder`.
+    """Write an answer for every active laptop, or for the desk id `only`, into `folder`; to a laptop that was
+    turned down, the word why.
 
     Raises DiskFull, FolderGone.
     """
     desk.require_office()
     with desk.read() as session:
-        laptops = session.exec(
-            select(KnownDesk).where(KnownDesk.state == "aktif").order_by(KnownDesk.name)
-        ).all()
-    return [_answer_one(desk, laptop, folder) for laptop in laptops if only in (None, laptop.id)]
+        laptops = session.exec(select(KnownDesk).order_by(KnownDesk.name)).all()
+        turned_down = get_setting(session, TURNED_DOWN, {})
+    written = []
+    for laptop in laptops:
+        if only not in (None, laptop.id):
+            continue
+        reason, due = turned_down.get(laptop.id, ("", False))
+        if laptop.state == "aktif":
+            written.append(_answer_one(desk, laptop, folder))
+        elif laptop.state == "ditolak" and due:
+            written.append(_turn_down(desk, laptop, reason, folder))
+    return written
 
 
 def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
-    keys, me = keys_of(desk), desk.identity
     with desk.read() as session:
         epoch = get_setting(session, "epoch", "")
         since = laptop.cursor if laptop.epoch == epoch else 0
-        sequence = int(get_setting(session, "sequence", 0)) + 1
-        heading = Heading(
-            needs=[CAPABILITY] if _orders_since(session, since) else [],
-            from_desk=me.desk_id,
-            to_desk=laptop.id,
-            to_name=laptop.name,
-            kind="down",
-            from_name=me.name,
-            from_code=me.code,
-            sequence=sequence,
+        lines = Counted(_encoded(session, laptop, since))
+        return _write(
+            desk,
+            session,
+            laptop,
+            folder,
+            lines,
+            needs=[ERASED] if _orders_since(session, since) else [],
             epoch=epoch,
             since=since,
             cursor=get_setting(session, "change", 0),
-            digest={"office_time": desk.now()},
-            app=__version__,
-            schema_version=SCHEMA,
-            made_at=desk.now(),
         )
-        lines = Counted(_encoded(session, laptop, since))
-        written = write_bundle(folder, heading, [Lines(ROWS, lines)], keys, [laptop.seal_key])
+
+
+def _turn_down(desk: Desk, laptop: KnownDesk, reason: str, folder: Path) -> Answered:
+    """Write the refusal; once, and again when the laptop sends again."""
+    lines = Counted(iter([encode(["refused", reason])]))
+    with desk.read() as session:
+        written = _write(desk, session, laptop, folder, lines, needs=[REFUSAL])
     with desk.keep() as session:
-        put_setting(session, "sequence", sequence)
-        session.add(
+        told = get_setting(session, TURNED_DOWN, {})
+        put_setting(session, TURNED_DOWN, {**told, laptop.id: [reason, False]})
+    return written
+
+
+def _write(
+    desk: Desk, session: Session, laptop: KnownDesk, folder: Path, lines: "Counted", **more: Any
+) -> Answered:
+    """Write one file down and note it; `more` are fields of its heading."""
+    keys, me = keys_of(desk), desk.identity
+    heading = Heading(
+        from_desk=me.desk_id,
+        to_desk=laptop.id,
+        to_name=laptop.name,
+        kind="down",
+        from_name=me.name,
+        from_code=me.code,
+        sequence=int(get_setting(session, "sequence", 0)) + 1,
+        digest={"office_time": desk.now()},
+        app=__version__,
+        schema_version=SCHEMA,
+        made_at=desk.now(),
+        **more,
+    )
+    made = write_bundle(folder, heading, [Lines(ROWS, lines)], keys, [laptop.seal_key])
+    with desk.keep() as kept:
+        put_setting(kept, "sequence", heading.sequence)
+        kept.add(
             Bundle(
-                sha256=written.sha256,
+                sha256=made.sha256,
                 direction="down",
                 desk_id=laptop.id,
-                sequence=sequence,
+                sequence=heading.sequence,
                 kind="down",
                 state="dibuat",
-                made_at=written.manifest.made_at,
-                at=written.manifest.made_at,
+                made_at=heading.made_at,
+                at=heading.made_at,
                 records=lines.count,
-                size=written.size,
-                name=written.path.name,
+                size=made.size,
+                name=made.path.name,
             )
         )
-    return Answered(laptop.name, written.path, lines.count, written.size)
+    return Answered(laptop.name, made.path, lines.count, made.size)
 
 
 def _orders_since(session: Session, since: int) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.erase import drop_files
-from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, renew_office_slot
+from pkh_desk.actions.keys import OfficeLink, join_refused, keys_of, office_link, renew_office_slot
 from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import BundleDamaged, BundleGap, BundleRefused, BundleStale, FileNotUsable
 from pkh_desk.store import search
@@ -19,14 +19,14 @@ from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.answer import decode
+from pkh_desk.sync.answer import REFUSAL, decode
 from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.manifest import Manifest
 from pkh_desk.sync.reader import OpenBundle, open_bundle
 from pkh_desk.sync.receive import Receive, Received, Span
 
 ROWS = "rows.jsonl.zst"
-KNOWN = frozenset({CAPABILITY})
+KNOWN = frozenset({CAPABILITY, REFUSAL})
 MOST_LOOKED_AT = 30
 """So many files of a folder are opened in search of an answer; each takes some milliseconds."""
 
@@ -74,6 +74,7 @@ def preview(desk: Desk, path: Path) -> Preview:
             used = session.get(Bundle, bundle.sha256)
             if used is not None:
                 return Preview(manifest.sequence, manifest.made_at, {}, {}, 0, used.at)
+            _raise_refused(bundle)
             before = _fates(session)
             received = Receive(session, _span(manifest), desk.now()).apply(_lines(bundle))
             _raise_verdict(received.verdict)
@@ -121,6 +122,8 @@ def receive(desk: Desk, path: Path) -> Answer:
     with open_bundle(path, _reader(desk, link)) as bundle:
         if _known(desk, bundle.sha256):
             return Answer(bundle.manifest.sequence, 0, 0, {}, 0, (), again=True)
+        if REFUSAL in bundle.manifest.needs:
+            _keep_refusal(desk, bundle)
         received = _apply(desk, link, bundle)
     return Answer(
         bundle.manifest.sequence,
@@ -131,6 +134,25 @@ def receive(desk: Desk, path: Path) -> Answer:
         received.differs,
         swept=received.swept,
     )
+
+
+def _keep_refusal(desk: Desk, bundle: OpenBundle) -> None:
+    """Remember that the office does not take this laptop in, until it joins anew. Raises JoinRefused."""
+    with desk.keep() as session:
+        office = get_setting(session, "office")
+        if not office["approved"]:
+            put_setting(session, "office", {**office, "refused": _refusal(bundle)})
+    desk.tell(frozenset({"desk"}))
+    _raise_refused(bundle)
+
+
+def _raise_refused(bundle: OpenBundle) -> None:
+    if REFUSAL in bundle.manifest.needs:
+        raise join_refused(_refusal(bundle))
+
+
+def _refusal(bundle: OpenBundle) -> str:
+    return next((str(line[1]) for line in _lines(bundle) if line[0] == "refused"), "")
 
 
 def _reader(desk: Desk, link: OfficeLink) -> Reader:
@@ -201,7 +223,9 @@ def _raise_verdict(verdict: str) -> None:
 def _finish(desk: Desk, session: Session, link: OfficeLink, bundle: OpenBundle, received: Received) -> None:
     connection = session.connection()
     _adopt_petugas(desk, session)
-    put_setting(session, "office", {**get_setting(session, "office"), "approved": True})
+    office = {**get_setting(session, "office"), "approved": True}
+    office.pop("refused", None)
+    put_setting(session, "office", office)
     put_setting(session, "answered", bundle.sha256)
     if received.differs:
         put_setting(session, "cursor", 0)

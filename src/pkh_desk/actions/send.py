@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk import __version__
-from pkh_desk.actions.keys import OfficeLink, keys_of, office_link, own_words
+from pkh_desk.actions.keys import OfficeLink, join_refused, keys_of, office_link, own_words
 from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.blobs import Blobs
@@ -43,10 +43,12 @@ class Sent:
 def send(desk: Desk, folder: Path) -> Sent:
     """Write the next file for the office into `folder`.
 
-    Raises NotEnrolled, DiskFull, FolderGone, BundleDamaged; whatever happens, nothing is marked as sent:
-    only an answer does that.
+    Raises NotEnrolled, JoinRefused, DiskFull, FolderGone, BundleDamaged; whatever happens, nothing is marked
+    as sent: only an answer does that.
     """
     link, keys = office_link(desk), keys_of(desk)
+    if link.refused:
+        raise join_refused(link.refused)
     with desk.read() as session:
         sequence = int(get_setting(session, "sequence", 0)) + 1
         unsent = count_unsent(session.connection())

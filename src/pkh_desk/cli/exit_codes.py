@@ -43,6 +43,7 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.WrongWords: "empat kata tidak cocok",
     errors.NotEnrolled: "belum terdaftar di kantor",
     errors.AlreadyEnrolled: "sudah terdaftar di kantor",
+    errors.JoinRefused: "kantor menolak permintaan bergabung",
     errors.ResetRefused: "berkas kata sandi ditolak",
     errors.ChecksFailed: "pemeriksaan menemukan kerusakan",
     errors.BackupBad: "cadangan rusak",

@@ -13,6 +13,28 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add these commands."""
     office = commands.group("office", "perintah kantor Dinsos")
+    _add_laptops(office)
+    ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
+    ingest.add_argument("dir", metavar="DIR")
+    office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
+    office.add("conflicts", "yang menunggu keputusan", _conflicts)
+    decide = office.add("decide", "memutuskan satu perbedaan", _decide)
+    decide.add_argument("id", type=int, metavar="ID")
+    decide.add_argument("--value", required=True, metavar="V")
+    decide.add_argument("--note", default="", metavar="T", help="pesan untuk pendamping")
+    back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)
+    back.add_argument("id", metavar="ID")
+    back.add_argument("--reason", required=True, metavar="T")
+    answer = office.add("answer", "membuat jawaban untuk semua laptop di folder ini", _answer)
+    answer.add_argument("dir", metavar="DIR")
+    erase = office.add("erase", "menghapus data sebuah keluarga untuk selamanya, di semua laptop", _erase)
+    erase.add_argument("family", metavar="FAMILY")
+    erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
+    office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
+    office.add("report", "angka seluruh kabupaten", _report)
+
+
+def _add_laptops(office: Commands) -> None:
     invite = office.add("invite", "membuat undangan untuk seorang pendamping", _invite)
     invite.add_argument("--name", required=True)
     invite.add_argument("--scope", required=True, metavar="DESA,...", help="desa, atau Kecamatan/Desa")
@@ -35,24 +57,14 @@ def add(commands: Commands) -> None:
     give.add_argument("--family", action="append", metavar="FAMILY", help="hanya keluarga ini; boleh diulang")
     give.add_argument("--note", default="", metavar="T", help="pesan untuk keduanya")
     give.add_argument("--apply", action="store_true", help="pindahkan; bisa diurungkan dengan undo")
-    ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
-    ingest.add_argument("dir", metavar="DIR")
-    office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
-    office.add("conflicts", "yang menunggu keputusan", _conflicts)
-    decide = office.add("decide", "memutuskan satu perbedaan", _decide)
-    decide.add_argument("id", type=int, metavar="ID")
-    decide.add_argument("--value", required=True, metavar="V")
-    decide.add_argument("--note", default="", metavar="T", help="pesan untuk pendamping")
-    back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)
-    back.add_argument("id", metavar="ID")
-    back.add_argument("--reason", required=True, metavar="T")
-    answer = office.add("answer", "membuat jawaban untuk semua laptop di folder ini", _answer)
-    answer.add_argument("dir", metavar="DIR")
-    erase = office.add("erase", "menghapus data sebuah keluarga untuk selamanya, di semua laptop", _erase)
-    erase.add_argument("family", metavar="FAMILY")
-    erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
-    office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
-    office.add("report", "angka seluruh kabupaten", _report)
+    refuse = office.add("refuse", "menolak laptop yang meminta bergabung, dengan sebabnya", _refuse)
+    refuse.add_argument("desk", metavar="DESK")
+    refuse.add_argument("--reason", required=True, metavar="T")
+    for name, words, run in (
+        ("revoke", "mencabut laptop: hilang, dicuri, atau diganti", _revoke),
+        ("reinstate", "memercayai lagi laptop yang dicabut", _reinstate),
+    ):
+        office.add(name, words, run).add_argument("desk", metavar="DESK")
 
 
 def _invite(call: Call) -> None:
@@ -136,6 +148,30 @@ def _reassign(call: Call) -> None:
     done = f"Dipindahkan ke {target.name}: {moved} keluarga." if args.apply else "Belum ada yang dipindahkan."
     body = {"from": source.name, "to": target.name, "moved": moved, **vars(seen)}
     call.out.result(body, [f"{source.name} ke {target.name}: {seen.families} keluarga, {work}.", done])
+
+
+def _refuse(call: Call) -> None:
+    from pkh_desk.actions.enrol import turn_down
+
+    with call.desk() as desk:
+        name = turn_down(desk, call.args.desk, call.args.reason)
+    call.out.result({"name": name}, [f"Laptop {name} ditolak. Sebabnya ikut dalam office answer."])
+
+
+def _revoke(call: Call) -> None:
+    from pkh_desk.actions.enrol import revoke
+
+    with call.desk() as desk:
+        name = revoke(desk, call.args.desk)
+    call.out.result({"name": name}, [f"Laptop {name} dicabut. Kiriman berikutnya dikarantina."])
+
+
+def _reinstate(call: Call) -> None:
+    from pkh_desk.actions.enrol import reinstate
+
+    with call.desk() as desk:
+        name = reinstate(desk, call.args.desk)
+    call.out.result({"name": name}, [f"Laptop {name} dipercaya lagi. Jalankan office apply."])
 
 
 def _ingest(call: Call) -> None:

@@ -20,6 +20,9 @@ from pkh_desk.sync.documents import read_json
 
 Line = list[Any]
 
+REFUSAL = "refusal"
+"""The word in `needs` of an answer that only says `["refused", reason]`: the desk is not taken in."""
+
 
 def answer_lines(
     connection: Connection, desk_id: str, petugas_id: str, since: int, arrived: list[str]

@@ -16,6 +16,7 @@ STATES = {
     "aktif": "Aktif",
     "menunggu": "Menunggu persetujuan",
     "dicabut": "Dicabut",
+    "ditolak": "Ditolak",
     "diundang": "Diundang",
     "lewat": "Undangan lewat",
 }
