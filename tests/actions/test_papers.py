@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up
+from pkh_desk.actions.erase import erase_household
 from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.letter import LetterWishes, make_letter, preview_letter, reprint_letter
@@ -143,7 +144,7 @@ def test_a_kepala_desa_typed_on_a_letter_is_remembered_from_its_day_on(desk: Des
     home, today = add_family(desk), desk.today()
     made = make_letter(desk, home, LetterWishes(village_head="H. Sarman", dated_on=today - timedelta(9)))
     assert village_head(desk, DESA, today).name == "H. Sarman"
-    make_letter(desk, home, LetterWishes(village_head="h. sarman"))
+    make_letter(desk, home, LetterWishes(village_head="H. SARMAN"))
     make_letter(desk, home, LetterWishes(village_head="Ade Komara"))
     assert [each.name for each in village_heads(desk, DESA)] == ["H. Sarman", "Ade Komara"]
     assert village_head(desk, DESA, today - timedelta(1)).name == "H. Sarman"
@@ -249,6 +250,19 @@ def test_a_packet_without_one_of_its_families_is_not_reprinted_in_part(desk: Des
         reprint_packet(desk, made.id)
 
 
+def test_erasing_a_family_takes_its_row_and_words_out_of_a_packet(office: Desk) -> None:
+    homes = batch(office, 2)
+    made = write_packet(office, PacketWishes(kind="rekap", desa_code=DESA, household_ids=homes))
+    erase_household(office, homes[0], "Permintaan keluarga")
+    with office.read() as session:
+        assert [row.household_id for row in session.exec(select(PacketRow))] == [homes[1]]
+        bodies = "".join(row.body for row in session.exec(select(Txn)))
+    assert "ENTIN 00" not in bodies
+    assert "ENTIN 01" in bodies
+    with pytest.raises(RecordNotFound, match="tidak ada lagi di sini"):
+        reprint_packet(office, made.id)
+
+
 def test_a_packet_is_of_one_desa_and_of_somebody(desk: Desk) -> None:
     here, there = add_family(desk), add_family(desk, nik=None, no_kk=None, desa_code="36.04.27.2008")
     for homes, why in (((), "Belum ada keluarga"), ((here, there), "dari satu desa")):
@@ -281,10 +295,11 @@ def test_a_whole_list_is_written_in_order_of_desa_and_what_cannot_be_is_said(des
     with desk.write() as session:
         session.add(Business(id=desk.new_id(), household_id=long, name="家"))
     seen: list[tuple[int, int]] = []
-    made = make_letters(desk, [there, *here, long], LetterWishes(), progress=lambda *at: seen.append(at))
-    assert [home for home, _ in made.left] == [long]
-    assert "tidak dapat dicetak: 家" in made.left[0][1]
-    assert seen[-1] == (4, 4)
+    asked = [there, *here, long, "tidak-ada"]
+    made = make_letters(desk, asked, LetterWishes(), progress=lambda *at: seen.append(at))
+    assert [home for home, _ in made.left] == ["tidak-ada", long]
+    assert "tidak dapat dicetak: 家" in made.left[1][1]
+    assert seen[-1] == (5, 5)
     ids = [letter.id for letter in made.letters]
     together = join_letters(desk, ids)
     pages = [said(together, page) for page in range(page_count(together))]

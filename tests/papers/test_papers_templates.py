@@ -57,6 +57,8 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
         ),
         (lambda t: t["signers"][0].update(name="Siti Rohmah"), "harus berupa isian"),
         (lambda t: t.update(script="x"), "salah pada script"),
+        (lambda t: t.update(title=[]), "tidak berjudul"),
+        (lambda t: t.update(layout="piagam"), "Piagam tidak memuat butir"),
         (lambda t: t.update(effective_from="besok"), "salah pada effective_from"),
         (lambda t: t["signers"][0].update(role="camat"), r"salah pada signers\.0\.role"),
     ],

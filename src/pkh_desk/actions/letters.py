@@ -1,6 +1,7 @@
 """Many letters in one go: a whole list written in order of desa, and letters printed again in one PDF."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from pkh_desk.actions.household import own_family
 from pkh_desk.actions.letter import LetterMade, LetterWishes, make_letter, record_print
 from pkh_desk.actions.templates import template_of
 from pkh_desk.desk import Desk
-from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
+from pkh_desk.errors import FamilyNotFound, InvalidInput, Problem, RecordNotFound, UserError
 from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import draw_letters
 from pkh_desk.store.letter import Letter
@@ -39,14 +40,13 @@ def make_letters(
     What is one family's own (number, business, income) comes from its record alone.
     """
     common = replace(wishes, number="", business="", income=None, capital="", village_head="")
-    homes = sorted(household_ids, key=lambda home: _place_of(desk, home))
     made, left = [], []
-    for done, home in enumerate(homes, 1):
+    for done, home in enumerate(_in_order(desk, household_ids), 1):
         try:
             made.append(make_letter(desk, home, common, how))
         except UserError as error:
             left.append((home, error.text))
-        progress(done, len(homes))
+        progress(done, len(household_ids))
     return LettersMade(tuple(made), tuple(left))
 
 
@@ -82,9 +82,14 @@ def reprint_letters(
     return pdf
 
 
-def _place_of(desk: Desk, home: str) -> tuple[str, str]:
-    who = family(desk, home)
-    return who.desa_code or "", who.name
+def _in_order(desk: Desk, household_ids: Sequence[str]) -> list[str]:
+    """Return the families by desa and name; what is no family stands first."""
+    places: dict[str, tuple[str, str]] = {}
+    for home in household_ids:
+        with suppress(FamilyNotFound):
+            who = family(desk, home)
+            places[home] = (who.desa_code or "", who.name)
+    return sorted(household_ids, key=lambda home: places.get(home, ("", "")))
 
 
 def _letters(session: Session, letter_ids: Sequence[str]) -> list[Letter]:

@@ -17,6 +17,7 @@ from pkh_desk.domain.letter import STATEMENTS
 from pkh_desk.domain.money import in_words, say_rupiah
 from pkh_desk.domain.nik import mask
 from pkh_desk.domain.phone import say_phone
+from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
 from pkh_desk.papers.entries import Entry
 from pkh_desk.papers.facts import LetterFacts, Signer
@@ -255,8 +256,8 @@ def _village_head(g: Gathering, rules: dict[str, Any], desa: str, desa_code: str
     """Return the kepala desa: the name typed, else who is in office on the day with the title of then."""
     title = tuple(line.format(desa=desa or "Desa") for line in rules["village_head_title"])
     known, typed = official_on(g.session, desa_code, g.day), g.wishes.village_head
-    if known is None or (typed and typed != known.name):
+    if known is None or (typed and fold(typed) != fold(known.name)):
         return Signer(role="kepala_desa", name=typed, title=title)
     if known.title:
         title = (f"{known.title} {desa.removeprefix('Desa ').removeprefix('Kelurahan ')}",)
-    return Signer(role="kepala_desa", name=known.name, title=title, nip=known.nip)
+    return Signer(role="kepala_desa", name=typed or known.name, title=title, nip=known.nip)

@@ -147,9 +147,22 @@ def _check(template: LetterTemplate) -> None:
             raise TemplateInvalid(f"Syarat pada templat memakai isian yang tidak dikenal: {condition.field}.")
         if condition.one_of and condition.field not in condition_codes():
             raise TemplateInvalid(f"Isian {condition.field} tidak dapat dibandingkan dengan daftar kode.")
+    _check_layout(template)
     for signer in template.signers:
         if signer.name and not names_in(signer.name):
             raise TemplateInvalid("Nama penanda tangan harus berupa isian, misalnya {nama}.")
+
+
+def _check_layout(template: LetterTemplate) -> None:
+    """Refuse parts that this layout would leave unprinted."""
+    if template.layout == "piagam":
+        unused = (template.points, template.table, template.reference, template.addressee, template.basis)
+        if any(unused):
+            raise TemplateInvalid(
+                "Piagam tidak memuat butir, tabel, nomor dan hal, alamat tujuan, dasar hukum."
+            )
+    elif template.numbered and not template.title:
+        raise TemplateInvalid("Baris nomor berdiri di bawah judul, tetapi templat ini tidak berjudul.")
 
 
 def shipped_templates() -> list[LetterTemplate]:
