@@ -23,6 +23,7 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
@@ -91,6 +92,10 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         stops["laptop-baru"] = lambda work: work.jobs.read(
             lambda: laptop_rows(desk)[0],
             then=lambda row: work.shell.open_page(InvitePage(work.shell, desk, again=row)),
+        )
+        stops["laptop-hilang"] = lambda work: work.jobs.read(
+            lambda: laptop_rows(desk)[0],
+            then=lambda row: work.shell.open_page(LossPage(work.shell, desk, row.id)),
         )
         stops["kunci-kertas"] = lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk))
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()

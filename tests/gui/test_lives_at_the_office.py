@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import CHEAP, add_family, make_desk
@@ -16,14 +18,18 @@ from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
 from pkh_desk.actions.inbox import take_in
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.paper_key import waits_for_paper
+from pkh_desk.actions.reassign import reassign
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.work import Work
 from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.store.local import Access
 from pkh_desk.views.families import family_ids
 from pkh_desk.views.laptops import laptops
 
@@ -194,3 +200,49 @@ def laptops_page(work: Work, settle: Settle) -> LaptopsPage:
     settle()
     assert isinstance(page, LaptopsPage)
     return page
+
+
+def test_a_lost_laptop_is_revoked_and_its_families_listed_with_the_draft_of_the_notice(
+    work: Work, settle: Settle, office: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "dua").mkdir()
+    second = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)
+    enrol(office, second, tmp_path / "dua", "Ciomas/Lebak")
+    second.close()
+    homes = [add_family(office, f"KELUARGA {number:02d}", nik=None, no_kk=None) for number in range(91)]
+    reassign(office, homes, owner(office, desk))
+    reassign(office, homes[90:], owner(office, second))
+    work.news.look()
+    page = laptops_page(work, settle)
+    page.list.setCurrentIndex(page.model.index(1, 0))
+    settle()
+    assert page.detail.name.text() == "Wulan Apriyanti"
+    press(page.detail.lost_button)
+    settle()
+    loss = work.shell.page
+    assert isinstance(loss, LossPage)
+    assert loss.head.text() == f"Wulan Apriyanti · laptop {desk.identity.code} · 92 keluarga"
+    press(loss.revoke_button)
+    settle()
+    assert not loss.trusted.isVisible()
+    loss.write_to(tmp_path / "daftar.pdf")
+    settle()
+    assert work.shell.toasted == "daftar.pdf tersimpan."
+    document = pdfium.PdfDocument((tmp_path / "daftar.pdf").read_bytes())
+    pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+    document.close()
+    assert "27 November 2026" in " ".join(pages[0].split())
+    assert "kantor sudah mencabut laptop itu" in " ".join(pages[0].split())
+    assert "92 keluarga" in " ".join(pages[0].split())
+    assert len(pages) > 3
+    listed = " ".join(" ".join(pages[1:]).split())
+    assert all(f"KELUARGA {number:02d}" in listed for number in range(90))
+    assert "sudah diserahkan ke pendamping lain" in listed
+    with office.read() as session:
+        noted = session.exec(select(Access).where(Access.what == "ekspor")).all()
+    assert len(noted) == 92
+
+
+def owner(office: Desk, laptop: Desk) -> str:
+    with office.read() as session:
+        return session.get_one(KnownDesk, laptop.identity.desk_id).petugas_id or ""

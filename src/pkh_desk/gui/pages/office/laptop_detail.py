@@ -37,10 +37,11 @@ MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila te
 
 class LaptopDetail(QFrame):
     """What is asked for: `approve(words, replacing)`, `revoke`, `reinstate`, `again` for another laptop of
-    the same person, and `give(family ids, petugas id, name, note)`."""
+    the same person, `lost`, and `give(family ids, petugas id, name, note)`."""
 
     approve = Signal(str, bool)
     again = Signal()
+    lost = Signal()
     revoke = Signal()
     reinstate = Signal()
     give = Signal(list, str, str, str)
@@ -63,6 +64,7 @@ class LaptopDetail(QFrame):
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
         self.replacing = CheckBox(theme, "")
         self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
+        self.lost_button = Button(theme, "Hilang…", on_click=self.lost.emit)
         self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
         self.revoke_button = Button(theme, "Cabut", "danger", on_click=self.revoke.emit)
         self.reinstate_button = Button(theme, "Aktifkan lagi", on_click=self.reinstate.emit)
@@ -106,6 +108,7 @@ class LaptopDetail(QFrame):
         self.replacing.setText(f"Cabut laptop lama ({', '.join(laptop.others)}) sekaligus")
         self.replacing.setVisible(bool(laptop.others))
         self.again_button.setVisible(laptop.state in ("aktif", "dicabut"))
+        self.lost_button.setVisible(laptop.state in ("aktif", "dicabut"))
         self.revoke_button.setVisible(laptop.state == "aktif")
         self.reinstate_button.setVisible(laptop.state == "dicabut")
         self._families.setVisible(laptop.state in ("aktif", "dicabut"))
@@ -238,7 +241,8 @@ class LaptopDetail(QFrame):
         line.setContentsMargins(24, 12, 20, 12)
         line.setSpacing(12)
         line.addLayout(words, 1)
-        for part in (self.badge, self.again_button, self.revoke_button, self.reinstate_button):
+        buttons = (self.again_button, self.lost_button, self.revoke_button, self.reinstate_button)
+        for part in (self.badge, *buttons):
             line.addWidget(part)
         scroll = ScrollBody()
         scroll.body.addWidget(self.banner)

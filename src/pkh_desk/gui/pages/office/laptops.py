@@ -16,6 +16,7 @@ from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
+from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.words import laptop_line
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.button import Button
@@ -179,6 +180,10 @@ class LaptopsPage(Page):
     def _invite(self) -> None:
         self.shell.open_page(InvitePage(self.shell, self.desk))
 
+    def open_loss(self) -> None:
+        """Lead to what the laptop that is shown held."""
+        self.shell.open_page(LossPage(self.shell, self.desk, self._current))
+
     def _again(self) -> None:
         laptop = self.detail.laptop
         assert laptop is not None
@@ -236,6 +241,7 @@ class LaptopsPage(Page):
         self.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
         self.detail.approve.connect(self._approve)
         self.detail.again.connect(self._again)
+        self.detail.lost.connect(self.open_loss)
         self.detail.revoke.connect(self._revoke)
         self.detail.reinstate.connect(lambda: self._reinstate())
         self.detail.give.connect(self._give)

@@ -1,0 +1,117 @@
+"""LAPTOP HILANG: revoke it at once, and whom the law wants to be told: the families it held, as a PDF."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pkh_desk.actions.enrol import revoke
+from pkh_desk.actions.loss import breach_paper
+from pkh_desk.actions.saving import save_file
+from pkh_desk.desk import Desk
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.pages.save_letter import ask_path, run
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.views.loss import HeldByLaptop, HeldFamily, held_by
+
+LAW = (
+    "Data di laptop terkunci kata sandi. Tetap beri tahu keluarga dan lembaga pelindungan data paling lambat "
+    "3 x 24 jam sejak kehilangan diketahui (UU 27/2022)."
+)
+STILL_TRUSTED = (
+    "Laptop ini masih dipercaya. Cabut sekarang, supaya kiriman dari tangan orang lain dikarantina."
+)
+
+
+class LossPage(Page):
+    """Says what the laptop held, revokes it, and writes the list with the draft of the notice."""
+
+    def __init__(self, shell: Shell, desk: Desk, desk_id: str) -> None:
+        super().__init__(shell, "Laptop hilang")
+        self.desk, self._id = desk, desk_id
+        self.held: HeldByLaptop | None = None
+        theme = shell.theme
+        self.head = label("", "section")
+        self.revoke_button = Button(theme, "Cabut laptop ini", "danger", on_click=self._revoke)
+        self.trusted = Banner(theme, "", "red", action=self.revoke_button)
+        self.save = Button(
+            theme, "Simpan daftar dan rancangan PDF", "primary", icon="document_pdf", on_click=self._ask_path
+        )
+        columns = [
+            RowColumn[HeldFamily]("Nama pengurus", lambda one: Cell(said_name(one.name), bold=True)),
+            RowColumn[HeldFamily]("Desa", lambda one: Cell(one.desa), 130),
+            RowColumn[HeldFamily]("Kecamatan", lambda one: Cell(one.kecamatan), 130),
+            RowColumn[HeldFamily]("Telepon", lambda one: Cell(one.phones or "belum ada"), 150),
+            RowColumn[HeldFamily]("Orang", lambda one: Cell(str(one.people)), 70, number=True),
+            RowColumn[HeldFamily](
+                "Keterangan", lambda one: Cell("sudah diserahkan" if one.left else "", "text2"), 140
+            ),
+        ]
+        self.table: RowTable[HeldFamily] = RowTable(
+            theme,
+            "Keluarga di laptop ini",
+            columns,
+            lambda one: f"{said_name(one.name)}, {one.desa}, {one.kecamatan}, {one.held}",
+        )
+        self._lay_out()
+
+    def panes(self) -> Sequence[QWidget]:
+        """The whole page."""
+        return (self,)
+
+    def first_focus(self) -> QWidget | None:
+        """What is most pressing."""
+        return self.revoke_button if self.held and not self.held.revoked else self.save
+
+    def entered(self) -> None:
+        """Read what it held."""
+        desk, wanted = self.desk, self._id
+        self.shell.jobs.read(lambda: held_by(desk, wanted), then=self._show, owner=self, replaces="loss")
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read again."""
+        self.entered()
+
+    def write_to(self, path: Path) -> None:
+        """Write the PDF."""
+        desk, wanted = self.desk, self._id
+        run(self, lambda: save_file(path, breach_paper(desk, wanted)), f"{path.name} tersimpan.")
+
+    def _show(self, held: HeldByLaptop) -> None:
+        self.held = held
+        count = dots(len(held.families))
+        self.head.setText(f"{said_name(held.name)} · laptop {held.code} · {count} keluarga")
+        self.trusted.show_words("" if held.revoked else STILL_TRUSTED)
+        if list(held.families) != list(self.table.rows):
+            self.table.show_rows(held.families)
+
+    def _revoke(self) -> None:
+        desk, wanted = self.desk, self._id
+        self.shell.jobs.write(
+            lambda: revoke(desk, wanted),
+            then=lambda name: self.shell.toast(f"Laptop {said_name(name)} dicabut."),
+            failed=lambda error: self.shell.toast(str(error), icon="error_circle"),
+            owner=self,
+        )
+
+    def _ask_path(self) -> None:
+        if self.held is not None and (path := ask_path(self, f"laptop-hilang-{self.held.code}")):
+            self.write_to(path)
+
+    def _lay_out(self) -> None:
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(24, 16, 20, 16)
+        stack.setSpacing(12)
+        top: QHBoxLayout = row(self.head, None, self.save)
+        stack.addLayout(top)
+        stack.addWidget(label(LAW, tone="text2", wrap=True))
+        stack.addWidget(self.trusted)
+        stack.addWidget(self.table, 1)
+        show_if(self.trusted, False)
