@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import enrol
+from helpers.exchange import answer_for, enrol
 from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.forgotten_office import answer_request
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.reassign import reassign
+from pkh_desk.actions.receive import receive
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import DiskFull
 from pkh_desk.gui.accounts import AccountsView
@@ -27,6 +29,7 @@ from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
 from pkh_desk.views.families import family_ids
+from pkh_desk.views.laptops import find_colleague
 
 NEW = "bebek angon pulang sore"
 Begin = Callable[[Places], Program]
@@ -252,3 +255,29 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
     assert isinstance(program.work.shell.page, SendingPage)
     assert program.work.shell.page.join.isVisible()
     assert len(family_ids(program.work.desk)) == 1
+
+
+def test_a_word_of_the_office_stands_above_every_page_until_it_is_put_away(
+    begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_office_keys(office)
+    home = add_family(desk)
+    enrol(office, desk, tmp_path)
+    heni = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)
+    (tmp_path / "heni").mkdir()
+    enrol(office, heni, tmp_path / "heni", "Ciomas/Lebak")
+    heni.close()
+    reassign(office, [home], find_colleague(office, "heni rosdiana").petugas_id, "Terima kasih.")
+    receive(desk, answer_for(office, desk, tmp_path))
+    desk.close()
+    program = begin(desk.places)
+    unlock(program, qtbot)
+    assert program.work is not None
+    notice = program.work.shell.notice
+    assert notice.words.startswith("Kantor memindahkan 1 keluarga dari Anda ke Heni Rosdiana.")
+    press(notice.button, program, qtbot)
+    assert notice.words == ""
+    program.lock()
+    settle(program, qtbot)
+    unlock(program, qtbot)
+    assert program.work.shell.notice.words == ""

@@ -9,7 +9,7 @@ from pkh_desk.papers.breach import BreachWords, draw_breach
 from pkh_desk.store.office import config_on
 from pkh_desk.views.loss import HELD, HeldByLaptop, held_by
 
-KINDS = "nama, NIK, No KK, alamat, dan telepon"
+KINDS = "nama, NIK, No KK, alamat, telepon"
 
 
 def breach_paper(desk: Desk, desk_id: str) -> bytes:
