@@ -20,7 +20,13 @@ RECORDS = [
     for name, record in vars(module).items()
     if name.endswith("Fields") and record.__module__ == module.__name__
 ]
-WHOLE_DOCUMENTS = {("LetterFields", "facts"), ("ConfigFields", "body")}
+WHOLE_DOCUMENTS = {
+    ("LetterFields", "facts"),
+    ("PrintedTemplateFields", "body"),
+    ("PacketFields", "facts"),
+    ("PacketRowFields", "entry"),
+    ("ConfigFields", "body"),
+}
 
 
 def kinds(record: type[BaseModel], name: str) -> set[type]:
