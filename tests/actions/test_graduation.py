@@ -25,6 +25,7 @@ from pkh_desk.store.graduation import StageEvent
 from pkh_desk.views.family import family
 from pkh_desk.views.office import conflicts
 from pkh_desk.views.pipeline import case_card
+from pkh_desk.views.timeline import timeline
 
 
 def step(desk: Desk, home: str, stage: str, **more: object) -> None:
@@ -134,8 +135,11 @@ def test_a_proposal_goes_back_with_a_note_and_comes_again(
 def test_a_laptop_neither_takes_nor_takes_back_what_is_the_offices(
     desk: Desk, office: Desk, sent: str, tmp_path: Path
 ) -> None:
-    step(office, sent, "diverifikasi")
+    step(office, sent, "diverifikasi", why="Lengkap")
     receive(desk, answer_for(office, desk, tmp_path))
+    assert ("Tahap Diverifikasi kantor", "Lengkap · oleh kantor") in {
+        (item.title, item.detail) for item in timeline(desk, sent)
+    }
     with pytest.raises(StageNotAllowed, match="diputuskan oleh kantor"):
         step(desk, sent, "graduasi")
     with pytest.raises(WrongRole):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation import OFFICE_STAGES, STAGES
 from pkh_desk.domain.vocabulary import MEMBERSHIP
-from pkh_desk.gui.case_words import Viewer, ended_words, graduated_words, waiting_for
+from pkh_desk.gui.case_words import Viewer, ended_parts, graduated_words, waiting_for
+from pkh_desk.gui.family_words import capital
 from pkh_desk.views.pipeline import CaseCard
 
 SIGN, WRITE, STEP, SEND, REVIEW = "tanda_tangan", "surat", "tahap", "kirim", "periksa"
@@ -84,7 +85,8 @@ def _say(card: CaseCard, office: bool) -> str:
     if stage == "ditandatangani":
         return _say_signed(card, office)
     if stage == "graduasi":
-        return f"{graduated_words(card)} {ended_words(card)}".strip()
+        ended = ", ".join(ended_parts(card))
+        return f"{graduated_words(card)} {capital(ended)}.".strip() if ended else graduated_words(card)
     if stage in ("ditolak", "dibatalkan"):
         why = f" Alasannya: {card.why}." if card.why else ""
         return f"{STAGES[stage]}, {say_date(card.since)}.{why}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.family_words import capital, said_name
-from pkh_desk.gui.moments import say_near_day
+from pkh_desk.gui.family_words import capital, joined, said_name
+from pkh_desk.gui.moments import say_near_day, say_short_year
 from pkh_desk.gui.widgets.case_list import CaseLine
 from pkh_desk.views.pipeline import CaseCard
 
@@ -84,16 +84,17 @@ def case_line(card: CaseCard, viewer: Viewer) -> CaseLine:
     )
 
 
-def ended_words(card: CaseCard) -> str:
+def ended_parts(card: CaseCard) -> list[str]:
     """Say what came of a decision: the SK, from when on the family is inactive, its certificate."""
     ended, parts = card.ended, []
     if ended.sk_number or ended.sk_on:
-        parts.append(f"SK {ended.sk_number} {say_date(ended.sk_on) if ended.sk_on else ''}".strip())
+        when = say_short_year(ended.sk_on) if ended.sk_on else ""
+        parts.append(joined(f"SK {ended.sk_number}".strip(), when))
     if ended.inactive_on:
-        parts.append(f"nonaktif sejak {ended.tahap or say_date(ended.inactive_on)}")
+        parts.append(f"nonaktif sejak {ended.tahap or say_short_year(ended.inactive_on)}")
     if ended.certified_on:
-        parts.append(f"sertifikat diserahkan {say_date(ended.certified_on)}")
-    return capital(f"{', '.join(parts)}.") if parts else ""
+        parts.append(f"sertifikat {say_short_year(ended.certified_on)}")
+    return parts
 
 
 def graduated_words(card: CaseCard) -> str:

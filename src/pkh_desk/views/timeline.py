@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.graduation import AFTER, OFFICE_STAGES, STAGES
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
 from pkh_desk.store.states import select_in
@@ -63,7 +63,8 @@ def _read(
     for row_id, day, at, own, fate, reason, *facts in select_in(connection, sql, homes):
         title, detail = say(*facts)
         on = date.fromisoformat(day) if day else desk.local(at).date()
-        items.append(TimelineItem(kind, row_id, on, at, title, detail, fate if own else "", reason or ""))
+        known = fate if own and not desk.is_office else ""
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, reason or ""))
     return items
 
 
@@ -83,8 +84,14 @@ def _say_promise(text: str, due_on: str | None, done_on: str | None) -> tuple[st
     return f"Janji: {text}", f"sampai {say_short(date.fromisoformat(due_on))}" if due_on else ""
 
 
-def _say_step(stage: str, reason: str, reverses: str | None) -> tuple[str, str]:
-    return (f"Tahap {STAGES[stage]} ditarik kembali" if reverses else f"Tahap {STAGES[stage]}"), reason
+def _say_step(
+    stage: str, reason: str, sk_number: str, tahap: str, who: str | None, reverses: str | None
+) -> tuple[str, str]:
+    title = STAGES[stage] if stage in AFTER else f"Tahap {STAGES[stage]}"
+    # Of a step of the office a laptop has no more than that it is the office's.
+    by = who or ("kantor" if stage in OFFICE_STAGES else "")
+    said = (reason, f"SK {sk_number}" if sk_number else "", tahap, f"oleh {by}" if by else "")
+    return (f"{title} ditarik kembali" if reverses else title), " · ".join(part for part in said if part)
 
 
 def _say_letter(kind: str, code: str, how: str, paper: str) -> tuple[str, str]:
@@ -131,7 +138,14 @@ _KINDS: tuple[tuple[str, str, Any], ...] = (
     ),
     (
         "step",
-        _facts("stage_event", "e", "e.stage, e.reason, e.reverses", 'e."on"') + "WHERE e.household_id IN {}",
+        _facts(
+            "stage_event",
+            "e",
+            "e.stage, e.reason, e.sk_number, e.tahap, p.name, e.reverses",
+            'e."on"',
+            "LEFT JOIN petugas p ON p.id = t.author",
+        )
+        + "WHERE e.household_id IN {}",
         _say_step,
     ),
     (

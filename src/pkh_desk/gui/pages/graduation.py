@@ -18,7 +18,7 @@ from pkh_desk.gui.case_words import (
     WRITE,
     Viewer,
     case_line,
-    ended_words,
+    ended_parts,
     how_long,
     next_action,
 )
@@ -294,7 +294,7 @@ def _stage_cell(card: CaseCard) -> Cell:
         return Cell(f"Keluar: {MEMBERSHIP[card.gone]}", "text3", below="tidak dihitung graduasi")
     if card.returned:
         return Cell(words, "amber", bold=True, pips=pips, below=f"dikembalikan: {card.returned}")
-    return Cell(words, pips=pips, below=ended_words(card) if card.case.stage == DONE else card.why)
+    return Cell(words, pips=pips, below=joined(*ended_parts(card)) if card.case.stage == DONE else card.why)
 
 
 def _letter_cell(card: CaseCard) -> Cell:

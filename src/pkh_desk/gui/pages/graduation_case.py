@@ -47,7 +47,7 @@ from pkh_desk.views.timeline import TimelineItem, timeline
 
 FAMILIES = "keluarga"
 ASIDE_WIDTH = 320
-KINDS = ("step", "letter")
+KINDS = ("step", "letter", "note")
 
 
 @dataclass(frozen=True)
@@ -154,9 +154,9 @@ class CasePage(Page):
         since = f"sejak {say_date(card.since)} ({how_long(card, self.desk.today())})"
         kind = GRADUATION_KIND.get(case.kind, case.kind)
         self.facts.setText(joined(f"Tahap {case.words} {since}", kind, reason, card.desa))
-        if read.paper is not None:
-            self.sign.show_letter(read.paper)
         self._show_turn(card)
+        if read.paper is not None and self.turn.kind == SIGN:
+            self.sign.show_letter(read.paper)
         self.back.show_stage(card.case.stage, self.desk.is_office, not card.handed_over)
         while (item := self._known.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

@@ -1,13 +1,15 @@
 """PROPOSAL BATCH: families at the left, ticked; at the right what is entered for all of them at once."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation import take_steps
 from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import DONE
 from pkh_desk.errors import UserError
-from pkh_desk.gui.case_words import ended_words
+from pkh_desk.gui.case_words import ended_parts, how_long
 from pkh_desk.gui.drafting import Drafting
 from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.family_words import joined, said_name
@@ -24,7 +26,7 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.pipeline import CaseCard
 from pkh_desk.views.sheets import graduation_sheet
 
-FORM_WIDTH = 330
+FORM_WIDTH = 310
 
 
 class BatchBody(QFrame):
@@ -37,7 +39,7 @@ class BatchBody(QFrame):
         self._shell, self._desk, self._key = shell, desk, key
         self.form = form
         theme = shell.theme
-        self.table = TickTable(theme, "Keluarga yang ditandai", _columns())
+        self.table = TickTable(theme, "Keluarga yang ditandai", _columns(desk.today(), key))
         self.every = Button(theme, "Tandai semua", "link", on_click=self._tick_all).make_slim()
         self.count = label("", "caption", "text2")
         self.export = ExportBar(shell, desk, lambda: graduation_sheet(self.chosen_cards()))
@@ -96,6 +98,10 @@ class BatchBody(QFrame):
             return
         step = self.form.step()
         if step is None:
+            return
+        homes = [card.household_id for card in self.chosen_cards() if not _has(card, step.stage)]
+        if not homes:
+            self.trouble.show_words("Untuk semua yang ditandai ini sudah tercatat.")
             return
         self.trouble.show_words("")
         self.save.setEnabled(False)
@@ -168,15 +174,26 @@ class BatchBody(QFrame):
         self.set_width_class("")
 
 
-def _columns() -> list[RowColumn[CaseCard]]:
+def _columns(today: date, key: str) -> list[RowColumn[CaseCard]]:
+    """Return the columns; once a family has graduated, what came of it matters more than its letter."""
+    letter = RowColumn[CaseCard]("Surat", lambda card: Cell(card.letter.code if card.letter else ""), 180)
+    ended = RowColumn[CaseCard]("Sesudahnya", _ended_cell)
     return [
         RowColumn("Keluarga", lambda card: Cell(said_name(card.name), bold=True, below=card.desa)),
-        RowColumn("Pendamping", lambda card: Cell(said_name(card.pendamping)), 170),
-        RowColumn("Surat", lambda card: Cell(card.letter.code if card.letter else ""), 190),
-        RowColumn("Tahap", _stage_cell, 230),
-        RowColumn("Lama", lambda card: Cell(f"{card.days} hari", "amber" if card.late else "text"), 80, True),
+        RowColumn("Pendamping", lambda card: Cell(said_name(card.pendamping)), 150),
+        ended if key == DONE else letter,
+        RowColumn(
+            "Lama", lambda card: Cell(how_long(card, today), "amber" if card.late else "text"), 92, True
+        ),
     ]
 
 
-def _stage_cell(card: CaseCard) -> Cell:
-    return Cell(card.case.words, below=joined(ended_words(card)))
+def _ended_cell(card: CaseCard) -> Cell:
+    first, *rest = ended_parts(card) or [""]
+    return Cell(first, below=joined(*rest))
+
+
+def _has(card: CaseCard, stage: str) -> bool:
+    """Tell whether what follows a graduation is recorded already."""
+    days = {"sertifikat": card.ended.certified_on, "nonaktif": card.ended.inactive_on}
+    return days.get(stage) is not None

@@ -73,7 +73,8 @@ class ReviewView(QFrame):
         self.badge.show_state(GRADUATION_KIND.get(card.case.kind, card.case.kind), "teal", "hat_graduation")
         reason = card.case.reason_text or GRADUATION_REASON.get(card.case.reason, "")
         code = card.letter.code if card.letter else ""
-        self.about.setText(joined(card.desa, f"dari {said_name(card.pendamping)}", reason, code))
+        sender = f"dari {said_name(card.pendamping)}" if card.pendamping else ""
+        self.about.setText(joined(card.desa, sender, reason, code))
         self.place.setText(place)
         back = f"Sudah dikembalikan, menunggu perbaikan: {card.returned}" if card.returned else ""
         self.banner.show_words(back, "amber")
@@ -106,7 +107,7 @@ class ReviewView(QFrame):
         seen = self.seen
         assert seen is not None
         _refill(self._checks, [self._check(line) for line in check_lines(seen)])
-        _refill(self._facts, [self._fact(fact) for fact in seen.facts])
+        _refill(self._facts, [self._fact(fact) for fact in sorted(seen.facts, key=lambda fact: fact.same)])
         self.show_all.setVisible(any(fact.field in NUMBERS for fact in seen.facts) and not self._whole)
 
     def _check(self, line: Line) -> QWidget:
@@ -140,13 +141,10 @@ class ReviewView(QFrame):
         line.setContentsMargins(20, 8, 16, 8)
         line.setSpacing(10)
         words = column(gap=0)
-        top = row(self.name, gap=10)
-        top.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addStretch()
-        words.addLayout(top)
+        words.addWidget(self.name)
         words.addWidget(self.about)
         line.addLayout(words, 1)
-        for part in (self.place, self.before, self.after):
+        for part in (self.badge, self.place, self.before, self.after):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         body = QHBoxLayout()
         body.setSpacing(0)
