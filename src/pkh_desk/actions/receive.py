@@ -11,7 +11,15 @@ from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.erase import drop_files
 from pkh_desk.actions.keys import OfficeLink, join_refused, keys_of, office_link, renew_office_slot
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.errors import BundleDamaged, BundleGap, BundleRefused, BundleStale, FileNotUsable
+from pkh_desk.errors import (
+    BundleDamaged,
+    BundleGap,
+    BundleRefused,
+    BundleStale,
+    DiskFull,
+    FileNotUsable,
+    FolderGone,
+)
 from pkh_desk.store import search
 from pkh_desk.store.erasures import note_erasures
 from pkh_desk.store.exchange import Bundle
@@ -187,7 +195,9 @@ def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
         with desk.read() as session:
             note_erasures(session.connection(), desk.places)
     if received.verdict == "ok":
-        renew_office_slot(desk)
+        # The answer is applied whatever becomes of the slot; the next one brings another try.
+        with contextlib.suppress(DiskFull, FolderGone):
+            renew_office_slot(desk)
     _raise_verdict(received.verdict)
     desk.tell(frozenset({*received.touched, "txn", "bundle", "message"}))
     return received
