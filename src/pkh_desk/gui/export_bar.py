@@ -26,6 +26,7 @@ from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.sheet import Sheet
 
+ICON = "icon"
 KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)"}
 PATIENCE_MS = 400
 CANCELLED = "Ekspor dibatalkan. Tidak ada berkas yang dibuat."
@@ -34,7 +35,7 @@ CANCELLED = "Ekspor dibatalkan. Tidak ada berkas yang dibuat."
 class ExportBar(QFrame):
     """Hidden until `button` is pressed, which the page puts among its tools. `sheet_of` gives what is listed.
 
-    `narrow`: it stands in the column of a list.
+    `kind` is the button's, or ICON for one without words; `narrow`: it stands in the column of a list.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class ExportBar(QFrame):
         self._narrow, self._numbers = narrow, False
         self._job: Job | None = None
         theme = shell.theme
-        self.button = self._make_button(kind, narrow)
+        self.button = self._make_button(kind)
         self.words, self.trouble = label("", "strong", wrap=True), label("", "caption", "red", wrap=True)
         self.full = CheckBox(theme, "NIK dan KK lengkap")
         self.reason = QLineEdit()
@@ -71,9 +72,9 @@ class ExportBar(QFrame):
         self._lay_out(narrow)
         self.hide()
 
-    def _make_button(self, kind: str, narrow: bool) -> QAbstractButton:
+    def _make_button(self, kind: str) -> QAbstractButton:
         theme = self._shell.theme
-        if narrow:
+        if kind == ICON:
             return IconButton(theme, "document_table", "Ekspor daftar", on_click=self.toggle)
         button = Button(theme, "Ekspor", kind, icon="document_table", on_click=self.toggle)
         return button.make_slim() if kind == "link" else button

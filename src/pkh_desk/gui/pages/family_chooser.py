@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
@@ -75,7 +75,7 @@ class FamilyChooser(Themed, QFrame):
         self.list.setModel(self.model)
         self.count = label("", "caption", "text2")
         self.importer = Button(theme, "Impor Excel", "link", icon="arrow_import").make_slim()
-        self.export = ExportBar(shell, desk, lambda: families_sheet(self.model.ids), narrow=True)
+        self.export = ExportBar(shell, desk, lambda: families_sheet(self.model.ids), kind=ICON, narrow=True)
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._near = Button(theme, "", "primary", on_click=self._open_nearest)
         self._nearest = ""

@@ -12,7 +12,7 @@ from pkh_desk.actions.decide import decide, send_back
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
-from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
@@ -50,7 +50,7 @@ class DecisionsPage(Page):
             "Tidak ada yang menunggu",
             "Semua kiriman sudah diputuskan.",
         )
-        self.export = ExportBar(shell, desk, lambda: decisions_sheet(self._rows), narrow=True)
+        self.export = ExportBar(shell, desk, lambda: decisions_sheet(self._rows), kind=ICON, narrow=True)
         self._left = self._make_left()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +75,9 @@ class DecisionsPage(Page):
         self.view.set_width_class(width)
         self._arrange()
 
-    def exporter(self) -> Callable[[], object]:
-        """The list."""
-        return self.export.open_bar
+    def exporter(self) -> Callable[[], object] | None:
+        """The list, where there is room for it."""
+        return self.export.open_bar if self._width != STACKED else None
 
     def escape(self) -> None:
         """Close the export."""

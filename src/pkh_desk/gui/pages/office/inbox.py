@@ -19,7 +19,7 @@ from pkh_desk.actions.office_answer import Answered, answer
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import UserError
-from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.moments import say_clock
@@ -75,7 +75,7 @@ class InboxPage(Page):
         self.answered = label("Satu berkas untuk tiap laptop.", tone="text2", wrap=True)
         self.progress = ProgressBox(theme, "mail_inbox", "kiriman")
         self.empty = EmptyState(theme, "checkmark_circle", *EMPTY["baru"])
-        self.export = ExportBar(shell, desk, lambda: inbox_sheet(self._files), narrow=True)
+        self.export = ExportBar(shell, desk, lambda: inbox_sheet(self._files), kind=ICON)
         self._lay_out()
         self._connect()
 

@@ -10,7 +10,7 @@ from pkh_desk.actions.enrol import approve, reinstate, revoke
 from pkh_desk.actions.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
@@ -57,7 +57,7 @@ class LaptopsPage(Page):
             "Undang pendamping pertama; laptopnya mengirim permintaan lewat berkas.",
             (self._first,),
         )
-        self.export = ExportBar(shell, desk, lambda: laptops_sheet(self._rows), narrow=True)
+        self.export = ExportBar(shell, desk, lambda: laptops_sheet(self._rows), kind=ICON, narrow=True)
         self._left = self._make_left()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
