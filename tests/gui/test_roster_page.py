@@ -113,7 +113,7 @@ def test_a_list_let_fall_on_the_window_opens_its_check(work: Work, qtbot: QtBot,
     [
         (b"PK\x03\x04 cut", "Berkas ini rusak atau terpotong"),
         (ole({"EncryptedPackage": b"x" * 5000}), "kata sandi"),
-        (xlsx([("Rapat koordinasi",), ("tanggal", "hadir")]), "Tidak ada daftar keluarga"),
+        (xlsx([("Rapat koordinasi",), ("tanggal", "hadir")]), "Tidak ada daftar yang dikenal"),
         (b"%PDF-1.7", "PDF"),
     ],
     ids=["cut", "locked", "no list", "a PDF"],

@@ -1,4 +1,4 @@
-"""IMPOR: a list of families from a spreadsheet: choose, look at the columns, check, apply, take back."""
+"""IMPOR: a list from a spreadsheet or pasted text: choose, look at the columns, check, apply, take back."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,20 +6,23 @@ from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster import Pasted, Source, import_roster
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FileNotUsable, UserError
-from pkh_desk.gui.drops import SHEETS
+from pkh_desk.gui.drops import SHEETS, dropped_files
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.roster_check import CheckView
 from pkh_desk.gui.pages.roster_columns import ColumnsView
+from pkh_desk.gui.pages.roster_decisions import RosterDecisions
 from pkh_desk.gui.pages.roster_done import RosterDone, save_table, says_done, take_back
 from pkh_desk.gui.pages.roster_history import ImportHistory, PickView
+from pkh_desk.gui.pages.roster_paste import PasteView
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
@@ -48,7 +51,8 @@ class RosterPage(Page):
 
     def __init__(self, shell: Shell, desk: Desk, path: Path | None = None) -> None:
         super().__init__(shell, "Impor data KPM dari Excel")
-        self.desk, self.path = desk, path
+        self.desk = desk
+        self.source: Source | None = path
         self.report: RosterReport | None = None
         self.choices = RowChoices()
         self._sheet, self._names = "", list[str]()
@@ -59,7 +63,10 @@ class RosterPage(Page):
         self.steps = Stepper(theme, "Impor", [Step(words) for words in STEPS])
         self.banner = Banner(theme, "", "red")
         self.choose = Button(theme, "Pilih berkas", "primary", icon="folder", on_click=self._choose)
-        self.drop = DropArea(theme, "arrow_import", "Jatuhkan berkas Excel di sini", (self.choose,))
+        self.paste = Button(theme, "Tempel teks", icon="note", on_click=lambda: self._show_paste(""))
+        buttons = (self.choose, self.paste)
+        self.drop = DropArea(theme, "arrow_import", "Jatuhkan berkas Excel di sini", buttons)
+        self.pasting = PasteView(theme)
         self.progress = ProgressBox(theme, "arrow_import", "baris")
         self.columns, self.check = ColumnsView(theme), CheckView(theme)
         self.done, self.history = RosterDone(shell), ImportHistory(shell, desk)
@@ -68,13 +75,14 @@ class RosterPage(Page):
         self.findings = Button(theme, "Simpan temuan", icon="document_table", on_click=self._save)
         self.next = Button(theme, "Lanjut", "primary", on_click=self._next)
         self._slow = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._decisions = RosterDecisions(self.check, lambda: self.choices, lambda: self._read(CHECK))
         self._lay_out()
         self._connect()
         self._show_step(PICK)
 
-    def take(self, path: Path) -> None:
-        """Begin anew with this file."""
-        self.path, self._sheet, self._names = path, "", []
+    def take(self, source: Source) -> None:
+        """Begin anew with this file, or this pasted text."""
+        self.source, self._sheet, self._names = source, "", []
         self.choices = RowChoices()
         self.check.side.hold.setChecked(False)
         self._read()
@@ -82,7 +90,7 @@ class RosterPage(Page):
     def entered(self) -> None:
         """Read the file the page was opened with, and the imports before it."""
         self.history.ask()
-        if self.path is not None and self.report is None and self._job is None and self._step == PICK:
+        if self.source is not None and self.report is None and self._job is None and self._step == PICK:
             self._read()
 
     def first_focus(self) -> QWidget | None:
@@ -97,9 +105,10 @@ class RosterPage(Page):
 
     def step_back(self) -> bool:
         """One step back, until the file is to be chosen."""
-        if self._job is not None or self._step not in (COLUMNS, CHECK):
+        pasting = self._body.currentWidget() is self.pasting
+        if self._job is not None or not (pasting or self._step in (COLUMNS, CHECK)):
             return False
-        self._show_step(self._step - 1)
+        self._show_step(PICK if pasting else self._step - 1)
         return True
 
     def set_width_class(self, width: str) -> None:
@@ -110,8 +119,8 @@ class RosterPage(Page):
     # --- reading and applying
 
     def _read(self, then: int = COLUMNS) -> None:
-        path, desk = self.path, self.desk
-        assert path is not None
+        source, desk = self.source, self.desk
+        assert source is not None
         sheet, choices = self._sheet or None, self.choices.copy()
 
         def read(progress: Progress) -> Checked:
@@ -121,8 +130,8 @@ class RosterPage(Page):
                     raise Cancelled(CANCELLED)
                 progress(done, total)
 
-            stamp = stamp_of(path)
-            report = import_roster(desk, path, sheet=sheet, choices=choices, progress=go_on)
+            stamp = stamp_of(source)
+            report = import_roster(desk, source, sheet=sheet, choices=choices, progress=go_on)
             sight = report.sight or RosterSight()
             return Checked(report, finding_lines(report.findings, sight, choices.answers), stamp)
 
@@ -148,38 +157,25 @@ class RosterPage(Page):
         )
 
     def _apply(self) -> None:
-        path, desk, stamp = self.path, self.desk, self._stamp
-        assert path is not None
+        source, desk, stamp = self.source, self.desk, self._stamp
+        assert source is not None
         sheet, choices = self._sheet or None, self.choices.copy()
 
         def apply(progress: Progress) -> RosterReport:
-            if stamp_of(path) != stamp:
+            if stamp_of(source) != stamp:
                 raise FileNotUsable(
                     "Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi."
                 )
-            return import_roster(desk, path, sheet=sheet, apply=True, choices=choices, progress=progress)
+            return import_roster(desk, source, sheet=sheet, apply=True, choices=choices, progress=progress)
 
         self._begin("Menerapkan daftar KPM", LEAVE.format("Dibatalkan berarti tidak ada yang berubah."))
         # The page may be left meanwhile: the result is told all the same, so it belongs to no page.
         self._job = self.shell.jobs.write(
             apply,
-            then=self._guarded(self._applied, self._tell_applied),
-            failed=self._guarded(self._refused, self._tell_refused),
-            progress=self._guarded(self.progress.show_progress),
+            then=guarded(self, self._applied, self._tell_applied),
+            failed=guarded(self, self._refused, self._tell_refused),
+            progress=guarded(self, self.progress.show_progress),
         )
-
-    def _guarded(
-        self, here: Callable[..., object], anywhere: Callable[..., object] = lambda *_: None
-    ) -> Callable[..., None]:
-        """Return a receiver that serves the shell while it stands, and this page while it does."""
-
-        def receive(*news: object) -> None:
-            if shiboken6.isValid(self.shell):
-                anywhere(*news)
-            if shiboken6.isValid(self):
-                here(*news)
-
-        return receive
 
     def _applied(self, report: RosterReport) -> None:
         self.report, report.sight = report, None
@@ -204,7 +200,7 @@ class RosterPage(Page):
             self._say(str(error), "red")
 
     def _undo(self, act: str) -> None:
-        take_back(self.shell, self.desk, act, self._guarded(self.done.show_undone))
+        take_back(self.shell, self.desk, act, guarded(self, self.done.show_undone))
 
     def _undo_this(self) -> None:
         assert self.report is not None
@@ -214,20 +210,15 @@ class RosterPage(Page):
     def _save(self, bad: bool = False) -> None:
         """Save the findings, or with `bad` the rows that were skipped or refused."""
         assert self.report is not None
-        assert self.path is not None
-        source = self.path if bad else None
+        assert self.source is not None
+        source = self.source if bad else None
         save_table(self, self.shell, self.report, source, lambda error: self._say(str(error), "red"))
 
     # --- what is shown
 
     def _choose(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        endings = " ".join(f"*{ending}" for ending in SHEETS)
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, "Pilih daftar KPM", folder, f"Daftar ({endings});;Semua (*)"
-        )
-        if chosen:
-            self.take(Path(chosen))
+        if (chosen := choose_list(self)) is not None:
+            self.take(chosen)
 
     def _begin(self, title: str, text: str) -> None:
         self._say("", "red")
@@ -264,6 +255,28 @@ class RosterPage(Page):
         if target is not None and self.isVisible():
             target.setFocus()
 
+    def _show_paste(self, text: str) -> None:
+        self._say("", "red")
+        self.pasting.show_text(text)
+        self._body.setCurrentWidget(self.pasting)
+        self.pasting.text.setFocus()
+
+    def _take_clipboard(self) -> None:
+        """Take what was copied elsewhere: a file, or text to be looked at first."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if self._job is not None or self._step != PICK:
+            return
+        if files := dropped_files(mime):
+            self.take(files[0])
+        elif mime.hasText():
+            self._show_paste(mime.text())
+
+    def _rename_column(self, form: str, at: int, field: str) -> None:
+        """Read a column as somebody says, and the list anew."""
+        assert self.report is not None
+        self.choices.columns[form] = {**self.report.columns.get(form, {}), at: field}
+        self._read()
+
     def _next(self) -> None:
         if self._step == COLUMNS:
             self._show_step(CHECK)
@@ -282,29 +295,6 @@ class RosterPage(Page):
         self._sheet = name
         self._read()
 
-    def _hold(self, on: bool) -> None:
-        self.choices.hold = on
-        self._read(CHECK)
-
-    def _leave_out(self, sheet: str, number: int, on: bool) -> None:
-        (self.choices.left_out.add if on else self.choices.left_out.discard)((sheet, number))
-        self._read(CHECK)
-
-    def _fix(self, line: FindingLine, text: str) -> None:
-        self.choices.fixes[line.sheet, line.row, line.column] = text
-        self._read(CHECK)
-
-    def _take_offers(self, lines: Sequence[FindingLine], on: bool) -> None:
-        """Take what findings propose, or no longer: an answer, or a text for the cell."""
-        for line in lines:
-            if not line.answer:
-                self.choices.fixes[line.sheet, line.row, line.column] = line.proposal
-            elif on:
-                self.choices.answers[line.key] = line.answer
-            else:
-                self.choices.answers.pop(line.key, None)
-        self._read(CHECK)
-
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -313,16 +303,14 @@ class RosterPage(Page):
         self._slow.timeout.connect(self._show_progress)
         self.drop.dropped.connect(lambda paths: self.take(paths[0]))
         self.progress.cancelled.connect(self._cancel)
+        self.pasting.read.connect(lambda text: self.take(Pasted(text)))
+        self.pasting.left.connect(self.step_back)
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self._take_clipboard)
         self.columns.sheet_changed.connect(self._pick_sheet)
+        self.columns.renamed.connect(self._rename_column)
         self.done.undo.clicked.connect(self._undo_this)
         self.done.save_found.clicked.connect(lambda: self._save())
         self.done.save_bad.clicked.connect(lambda: self._save(bad=True))
-        self.check.side.hold_changed.connect(self._hold)
-        self.check.side.left_out.connect(self._leave_out)
-        self.check.side.fixed.connect(self._fix)
-        self.check.side.offered.connect(lambda line, on: self._take_offers([line], on))
-        self.check.side.offered_all.connect(lambda kind: self._take_offers(self.check.offers(kind), True))
-        self.check.side.again.connect(lambda: self._read(CHECK))
 
     def _lay_out(self) -> None:
         top = QFrame()
@@ -338,6 +326,7 @@ class RosterPage(Page):
             self.check,
             self.done,
             self.progress,
+            self.pasting,
         )
         for body in bodies:
             self._body.addWidget(body)
@@ -364,10 +353,34 @@ class RosterPage(Page):
         stack.addWidget(self._foot)
 
 
-def stamp_of(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is saved anew; zeros for one that is not there."""
+def guarded(
+    page: Page, here: Callable[..., object], anywhere: Callable[..., object] = lambda *_: None
+) -> Callable[..., None]:
+    """Return a receiver that serves the shell while it stands, and the page while it does."""
+
+    def receive(*news: object) -> None:
+        if shiboken6.isValid(page.shell):
+            anywhere(*news)
+        if shiboken6.isValid(page):
+            here(*news)
+
+    return receive
+
+
+def choose_list(page: QWidget) -> Path | None:
+    """Ask for the file of a list; None when the person thinks better of it."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    endings = " ".join(f"*{ending}" for ending in SHEETS)
+    chosen, _kind = QFileDialog.getOpenFileName(
+        page, "Pilih daftar KPM", folder, f"Daftar ({endings});;Semua (*)"
+    )
+    return Path(chosen) if chosen else None
+
+
+def stamp_of(source: Source) -> tuple[int, int]:
+    """Return what changes when a file is saved anew; zeros for one that is not there, or for pasted text."""
     try:
-        found = path.stat()
+        found = source.stat() if isinstance(source, Path) else None
     except OSError:
-        return (0, 0)
-    return found.st_mtime_ns, found.st_size
+        found = None
+    return (found.st_mtime_ns, found.st_size) if found else (0, 0)
