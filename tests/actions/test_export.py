@@ -1,6 +1,6 @@
 """Lists out: what is written comes back as it is, numbers only for a reason, and nothing half-done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +96,19 @@ def test_stopping_or_a_lost_folder_leaves_the_file_that_was_there(desk: Desk, tm
         if done:
             raise Cancelled("Dibatalkan.")
 
-    def numbers(_desk: Desk) -> Iterator[int]:
-        yield from range(1000)
+    ended = []
+
+    def numbers(_desk: Desk) -> Generator[int, None, None]:
+        try:
+            yield from range(1000)
+        finally:
+            ended.append(True)
 
     sheet = Sheet("angka", "baris", [SheetColumn[int]("Angka", lambda one: one, "count")], numbers, 1000)
-    with pytest.raises(Cancelled):
+    with pytest.raises(Cancelled) as cancelled:
         export_sheet(desk, sheet, out, progress=stop)
+    assert cancelled.traceback
+    assert ended == [True]
     with pytest.raises(FolderGone):
         export_sheet(desk, sheet, tmp_path / "tidak-ada" / "a.csv")
     with pytest.raises(FolderGone):

@@ -1,6 +1,7 @@
 """Writing a list as a table: XLSX or CSV, masked, or with full numbers for a reason that is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,18 +34,21 @@ def export_sheet(
     why = _checked(reason) if reason is not None and sheet.home_of is not None else ""
     homes: dict[str | None, None] = {}
 
-    def lines() -> Iterator[list[Value]]:
-        for done, row in enumerate(sheet.rows(desk)):
-            if done % STEP == 0:
-                progress(done, sheet.count)
-            if why and sheet.home_of is not None:
-                homes[sheet.home_of(row)] = None
-            yield sheet.line(row, bool(why))
+    def lines() -> Generator[list[Value], None, None]:
+        # Closed here and at once: an error keeps its frames, and may end on another thread.
+        with closing(sheet.rows(desk)) as rows:
+            for done, row in enumerate(rows):
+                if done % STEP == 0:
+                    progress(done, sheet.count)
+                if why and sheet.home_of is not None:
+                    homes[sheet.home_of(row)] = None
+                yield sheet.line(row, bool(why))
         progress(sheet.count, sheet.count)
         # Before the file gets its name: what is not noted must not be out.
         note_exports(desk, list(homes) or [None], f"{sheet.name}: {why or 'nomor disamarkan'}")
 
-    return save_table(path, sheet.name.replace("-", " ").capitalize(), sheet.head, lines())
+    with closing(lines()) as written:
+        return save_table(path, sheet.name.replace("-", " ").capitalize(), sheet.head, written)
 
 
 def _checked(reason: str) -> str:

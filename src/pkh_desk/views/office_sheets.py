@@ -30,7 +30,7 @@ def kecamatan_sheet(board: Dashboard, year: int, place: str = "") -> Sheet[tuple
         SheetColumn("Produk", lambda row: row[1].products, COUNT),
         SheetColumn("Keluarga berusaha", lambda row: row[1].sellers, COUNT),
     ]
-    return Sheet("kecamatan", "kecamatan", columns, lambda _desk: iter(found), len(found))
+    return Sheet("kecamatan", "kecamatan", columns, lambda _desk: (row for row in found), len(found))
 
 
 def laptops_sheet(laptops: Sequence[Laptop]) -> Sheet[tuple[Desk, Laptop]]:

@@ -1,6 +1,6 @@
 """A list as it leaves the program: typed columns over rows that are read as they are written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -28,14 +28,14 @@ class SheetColumn(Generic[RowT]):
 class Sheet(Generic[RowT]):
     """One list. `name` names the file and `unit` what is counted; no personal data in either.
 
-    `rows` reads the rows in their order, `count` says how many there are. `home_of` names the family whose
-    numbers a row holds; None for a list without numbers of people.
+    `rows` reads the rows in their order and lets go of the database when it is closed, `count` says how many
+    there are. `home_of` names the family whose numbers a row holds; None for a list without such numbers.
     """
 
     name: str
     unit: str
     columns: Sequence[SheetColumn[RowT]]
-    rows: Callable[[Desk], Iterator[RowT]]
+    rows: Callable[[Desk], Generator[RowT, None, None]]
     count: int
     home_of: Callable[[RowT], str] | None = None
 

@@ -1,6 +1,6 @@
 """The lists of families, graduation, products and changes as sheets: what each column says."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,7 @@ Numbered = tuple[int, FamilyRow, FamilyDetails]
 def families_sheet(ids: Sequence[str]) -> Sheet[Numbered]:
     """Return these families, in this order; the headers are those that an import knows."""
 
-    def rows(desk: Desk) -> Iterator[Numbered]:
+    def rows(desk: Desk) -> Generator[Numbered, None, None]:
         with desk.read() as session:
             connection = session.connection()
             number = 0
@@ -67,7 +67,7 @@ def families_sheet(ids: Sequence[str]) -> Sheet[Numbered]:
 def graduation_sheet(cards: Sequence[CaseCard]) -> Sheet[tuple[CaseCard, FamilyDetails]]:
     """Return these ways to graduation, in this order."""
 
-    def rows(desk: Desk) -> Iterator[tuple[CaseCard, FamilyDetails]]:
+    def rows(desk: Desk) -> Generator[tuple[CaseCard, FamilyDetails], None, None]:
         with desk.read() as session:
             details = _details(session.connection(), [card.household_id for card in cards])
         return ((card, details[card.household_id]) for card in cards if card.household_id in details)
@@ -78,7 +78,7 @@ def graduation_sheet(cards: Sequence[CaseCard]) -> Sheet[tuple[CaseCard, FamilyD
 
 def products_sheet(products: Sequence[ProductRow]) -> Sheet[ProductRow]:
     """Return these products, in this order."""
-    return Sheet("produk", "produk", _PRODUCT_COLUMNS, lambda _desk: iter(products), len(products))
+    return Sheet("produk", "produk", _PRODUCT_COLUMNS, lambda _desk: (row for row in products), len(products))
 
 
 def changes_sheet(acts: Sequence[ChangedAct]) -> Sheet[tuple[Desk, ChangedAct]]:
