@@ -7,6 +7,7 @@ own list, so that a new place is walked without a line here; pages that open on 
 from collections.abc import Callable
 from pathlib import Path
 
+from gui.roster_files import write_lists
 from gui.village import settle_village
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, send_up, stick
@@ -67,7 +68,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         assert isinstance(page, ProductsPage)
         return page
 
-    def checked(work: Work) -> None:
+    def checked(work: Work, sheet: Path = sheet) -> None:
         families(work, home).import_roster(sheet)
         page = work.shell.page
         assert isinstance(page, RosterPage)
@@ -83,6 +84,8 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["impor"] = lambda work: families(work, home).import_roster()
     stops["impor-kolom"] = lambda work: families(work, home).import_roster(sheet)
     stops["impor-periksa"] = checked
+    for name, path in write_lists(desk, folder).items():
+        stops[name] = lambda work, path=path: checked(work, path)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
     stops["riwayat"] = lambda work: work.shell.history.emit()

@@ -95,6 +95,8 @@ class RosterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The one thing to do at this step."""
+        if self._step == CHECK and not self.next.isEnabled():
+            return self.check.first_focus()
         return self.choose if self._step == PICK else self.next if self._step < DONE else self.done.open_list
 
     def panes(self) -> Sequence[QWidget]:
@@ -248,7 +250,9 @@ class RosterPage(Page):
         self.next.set_text(f"Terapkan {changes:,} baris".replace(",", ".") if step == CHECK else "Lanjut")
         self.next.set_icon("checkmark" if step == CHECK else "")
         self.next.setEnabled(step != CHECK or changes > 0)
-        self.note.setText("Tidak ada yang baru atau berubah." if step == CHECK and not changes else "")
+        offered = report is not None and any(finding.answer for finding in report.findings)
+        nothing = "Pilih dulu usulan yang benar." if offered else "Tidak ada yang baru atau berubah."
+        self.note.setText(nothing if step == CHECK and not changes else "")
         self._foot.setVisible(step in (COLUMNS, CHECK))
         self.findings.setVisible(step == CHECK and found > 0)
         target = self.first_focus()

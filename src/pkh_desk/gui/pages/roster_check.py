@@ -114,10 +114,13 @@ class CheckView(QWidget):
         taken = {line.key for line in lines if line.taken}
         return [line for line in lines if rows[line.key] == 1 and line.key not in taken]
 
+    def first_focus(self) -> QWidget:
+        """The rows that are shown."""
+        return self.findings if self._tables.currentWidget() is self.findings else self.table
+
     def focus_rows(self) -> None:
         """Put the focus back where a row was decided."""
-        shown = self.findings if self._tables.currentWidget() is self.findings else self.table
-        shown.setFocus()
+        self.first_focus().setFocus()
 
     def set_width_class(self, width: str) -> None:
         """The panel stands beside the table, or below it."""

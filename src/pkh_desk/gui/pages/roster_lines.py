@@ -66,8 +66,14 @@ def _finding_number(line: FindingLine) -> Cell:
 
 
 def _found(line: FindingLine) -> Cell:
+    if line.answer:
+        return Cell(f"Dipilih: {line.proposal}" if line.taken else f"{line.proposal}?", _use(line))
     proposal = f"usulan {masked(line.proposal)}" if line.proposal else ""
-    return Cell(joined(line.found, proposal), "amber" if line.needs_look else "text2")
+    return Cell(joined(line.found, proposal), _use(line))
+
+
+def _use(line: FindingLine) -> str:
+    return "amber" if line.needs_look else "text2"
 
 
 FINDING_COLUMNS = [
