@@ -137,6 +137,7 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "surat-terisi": lambda work: letter(work, "2,1 jt"),
         "palet": lambda work: (families(work, home), work.shell.top.asked.emit("mul")),
         "toast": lambda work: (families(work, home), work.undo()),
+        "ekspor": lambda work: (families(work, home), work.shell.page.exporter()()),
     }
 
 
