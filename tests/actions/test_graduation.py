@@ -78,6 +78,23 @@ def test_an_answer_is_entered_on_all_or_none_and_taken_back_in_one_go(office: De
         take_steps(office, [add_family(office, nik=None, no_kk=None)], answer)
 
 
+def test_a_case_that_was_refused_is_opened_again_with_another_kind_and_reason(office: Desk) -> None:
+    home = add_family(office)
+    bring_to(office, home, "diverifikasi")
+    step(office, home, "ditolak", why="Masih ada anak SD")
+    step(office, home, "calon", kind="ppse", reason="lainnya", reason_text="Usaha dibantu PPSE")
+    case = family(office, home).case
+    assert (case.stage, case.kind, case.reason, case.reason_text) == (
+        "calon",
+        "ppse",
+        "lainnya",
+        "Usaha dibantu PPSE",
+    )
+    step(office, home, "dibatalkan")
+    step(office, home, "calon")
+    assert family(office, home).case.kind == "ppse"
+
+
 def test_another_way_out_is_no_graduation_and_stands_in_its_way(office: Desk) -> None:
     home, day = add_family(office), office.today()
     bring_to(office, home, "diverifikasi")

@@ -8,17 +8,24 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from helpers.pictures import picture
 from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.signature import ScanPage, sign_letter
+from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.domain.dates import say_short
+from pkh_desk.domain.visit import VisitFields
+from pkh_desk.gui.pages.family_exit import ExitPage
 from pkh_desk.gui.pages.graduation import GraduationPage
 from pkh_desk.gui.pages.graduation_case import CasePage
 from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.viewer import ViewerPage
+from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
+from pkh_desk.store.household import Member
 from pkh_desk.views.families import family_ids
 from pkh_desk.views.family import family
 from pkh_desk.views.letters import letters
@@ -198,6 +205,76 @@ def test_the_board_by_keyboard(page: GraduationPage, work: Work, qtbot: QtBot) -
     assert isinstance(work.shell.page, LetterPage)
     said = page.board.columns["siap"].lines.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("40 hari, berikutnya: Buat surat")
+
+
+def test_what_speaks_for_it_leads_to_its_evidence(page: GraduationPage, work: Work, qtbot: QtBot) -> None:
+    home = next(i for i in family_ids(work.desk) if any(m.komponen for m in family(work.desk, i).members))
+    day = work.desk.today()
+    fields = VisitFields(household_id=home, on=day, income=2_000_000, willing=True)
+    visit = save_visit(work.desk, VisitDraft(fields))
+    if family(work.desk, home).case is None:
+        take_step(work.desk, home, StepDraft("calon", day))
+    assert follow(page, home, f"Lihat kunjungan {say_short(day)}", work, qtbot) == "riwayat"
+    detail = work.shell.page.detail
+    chosen = detail.timeline.selectionModel()
+    qtbot.waitUntil(lambda: chosen.currentIndex().isValid())
+    assert detail._items()[chosen.currentIndex().row()].id == visit
+    assert follow(page, home, "Lihat anggota", work, qtbot) == "anggota"
+    assert detail.family_id == home
+
+
+def follow(page: GraduationPage, home: str, link: str, work: Work, qtbot: QtBot) -> str:
+    """Follow a link of the readiness card; return the tab of the family that it leads to."""
+    work.shell.go("graduasi")
+    page.open_case(home)
+    qtbot.waitUntil(work.jobs.idle)
+    links = work.shell.page.findChildren(Button)
+    click(qtbot, work, next(each for each in links if each.accessibleName().startswith(link)))
+    return work.shell.page.detail.tabs.key()
+
+
+def test_alami_is_only_hinted_at(page: GraduationPage, work: Work, qtbot: QtBot) -> None:
+    free = [i for i in family_ids(work.desk) if family(work.desk, i).case is None]
+    with work.desk.write() as session:
+        for member in session.exec(select(Member).where(Member.household_id == free[0])):
+            member.komponen = None
+    for home, hinted in ((free[0], True), (free[1], False)):
+        page.shell.open_page(ProposePage(work.shell, work.desk, home))
+        qtbot.waitUntil(work.jobs.idle)
+        form = work.shell.page
+        assert form.kind_row.line.text.startswith("Tidak ada komponen") == hinted
+        assert form.kind.value() == "mandiri"
+        work.shell.back()
+
+
+def test_another_way_out_leaves_the_board_and_can_be_taken_back(
+    page: GraduationPage, work: Work, qtbot: QtBot
+) -> None:
+    home = stages(page)["siap"][0]
+    page.open_case(home)
+    qtbot.waitUntil(work.jobs.idle)
+    click(qtbot, work, work.shell.page.leave)
+    form = work.shell.page
+    assert isinstance(form, ExitPage)
+    click(qtbot, work, form.save)
+    assert [fault.name for fault in form.foot.faults] == ["Sebab keluar", "Keterangan"]
+    form.status.set_value("pindah")
+    qtbot.keyClicks(form.entry, "Pindah ke Cilegon")
+    qtbot.keyClick(form.entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(work.jobs.idle)
+    assert family(work.desk, home).status == "pindah"
+    case = work.shell.page
+    assert case.words.text().startswith("Keluarga ini tercatat keluar: Pindah.")
+    work.shell.back()
+    qtbot.waitUntil(lambda: work.jobs.idle() and home not in stages(page).get("siap", []))
+    assert page.count.text() == "1 keluar bukan graduasi, lihat Daftar"
+    click(qtbot, work, page.switch.buttons["daftar"])
+    assert page.table.rows[-1].household_id == home
+    page.open_case(home)
+    qtbot.waitUntil(work.jobs.idle)
+    click(qtbot, work, work.shell.page.leave)
+    click(qtbot, work, work.shell.page.again)
+    assert family(work.desk, home).status == "aktif"
 
 
 def test_a_stage_goes_back_with_a_reason_only(page: GraduationPage, work: Work, qtbot: QtBot) -> None:

@@ -29,21 +29,23 @@ from pkh_desk.store.graduation import GraduationCase, StageEvent, letters_of, st
 from pkh_desk.store.household import Household
 from pkh_desk.views.cases import cases_of
 
+STOPPED = ("ditolak", "dibatalkan")
 BETWEEN = "Ambil tahap di antaranya dulu. Tidak ada yang berubah."
 
 
 @dataclass(frozen=True)
 class StepDraft:
-    """A step to take: to which stage, when, and why; kind and reason are used when it opens the case.
+    """A step to take: to which stage, when, and why; kind and reason are for a step that opens a case.
 
+    One that opens a case again that was refused or withdrawn changes them where they are given.
     `sk_number` and `sk_on` name the decision of Kemensos, `tahap` from when on the family is inactive.
     """
 
     stage: str
     on: date
     why: str = ""
-    kind: str = "mandiri"
-    reason: str = "ekonomi_membaik"
+    kind: str = ""
+    reason: str = ""
     reason_text: str = ""
     sk_number: str = ""
     sk_on: date | None = None
@@ -60,6 +62,8 @@ def take_step(desk: Desk, household_id: str, draft: StepDraft) -> str:
         own_family(session, household_id)
         case = cases_of(session.connection(), [household_id]).get(household_id)
         case_id = case.id if case else _open(desk, session, household_id, draft)
+        if case is not None and case.stage in STOPPED and draft.kind:
+            _open_again(session, case_id, draft)
         session.writing.subject = ("graduation_case", case_id)
         add_step(desk, session, household_id, case_id, case.stage if case else None, draft)
     return case_id
@@ -93,19 +97,25 @@ def _check_days(desk: Desk, draft: StepDraft) -> None:
 
 
 def _open(desk: Desk, session: Session, household_id: str, draft: StepDraft) -> str:
-    fields = CaseFields(
-        household_id=household_id,
-        kind=draft.kind,
-        reason=draft.reason,
-        reason_text=draft.reason_text,
-        opened_on=draft.on,
-    )
+    fields = CaseFields(household_id=household_id, opened_on=draft.on, **_named(draft))
     problems = check_case(fields, desk.today())
     if problems:
         raise InvalidInput(problems)
     case_id = desk.new_id()
     session.add(GraduationCase(id=case_id, **fields.model_dump()))
     return case_id
+
+
+def _open_again(session: Session, case_id: str, draft: StepDraft) -> None:
+    row = session.get_one(GraduationCase, case_id)
+    for name, value in _named(draft).items():
+        setattr(row, name, value)
+
+
+def _named(draft: StepDraft) -> dict[str, str]:
+    """Return kind and reason as far as they were given."""
+    given = {"kind": draft.kind, "reason": draft.reason, "reason_text": draft.reason_text}
+    return {name: value for name, value in given.items() if value or (name == "reason_text" and draft.kind)}
 
 
 def add_step(

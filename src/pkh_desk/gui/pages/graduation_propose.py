@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.graduation import StepDraft, take_step
+from pkh_desk.actions.graduation import STOPPED, StepDraft, take_step
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
@@ -24,8 +25,9 @@ from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.pipeline import case_card
+from pkh_desk.views.readiness import readiness
 
-AGAIN = ("ditolak", "dibatalkan")
+NATURAL = "Tidak ada komponen yang tercatat lagi. Mungkin graduasi alami; pastikan dulu."
 
 
 class ProposePage(Page):
@@ -40,6 +42,7 @@ class ProposePage(Page):
             self.picker.show_family(family_id)
         self.kind = Combo(theme, "Jenis graduasi", list(GRADUATION_KIND.items()))
         self.reason = Combo(theme, "Alasan", list(GRADUATION_REASON.items()))
+        self.kind_row = FormRow(theme, "Jenis graduasi", self.kind)
         self.note = FormRow(theme, "Penjelasan", QLineEdit(), optional=True)
         self.on = DateRow(theme, "Calon sejak", desk.today(), past=True, check=self._check_day)
         self.trouble = Banner(theme, "", "red")
@@ -50,7 +53,7 @@ class ProposePage(Page):
         for combo in (self.kind, self.reason):
             combo.activated.connect(lambda _index: self.keeper.touch())
         self._entry.textEdited.connect(lambda _text: self.keeper.touch())
-        self.picker.chosen.connect(lambda _id: self._picked())
+        self.picker.chosen.connect(self._picked)
         self.on.changed.connect(self.keeper.touch)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
@@ -60,6 +63,7 @@ class ProposePage(Page):
             self._opened = True
             self.on.set_day(self.desk.today())
             self.keeper.begin(self._show_state)
+            self._look_at(self.picker.family_id)
 
     def about_family(self) -> str:
         """The family that is picked."""
@@ -82,9 +86,22 @@ class ProposePage(Page):
         assert isinstance(self.note.entry, QLineEdit)
         return self.note.entry
 
-    def _picked(self) -> None:
+    def _picked(self, family_id: str) -> None:
         self.trouble.show_words("")
         self.keeper.touch()
+        self._look_at(family_id)
+
+    def _look_at(self, family_id: str) -> None:
+        """Hint at graduasi alami where no komponen is recorded any more; the choice stays the person's."""
+        desk = self.desk
+        self.kind_row.set_hint("")
+        if family_id:
+            self.shell.jobs.read(
+                lambda: readiness(desk, family_id).natural, then=self._hint, owner=self, replaces="hint"
+            )
+
+    def _hint(self, natural: bool) -> None:
+        self.kind_row.set_hint(NATURAL if natural else "")
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -115,7 +132,7 @@ class ProposePage(Page):
             return
         desk, home = self.desk, self.picker.family_id
         card = case_card(desk, home)
-        if card is not None and card.case.stage not in AGAIN:
+        if card is not None and card.case.stage not in STOPPED:
             self.trouble.show_words(f"Keluarga ini sudah di alur graduasi, tahap {card.case.words}.")
             return
         draft = StepDraft(
@@ -153,8 +170,8 @@ class ProposePage(Page):
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(12)
         pair = row(gap=12)
-        pair.addWidget(FormRow(self.theme, "Jenis graduasi", self.kind), 1)
-        pair.addWidget(FormRow(self.theme, "Alasan", self.reason), 1)
+        pair.addWidget(self.kind_row, 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(FormRow(self.theme, "Alasan", self.reason), 1, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(self.picker)
         fields.addLayout(pair)
         for part in (self.note, self.on, self.trouble):
