@@ -140,6 +140,9 @@ def test_a_list_without_a_header_is_said_to_be_guessed() -> None:
     (roster,) = lists((("SARMUNAH", NIK), ("RUMSIAH", OTHER_NIK)))
     assert [finding.kind for finding in header_findings(roster)] == ["columns_guessed"]
     assert roster.header.texts == ("Kolom A", "Kolom B")
+    (roster,) = lists((("IBU", "TANDA"), ("SARMUNAH", NIK), ("RUMSIAH", OTHER_NIK)))
+    assert roster.header.texts == ("IBU", "TANDA")
+    assert [one["name"] for one in read(roster)] == ["SARMUNAH", "RUMSIAH"]
 
 
 # --- whatever comes

@@ -1,6 +1,5 @@
 """Taking in a roster: read, cleaned, compared, and if wanted applied in one act that can be undone."""
 
-
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.roster_columns import remember_columns, remembered_columns
 from pkh_desk.actions.roster_landing import Progress
@@ -12,7 +11,9 @@ from pkh_desk.domain.text import tidy
 from pkh_desk.errors import NoListFound
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import header_findings, read_lists
-from pkh_desk.rosters.pasted import Source, sha256_of, sheets_of
+from pkh_desk.rosters.pasted import Pasted as Pasted
+from pkh_desk.rosters.pasted import Source as Source
+from pkh_desk.rosters.pasted import sha256_of, sheets_of
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.local import RosterImport
 

@@ -45,6 +45,14 @@ happen from the last to the first: what is found by its family comes after the f
 LAYOUTS = tuple(known.layout for known in KNOWN)
 
 
+def every_field(layout: Layout) -> dict[str, str]:
+    """Return what a column may be read as, field -> words: the layout's own fields before those of others."""
+    found = dict(layout.fields)
+    for other in LAYOUTS:
+        found |= {name: words for name, words in other.fields.items() if name not in found}
+    return found
+
+
 class Landings:
     """The landings of one file, each made when the first list for it is met."""
 

@@ -98,7 +98,7 @@ class RowChoices:
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """One column of a list: its header as written, what it is read as ("" = not read), first values.
+    """One column of a list: its header as written, the `field` it is read as ("" = none), first values.
 
     `form` is the fingerprint of the header and `at` the column's index in it: what a person corrects.
     `likely`: the header is misspelt.
@@ -106,6 +106,7 @@ class ColumnGuess:
 
     sheet: str
     text: str
+    field: str
     read_as: str
     samples: tuple[str, ...]
     form: str
@@ -144,7 +145,7 @@ class RosterSight:
                 name = read_as.get(at, "")
                 words = layout.fields[name] if name else ""
                 likely = name in roster.header.likely
-                guess = ColumnGuess(roster.sheet, text, words, samples, form, at, layout.code, likely)
+                guess = ColumnGuess(roster.sheet, text, name, words, samples, form, at, layout.code, likely)
                 self.columns.append(guess)
 
     def see_rows(self, entries: Iterable[Entry]) -> Iterator[Entry]:

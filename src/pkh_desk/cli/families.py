@@ -1,5 +1,7 @@
 """Commands about families: roster, families, edit, history, undo."""
 
+import sys
+
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.domain.nik import mask
 from pkh_desk.domain.vocabulary import FATE
@@ -9,7 +11,7 @@ from pkh_desk.errors import InvalidInput, Problem
 def add(commands: Commands) -> None:
     """Add these commands."""
     roster = commands.add("roster", "membaca daftar KPM dari berkas; tanpa --apply hanya memeriksa", _roster)
-    roster.add_argument("file", nargs="?", metavar="FILE")
+    roster.add_argument("file", nargs="?", metavar="FILE", help="- membaca teks dari masukan standar")
     roster.add_argument("--sheet", metavar="NAME", help="hanya lembar ini")
     roster.add_argument(
         "--apply", action="store_true", help="terapkan dalam satu langkah yang bisa diurungkan"
@@ -32,7 +34,7 @@ def add(commands: Commands) -> None:
 
 
 def _roster(call: Call) -> None:
-    from pkh_desk.actions.roster import import_roster
+    from pkh_desk.actions.roster import Pasted, import_roster
     from pkh_desk.actions.roster_problems import write_problems
     from pkh_desk.actions.roster_report import write_findings
     from pkh_desk.actions.undo import undo_act
@@ -43,6 +45,7 @@ def _roster(call: Call) -> None:
         return
     if bool(args.file) == bool(args.undo):
         raise InvalidInput([Problem("file", "Sebut berkas daftar, atau --undo dengan id impornya.")])
+    source = Pasted(sys.stdin.read()) if args.file == "-" else path(args.file or "")
     with call.desk() as desk:
         if args.undo:
             done = undo_act(desk, args.undo, call.out.progress)
@@ -52,7 +55,7 @@ def _roster(call: Call) -> None:
             return
         report = import_roster(
             desk,
-            path(args.file),
+            source,
             sheet=args.sheet,
             apply=args.apply,
             hold=args.hold,
@@ -61,7 +64,7 @@ def _roster(call: Call) -> None:
     if args.findings:
         write_findings(report, path(args.findings))
     if args.problems:
-        write_problems(report, path(args.file), path(args.problems))
+        write_problems(report, source, path(args.problems))
     call.out.result(report.as_json(), report.lines())
 
 

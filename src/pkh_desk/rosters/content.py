@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pkh_desk.domain.phone import read_phones
 from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import Cell, text_of
-from pkh_desk.rosters.header import Header
+from pkh_desk.rosters.header import Header, are_words
 from pkh_desk.rosters.layout import Layout
 from pkh_desk.store.wilayah import wilayah
 
@@ -18,8 +18,11 @@ _WORDS = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"[0-9]{3}")
 
 
-def header_by_content(rows: Sequence[Sequence[Cell]], layout: Layout) -> Header | None:
-    """Return a header for rows that have none, its columns called Kolom A, B ...; None if nothing is told."""
+def header_by_content(rows: Sequence[Sequence[Cell]], layout: Layout) -> tuple[Header, int] | None:
+    """Return a header for rows that have none that is known, and how many of them stand above its data.
+
+    Its columns are called as the words above them, else Kolom A, B ...; None if the content tells nothing.
+    """
     width = max((len(row) for row in rows), default=0)
     columns = [_texts(rows[:LOOKED_AT], at) for at in range(width)]
     found = _numbers(columns)
@@ -31,8 +34,23 @@ def header_by_content(rows: Sequence[Sequence[Cell]], layout: Layout) -> Header 
     named = [at for at in range(width) if at not in found.values() and _mostly(columns[at], _is_name)]
     if named:
         found["name"] = max(named, key=lambda at: (len(set(columns[at])), -at))
-    texts = tuple(f"Kolom {letters(at)}" for at in range(width))
-    return Header(layout, found, texts) if layout.fits(found) else None
+    if not layout.fits(found):
+        return None
+    above = _rows_above(rows, [at for name, at in found.items() if name in ("nik", "no_kk")])
+    words = [tidy(text_of(cell)) for cell in rows[above - 1]] if above else []
+    texts = (words[at] if at < len(words) else "" for at in range(width))
+    return Header(
+        layout, found, tuple(text or f"Kolom {letters(at)}" for at, text in enumerate(texts))
+    ), above
+
+
+def _rows_above(rows: Sequence[Sequence[Cell]], numbers: list[int]) -> int:
+    """Return how many rows stand above the data, the last of them with words over several columns."""
+    for above, row in enumerate(rows):
+        if any(at < len(row) and _is_long(tidy(text_of(row[at]))) for at in numbers):
+            titled = above and are_words(rows[above - 1]) and sum(map(bool, rows[above - 1])) > 1
+            return above if titled else 0
+    return 0
 
 
 def letters(at: int) -> str:

@@ -101,7 +101,7 @@ def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
             if name is not None:
                 columns.setdefault(name, at)
         likely = _likely(layout, labels, columns) if columns else frozenset()
-        if layout.fits(columns) and (len(columns) >= FEWEST or len(columns) == filled):
+        if layout.fits(columns) and (len(columns) >= FEWEST or 2 * len(columns) > filled):
             shown = [together[at][1] if at in together else text for at, text in enumerate(_shown(carried))]
             return Header(layout, columns, tuple(shown), tuple(map(tuple, texts)), likely)
     return None

@@ -175,11 +175,12 @@ class _Reading:
         """Return the lists; without a header, the one that the content of the columns tells."""
         rows, self._headless = self._headless, []
         if not self.lists and len(rows) < HEADLESS:
-            header = header_by_content([cells for _, cells in rows], self._layouts[-1])
-            if header is not None:
+            found = header_by_content([cells for _, cells in rows], self._layouts[-1])
+            if found is not None:
+                header, above = found
                 self._titles = []
                 self.begin(header)
-                for number, cells in rows:
+                for number, cells in rows[above:]:
                     self.take(number, cells)
         return [found for found in self.lists if found.lines or found.header.rows]
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.roster import Pasted, Source, import_roster
+from pkh_desk.actions.roster import Pasted, Source
 from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import CHANGED, NEW, FindingLine, RosterSight, RowChoices, finding_lines
+from pkh_desk.actions.roster_rows import CHANGED, NEW, RowChoices
 from pkh_desk.desk import Desk
-from pkh_desk.errors import Cancelled, FileNotUsable, UserError
+from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.drops import SHEETS, dropped_files
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
@@ -23,6 +22,7 @@ from pkh_desk.gui.pages.roster_decisions import RosterDecisions
 from pkh_desk.gui.pages.roster_done import RosterDone, save_table, says_done, take_back
 from pkh_desk.gui.pages.roster_history import ImportHistory, PickView
 from pkh_desk.gui.pages.roster_paste import PasteView
+from pkh_desk.gui.pages.roster_reading import Checked, RosterReading
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.drop_area import DropArea
@@ -36,14 +36,6 @@ CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
 LEAVE = "Anda boleh pindah halaman. {}"
 # Shorter than this nobody needs to be told that something is going on.
 PATIENCE_MS = 400
-
-
-class Checked(NamedTuple):
-    """A file as it was read: the report, its findings in words, and the stamp of the file then."""
-
-    report: RosterReport
-    lines: list[FindingLine]
-    stamp: tuple[int, int]
 
 
 class RosterPage(Page):
@@ -121,9 +113,7 @@ class RosterPage(Page):
     # --- reading and applying
 
     def _read(self, then: int = COLUMNS) -> None:
-        source, desk = self.source, self.desk
-        assert source is not None
-        sheet, choices = self._sheet or None, self.choices.copy()
+        reading = self._reading()
 
         def read(progress: Progress) -> Checked:
             def go_on(done: int, total: int) -> None:
@@ -132,10 +122,7 @@ class RosterPage(Page):
                     raise Cancelled(CANCELLED)
                 progress(done, total)
 
-            stamp = stamp_of(source)
-            report = import_roster(desk, source, sheet=sheet, choices=choices, progress=go_on)
-            sight = report.sight or RosterSight()
-            return Checked(report, finding_lines(report.findings, sight, choices.answers), stamp)
+            return reading.check(go_on)
 
         def took(checked: Checked) -> None:
             self.report, self._stamp = checked.report, checked.stamp
@@ -143,7 +130,7 @@ class RosterPage(Page):
                 self._names = [str(each["name"]) for each in self.report.sheets]
             self._end()
             self.columns.show_report(self.report, self._names, self._sheet)
-            self.check.show_report(self.report, checked.lines, choices, again=then == CHECK)
+            self.check.show_report(self.report, checked.lines, reading.choices, again=then == CHECK)
             self._show_step(then)
             if then == CHECK:
                 self.check.focus_rows()
@@ -158,22 +145,16 @@ class RosterPage(Page):
             replaces="roster",
         )
 
+    def _reading(self) -> RosterReading:
+        assert self.source is not None
+        return RosterReading(self.desk, self.source, self._sheet or None, self.choices.copy())
+
     def _apply(self) -> None:
-        source, desk, stamp = self.source, self.desk, self._stamp
-        assert source is not None
-        sheet, choices = self._sheet or None, self.choices.copy()
-
-        def apply(progress: Progress) -> RosterReport:
-            if stamp_of(source) != stamp:
-                raise FileNotUsable(
-                    "Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi."
-                )
-            return import_roster(desk, source, sheet=sheet, apply=True, choices=choices, progress=progress)
-
+        reading, stamp = self._reading(), self._stamp
         self._begin("Menerapkan daftar KPM", LEAVE.format("Dibatalkan berarti tidak ada yang berubah."))
         # The page may be left meanwhile: the result is told all the same, so it belongs to no page.
         self._job = self.shell.jobs.write(
-            apply,
+            lambda progress: reading.apply(stamp, progress),
             then=guarded(self, self._applied, self._tell_applied),
             failed=guarded(self, self._refused, self._tell_refused),
             progress=guarded(self, self.progress.show_progress),
@@ -379,12 +360,3 @@ def choose_list(page: QWidget) -> Path | None:
         page, "Pilih daftar KPM", folder, f"Daftar ({endings});;Semua (*)"
     )
     return Path(chosen) if chosen else None
-
-
-def stamp_of(source: Source) -> tuple[int, int]:
-    """Return what changes when a file is saved anew; zeros for one that is not there, or for pasted text."""
-    try:
-        found = source.stat() if isinstance(source, Path) else None
-    except OSError:
-        found = None
-    return (found.st_mtime_ns, found.st_size) if found else (0, 0)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pkh_desk.actions.roster import Source
 from pkh_desk.actions.roster_problems import write_problems
 from pkh_desk.actions.roster_report import RosterReport, write_findings
 from pkh_desk.actions.roster_rows import CHANGED, NEW
@@ -73,7 +74,7 @@ def save_table(
     page: QWidget,
     shell: Shell,
     report: RosterReport,
-    source: Path | None,
+    source: Source | None,
     failed: Callable[[UserError], object],
 ) -> None:
     """Ask where a table goes, and write it: the findings, or of `source` the rows that were not taken in."""
