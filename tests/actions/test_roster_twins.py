@@ -11,6 +11,7 @@ from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.roster import import_roster
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.views.records import family_records
 
@@ -87,3 +88,37 @@ def test_one_held_family_is_not_two_of_the_file(desk: Desk, take: Take) -> None:
     answers = {(f.sheet, f.row, f.kind): home for f in report.findings if f.kind == "maybe_same"}
     take(person("SARMUNNAH", None, "3604271406129908"), person(), choices=RowChoices(answers=answers))
     assert len([family for family in family_records(desk) if family.id == home]) == 1
+
+
+def test_the_office_merges_two_held_families_by_choice_and_can_take_it_back(
+    office: Desk, tmp_path: Path
+) -> None:
+    old = add_family(office, "SARMUNNAH", None, None, note="lama")
+    office.clock.forward(minutes=1)  # type: ignore[attr-defined]
+    young = add_family(office)
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(xlsx(r1_with(person(phone="0812-0000-9901"))))
+
+    def take(**options: Any) -> RosterReport:
+        return import_roster(office, path, **options)
+
+    (finding,) = [f for f in take().findings if f.kind == "held_twice"]
+    assert (finding.answer, finding.proposal) == (
+        old, "Gabungkan dengan SARMUNNAH, Sukadana, Kec. Ciomas (95 %, nama mirip, desa sama)",
+    )  # fmt: skip
+    choices = RowChoices(answers={(finding.sheet, finding.row, finding.kind): old})
+    report = take(apply=True, choices=choices)
+    (family,) = family_records(office)
+    assert (family.id, family.name, family.nik, family.phones) == (old, "SARMUNAH", KNOWN, ["+6281200009901"])
+    assert take(apply=True, choices=choices).import_id is None
+    undo_act(office, report.import_id or "")
+    assert {family.id: family.name for family in family_records(office)} == {
+        old: "SARMUNNAH", young: "SARMUNAH",
+    }  # fmt: skip
+
+
+def test_a_laptop_does_not_merge_what_is_held(desk: Desk, take: Take) -> None:
+    add_family(desk, "SARMUNNAH", None, None)
+    add_family(desk)
+    report = take(person())
+    assert [f.kind for f in report.findings if f.answer] == []

@@ -1,7 +1,6 @@
 """Families and people of a roster: gathered from their rows, compared with what is held, and taken in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -11,6 +10,7 @@ from pkh_desk.actions.roster_landing import Progress
 from pkh_desk.actions.roster_leaving import Leaving, leaving, propose
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
+from pkh_desk.actions.roster_twins import MOST_COMPARED, RosterTwins
 from pkh_desk.desk import Desk
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
@@ -27,8 +27,6 @@ from pkh_desk.rosters.match import (
     compare,
     with_links,
 )
-from pkh_desk.rosters.people import People
-from pkh_desk.rosters.twins import LikelyTwins
 from pkh_desk.store import search
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.synced import nouns
@@ -87,13 +85,15 @@ class _Import:
         self._leaving: list[Leaving] = []
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
         self._holdings = Holdings(session.connection())
-        self._twins: LikelyTwins | None = None
+        self._twins = RosterTwins(session, self._holdings, choices, report.findings)
+        self._merges = False
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
         self._entries: list[search.Entry] = []
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
         """Go through all families, a chunk at a time."""
+        self._merges = self._desk.is_office and len(families) <= MOST_COMPARED
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
             found = self._holdings.find(chunk)
@@ -116,7 +116,9 @@ class _Import:
         if held is None and not family.entries[0].person["name"]:
             self._refuse(family.entries[0])
             return
-        held = held or self._twin(family)
+        held = held or self._twins.same(family)
+        if held is not None and self._merges:
+            held = self._twins.elder(family, held, self._bulk)
         if held is None:
             home = self._desk.new_id()
             self._holdings.begin(home)
@@ -145,20 +147,6 @@ class _Import:
         self._report.left.add((entry.sheet, entry.row))
         if self._report.sight is not None:
             self._report.sight.rows[entry.sheet, entry.row].fate = REFUSED
-
-    def _twin(self, family: Family) -> Held | None:
-        """Suggest the held families that this one may be; return the one that a person says it is."""
-        first = family.entries[0]
-        if self._twins is None:
-            self._twins = LikelyTwins(People(self._session.connection()).pengurus())
-        for person, like in self._twins.of(family):
-            if not self._holdings.is_taken(person.household_id):
-                words = f"{person.words} ({like.words})"
-                name = first.person["name"] or ""
-                finding = Finding(first.sheet, first.row, first.name_column, "maybe_same", name, words)
-                self._report.findings.append(replace(finding, answer=person.household_id))
-        answer = self._choices.answers.get((first.sheet, first.row, "maybe_same"))
-        return self._holdings.take(answer) if answer else None
 
     def _compare(self, family: Family, held: Held, group: str | None) -> Change:
         first = family.entries[0]
