@@ -9,23 +9,29 @@ from pathlib import Path
 
 from gui.roster_files import write_lists
 from gui.village import settle_village
+from helpers.cases import held
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, send_up, stick
+from helpers.pictures import picture
 from helpers.sheets import R1, xlsx
 from pkh_desk.actions.enrol import approve, invite, join
 from pkh_desk.actions.inbox import apply_inbox, take_in
 from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.paper_key import key_is_on_paper
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
+from pkh_desk.actions.signature import Checked, sign_letter
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import LAPTOPS
 from pkh_desk.gui.pages.families import FamiliesPage
+from pkh_desk.gui.pages.family_exit import ExitPage
 from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
+from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
@@ -33,6 +39,7 @@ from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
 from pkh_desk.views.families import FamilyRow, family_ids, family_rows
 from pkh_desk.views.laptops import laptops as laptop_rows
+from pkh_desk.views.pipeline import pipeline
 
 Stop = Callable[[Work], object]
 TABS = ("anggota", "usaha", "graduasi", "surat")
@@ -88,9 +95,12 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         stops[name] = lambda work, path=path: checked(work, path)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
+    stops["keluar"] = lambda work: work.shell.open_page(ExitPage(work.shell, desk, home))
     stops["riwayat"] = lambda work: work.shell.history.emit()
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
+        stops["usulan-jawaban"] = lambda work: proposals(work, "diverifikasi")
+        stops["usulan-sesudah"] = lambda work: proposals(work, "graduasi")
         stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
         stops["laptop-baru"] = lambda work: work.jobs.read(
             lambda: laptop_rows(desk)[0],
@@ -114,12 +124,28 @@ def laptops(work: Work) -> LaptopsPage:
     return page
 
 
+def proposals(work: Work, tab: str) -> None:
+    """Show a tab of Usulan."""
+    page = work.shell.go("usulan")
+    assert isinstance(page, ProposalsPage)
+    page.tabs.buttons[tab].click()
+
+
 def families(work: Work, home: str) -> FamiliesPage:
     """Show a family at Keluarga."""
     page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.show_family(home)
     return page
+
+
+def _propose(laptop: Desk) -> None:
+    """Sign the letter of two families that are ready; the scan of one is its page, of the other a photo."""
+    ready = [card.household_id for card in pipeline(laptop) if card.case.stage == "siap"][:2]
+    for home, scan in zip(ready, (None, picture(620, 877)), strict=True):
+        made = make_letter(laptop, home, LetterWishes(), "cetak")
+        seen = Checked((), None, True, scan is None)
+        sign_letter(laptop, made.id, laptop.today(), [held(laptop, scan or made.pdf)], seen)
 
 
 def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
@@ -137,6 +163,7 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     approve(kantor, laptop.identity.code, sent.words)
     apply_inbox(kantor)
     receive(laptop, answer_for(kantor, laptop, folder))
+    _propose(laptop)
     home = family_ids(kantor)[0]
     for desk, address in ((kantor, "Kp. Kadu Bolang"), (laptop, "Kp. Kadubolang")):
         with desk.write() as session:

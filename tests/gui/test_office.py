@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from gui.conftest import _working
+from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up, stick
 from pkh_desk.actions.enrol import join
@@ -20,6 +21,7 @@ from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.desk import Desk
+from pkh_desk.domain.graduation import PATH
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
@@ -313,11 +315,9 @@ def test_families_are_handed_over_and_a_laptop_revoked_each_with_a_way_back(
 def test_the_dashboard_keeps_proposals_and_decisions_apart_and_leads_to_families(
     work: Work, settle: Settle, qtbot: QtBot, kantor: Desk
 ) -> None:
-    path = ("calon", "siap", "surat_dicetak", "ditandatangani", "diverifikasi", "graduasi")
     for far, desa in ((6, "36.04.27.2007"), (4, "36.04.27.2001"), (1, "36.04.28.2001")):
         home = add_family(kantor, nik=None, no_kk=None, desa_code=desa)
-        for stage in path[:far]:
-            take_step(kantor, home, StepDraft(stage, kantor.today()))
+        bring_to(kantor, home, PATH[far - 1])
     page = go(work, settle, "dasbor", DashboardPage)
     figures = {key: (card.figure.text(), card.note.text()) for key, card in page.figures.items()}
     assert figures["approved"] == ("1", "disetujui kantor")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS
+from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
@@ -52,7 +52,7 @@ def needs(seen: Attention) -> list[Need]:
     if seen.signed:
         age = f"tertua {seen.oldest_signed} hari"
         found.append(
-            Need("document_edit", f"{seen.signed} surat menunggu verifikasi", age, "Lihat keluarga", FAMILIES)
+            Need("document_edit", f"{seen.signed} surat menunggu verifikasi", age, "Periksa surat", PROPOSALS)
         )
     return found
 
