@@ -99,7 +99,7 @@ def variants(rows: Rows) -> Mapping[str, File]:
         "hidden rows": File("a.xlsx", xlsx(rows, hidden_rows=[2])),
         "crlf in cells": File("a.xlsx", xlsx(_marked(rows, "\r\n"))),
         "nbsp, zero width": File("a.xlsx", xlsx(_marked(rows, "\u00a0\u200b"))),
-        "formulas": File("a.xlsx", xlsx([*text, ["=HYPERLINK(1)", "+cmd", "@SUM(A1)", "=1+1"]])),
+        "formulas": File("a.xlsx", xlsx([[*row, '=HYPERLINK("x")', "+cmd", "@SUM(A1)"] for row in text])),
     }
 
 

@@ -1,0 +1,70 @@
+"""Layouts R2, R5 and R6 in every kind of file that people send: the same outcome, or a sentence why not.
+
+The table of outcomes is printed with the figures at the end of the run.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.desks import make_desk
+from helpers.layouts import R2, R5, R6, hold, variants
+from helpers.sheets import Rows
+from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_report import RosterReport
+from pkh_desk.errors import SheetDamaged, SheetLocked, UserError
+
+LAYOUTS = {"R2": R2, "R5": R5, "R6": R6}
+LOST = "xlsx 15 digits"
+REFUSED = {"xls that is html": SheetDamaged, "locked": SheetLocked}
+Outcome = tuple[dict[str, int], dict[str, int]]
+
+
+def outcome(report: RosterReport) -> Outcome:
+    """Return the fates of the rows, and how often each kind of finding was made."""
+    fates = {**report.rows, "skipped": report.skipped, "refused": report.refused}
+    kinds = Counter(finding.kind for finding in report.findings)
+    return {fate: count for fate, count in fates.items() if count}, dict(kinds)
+
+
+def said(found: Outcome | UserError) -> str:
+    """Return an outcome as a cell of the table."""
+    if isinstance(found, UserError):
+        return f"{type(found).__name__}: {str(found).split('.')[0]}"
+    fates, kinds = (", ".join(f"{count} {name}" for name, count in part.items()) for part in found)
+    return f"{fates} | {kinds or '-'}"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_in_every_kind_of_file(
+    layout: str, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    desk = make_desk(tmp_path / "laptop")
+    hold(desk)
+    rows: Rows = LAYOUTS[layout]
+    found: dict[str, Outcome | UserError] = {}
+    for name, file in variants(rows).items():
+        try:
+            report = import_roster(desk, file.put(tmp_path))
+            assert [sheet["layout"] for sheet in report.sheets] == [layout]
+            found[name] = outcome(report)
+        except UserError as error:
+            found[name] = error
+    desk.close()
+    for name, one in found.items():
+        record_property("figure", f"{layout}  {name:18} {said(one)}")
+
+    usual = found["xlsx text"]
+    assert isinstance(usual, tuple)
+    for name, one in found.items():
+        if name in REFUSED:
+            assert isinstance(one, REFUSED[name])
+        elif name == "hidden rows":
+            assert one == (usual[0], {**usual[1], "row_hidden": 1})
+        elif name == LOST:
+            assert isinstance(one, tuple)
+            assert one[1]["nik_lost_digits"] >= 1
+        else:
+            assert one == usual, name
