@@ -1,8 +1,10 @@
 """A household: what keeps a family from being saved."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from pkh_desk.domain.household import HouseholdFields, check_household
+from pkh_desk.domain.household import HouseholdFields, check_exit, check_household
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.errors import Problem
 
@@ -26,3 +28,19 @@ def test_a_status_is_one_of_the_known() -> None:
         "status",
         "no_kk",
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "later", "reason", "fields"),
+    [
+        ("meninggal", 0, "Surat kematian dari desa", []),
+        ("graduasi", 0, "Sudah mampu", ["status"]),
+        ("aktif", 1, " ", ["status", "on", "reason"]),
+    ],
+)
+def test_what_keeps_another_way_out_from_being_recorded(
+    status: str, later: int, reason: str, fields: list[str]
+) -> None:
+    today = date(2026, 11, 24)
+    problems = check_exit(status, today + timedelta(later), reason, today)
+    assert [problem.field for problem in problems] == fields

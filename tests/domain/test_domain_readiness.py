@@ -64,6 +64,14 @@ def test_business_sales_savings_and_will() -> None:
     assert "Rp150.000" in found["tabungan"].words
 
 
+def test_a_business_of_unknown_age_and_an_income_that_stays_the_same() -> None:
+    visits = [visited(1, 30, income=1_000_000, set_aside=0), visited(2, 9, income=1_000_000)]
+    found = points(Known(visits, "", None, [Ware("p", "Keripik")], ()))
+    assert (found["usaha"].speaks, found["usaha"].words) == (None, "Keripik, sejak kapan belum tercatat.")
+    assert found["arah"].words.startswith("Tetap dari Rp1.000.000")
+    assert (found["arah"].speaks, found["tabungan"].speaks, found["penjualan"].speaks) == (True, False, False)
+
+
 @pytest.mark.parametrize(
     ("codes", "speaks", "words"),
     [
