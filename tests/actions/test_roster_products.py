@@ -10,7 +10,7 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.lists import R8, R8_TEXT
 from helpers.sheets import csv_text, ods, xls, xlsx
-from pkh_desk.actions.business import add_product
+from pkh_desk.actions.business import add_product, edit_product
 from pkh_desk.actions.roster import import_roster
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
@@ -18,6 +18,7 @@ from pkh_desk.actions.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.store.business import Business, Movement, Product
+from pkh_desk.views.products import products as products_of
 
 Take = Callable[..., RosterReport]
 
@@ -113,6 +114,9 @@ def test_a_product_list_asks_and_then_lands_as_written(
     chips = businesses[owners["NUR'AENI"]]
     assert (chips.name, chips.nib_state, chips.nib) == ("kripik pisang", "ada", "9900000000001")
     assert {p.business_id for p in products} == {row.id for row in businesses.values()}
+    shown = {row.name: (row.price, row.price_high, row.permits) for row in products_of(desk)}
+    assert shown["aksesoris (gelang, bros)"] == (5_000, 15_000, ())
+    assert shown["kripik pisang"][2] == ("NIB: 9900000000001", "P-IRT: 2153604990001-31", "Halal: proses")
     again = take(content, name, choices=chosen(looked, "owner_suggested"))
     assert (again.rows, again.import_id) == ({"new": 0, "changed": 0, "same": 4}, None)
 
@@ -151,6 +155,17 @@ def test_a_known_product_gets_its_new_price_and_loses_nothing(desk: Desk, take: 
         row = session.get_one(Product, product)
     assert (row.name, row.unit, row.note) == ("Telur Asin", "butir", "enak")
     assert (row.price, row.price_high, row.content) == (35_000, None, "10 butir")
+
+
+def test_a_price_that_is_typed_anew_is_no_range_any_more(desk: Desk) -> None:
+    fields = ProductFields(
+        household_id=add_family(desk), name="Bros", unit="pcs", price=5000, price_high=9000
+    )
+    product = add_product(desk, fields)
+    edit_product(desk, product, fields.model_copy(update={"note": "laku", "price_high": None}))
+    assert products_of(desk)[0].price_high == 9000
+    edit_product(desk, product, fields.model_copy(update={"price": 12_000, "price_high": None}))
+    assert (products_of(desk)[0].price, products_of(desk)[0].price_high) == (12_000, None)
 
 
 def test_a_score_says_why_and_another_kecamatan_is_no_owner(desk: Desk, take: Take) -> None:

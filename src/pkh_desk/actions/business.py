@@ -48,6 +48,8 @@ def edit_product(desk: Desk, product_id: str, fields: ProductFields) -> None:
         raise InvalidInput(problems)
     with desk.write(subject=("product", product_id)) as session:
         product = _product(session, product_id)
+        if fields.price != product.price:
+            product.price_high = fields.price_high
         for name in ("name", "unit", "price", "low_stock", "note"):
             setattr(product, name, getattr(fields, name))
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import is_low, signed
+from pkh_desk.domain.vocabulary import PERMIT
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
@@ -17,7 +18,8 @@ from pkh_desk.store.wilayah import wilayah
 class ProductRow:
     """A product with its owner. `stock` is the sum of its movements, `moved_on` the day of the last one.
 
-    `price` in whole rupiah a `unit`; `low_stock` is the product's own limit.
+    `price` in whole rupiah a `unit`, up to `price_high` where it is a range; `content` is what a unit holds;
+    `low_stock` is the product's own limit; `permits` what is known of NIB, P-IRT and halal, in words.
     """
 
     id: str
@@ -32,6 +34,9 @@ class ProductRow:
     stock: int
     moved_on: date | None
     handed_over: bool
+    price_high: int | None = None
+    content: str = ""
+    permits: tuple[str, ...] = ()
 
     @property
     def low(self) -> bool:
@@ -70,7 +75,8 @@ def read_all(connection: Connection) -> list[ProductRow]:
     """Like `products`, on an open connection."""
     ledger = {row[0]: row[1:] for row in connection.exec_driver_sql(_SUMS)}
     rows = []
-    for product, home, owner, desa, name, unit, price, limit, note, gone in connection.exec_driver_sql(_ALL):
+    for row in connection.exec_driver_sql(_ALL):
+        product, home, owner, desa, name, unit, price, limit, note, gone, high, content, *permits = row
         stock, day = ledger.get(product, (0, None))
         rows.append(
             ProductRow(
@@ -86,9 +92,20 @@ def read_all(connection: Connection) -> list[ProductRow]:
                 stock=int(stock),
                 moved_on=date.fromisoformat(day) if day else None,
                 handed_over=bool(gone),
+                price_high=high,
+                content=content,
+                permits=_permits(permits),
             )
         )
     return sorted(rows, key=lambda row: (row.name.casefold(), row.owner.casefold(), row.id))
+
+
+def _permits(told: list[str | None]) -> tuple[str, ...]:
+    """Return what is known of the permits; `told` are state and number of each, in the order of `_ALL`."""
+    each = zip(("NIB", "P-IRT", "Halal"), told[::2], told[1::2], strict=True)
+    return tuple(
+        f"{name}: {number or PERMIT.get(state, state).lower()}" for name, state, number in each if state
+    )
 
 
 def product(desk: Desk, product_id: str) -> ProductRow:
@@ -134,10 +151,11 @@ _SUMS = (
 )
 # A family that was merged into another shows under the elder's name.
 _ALL = (
-    "SELECT p.id, h.id, m.name, h.desa_code, p.name, p.unit, p.price, p.low_stock, p.note, g.row_id "
+    "SELECT p.id, h.id, m.name, h.desa_code, p.name, p.unit, p.price, p.low_stock, p.note, g.row_id, "
+    "p.price_high, p.content, b.nib_state, b.nib, p.pirt_state, p.pirt, p.halal_state, p.halal "
     "FROM product p LEFT JOIN alias a ON a.kind = 'household' AND a.active AND NOT a.deleted "
     "AND a.from_id = p.household_id JOIN household h ON h.id = coalesce(a.to_id, p.household_id) "
-    "LEFT JOIN member m ON m.id = h.pengurus_id "
+    "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN business b ON b.id = p.business_id "
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
     "WHERE NOT p.deleted AND NOT h.deleted"
 )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.vocabulary import FATE, MOVEMENT
-from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import ROW
@@ -51,7 +51,7 @@ class ProductDetail(QFrame):
         self.shown: Shown | None = None
         theme = shell.theme
         self.setAccessibleName("Produk terpilih")
-        self.name, self.price = label("", "section", wrap=True), label("", tone="text2")
+        self.name, self.price = label("", "section", wrap=True), label("", tone="text2", wrap=True)
         self.owner = Button(theme, "", "link", on_click=self._to_family)
         self.owner.make_slim()
         self.change = IconButton(theme, "edit", "Ubah produk", key="F2")
@@ -84,8 +84,7 @@ class ProductDetail(QFrame):
         self.shown = shown
         self.name.setText(product.name)
         self.owner.set_text(", ".join(part for part in (said_name(product.owner), product.desa) if part))
-        price = f"{say_rupiah(product.price)} per {product.unit}" if product.price else "Harga belum diisi"
-        self.price.setText(price)
+        self.price.setText("\n".join(_facts(product)))
         self.stock.setText(f"{product.stock:,}".replace(",", "."))
         set_state(self.stock, "tone", ("red" if product.stock <= 0 else "amber") if product.low else "")
         self.unit.setText(product.unit)
@@ -178,6 +177,16 @@ class ProductDetail(QFrame):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(scroll)
+
+
+def _facts(product: ProductRow) -> list[str]:
+    """Return the lines under the name: its price and what a unit holds, then its permits."""
+    price = "Harga belum diisi"
+    if product.price:
+        high = f" sampai {say_rupiah(product.price_high)}" if product.price_high else ""
+        price = f"{say_rupiah(product.price)}{high} per {product.unit}"
+    content = f"isi {product.content}" if product.content else ""
+    return [line for line in (joined(price, content), joined(*product.permits)) if line]
 
 
 def _line(view: MovementView, day: str) -> LedgerLine:
