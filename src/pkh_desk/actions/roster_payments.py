@@ -29,12 +29,21 @@ What = tuple[str, int, int, int]
 """What a payment is besides its family and day: program, year, tahap, amount."""
 
 
+_JOINT = {"pkh": ("pkh_sembako",), "sembako": ("pkh_sembako",), "pkh_sembako": ("pkh", "sembako")}
+
+
 @dataclass
 class _Standing:
     """The payments of one family that stand, by what they are, and the ids that are used up."""
 
     days: dict[What, list[str | None]] = field(default_factory=dict)
+    programs: set[tuple[str, int, int]] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+
+    def add(self, what: What, day: str | None) -> None:
+        """Let a payment stand."""
+        self.days.setdefault(what, []).append(day)
+        self.programs.add(what[:3])
 
     def has(self, what: What, day: str | None) -> bool:
         """Say whether this payment is known; one without a day is the same as one with any."""
@@ -43,8 +52,7 @@ class _Standing:
     def within(self, what: What) -> bool:
         """Say whether what was paid also stands as part of a joint payment, or the other way round."""
         program, year, tahap, _ = what
-        others = {"pkh": {"pkh_sembako"}, "sembako": {"pkh_sembako"}, "pkh_sembako": {"pkh", "sembako"}}
-        return any(key[:3] == (other, year, tahap) for other in others.get(program, ()) for key in self.days)
+        return any((other, year, tahap) in self.programs for other in _JOINT.get(program, ()))
 
 
 class PaymentLanding:
@@ -96,7 +104,7 @@ class PaymentLanding:
             return
         if standing.within(what):
             self._find(row, "payment_within", PROGRAM[row.program])
-        standing.days.setdefault(what, []).append(day)
+        standing.add(what, day)
         self._count(row, person, NEW)
         if bulk is not None:
             bulk.insert("aid_payment", _free_id(home, what, day, standing.ids), self._values(row, person))
@@ -174,7 +182,7 @@ def _standing(connection: Connection, homes: Collection[str]) -> dict[str, _Stan
         standing.ids.add(row_id)
         if not taken_back:
             program, year, tahap, amount = what
-            standing.days.setdefault((program, year, tahap, amount), []).append(str(day) if day else None)
+            standing.add((program, year, tahap, amount), str(day) if day else None)
     return found
 
 
