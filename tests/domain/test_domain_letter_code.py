@@ -34,11 +34,26 @@ def test_a_code_typed_in_any_way_is_read(code: str) -> None:
         f" {desk} {year} {int(n)}",
         f"grd/{desk}/{year}/{n}",
         f"{desk}.{year}.{n}",
+        f"{desk}{year}{n}",
+        f"grd {desk[:2]} {desk[2:]} {year[:2]} {year[2:]} {n}",
+        f"GRD-{desk}-{year.replace('0', 'o')}-{n.replace('0', 'O').replace('1', 'l')}",
+        f"GRD-{desk}-{year}-{n.replace('1', 'I')}",
     ):
         assert read_code(typed) == code
 
 
-@pytest.mark.parametrize("typed", ["", "GRD", "7K2QF-2026", "7K2QF-2026-0000", "400.9.2/031/PKH-CMS/XI/2026"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "GRD",
+        "7K2QF-2026",
+        "7K2QF-2026-0000",
+        "7K2QF-2026-OO",
+        "７K2QF-2026-٣١",
+        "400.9.2/031/PKH-CMS/XI/2026",
+    ],
+)
 def test_what_is_no_code_is_a_problem(typed: str) -> None:
     with pytest.raises(InvalidInput, match="Kode surat tidak dikenali"):
         read_code(typed)

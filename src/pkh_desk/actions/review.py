@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from pkh_desk.actions.letter_check import check_letter
+from pkh_desk.actions.letter_check import check_letter, qr_texts
 from pkh_desk.actions.paper_facts import Gathering, LetterWishes, letter_facts
-from pkh_desk.actions.scan import sheet_count
 from pkh_desk.actions.templates import template_of
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
 from pkh_desk.papers.facts import LetterFacts
-from pkh_desk.papers.qr import read_page_qr, read_qr
 from pkh_desk.store.letter import Letter
 from pkh_desk.views.family import FamilyView, family
 from pkh_desk.views.file import FileView
@@ -86,11 +84,12 @@ def review(desk: Desk, household_id: str) -> Review | None:
     if card.letter is None:
         return Review(card, (), None, ABSENT)
     paper = signing(desk, card.letter.id)
-    facts = _compared(desk, card.letter.id, family(desk, household_id))
+    facts = compared_facts(desk, card.letter.id, family(desk, household_id))
     return Review(card, facts, paper, read_seal(desk, card.letter.id, paper.pages))
 
 
-def _compared(desk: Desk, letter_id: str, who: FamilyView) -> tuple[Compared, ...]:
+def compared_facts(desk: Desk, letter_id: str, who: FamilyView) -> tuple[Compared, ...]:
+    """Return what a letter says of its family beside what is recorded now; nothing if it cannot be read."""
     with desk.read() as session:
         row = session.get(Letter, letter_id)
         assert row is not None
@@ -129,12 +128,10 @@ def read_seal(desk: Desk, letter_id: str, pages: Sequence[FileView]) -> str:
 
 
 def _texts(content: bytes) -> list[str]:
-    """Return the texts of all QR codes on a scan; a broken one has none."""
+    """Return the texts of the QR codes on a scan; a broken one has none."""
     try:
-        if content.startswith(b"%PDF-"):
-            return [text for at in range(sheet_count(content)) for text in read_page_qr(content, at)]
-        return list(read_qr(content))
-    except (ValueError, RuntimeError):
+        return qr_texts(content)
+    except ValueError:
         return []
 
 

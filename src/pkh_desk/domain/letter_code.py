@@ -16,7 +16,11 @@ from pkh_desk.errors import InvalidInput, Problem
 
 MAC_BYTES = 10
 _CODE = re.compile(r"GRD-(?P<desk>[A-Z0-9]{3,8})-(?P<year>\d{4})-(?P<n>\d{4,7})")
-_TYPED = re.compile(r"(?:GRD[\W_]+)?(?P<desk>[A-Z0-9]{3,8})[\W_]+(?P<year>\d{4})[\W_]+(?P<n>\d{1,7})")
+_TYPED = re.compile(
+    r"(?:GRD[\W_]+)?(?P<desk>[A-Z0-9]{3,8})[\W_]+(?P<year>[\dOIL]{4})[\W_]+(?P<n>[\dOIL]{1,7})", re.ASCII
+)
+_RUN_ON = re.compile(r"(?:GRD)?(?P<desk>[A-Z0-9]{5})(?P<year>[\dOIL]{4})(?P<n>[\dOIL]{4,7})", re.ASCII)
+_DIGITS = str.maketrans("OIL", "011")
 _MAC = re.compile(r"[A-Z2-7]{16}")
 
 
@@ -40,14 +44,18 @@ def make_code(desk: str, year: int, n: int) -> str:
 
 
 def read_code(typed: str) -> str:
-    """Return the canonical code of what a person typed from paper: any case, any separators, no zeros.
+    """Return the canonical code of what a person typed from paper.
 
+    Any case; any separators, or none and spaces anywhere if all of it is there; without GRD; without the
+    zeros before the number; O for 0 and I or L for 1 in year and number (a desk's code has neither).
     Raises InvalidInput if no letter code can be seen in it.
     """
-    found = _TYPED.fullmatch(typed.strip().upper())
-    if not found or int(found["n"]) < 1:
+    text = typed.strip().upper()
+    found = _TYPED.fullmatch(text) or _RUN_ON.fullmatch(re.sub(r"[\W_]", "", text))
+    year, n = (int(found[part].translate(_DIGITS)) for part in ("year", "n")) if found else (0, 0)
+    if not found or n < 1:
         raise InvalidInput([Problem("code", "Kode surat tidak dikenali. Contohnya GRD-7K2QF-2026-0031.")])
-    return make_code(found["desk"], int(found["year"]), int(found["n"]))
+    return make_code(found["desk"], year, n)
 
 
 def qr_text(code: str, mac_key: bytes, digest: bytes) -> str:
@@ -60,11 +68,17 @@ def qr_text(code: str, mac_key: bytes, digest: bytes) -> str:
     return f"{code}:{_mac(code, mac_key, digest)}"
 
 
+def is_qr_text(text: str) -> bool:
+    """Tell whether a QR's text has the form of a letter's, whatever it vouches for."""
+    code, _, mac = text.strip().partition(":")
+    return bool(_CODE.fullmatch(code) and _MAC.fullmatch(mac))
+
+
 def parse_qr_text(text: str) -> SignedCode:
     """Split the text of a letter's QR. Raises InvalidInput if it is the QR of something else."""
-    code, _, mac = text.strip().partition(":")
-    if not _CODE.fullmatch(code) or not _MAC.fullmatch(mac):
+    if not is_qr_text(text):
         raise InvalidInput([Problem("code", "Kode QR ini bukan dari surat PKH Desk.")])
+    code, _, mac = text.strip().partition(":")
     return SignedCode(code, mac)
 
 
