@@ -6,19 +6,21 @@ import pytest
 from machine import truth, work
 from machine.world import World
 
-from helpers.desks import PASSPHRASE
+from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.actions.backup import back_up, restore
+from pkh_desk.actions.decide import send_back
 from pkh_desk.actions.erase import erase_household
 from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.number_block import Number, give_blocks, next_number
 from pkh_desk.actions.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.errors import CannotUndo, InvalidInput
+from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.household import Member
 from pkh_desk.store.letter import Letter
 from pkh_desk.views.changes import changes
 from pkh_desk.views.erasures import erasures
 from pkh_desk.views.families import family_ids
+from pkh_desk.views.office import conflicts
 
 SECRET = "RAHASIA BETUL"
 
@@ -88,6 +90,22 @@ def test_every_desk_drops_it_and_keeps_the_chain(world: World) -> None:
     assert erasures(world.office)[0].confirmed == ("Heni Rosdiana",)
     assert [act.family for act in changes(world.office)][:1] == [""]
     world.settle()
+
+
+def test_questions_about_it_are_dropped_and_the_numbers_of_others_asked_no_more(world: World) -> None:
+    home = told(world)
+    mine, nik = world.seat(0), "3604275203849902"
+    add_family(mine.desk, nik=nik, no_kk=None)
+    edit_household(world.office, home, {"address": "KP. KANTOR"})
+    edit_household(world.seat(2).desk, home, {"address": "KP. LAPTOP"})
+    rounds(world, 0, 2)
+    assert {one.kind for one in conflicts(world.office)} == {"field", "nik"}
+    erase_household(world.office, home, "permintaan tertulis")
+    assert conflicts(world.office) == []
+    world.settle()
+    ((txn,),) = truth.ask(world.seat(2).desk, "SELECT id FROM txn WHERE own ORDER BY h DESC LIMIT 1")
+    with pytest.raises(RecordNotFound):
+        send_back(world.office, txn, "RT belum jelas")
 
 
 def test_it_cannot_be_undone_and_needs_a_reason(world: World) -> None:

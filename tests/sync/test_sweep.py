@@ -7,8 +7,9 @@ from machine.world import DAY, World
 from pkh_desk.actions.backup import back_up
 from pkh_desk.actions.business import add_product
 from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.undo import undo_act
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.errors import HandedOver
+from pkh_desk.errors import CannotUndo, HandedOver
 from pkh_desk.views.families import family_ids
 
 
@@ -77,3 +78,14 @@ def test_a_family_that_comes_back_is_whole_again(world: World) -> None:
     assert family_ids(desk, "telur") == [home]
     edit_household(desk, home, {"address": "KP. PASIR"})
     world.settle()
+
+
+def test_an_act_on_what_left_is_not_taken_back_and_says_why(world: World) -> None:
+    desk = world.seat(2).desk
+    home = work.ids(desk, "household")[0]
+    edit_household(desk, home, {"address": "KP. PASIR"})
+    act = truth.ask(desk, "SELECT act FROM txn WHERE own ORDER BY h DESC LIMIT 1")[0][0]
+    give_away(world)
+    wait(world, 31)
+    with pytest.raises(CannotUndo, match="tidak ada lagi di sini"):
+        undo_act(desk, act)

@@ -22,6 +22,7 @@ from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.store.values import Field, Json
 from pkh_desk.store.writing import Writing
+from pkh_desk.sync.incoming import is_erased
 from pkh_desk.sync.twins import younger_of
 
 
@@ -178,7 +179,8 @@ def _target_txn(desk: Desk, target: str) -> Txn:
     if target.isdigit():
         wanted = json.loads(_open_conflict(desk, int(target)).txns)
     with desk.read() as session:
-        rows = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None and not row.own]
+        found = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None]
+        rows = [row for row in found if not row.own and not is_erased(row.body)]
     if not rows:
         raise RecordNotFound(
             "Catatan itu tidak ditemukan atau bukan dari pendamping.", "Lihat office conflicts."

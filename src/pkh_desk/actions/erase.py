@@ -14,6 +14,7 @@ from pkh_desk.store.backup import DAY, KEPT
 from pkh_desk.store.erasures import listed, note_erasures
 from pkh_desk.store.household import Household
 from pkh_desk.store.office import Erasure
+from pkh_desk.sync.conflicts import withdraw
 from pkh_desk.sync.erasing import Order, erase, order_for
 from pkh_desk.views.find import elder_of, twins_of
 
@@ -71,6 +72,10 @@ def drop_files(desk: Desk, files: set[str]) -> None:
 
 def _carry_out(desk: Desk, order_id: str, order: Order, on: date, reason: str) -> str:
     with desk.write(subject=("erasure", order_id)) as session:
+        writing = session.writing
+        withdraw(session.connection(), order.homes, order.ids, writing.change, writing.now)
+        # Somebody else may bear a number that was asked about until now.
+        writing.touched["member"] = set(order.ids)
         files = erase(session, order)
         search.refresh(session.connection(), order.homes)
         session.add(

@@ -192,6 +192,8 @@ class _Undo:
                     self._keep(PRINTED, op)
                 elif op[0] == "ins" and op[4] in used:
                     self._keep(USED, op)
+                elif (op[1], op[2]) not in rows:
+                    self._keep(AWAY, op)
                 elif op[0] == "set":
                     self._set_back(txn, op, rows[op[1], op[2]], standing)
                 elif not nouns()[op[1]].fact:

@@ -5,7 +5,7 @@ txns that stand in one is *menunggu* until it is decided. Nothing here blocks an
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,18 @@ def refresh_states(
 ) -> None:
     """Like `refresh`, for rows whose states are at hand."""
     _refresh(connection, states, states, change, now)
+
+
+def withdraw(
+    connection: Connection, homes: Collection[str], ids: Collection[str], change: int, now: int
+) -> None:
+    """Drop the questions about these families and rows, which are erased, and free the txns in them."""
+    keys: set[str] = set()
+    for column, named in (("household_id", homes), ("row_id", ids)):
+        keys |= {
+            row[0] for row in select_in(connection, f"SELECT key FROM conflict WHERE {column} IN {{}}", named)
+        }
+    _replace(connection, [], keys, change, now)
 
 
 def _refresh(

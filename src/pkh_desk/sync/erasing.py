@@ -88,7 +88,7 @@ def bare(op: list[Any]) -> str:
 def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> None:
     """Take the ops about these families out of every txn that may hold one; a person who went to another
     family before stays theirs."""
-    ids = {row_id for _, row_id in rows}
+    ids = order.ids | {row_id for _, row_id in rows}
     elsewhere: dict[str, bool] = {}
 
     def gone(op: Any) -> bool:
@@ -98,20 +98,22 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> 
             elsewhere[op[2]] = _is_elsewhere(connection, op[1], op[2])
         return op[2] in ids or not elsewhere[op[2]]
 
-    named = _txns_about(connection, order.homes, rows)
+    listed = connection.exec_driver_sql("SELECT id, txn_id, op FROM refused_op").fetchall()
+    refused = [(row_id, txn, op) for row_id, txn, text in listed if gone(op := json.loads(text))]
+    named = _txns_about(connection, order.homes, ids, rows) | {txn for _, txn, _ in refused}
     one = mark(connection, 1)
     for txn, text in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
         body = json.loads(text)
         if any(gone(op) for op in body["ops"]):
             sql = f"UPDATE txn SET body = {one} WHERE id = {one}"
             connection.exec_driver_sql(sql, (redact(txn, body, gone), txn))
-    refused = select_in(connection, "SELECT id, op FROM refused_op WHERE txn_id IN {}", named)
-    bared = [(bare(op), row_id) for row_id, text in refused if gone(op := json.loads(text))]
+    bared = [(bare(op), row_id) for row_id, _, op in refused]
     execute_many(connection, f"UPDATE refused_op SET op = {one} WHERE id = {one}", bared)
 
 
-def _txns_about(connection: Connection, homes: Collection[str], rows: Collection[Row]) -> set[str]:
-    ids = {row_id for _, row_id in rows}
+def _txns_about(
+    connection: Connection, homes: Collection[str], ids: Collection[str], rows: Collection[Row]
+) -> set[str]:
     found: set[str] = set()
     for sql, items in (
         ("SELECT id FROM txn WHERE household_id IN {}", homes),
@@ -153,8 +155,6 @@ def _forget_beside(connection: Connection, homes: Collection[str], ids: Collecti
         ("before_value", "row_id", ids),
         ("overtaken", "row_id", ids),
         ("draft", "subject_id", ids),
-        ("conflict", "row_id", ids),
-        ("conflict", "household_id", homes),
         ("scope_change", "household_id", homes),
     ):
         execute_many(connection, f"DELETE FROM {table} WHERE {column} = {one}", [(name,) for name in named])

@@ -40,6 +40,11 @@ def txn_id(raw: bytes) -> str:
     return _id_of(raw, json.loads(raw)) if ERASED in raw else digest(raw)
 
 
+def is_erased(body: str) -> bool:
+    """Say whether the text of a txn is what was left of it."""
+    return ERASED.decode() in body
+
+
 def _id_of(raw: bytes, body: dict[str, Any]) -> str:
     """Return the digest of the line; of an erased txn that of the line it was, which its desk vouches for."""
     named = body.get("id")

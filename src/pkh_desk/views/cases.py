@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from pkh_desk.domain.graduation import PATH, STAGES, fold_stages
 from pkh_desk.store.graduation import steps_of
 from pkh_desk.store.states import select_in
+from pkh_desk.views.find import elders_of
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,14 @@ class CaseView:
 
 
 def cases_of(connection: Connection, homes: Collection[str]) -> dict[str, CaseView]:
-    """Return the latest case of each of these households that has one."""
+    """Return the latest case of each of these households that has one; a merged one's is its elder's."""
     sql = (
         "SELECT household_id, id, kind, reason, reason_text, opened_on FROM graduation_case "
         "WHERE NOT deleted AND household_id IN {}"
     )
-    latest = {row[0]: row for row in sorted(select_in(connection, sql, homes), key=lambda row: row[1])}
+    stands = elders_of(connection, homes)
+    rows = sorted(select_in(connection, sql, stands), key=lambda row: row[1])
+    latest = {stands[row[0]]: row for row in rows}
     steps = steps_of(connection, [row[1] for row in latest.values()])
     return {
         home: CaseView(

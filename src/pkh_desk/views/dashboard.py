@@ -20,7 +20,7 @@ from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.views.families import SHOWN
+from pkh_desk.views.families import SHOWN, under_elder
 
 SILENT_DAYS = 30
 PROPOSED = ("ditandatangani", "diverifikasi")
@@ -180,17 +180,17 @@ def _month_began(desk: Desk, today: date) -> int:
 _PLACE = "substr(h.desa_code, 1, 8)"
 _FAMILIES = f"SELECT {_PLACE}, count(*) FROM household h WHERE {SHOWN} AND h.status = 'aktif' GROUP BY 1"
 _VISITS = (
-    f"SELECT {_PLACE}, count(*) FROM visit v JOIN household h ON h.id = v.household_id "
+    f"SELECT {_PLACE}, count(*) FROM visit v {under_elder('v')} "
     'WHERE NOT v.deleted AND v."on" >= {} GROUP BY 1'
 )
 _PRODUCTS = (
-    f"SELECT {_PLACE}, count(*), count(DISTINCT p.household_id) FROM product p "
-    "JOIN household h ON h.id = p.household_id WHERE NOT p.deleted GROUP BY 1"
+    f"SELECT {_PLACE}, count(*), count(DISTINCT h.id) FROM product p {under_elder('p')} "
+    "WHERE NOT p.deleted GROUP BY 1"
 )
 _EVENTS = (
     f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e."on", {UNDONE}, h.desa_code, h.status '
     "FROM stage_event e JOIN graduation_case g ON g.id = e.case_id AND NOT g.deleted "
-    f"JOIN household h ON h.id = g.household_id WHERE e.reverses IS NULL AND {SHOWN}"
+    f"{under_elder('g')} WHERE e.reverses IS NULL AND {SHOWN}"
 )
 _LAPTOPS = (
     "SELECT name, state, last_seen_at, EXISTS (SELECT 1 FROM bundle b WHERE b.desk_id = d.id "

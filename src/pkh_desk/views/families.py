@@ -12,11 +12,14 @@ from pkh_desk.store import search
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.cases import CaseView, cases_of
+from pkh_desk.views.find import elders_of
 
 SHOWN = (
-    "NOT h.deleted AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.kind = 'household' AND a.from_id = h.id "
-    "AND a.active AND NOT a.deleted)"
+    "NOT h.deleted AND NOT EXISTS "
+    "(SELECT 1 FROM alias a JOIN household e ON e.id = a.to_id AND NOT e.deleted "
+    "WHERE a.kind = 'household' AND a.from_id = h.id AND a.active AND NOT a.deleted)"
 )
+"""A family is shown under the one it was merged into, if that is on this desk."""
 
 CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
 """The filters of the list. `belum`: without a visit in the month of `today`."""
@@ -26,13 +29,31 @@ MOST_FOUND = 500
 
 SORTS = ("nama", "desa", "kunjungan")
 
+
+def under_elder(row: str) -> str:
+    """Return the join of a row's family `h`: its own, or the one on this desk that it was merged into."""
+    return (
+        f"LEFT JOIN alias w ON w.kind = 'household' AND w.active AND NOT w.deleted "
+        f"AND w.from_id = {row}.household_id "
+        "AND EXISTS (SELECT 1 FROM household e WHERE e.id = w.to_id AND NOT e.deleted) "
+        f"JOIN household h ON h.id = coalesce(w.to_id, {row}.household_id)"
+    )
+
+
+def has(table: str, where: str = "NOT f.deleted") -> str:
+    """Return the condition that the family `h`, or one merged into it, has a row `f` of this table."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {table} f WHERE f.household_id = h.id AND {where}) OR EXISTS "
+        f"(SELECT 1 FROM alias t JOIN {table} f ON f.household_id = t.from_id WHERE t.to_id = h.id "
+        f"AND t.kind = 'household' AND t.active AND NOT t.deleted AND {where}))"
+    )
+
+
 _CHIP_SQL = {
     "semua": "1",
-    "belum": "NOT EXISTS (SELECT 1 FROM visit v WHERE v.household_id = h.id AND NOT v.deleted "
-    """AND v."on" >= '{month}')""",
-    "usaha": "(EXISTS (SELECT 1 FROM business b WHERE b.household_id = h.id AND NOT b.deleted) "
-    "OR EXISTS (SELECT 1 FROM product p WHERE p.household_id = h.id AND NOT p.deleted))",
-    "calon": "EXISTS (SELECT 1 FROM graduation_case g WHERE g.household_id = h.id AND NOT g.deleted)",
+    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'"""),
+    "usaha": f"({has('business')} OR {has('product')})",
+    "calon": has("graduation_case"),
 }
 
 
@@ -74,14 +95,15 @@ def family_ids(
         places = {code: _place(code) for code in {row[2] for row in rows}}
         rows.sort(key=lambda row: places[row[2]])
     elif sort == "kunjungan":
-        rows.sort(key=lambda row: row[2] or "")
+        rows.sort(key=lambda row: max(row[2] or "", row[3] or ""))
     return [row[1] for row in rows]
 
 
 def listing_sql(today: date, chip: str = "semua", sort: str = "nama", kecamatan: str = "") -> str:
-    """Return the SELECT of (folded name, id, what `sort` looks at), without an order."""
+    """Return the SELECT of (folded name, id, what `sort` looks at, and in twins), without an order."""
+    also = _ALSO_BY if sort == "kunjungan" else "NULL"
     return (
-        f"SELECT s.name, s.household_id, {_SORTED_BY[sort]} FROM search_entry s "
+        f"SELECT s.name, s.household_id, {_SORTED_BY[sort]}, {also} FROM search_entry s "
         f"JOIN household h ON h.id = s.household_id "
         f"WHERE {SHOWN} AND {_chip_sql(chip, today)} AND {_place_sql(kecamatan)}"
     )
@@ -114,8 +136,11 @@ def family_rows(desk: Desk, ids: Sequence[str]) -> list[FamilyRow]:
 
 def read_rows(connection: Connection, ids: Sequence[str]) -> list[FamilyRow]:
     """Like `family_rows`, on an open connection."""
-    visits = {row[0]: row[1] for row in select_in(connection, _VISITS, ids)}
-    sellers = {row[0] for row in select_in(connection, _SELLERS, ids)}
+    stands = elders_of(connection, ids)
+    visits: dict[str, str] = {}
+    for home, day in select_in(connection, _VISITS, stands):
+        visits[stands[home]] = max(day, visits.get(stands[home], ""))
+    sellers = {stands[row[0]] for row in select_in(connection, _SELLERS, stands)}
     gone = {row[0] for row in select_in(connection, _HANDED_OVER, ids)}
     cases = cases_of(connection, ids)
     rows = {
@@ -156,6 +181,11 @@ _SORTED_BY = {
     "desa": "h.desa_code",
     "kunjungan": '(SELECT max(v."on") FROM visit v WHERE v.household_id = h.id AND NOT v.deleted)',
 }
+_ALSO_BY = (
+    '(SELECT max(v."on") FROM alias t JOIN visit v ON v.household_id = t.from_id WHERE t.to_id = h.id '
+    "AND t.kind = 'household' AND t.active AND NOT t.deleted AND NOT v.deleted)"
+)
+"""The latest visit to a family that was merged into this one."""
 _COUNT = f"SELECT count(*) FROM household h WHERE {SHOWN}"
 _FAMILIES = (
     "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -122,7 +123,7 @@ def family(desk: Desk, household_id: str) -> FamilyView:
             promises=_promises(connection, homes),
             visits=len(visits),
             last_visit=max(visits, default=None),
-            case=cases_of(connection, homes).get(row.id),
+            case=cases_of(connection, [row.id]).get(row.id),
             handed_over=bool(select_in(connection, _HANDED_OVER, homes)),
             **row.model_dump(include=_PLAIN),
         )
@@ -133,7 +134,12 @@ def _kecamatan(row: Household) -> str:
 
 
 def _members(connection: Connection, homes: Sequence[str], pengurus: str | None) -> tuple[MemberView, ...]:
-    rows = sorted(select_in(connection, _MEMBERS, homes), key=lambda row: (row[0] != pengurus, row[0]))
+    """Return the people, the pengurus first; a person in twins once, as the elder family says it."""
+    place = {home: at for at, home in enumerate(homes)}
+    found: dict[str, Sequence[Any]] = {}
+    for row in sorted(select_in(connection, _MEMBERS, homes), key=lambda row: (place[row[0]], row[1])):
+        found.setdefault(row[3] or row[1], row[1:])
+    rows = sorted(found.values(), key=lambda row: (row[0] != pengurus, row[0]))
     return tuple(MemberView(*(*row[:5], _date(row[5]), *row[6:], row[0] == pengurus)) for row in rows)
 
 
@@ -163,7 +169,7 @@ _PLAIN = {
     "exit_on", "exit_reason", "joined_year", "note",
 }  # fmt: skip
 _MEMBERS = (
-    "SELECT id, name, nik, nik_raw, sex, born_on, relation, komponen, school, grade, "
+    "SELECT household_id, id, name, nik, nik_raw, sex, born_on, relation, komponen, school, grade, "
     "occupation, birth_place "
     "FROM member WHERE NOT deleted AND household_id IN {}"
 )

@@ -1,5 +1,7 @@
 """Finding the one family a worker means: by its id, a NIK or its No KK."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
@@ -38,10 +40,10 @@ def _candidates(connection: Connection, wanted: str) -> list[str]:
 
 
 def elder_of(connection: Connection, home: str) -> str:
-    """Return the household that stands for `home`: itself, or the one it was merged into."""
+    """Return the household that stands for `home`: itself, or the one on this desk it was merged into."""
     sql = (
-        "SELECT to_id FROM alias WHERE kind = 'household' AND active AND NOT deleted AND from_id = "
-        f"{mark(connection, 1)}"
+        "SELECT a.to_id FROM alias a JOIN household e ON e.id = a.to_id AND NOT e.deleted "
+        f"WHERE a.kind = 'household' AND a.active AND NOT a.deleted AND a.from_id = {mark(connection, 1)}"
     )
     seen = {home}
     while (row := connection.exec_driver_sql(sql, (home,)).fetchone()) and row[0] not in seen:
@@ -57,4 +59,18 @@ def twins_of(connection: Connection, home: str) -> list[str]:
     while edge:
         edge = [row[0] for row in select_in(connection, sql, edge) if row[0] not in found]
         found += edge
+    return found
+
+
+def elders_of(connection: Connection, homes: Collection[str]) -> dict[str, str]:
+    """Return by each of `homes`, and by each household that was merged into one, the one it stands under."""
+    found = {home: home for home in homes}
+    edge = set(found)
+    sql = (
+        "SELECT from_id, to_id FROM alias WHERE kind = 'household' AND active AND NOT deleted AND to_id IN {}"
+    )
+    while edge:
+        rows = [row for row in select_in(connection, sql, edge) if row[0] not in found]
+        found |= {row[0]: found[row[1]] for row in rows}
+        edge = {row[0] for row in rows}
     return found

@@ -18,7 +18,7 @@ from pkh_desk.store.merging import Conflict
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.twins import twin_heads, younger_of
-from pkh_desk.views.families import SHOWN
+from pkh_desk.views.families import SHOWN, under_elder
 
 
 @dataclass(frozen=True)
@@ -149,9 +149,11 @@ def report(desk: Desk) -> Report:
         def count(sql: str) -> int:
             return int(connection.exec_driver_sql(sql).scalar() or 0)
 
-        tables = ("household", "member", "visit", "product", "letter")
-        families, people, visits, products, letters = (
-            count(f"SELECT count(*) FROM {table} WHERE NOT deleted") for table in tables
+        families = count(f"SELECT count(*) FROM household h WHERE {SHOWN}")
+        people = count("SELECT count(DISTINCT coalesce(nik, id)) FROM member WHERE NOT deleted")
+        visits, products, letters = (
+            count(f"SELECT count(*) FROM {table} WHERE NOT deleted")
+            for table in ("visit", "product", "letter")
         )
         return Report(
             families=families,
@@ -172,8 +174,7 @@ def _stages(connection: Connection) -> dict[str, int]:
     A family that left in another way is on no way any more; if it had graduated, it still counts.
     """
     rows = connection.exec_driver_sql(
-        "SELECT g.id, h.status FROM graduation_case g JOIN household h ON h.id = g.household_id "
-        f"WHERE NOT g.deleted AND {SHOWN}"
+        f"SELECT g.id, h.status FROM graduation_case g {under_elder('g')} WHERE NOT g.deleted AND {SHOWN}"
     ).fetchall()
     gone = {case for case, status in rows if status in EXIT}
     found = Counter[str]()
@@ -189,7 +190,8 @@ def _by_pendamping(connection: Any) -> tuple[tuple[str, int, int], ...]:
         "SELECT coalesce(p.name, 'Belum ditugaskan') AS name, count(DISTINCT h.id), count(DISTINCT v.id) "
         "FROM household h LEFT JOIN alias a ON a.from_id = h.pendamping_id AND a.active AND NOT a.deleted "
         "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, h.pendamping_id) "
-        "LEFT JOIN visit v ON v.household_id = h.id AND NOT v.deleted "
-        "WHERE NOT h.deleted GROUP BY name ORDER BY name"
+        "LEFT JOIN visit v ON NOT v.deleted AND v.household_id IN (SELECT h.id UNION ALL SELECT t.from_id "
+        "FROM alias t WHERE t.to_id = h.id AND t.kind = 'household' AND t.active AND NOT t.deleted) "
+        f"WHERE {SHOWN} GROUP BY name ORDER BY name"
     ).fetchall()
     return tuple((row[0], row[1], row[2]) for row in rows)

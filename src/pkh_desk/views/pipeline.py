@@ -20,7 +20,8 @@ from pkh_desk.store.office import config_on
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.cases import CaseView, cases_of
-from pkh_desk.views.families import SHOWN
+from pkh_desk.views.families import SHOWN, has, under_elder
+from pkh_desk.views.find import elders_of
 
 UNSENT = frozenset({"belum", "sampai"})
 BACK = frozenset({"dikembalikan", "ditolak"})
@@ -126,7 +127,7 @@ def _read(desk: Desk, homes_in: "Homes") -> list[CaseCard]:
         homes = homes_in(connection)
         cases = cases_of(connection, [row[0] for row in homes])
         ways = _ways(connection, [case.id for case in cases.values()])
-        letters = _letters(connection, list(cases))
+        letters = _letters(connection, elders_of(connection, list(cases)))
         subjects = [case.id for case in cases.values()] + [letter.id for letter in letters.values()]
         fates = _fates(connection, subjects, own=not desk.is_office)
     cards = []
@@ -248,13 +249,12 @@ _HOMES = (
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
     "LEFT JOIN alias a ON a.from_id = h.pendamping_id AND a.kind = 'petugas' AND a.active AND NOT a.deleted "
     "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, h.pendamping_id) "
-    f"WHERE {SHOWN} AND EXISTS "
-    "(SELECT 1 FROM graduation_case c WHERE c.household_id = h.id AND NOT c.deleted){}"
+    f"WHERE {SHOWN} AND {has('graduation_case')}{{}}"
 )
 _SIGNED = (
     "SELECT DISTINCT e.case_id, e.household_id FROM stage_event e "
     "JOIN graduation_case c ON c.id = e.case_id AND NOT c.deleted "
-    f"JOIN household h ON h.id = e.household_id AND {SHOWN} AND h.status = 'aktif' "
+    f"{under_elder('e')} AND {SHOWN} AND h.status = 'aktif' "
     f"WHERE e.stage = '{SIGNED}' AND e.reverses IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM stage_event d WHERE d.case_id = e.case_id AND d.stage = 'graduasi')"
 )

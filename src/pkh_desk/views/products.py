@@ -12,6 +12,7 @@ from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.families import under_elder
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,8 @@ _SUMS = (
 _ALL = (
     "SELECT p.id, h.id, m.name, h.desa_code, p.name, p.unit, p.price, p.low_stock, p.note, g.row_id, "
     "p.price_high, p.content, b.nib_state, b.nib, p.pirt_state, p.pirt, p.halal_state, p.halal "
-    "FROM product p LEFT JOIN alias a ON a.kind = 'household' AND a.active AND NOT a.deleted "
-    "AND a.from_id = p.household_id JOIN household h ON h.id = coalesce(a.to_id, p.household_id) "
+    "FROM product p "
+    f"{under_elder('p')} "
     "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN business b ON b.id = p.business_id "
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
     "WHERE NOT p.deleted AND NOT h.deleted"

@@ -16,7 +16,7 @@ from pkh_desk.domain.graduation import PATH
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.views.families import SHOWN
+from pkh_desk.views.families import SHOWN, under_elder
 from pkh_desk.views.pipeline import CaseCard, pipeline
 from pkh_desk.views.products import read_all
 from pkh_desk.views.status import Status, read_returned, status
@@ -220,9 +220,9 @@ _MINE = (
 )
 _FAMILIES = f"SELECT count(*), count(DISTINCT h.kelompok_id) FROM household h WHERE {_MINE}"
 _UNVISITED = (
-    f"SELECT h.desa_code, count(*) FROM household h WHERE {_MINE} AND NOT EXISTS "
-    '(SELECT 1 FROM visit v WHERE v.household_id = h.id AND NOT v.deleted AND v."on" >= {}) '
-    "GROUP BY h.desa_code"
+    f"SELECT h.desa_code, count(*) FROM household h WHERE {_MINE} AND h.id NOT IN "
+    f"(SELECT h.id FROM visit v {under_elder('v')} WHERE NOT v.deleted "
+    'AND v."on" >= {}) GROUP BY h.desa_code'
 )
 _COMMITMENTS = (
     "SELECT sum(CASE WHEN kept THEN 1 ELSE 0 END), count(*) FROM commitment "
@@ -230,7 +230,7 @@ _COMMITMENTS = (
 )
 _EVER = "SELECT EXISTS (SELECT 1 FROM visit WHERE NOT deleted)"
 _PROMISES = (
-    "SELECT h.id, m.name, p.text, p.due_on FROM promise p JOIN household h ON h.id = p.household_id "
+    f"SELECT h.id, m.name, p.text, p.due_on FROM promise p {under_elder('p')} "
     f"LEFT JOIN member m ON m.id = h.pengurus_id WHERE {_MINE} AND NOT p.deleted AND p.done_on IS NULL "
     "AND p.due_on <= {} ORDER BY p.due_on, p.id"
 )

@@ -301,6 +301,26 @@ def _not_handed_over(noun: Noun) -> str:
     return f"{row} AND t.household_id NOT IN ({home})"
 
 
+def check_erased(desks: list[Desk]) -> int:
+    """No desk holds a row of an erased family, or an op about one; return how many were erased.
+
+    What a tampered laptop made up about a family that it never had may stay with it.
+    """
+    orders = ask(desks[0], "SELECT homes, ids FROM erasure")
+    homes = {home for row in orders for home in json.loads(row[0])}
+    ids = homes | {row_id for row in orders for row_id in json.loads(row[1])}
+    for desk in desks:
+        for noun in nouns().values():
+            held = {row[0] for row in ask(desk, f"SELECT id FROM {noun.name}")}
+            if "household_id" in noun.fields:
+                held |= {row[0] for row in ask(desk, f"SELECT household_id FROM {noun.name}")}
+            assert not held & ids, ("an erased family is still here", noun.name, held & ids)
+        for (body,) in ask(desk, "SELECT body FROM txn"):
+            named = ids & {op[2] for op in json.loads(body)["ops"] if FOREIGN not in json.dumps(op)}
+            assert not named, ("an erased family is in the log", desk.identity.name, body)
+    return len(orders)
+
+
 def _plain(stored: Stored) -> Any:
     state = stored.state
     heads = {name: sorted(heads) for name, heads in state.heads.items()}

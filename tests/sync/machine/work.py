@@ -12,6 +12,7 @@ from machine import truth
 from machine.world import Seat, World
 from pkh_desk.actions.business import add_product, move_stock
 from pkh_desk.actions.decide import decide, send_back
+from pkh_desk.actions.erase import erase_household
 from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.household import edit_household, own_family
 from pkh_desk.actions.undo import undo_last
@@ -25,6 +26,7 @@ from pkh_desk.errors import (
     HandedOver,
     InvalidInput,
     NothingToUndo,
+    RecordNotFound,
     StageNotAllowed,
 )
 from pkh_desk.store.household import Household, Member
@@ -36,7 +38,15 @@ from pkh_desk.views.office import conflicts
 TEXTS = ("KP. CIPARI", "KP. BOJONG", "KP. CIKUJANG", "KP. PASIR", "KP. SAWAH")
 STAGES = ("calon", "siap", "surat_dicetak", "ditandatangani", "dibatalkan")
 OFFICE_STAGES = ("diverifikasi", "graduasi", "ditolak", "ditandatangani")
-NOT_NOW = (CannotUndo, FamilyNotFound, HandedOver, InvalidInput, NothingToUndo, StageNotAllowed)
+NOT_NOW = (
+    CannotUndo,
+    FamilyNotFound,
+    HandedOver,
+    InvalidInput,
+    NothingToUndo,
+    RecordNotFound,
+    StageNotAllowed,
+)
 
 
 def ids(desk: Desk, table: str) -> list[str]:
@@ -183,6 +193,21 @@ def reassign(world: World, k: int, p: int) -> None:
         return
     if at_office(world, lambda desk: edit_household(desk, home, {"pendamping": to})):
         world.events["reassignment"] += 1
+
+
+def month_after_handing_over(world: World, k: int, p: int) -> None:
+    """A family changes hands, the laptops hear of it, and a month passes."""
+    reassign(world, k, p)
+    for i in range(len(world.seats)):
+        world.round(i, lose=1)
+    world.month_passes()
+
+
+def erase(world: World, k: int) -> None:
+    """Order a family to be erased. An image of the office from before would not know of it."""
+    home = pick(world.office, "household", k)
+    if home and at_office(world, lambda office: erase_household(office, home, "permintaan tertulis")):
+        world.office_image = None
 
 
 def hand_over_kelompok(office: Desk, k: int, p: int) -> None:

@@ -258,8 +258,11 @@ class World:
             self.events["clone"] += 1
 
     def month_passes(self) -> None:
-        """Nobody does anything for a month."""
+        """Nobody does anything for a month; then those exchange files who hold what they handed over."""
         self.now += 31 * DAY
+        for i, seat in enumerate(self.seats):
+            if truth.ask(seat.desk, "SELECT 1 FROM handed_over WHERE table_name = 'household'"):
+                self.round(i, lose=1)
 
     def wrong_clock(self, i: int, d: int) -> None:
         """A laptop's clock is wrong by some milliseconds, days, or years."""
@@ -329,6 +332,8 @@ class World:
         for seat in self.seats:
             assert seat.wrote <= truth.all_txns(self.office), "a write never reached the office"
             truth.check_equal(self.office, seat.desk)
+        erased = truth.check_erased([self.office, *(seat.desk for seat in self.seats)])
+        self.events["erased"] += erased
 
     def _settle_seat(self, i: int) -> bool:
         self.tick()
