@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from helpers.lists import R8, R8_TEXT
+from helpers.lists import R8, R8_TEXT, hold_owners
 from helpers.sheets import csv_text, ods, xls, xlsx
 from pkh_desk.actions.business import add_product, edit_product
 from pkh_desk.actions.roster import import_roster
@@ -33,16 +33,6 @@ def take(desk: Desk, tmp_path: Path) -> Take:
         return report
 
     return taking
-
-
-def add_owners(desk: Desk) -> dict[str, str]:
-    people = {
-        "SARMUNAH": ("3604275203849901", "36.04.27.2007"),
-        "NUR'AENI": ("3604274511909902", "36.04.27.2005"),
-        "JUBAEDAH": ("3604066902929906", "36.04.06.2004"),
-        "HJ. UUN KHOERUNISA": ("3604136005769905", "36.04.13.2001"),
-    }
-    return {name: add_family(desk, name, nik, None, desa_code=desa) for name, (nik, desa) in people.items()}
 
 
 def chosen(report: RosterReport, *kinds: str) -> RowChoices:
@@ -91,7 +81,7 @@ PRODUCTS = {
 def test_a_product_list_asks_and_then_lands_as_written(
     desk: Desk, take: Take, name: str, content: bytes
 ) -> None:
-    owners = add_owners(desk)
+    owners = hold_owners(desk)
     looked = take(content, name)
     assert [(s["layout"], s["read"]) for s in looked.sheets] == [("R8", 4)]
     assert (looked.skipped, looked.import_id) == (4, None)
@@ -122,7 +112,7 @@ def test_a_product_list_asks_and_then_lands_as_written(
 
 
 def test_the_stock_becomes_a_first_count_only_by_choice_and_once(desk: Desk, take: Take) -> None:
-    add_owners(desk)
+    hold_owners(desk)
     owners = chosen(take(xlsx(R8)), "owner_suggested")
     looked = take(xlsx(R8), choices=owners, apply=False)
     offers = [f for f in looked.findings if f.kind == "stock_first"]
@@ -143,7 +133,7 @@ def test_the_stock_becomes_a_first_count_only_by_choice_and_once(desk: Desk, tak
 
 
 def test_a_known_product_gets_its_new_price_and_loses_nothing(desk: Desk, take: Take) -> None:
-    home = add_owners(desk)["SARMUNAH"]
+    home = hold_owners(desk)["SARMUNAH"]
     fields = ProductFields(
         household_id=home, name="Telur Asin", unit="butir", price=3500, price_high=4000, note="enak"
     )

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from helpers.lists import R3_FIRST, r3, verkom_csv
+from helpers.lists import R3_FIRST, add_child, r3, verkom_csv
 from helpers.sheets import ods, xls, xlsx
 from pkh_desk.actions.roster import import_roster
 from pkh_desk.actions.roster_report import RosterReport
@@ -32,13 +32,6 @@ def take(desk: Desk, tmp_path: Path) -> Take:
         return report
 
     return taking
-
-
-def add_child(desk: Desk, home: str, name: str = "M. RAFLI", nik: str | None = "3604270207139908") -> str:
-    child = desk.new_id()
-    with desk.write() as session:
-        session.add(Member(id=child, household_id=home, nik=nik, name=name, komponen="sd"))
-    return child
 
 
 def months(desk: Desk) -> dict[str, tuple[Any, ...]]:

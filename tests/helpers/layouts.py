@@ -81,8 +81,8 @@ def hold(desk: Desk, names: Iterable[str] = HELD) -> dict[str, str]:
     return {name: add_family(desk, name=name, nik=HELD[name][0], no_kk=HELD[name][1]) for name in names}
 
 
-def variants(rows: Rows) -> Mapping[str, File]:
-    """Return the list in every kind of file that people send, by the kind."""
+def variants(rows: Rows, hidden: int = 2) -> Mapping[str, File]:
+    """Return the list in every kind of file that people send, by the kind; `hidden` is a row of data."""
     text = as_text(rows)
     return {
         "xlsx text": File("a.xlsx", xlsx(text)),
@@ -96,7 +96,7 @@ def variants(rows: Rows) -> Mapping[str, File]:
         "xls that is html": File("a.xls", _html(text).encode()),
         "locked": File("a.xlsx", ole({"EncryptedPackage": b"x"})),
         "empty sheet first": File("a.xlsx", xlsx(rows, before=["SAMPUL"])),
-        "hidden rows": File("a.xlsx", xlsx(rows, hidden_rows=[2])),
+        "hidden rows": File("a.xlsx", xlsx(rows, hidden_rows=[hidden])),
         "crlf in cells": File("a.xlsx", xlsx(_marked(rows, "\r\n"))),
         "nbsp, zero width": File("a.xlsx", xlsx(_marked(rows, "\u00a0\u200b"))),
         "formulas": File("a.xlsx", xlsx([[*row, '=HYPERLINK("x")', "+cmd", "@SUM(A1)"] for row in text])),

@@ -8,7 +8,10 @@ import io
 
 import xlsxwriter
 
+from helpers.desks import add_family
 from helpers.sheets import Rows, Value, csv_text
+from pkh_desk.desk import Desk
+from pkh_desk.store.household import Member
 
 MONTH_LABELS = ("ALPA", "IZIN", "SAKIT", "JML", "%")
 R3_COLUMNS = (
@@ -118,3 +121,22 @@ HJ. UUN;TIRTAYASA;aksesoris (gelang, bros);"5rb-15rb";-;Rp. 210.000;;;;
 """
 """A bazaar's list as it comes by WhatsApp."""
 R8: Rows = tuple(csv.reader(io.StringIO(R8_TEXT), delimiter=";"))
+
+
+def hold_owners(desk: Desk) -> dict[str, str]:
+    """Give the desk the families that R8 is about, each in its kecamatan; return name -> household id."""
+    people = {
+        "SARMUNAH": ("3604275203849901", "36.04.27.2007"),
+        "NUR'AENI": ("3604274511909902", "36.04.27.2005"),
+        "JUBAEDAH": ("3604066902929906", "36.04.06.2004"),
+        "HJ. UUN KHOERUNISA": ("3604136005769905", "36.04.13.2001"),
+    }
+    return {name: add_family(desk, name, nik, None, desa_code=desa) for name, (nik, desa) in people.items()}
+
+
+def add_child(desk: Desk, home: str, name: str = "M. RAFLI", nik: str | None = "3604270207139908") -> str:
+    """Give a family the child that R3 is about; return its id."""
+    child = desk.new_id()
+    with desk.write() as session:
+        session.add(Member(id=child, household_id=home, nik=nik, name=name, komponen="sd"))
+    return child

@@ -67,6 +67,11 @@ class ListReader:
             Finding(self.roster.sheet, line.number, column, kind, raw, proposal, answer, detail)
         )
 
+    def hidden(self, line: Line) -> None:
+        """Say so where a row is hidden; it is read all the same."""
+        if line.hidden:
+            self.find(line, "", "row_hidden", "")
+
     def numbers(self, name: str) -> list[NumberReading]:
         """Read a whole column of NIK or No KK; where too many end in 0, Excel took their last digit.
 

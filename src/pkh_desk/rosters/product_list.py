@@ -83,6 +83,7 @@ class ProductListReader(ListReader):
 
     def _row(self, line: Line, nik: object) -> ProductRow:
         before = len(self.findings)
+        self.hidden(line)
         name, product = self.name(line), self.text(line, "product")
         if not name:
             self.find(line, "name", "name_missing", "")

@@ -98,6 +98,7 @@ class RecapReader(ListReader):
         rows = []
         for line, nik, no_kk in zip(*columns, strict=True):
             before = len(self.findings)
+            self.hidden(line)
             home: Values = {}
             person: Values = {"name": self.name(line)[:120]}
             self.number(line, "nik", nik, person)

@@ -188,6 +188,7 @@ class VerkomReader:
     def _pupil(self, line: Line, nik: NumberReading, pengurus: NumberReading) -> Pupil:
         reader = self._reader
         before = len(reader.findings)
+        reader.hidden(line)
         reader.number(line, "nik", nik, {})
         reader.number(line, "nik_pengurus", pengurus, {})
         pupil = Pupil(
