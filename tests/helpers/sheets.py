@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
@@ -127,17 +128,21 @@ def xlsx(
     *,
     name: str = "KPM",
     hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
     hidden: bool = False,
     merged: Iterable[tuple[int, int, int]] = (),
     before: Iterable[str] = (),
 ) -> bytes:
-    """Return a workbook with this sheet. `hidden_rows` from 1; `hidden`: the sheet, behind an empty one.
+    """Return a workbook with this sheet. `hidden_rows` from 1, `hidden_columns` from 0; `hidden`: the sheet,
+    behind an empty one.
 
     `merged`: (first row, last row, column) from 1, 1, 0 of cells merged downwards; `before`: names of empty
     sheets that come first.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    # The same rows make the same file, whatever the clock says.
+    book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
     for empty in (*before, *(("KOSONG",) if hidden else ())):
         book.add_worksheet(empty).activate()
     sheet = book.add_worksheet(name)
@@ -149,6 +154,8 @@ def xlsx(
                 sheet.write_number(index, column, cell)
     for row in hidden_rows:
         sheet.set_row(row - 1, None, None, {"hidden": True})
+    for column in hidden_columns:
+        sheet.set_column(column, column, None, None, {"hidden": True})
     for first, last, column in merged:
         value = rows[first - 1][column]
         sheet.merge_range(first - 1, column, last - 1, column, value if value is not None else "")
@@ -168,13 +175,15 @@ def ods(
     rows: Rows,
     *,
     hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
     merged: Iterable[tuple[int, int, int]] = (),
     name: str = "KPM",
 ) -> bytes:
-    """Return a minimal ODS; `hidden_rows` and `merged` as in `xlsx`."""
+    """Return a minimal ODS; `hidden_rows`, `hidden_columns` and `merged` as in `xlsx`."""
     spans = {(first, column): last - first + 1 for first, last, column in merged}
-    hidden = set(hidden_rows)
-    body = []
+    hidden, away = set(hidden_rows), set(hidden_columns)
+    states = (' table:visibility="collapse"' if at in away else "" for at in range(max(map(len, rows))))
+    body = [f"<table:table-column{state}/>" for state in states]
     for number, row in enumerate(rows, 1):
         cells = "".join(_ods_cell(cell, spans.get((number, at))) for at, cell in enumerate(row))
         shown = ' table:visibility="filter"' if number in hidden else ""
@@ -200,9 +209,18 @@ def ods(
     )
 
 
-def xls(rows: Rows, name: str = "KPM") -> bytes:
-    """Return a minimal BIFF8 workbook in its OLE container."""
-    cells = b""
+def xls(
+    rows: Rows,
+    name: str = "KPM",
+    *,
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+    merged: Iterable[tuple[int, int, int]] = (),
+) -> bytes:
+    """Return a minimal BIFF8 workbook in its OLE container; what is hidden and merged as in `xlsx`."""
+    cells = b"".join(_record(0x007D, struct.pack("<HHHHHH", at, at, 2340, 15, 1, 0)) for at in hidden_columns)
+    for at in hidden_rows:
+        cells += _record(0x0208, struct.pack("<HHHHHHI", at - 1, 0, 9, 255, 0, 0, 0x20))
     for index, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
@@ -210,6 +228,8 @@ def xls(rows: Rows, name: str = "KPM") -> bytes:
                 cells += _record(0x0204, struct.pack("<HHH", index, column, 15) + text)
             elif cell is not None:
                 cells += _record(0x0203, struct.pack("<HHHd", index, column, 15, cell))
+    for first, last, column in merged:
+        cells += _record(0x00E5, struct.pack("<HHHHH", 1, first - 1, last - 1, column, column))
     sheet = _bof(0x0010) + cells + _record(0x000A)
     bound = struct.pack("<BBBB", 0, 0, len(name), 1) + name.encode("utf-16-le")
     start = len(_bof(0x0005)) + 8 + len(bound) + 4

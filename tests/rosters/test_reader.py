@@ -16,6 +16,7 @@ from helpers.sheets import R1, as_text, csv_text, ods, ole, person, with_member,
 from pkh_desk.errors import FileNotUsable, NoListFound, SheetDamaged, SheetLocked, SheetTooBig, UserError
 from pkh_desk.rosters import limits
 from pkh_desk.rosters.reader import read_sheets
+from pkh_desk.rosters.xls_scan import scan_xls
 
 SHEET_1 = "xl/worksheets/sheet1.xml"
 
@@ -66,7 +67,7 @@ def test_letters_beyond_ascii_survive_each_encoding(tmp_path: Path) -> None:
         assert rows_of(path) == [(1, ["NUR\u2019AENI", "caf\u00e9"])]
 
 
-@pytest.mark.parametrize(("name", "build"), [("a.xlsx", xlsx), ("a.ods", ods)])
+@pytest.mark.parametrize(("name", "build"), [("a.xlsx", xlsx), ("a.ods", ods), ("a.xls", xls)])
 def test_hidden_rows_are_read_and_named_and_tall_cells_filled(tmp_path: Path, name: str, build) -> None:  # type: ignore[no-untyped-def]
     table = [
         ["DESA", "NAMA"],
@@ -75,9 +76,9 @@ def test_hidden_rows_are_read_and_named_and_tall_cells_filled(tmp_path: Path, na
         [None, "JUBAEDAH"],
         [None, "TARSIH"],
     ]
-    path = put(tmp_path, name, build(table, hidden_rows=[4], merged=[(2, 4, 0)]))
+    path = put(tmp_path, name, build(table, hidden_rows=[4], hidden_columns=[1], merged=[(2, 4, 0)]))
     (sheet,) = read_sheets(path)
-    assert sheet.hidden_rows == {4}
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({4}, {1})
     rows = [(number, list(cells)) for found in read_sheets(path) for number, cells in found.rows]
     assert rows[1:] == [
         (2, ["Sukadana", "SARMUNAH"]),
@@ -85,6 +86,17 @@ def test_hidden_rows_are_read_and_named_and_tall_cells_filled(tmp_path: Path, na
         (4, ["Sukadana", "JUBAEDAH"]),
         (5, ["", "TARSIH"]),
     ]
+
+
+@settings(max_examples=60)
+@given(at=st.integers(0, 10_000), value=st.integers(0, 255), cut=st.integers(0, 9000))
+def test_an_xls_that_is_not_understood_hides_nothing(
+    tmp_path_factory: pytest.TempPathFactory, at: int, value: int, cut: int
+) -> None:
+    content = bytearray(xls(R1, hidden_rows=[5]))
+    content[at % len(content)] = value
+    path = put(tmp_path_factory.mktemp("xls"), "a.xls", bytes(content[: cut or len(content)]))
+    assert all(set(hidden.rows) <= set(range(1, 65537)) for hidden in scan_xls(path).values())
 
 
 def test_a_hidden_sheet_is_named_and_not_read_and_an_empty_one_is_passed_over(tmp_path: Path) -> None:

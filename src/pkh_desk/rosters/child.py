@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pkh_desk.rosters import limits
+from pkh_desk.rosters.hidden import Hidden
 from pkh_desk.rosters.verdicts import Damaged, Locked, NoSuchSheet, TooBig, Verdict
 
 HIDDEN_WORD = "--baca-daftar"
@@ -126,9 +127,10 @@ def _read_workbook(path: Path, kind: str, wanted: str | None, out: _Output) -> N
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
     from pkh_desk.rosters.ods_scan import scan_ods
+    from pkh_desk.rosters.xls_scan import scan_xls
     from pkh_desk.rosters.xlsx_scan import scan_xlsx
 
-    hidden = scan_xlsx(path) if kind == "xlsx" else {}
+    hidden = scan_xlsx(path) if kind == "xlsx" else scan_xls(path) if kind == "xls" else {}
     tables = scan_ods(path) if kind == "ods" else []
     try:
         # An open file and not its name: calamine would believe the name's ending.
@@ -148,20 +150,21 @@ def _read_workbook(path: Path, kind: str, wanted: str | None, out: _Output) -> N
                     at = tables[index]
                     _read_sheet(book, sheet.name, at.hidden, at.spans, out)
                 else:
-                    _read_sheet(book, sheet.name, hidden.get(sheet.name, []), [], out)
+                    _read_sheet(book, sheet.name, hidden.get(sheet.name, Hidden()), [], out)
     except PasswordError as error:
         raise Locked from error
     except CalamineError as error:
         raise Damaged from error
 
 
-def _read_sheet(book: Any, name: str, hidden: list[int], spans: list[Span], out: _Output) -> None:
+def _read_sheet(book: Any, name: str, hidden: Hidden, spans: list[Span], out: _Output) -> None:
     """Say one sheet: what its columns hold, then its rows."""
     sheet = book.get_sheet_by_name(name)
     first = sheet.start[1] if sheet.start else 0
     merged = sheet.merged_cell_ranges or []
     spans = spans + [(top, bottom, left) for (top, left), (bottom, _) in merged if bottom > top]
-    out.say({"sheet": name, "hidden_rows": hidden})
+    columns = [at - first for at in hidden.columns if at >= first]
+    out.say({"sheet": name, "hidden_rows": hidden.rows, "hidden_columns": columns})
     out.rows(_numbered(sheet.iter_rows(), first, spans))
 
 

@@ -47,9 +47,10 @@ def are_words(cells: Cells) -> bool:
     """Say whether a row can belong to a header: words, and nothing that looks like a number of somebody."""
     filled = 0
     for cell in cells:
-        if cell is None or cell == "":
+        text = tidy(text_of(cell))
+        if not text:
             continue
-        if _DATA.search(text_of(cell)):
+        if _DATA.search(text):
             return False
         filled += 1
     return filled > 0

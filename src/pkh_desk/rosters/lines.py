@@ -52,6 +52,7 @@ class Roster:
     header: Header
     lines: list[Line]
     titles: list[str] = field(default_factory=list)
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_lists(
@@ -105,7 +106,9 @@ def header_findings(roster: Roster) -> list[Finding]:
                 ", ".join(header.text_of(name) for name in header.columns),
             )
         )
-    return said
+    texts = header.texts
+    hidden = [texts[at] for at in sorted(roster.hidden_columns) if at < len(texts) and texts[at]]
+    return said + [Finding(roster.sheet, 0, text, "column_hidden", text) for text in hidden]
 
 
 def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
@@ -145,7 +148,7 @@ class _Reading:
         tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
         if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
             self._group = ""
-            self.lists.append(Roster(self._sheet.name, header, [], self._titles))
+            self.lists.append(Roster(self._sheet.name, header, [], self._titles, self._sheet.hidden_columns))
         self._titles = []
 
     def take(self, number: int, cells: Sequence[Cell]) -> None:

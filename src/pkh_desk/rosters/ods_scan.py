@@ -10,20 +10,21 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pkh_desk.rosters.hidden import Hidden
 from pkh_desk.rosters.limits import AREA, UNZIPPED
 from pkh_desk.rosters.verdicts import Damaged, TooBig
 
 _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_TAG = re.compile(rb"<table:(table|table-row|table-column|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE = re.compile(rb"\b([\w-]+:[\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 @dataclass
 class OdsSheet:
-    """`hidden`: rows from 1. `spans`: (first row, last row, column), counted from 0, of tall cells."""
+    """What is hidden; `spans`: (first row, last row, column), counted from 0, of tall cells."""
 
-    hidden: list[int] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
     spans: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -62,7 +63,9 @@ class _Scan:
             attributes = {m[1]: m[2] if m[2] is not None else m[3] for m in _ATTRIBUTE.finditer(tag[2])}
             if tag[1] == b"table":
                 self.sheets.append(OdsSheet())
-                self._row = self._next_row = self._last_row = self._last_column = 0
+                self._row = self._next_row = self._last_row = self._last_column = self._column = 0
+            elif tag[1] == b"table-column":
+                self._columns(attributes)
             elif tag[1] == b"table-row":
                 self._start_row(attributes)
             elif self.sheets:
@@ -75,7 +78,14 @@ class _Scan:
         if attributes.get(b"table:visibility") in (b"collapse", b"filter") and self.sheets:
             # A file ends with a million empty rows as one repeated row; they hide nothing.
             rows = range(self._row + 1, min(self._next_row, self._row + 1000) + 1)
-            self.sheets[-1].hidden.extend(rows)
+            self.sheets[-1].hidden.rows.extend(rows)
+
+    def _columns(self, attributes: dict[bytes, bytes]) -> None:
+        times = _count(attributes.get(b"table:number-columns-repeated"))
+        if attributes.get(b"table:visibility") in (b"collapse", b"filter") and self.sheets:
+            # Here too the last one stands for a thousand that nobody fills.
+            self.sheets[-1].hidden.columns.extend(range(self._column, self._column + min(times, 100)))
+        self._column += times
 
     def _cell(self, attributes: dict[bytes, bytes]) -> None:
         tall = _count(attributes.get(b"table:number-rows-spanned"))

@@ -29,13 +29,14 @@ Row = tuple[int, list[Cell]]
 class Sheet:
     """One sheet as it is being read; `rows` can be walked once, before the next sheet is asked for.
 
-    `hidden`: the sheet is hidden and has no rows here. `hidden_rows`: numbers of hidden or filtered rows
-    (XLSX and ODS; an XLS does not tell).
+    `hidden`: the sheet is hidden and has no rows here. `hidden_rows`: numbers of hidden or filtered rows,
+    `hidden_columns`: places of hidden columns in the rows.
     """
 
     name: str
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
 
 
@@ -99,6 +100,7 @@ class _Lines:
                 head["sheet"],
                 bool(head.get("hidden")),
                 frozenset(head.get("hidden_rows", [])),
+                frozenset(head.get("hidden_columns", [])),
             )
             self._next = {}
             sheet.rows = self._rows()

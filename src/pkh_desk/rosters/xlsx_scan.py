@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from pkh_desk.rosters.hidden import Hidden
 from pkh_desk.rosters.limits import AREA, UNZIPPED
 from pkh_desk.rosters.verdicts import Damaged, TooBig
 
@@ -20,6 +21,8 @@ _PIECE = 1 << 20
 _LONGEST_TAG = 1 << 16
 _SMALL_PART = 8 << 20
 _ROW = re.compile(rb"<row\b([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_FIRST, _LAST = re.compile(rb"\bmin\s*=\s*[\"'](\d{1,5})"), re.compile(rb"\bmax\s*=\s*[\"'](\d{1,5})")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,9})")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _FAR = re.compile(rb'r="(?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))"')
@@ -29,8 +32,8 @@ _ANY_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ANY_FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Z]{2,3})(\d{1,9})|([A-Z])(\d{6,9}))[\"']")
 
 
-def scan_xlsx(path: Path) -> dict[str, list[int]]:
-    """Return the hidden rows (1 is the first) of each sheet by its name. Raises Damaged, TooBig."""
+def scan_xlsx(path: Path) -> dict[str, Hidden]:
+    """Return what each sheet hides, by its name. Raises Damaged, TooBig."""
     try:
         with zipfile.ZipFile(path) as archive:
             hidden, total = {}, 0
@@ -46,7 +49,7 @@ def scan_xlsx(path: Path) -> dict[str, list[int]]:
                     if is_sheet:
                         part.see(piece)
                 hidden[info.filename] = part.hidden
-            return {name: hidden.get(member, []) for name, member in _sheet_parts(archive).items()}
+            return {name: hidden.get(member, Hidden()) for name, member in _sheet_parts(archive).items()}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ElementTree.ParseError) as error:
         raise Damaged from error
 
@@ -55,7 +58,7 @@ class _Part:
     """What one sheet's XML has named so far."""
 
     def __init__(self) -> None:
-        self.hidden: list[int] = []
+        self.hidden = Hidden()
         self._row = self._last_row = self._last_column = 0
         self._rest = b""
 
@@ -66,18 +69,28 @@ class _Part:
         if cut < 0 or len(text) - cut > _LONGEST_TAG:
             cut = len(text)
         self._rest, text = text[cut:], text[:cut]
+        if not self._row:
+            self._columns(text)
         unusual = any(sign in text for sign in _UNUSUAL)
         for tag in (_ANY_ROW if unusual else _ROW).finditer(text):
             number = _NUMBER.search(tag[1])
             self._row = int(number[1]) if number else self._row + 1
             self._last_row = max(self._last_row, self._row)
             if b"hidden" in tag[1] and _HIDDEN.search(tag[1]):
-                self.hidden.append(self._row)
+                self.hidden.rows.append(self._row)
         for far in (_ANY_FAR if unusual else _FAR).finditer(text):
             self._last_column = max(self._last_column, _column(far[1] or far[3]))
             self._last_row = max(self._last_row, int(far[2] or far[4]))
         if self._last_row * max(self._last_column, 26) > max(AREA, 26 * 1_048_576):
             raise TooBig(f"ada sel sampai baris {self._last_row} dan kolom {self._last_column}")
+
+    def _columns(self, text: bytes) -> None:
+        """Note hidden columns; they are named before the first row."""
+        for tag in _COLUMN.finditer(text):
+            first, last = _FIRST.search(tag[1]), _LAST.search(tag[1])
+            if first and last and _HIDDEN.search(tag[1]):
+                # The columns up to the sheet's edge are hidden as one, and nobody fills them.
+                self.hidden.columns += range(int(first[1]) - 1, min(int(last[1]), int(first[1]) + 99))
 
 
 def _column(letters: bytes) -> int:

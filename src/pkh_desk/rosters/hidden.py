@@ -1,0 +1,11 @@
+"""What a sheet hides from those who look at it in a spreadsheet program."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Hidden:
+    """`rows` from 1, `columns` from 0."""
+
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
