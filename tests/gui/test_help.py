@@ -29,7 +29,8 @@ def page_modules() -> list[str]:
 @pytest.mark.parametrize("noun", [*page_modules(), EVERYWHERE])
 def test_every_page_has_a_help_text(noun: str) -> None:
     text = resource("help", f"{noun}.md").read_text(encoding="utf-8")
-    assert text.startswith("## ") and text.endswith("\n")
+    assert text.startswith("## ")
+    assert text.endswith("\n")
 
 
 def press(work: Work, qtbot: QtBot, key: Qt.Key) -> None:
@@ -40,7 +41,8 @@ def test_f1_shows_the_help_of_the_page_and_esc_leads_back(work: Work, qtbot: QtB
     shell = work.shell
     was = QApplication.focusWidget()
     press(work, qtbot, Qt.Key.Key_F1)
-    assert shell.help.isVisible() and shell.help.text.hasFocus()
+    assert shell.help.isVisible()
+    assert shell.help.text.hasFocus()
     assert shell.help.text.toPlainText().startswith("Keluarga\n")
     assert "Ctrl+K mencari keluarga" in shell.help.text.toPlainText()
     shell.go(PRODUCTS)
@@ -56,8 +58,11 @@ def test_beside_a_page_with_the_room_it_leaves_else_in_its_place(work: Work, qtb
     shell = work.shell
     assert shell._width == FULL
     shell.toggle_help()
-    assert shell._width == RAIL and shell.page.isVisible()
+    assert shell._width == RAIL
+    assert shell.page.isVisible()
     shell.window().resize(1000, 550)
-    assert shell.help.isVisible() and not shell.page.isVisible()
+    assert shell.help.isVisible()
+    assert not shell.page.isVisible()
     shell.go(PRODUCTS)
-    assert shell.help.isHidden() and shell.page.isVisible()
+    assert shell.help.isHidden()
+    assert shell.page.isVisible()

@@ -229,32 +229,7 @@ class WindowShell(QFrame):
         self.status.send.connect(lambda: self.visit(INBOX if INBOX in self._places else SENDING))
         self.theme.changed.connect(self._fit)
         self.jobs.busy.connect(self._on_busy)
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+L": self.lock.emit,
-            "Ctrl+K": lambda: self.searching.emit(""),
-            "Ctrl+F": self._to_filter,
-            "Ctrl+N": self.top.open_catat,
-            "F6": lambda: self._step(True),
-            "Shift+F6": lambda: self._step(False),
-            "Esc": self._escape,
-            "F1": self.toggle_help,
-            "Alt+Left": self.back,
-            "Ctrl+Z": self.undo.emit,
-            "Ctrl+Y": self.redo.emit,
-            "Ctrl+Shift+Z": self.redo.emit,
-            "Ctrl++": self.theme.bigger,
-            "Ctrl+=": self.theme.bigger,
-            "Ctrl+-": self.theme.smaller,
-            "Ctrl+0": lambda: self.theme.resize(100),
-        }
-        numbered = [place.key for place in self.places if not place.below]
-        for number, place in enumerate(numbered, 1):
-            keys[f"Ctrl+{number}"] = partial(self.visit, place)
-        for each in self.recordings:
-            if each.key:
-                keys[each.key] = partial(self.record, each.kind)
-        for key, act in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        _bind_keys(self)
 
     def _put(self, page: Page) -> None:
         page.set_width_class(self._width)
@@ -340,3 +315,33 @@ class WindowShell(QFrame):
 
     def _step(self, forward: bool) -> None:
         step_pane((self.nav, self.notice, *self.page.panes(), self.help, self.status), forward)
+
+
+def _bind_keys(shell: WindowShell) -> None:
+    """Give the shell the keys that work on every page (design, section 6)."""
+    keys: dict[str, Callable[[], object]] = {
+        "Ctrl+L": shell.lock.emit,
+        "Ctrl+K": lambda: shell.searching.emit(""),
+        "Ctrl+F": shell._to_filter,
+        "Ctrl+N": shell.top.open_catat,
+        "F6": lambda: shell._step(True),
+        "Shift+F6": lambda: shell._step(False),
+        "Esc": shell._escape,
+        "F1": shell.toggle_help,
+        "Alt+Left": shell.back,
+        "Ctrl+Z": shell.undo.emit,
+        "Ctrl+Y": shell.redo.emit,
+        "Ctrl+Shift+Z": shell.redo.emit,
+        "Ctrl++": shell.theme.bigger,
+        "Ctrl+=": shell.theme.bigger,
+        "Ctrl+-": shell.theme.smaller,
+        "Ctrl+0": lambda: shell.theme.resize(100),
+    }
+    numbered = [place.key for place in shell.places if not place.below]
+    for number, place in enumerate(numbered[:9], 1):
+        keys[f"Ctrl+{number}"] = partial(shell.visit, place)
+    for each in shell.recordings:
+        if each.key:
+            keys[each.key] = partial(shell.record, each.kind)
+    for key, act in keys.items():
+        QShortcut(QKeySequence(key), shell).activated.connect(act)
