@@ -133,3 +133,14 @@ def test_a_stranger_is_left_out_and_a_like_name_only_suggested(desk: Desk, take:
     (offer,) = take(verkom_csv(r3(R3_FIRST))).findings
     assert (offer.kind, offer.answer) == ("pupil_new", home)
     assert months(desk) == {}
+
+
+def test_what_was_taken_back_comes_with_the_file_again(desk: Desk, take: Take) -> None:
+    add_child(desk, add_family(desk))
+    undo_act(desk, take(verkom_csv(r3(R3_FIRST))).import_id or "")
+    with desk.read() as session:
+        assert all(row.deleted for row in session.exec(select(Commitment)))
+    take(verkom_csv(r3(R3_FIRST)))
+    with desk.read() as session:
+        assert not any(row.deleted for row in session.exec(select(Commitment)))
+    assert months(desk) == R3_MONTHS

@@ -8,6 +8,9 @@ from sqlmodel import Session
 from pkh_desk.rosters.lines import Roster
 from pkh_desk.store.bulk import BulkWriter
 
+STEP = 200
+"""After how many records progress is told."""
+
 Progress = Callable[[int, int], None]
 """`progress(done, total)`: rows while a file is read (total 0), then records; it may raise Cancelled."""
 

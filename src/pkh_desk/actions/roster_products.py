@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from pkh_desk.actions.roster_landing import Progress
+from pkh_desk.actions.roster_landing import STEP, Progress
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -84,7 +84,8 @@ class ProductLanding:
                 self._count(row, owner, SKIPPED)
             else:
                 self._count(row, owner, *self._record(bulk, row, owner.household_id))
-            progress(at, len(self._rows))
+            if at % STEP == 0 or at == len(self._rows):
+                progress(at, len(self._rows))
         if bulk is not None:
             bulk.flush()
 

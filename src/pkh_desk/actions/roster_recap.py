@@ -6,7 +6,7 @@ Two rows about one person are shown, and joined only by choice.
 
 from sqlmodel import Session
 
-from pkh_desk.actions.roster_landing import Progress
+from pkh_desk.actions.roster_landing import STEP, Progress
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -63,7 +63,8 @@ class RecapLanding:
             fate, said = self._land(bulk, group, person)
             for row in group:
                 self._count(row, person, fate, said)
-            progress(at, len(groups))
+            if at % STEP == 0 or at == len(groups):
+                progress(at, len(groups))
         if bulk is not None:
             bulk.flush()
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pkh_desk.actions.roster_landing import Progress
+from pkh_desk.actions.roster_landing import STEP, Progress
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import CHANGED, NEW, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -72,7 +72,8 @@ class VerkomLanding:
                 self._count(pupil, SKIPPED)
             else:
                 self._count(pupil, *landing.record(pupil, child))
-            progress(at, len(once))
+            if at % STEP == 0 or at == len(once):
+                progress(at, len(once))
         if bulk is not None:
             bulk.flush()
 

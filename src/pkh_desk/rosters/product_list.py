@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pkh_desk.domain.nik import NumberReading
 from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.families import COMMON, COMMON_FIELDS
@@ -81,7 +82,7 @@ class ProductListReader(ListReader):
         """Return the rows in order."""
         return [self._row(*row) for row in zip(self.roster.lines, self.numbers("nik"), strict=True)]
 
-    def _row(self, line: Line, nik: object) -> ProductRow:
+    def _row(self, line: Line, nik: NumberReading) -> ProductRow:
         before = len(self.findings)
         self.hidden(line)
         name, product = self.name(line), self.text(line, "product")
@@ -95,7 +96,7 @@ class ProductListReader(ListReader):
             self.roster.sheet,
             line.number,
             name[:120],
-            getattr(nik, "value", None) or "",
+            nik.value or "",
             kecamatan,
             self.wilayah.desa(self.text(line, "desa"), kecamatan).code,
             wares,
