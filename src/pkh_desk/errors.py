@@ -195,6 +195,12 @@ class TemplateInvalid(UserError):
     exit_code = 36
 
 
+class LetterRefused(UserError):
+    """A paper is not the letter that was recorded, or that letter was voided."""
+
+    exit_code = 37
+
+
 class BundleRefused(UserError):
     """A sync file that was not taken; `reason` is the machine-readable cause, listed in sync/FORMAT.md.
 
@@ -312,3 +318,9 @@ class Cancelled(UserError):
     """The person stopped a long job; nothing changed."""
 
     exit_code = 63
+
+
+class PrinterGone(UserError):
+    """A printer that was unplugged, switched off, or does not take the job."""
+
+    exit_code = 64

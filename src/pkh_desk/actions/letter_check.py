@@ -24,11 +24,9 @@ UNSEEN = "Kode QR tidak terlihat. Foto lagi lebih dekat dan terang, atau ketik k
 
 @dataclass(frozen=True)
 class CheckedLetter:
-    """The letter or packet a QR names, a packet without household. `genuine`: its MAC fits the recorded facts
-    and the key of the desk."""
+    """The letter or packet a QR names. `genuine`: its MAC fits the recorded facts and the key of the desk."""
 
     id: str
-    household_id: str | None
     code: str
     genuine: bool
 
@@ -77,13 +75,13 @@ def check_letter(desk: Desk, qr: str) -> CheckedLetter:
     """Check the text of a letter's QR. Raises InvalidInput for another QR, RecordNotFound."""
     signed = parse_qr_text(qr)
     with desk.read() as session:
-        row_id, household_id, facts = named_letter(session, signed.code)
+        row, facts = named_letter(session, signed.code)
         genuine = any(verify(signed, key, facts.digest) for key in _keys(desk, session, signed))
-        return CheckedLetter(row_id, household_id, signed.code, genuine)
+        return CheckedLetter(row.id, signed.code, genuine)
 
 
-def named_letter(session: Session, code: str) -> tuple[str, str | None, LetterFacts]:
-    """Return record, household (None: a packet) and frozen facts of the paper with this code.
+def named_letter(session: Session, code: str) -> tuple[Letter | Packet, LetterFacts]:
+    """Return record and frozen facts of the paper with this code.
 
     Raises RecordNotFound, with a code that differs in one place if there is exactly one such letter.
     """
@@ -91,9 +89,9 @@ def named_letter(session: Session, code: str) -> tuple[str, str | None, LetterFa
     packet = None if letter else session.exec(select(Packet).where(Packet.code == code)).first()
     try:
         if letter is not None:
-            return letter.id, letter.household_id, LetterFacts.from_json(letter.facts)
+            return letter, LetterFacts.from_json(letter.facts)
         if packet is not None:
-            return packet.id, None, frozen_facts(session, packet)
+            return packet, frozen_facts(session, packet)
     except ValueError as error:
         raise RecordNotFound(
             f"Isi surat {code} tidak terbaca program ini.", "Perbarui program kantor."

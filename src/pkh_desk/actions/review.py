@@ -32,7 +32,9 @@ FACTS = {
     "desa": "Desa",
     "kecamatan": "Kecamatan",
 }
-"""What a letter says of who signs it; the number of each is masked on screen."""
+"""What a letter says of who signs it."""
+NUMBERS = ("nik", "no_kk")
+"""Those that are masked until the eye is pressed."""
 
 
 @dataclass(frozen=True)

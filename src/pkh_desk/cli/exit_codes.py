@@ -31,6 +31,7 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.FileNotUsable: "berkas tidak bisa dibaca",
     errors.BadPhoto: "foto tidak bisa dipakai",
     errors.TemplateInvalid: "bentuk surat tidak sah",
+    errors.LetterRefused: "surat di kertas tidak cocok atau sudah dibatalkan",
     errors.BundleDamaged: "berkas kiriman rusak",
     errors.BundleNotForMe: "berkas kiriman untuk orang lain",
     errors.BundleUntrusted: "tanda tangan berkas kiriman tidak dikenal",
@@ -49,6 +50,7 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.BackupBad: "cadangan rusak",
     errors.DesksDiffer: "isi laptop dan kantor berbeda",
     errors.Cancelled: "dibatalkan, tidak ada yang berubah",
+    errors.PrinterGone: "printer tidak menjawab",
 }
 
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.domain.graduation import STAGES
-from pkh_desk.errors import InvalidInput, Problem, SomeFilesRefused
+from pkh_desk.domain.vocabulary import LETTER_KIND
+from pkh_desk.errors import InvalidInput, LetterRefused, Problem, SomeFilesRefused
 
 if TYPE_CHECKING:
     from pkh_desk.actions.inbox import Applied
@@ -31,6 +32,8 @@ def add(commands: Commands) -> None:
     erase.add_argument("family", metavar="FAMILY")
     erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
     office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
+    check = office.add("check-letter", "memeriksa surat dari foto, pindaian, atau kodenya", _check_letter)
+    check.add_argument("what", metavar="FILE|CODE")
     office.add("report", "angka seluruh kabupaten", _report)
 
 
@@ -281,6 +284,27 @@ def _erasures(call: Call) -> None:
         for one in found
     ]
     call.out.result(found, lines or ["Belum pernah ada penghapusan."])
+
+
+def _check_letter(call: Call) -> None:
+    from pkh_desk.actions.letter_lookup import look_up_code, look_up_picture
+    from pkh_desk.actions.review import FACTS, NUMBERS
+    from pkh_desk.domain.nik import mask
+
+    def shown(field: str, text: str) -> str:
+        return (mask(text) if field in NUMBERS else text) or "kosong"
+
+    what = path(call.args.what)
+    with call.desk() as desk:
+        found = look_up_picture(desk, what) if what.exists() else look_up_code(desk, call.args.what)
+    facts = [(f.field, shown(f.field, f.printed), shown(f.field, f.now), f.same) for f in found.facts]
+    lines = [found.said, f"{found.code}  {LETTER_KIND.get(found.kind, found.kind)}  {found.name}"]
+    for field, printed, now, same in facts:
+        lines.append(f"    {FACTS[field]}: {printed}" + ("" if same else f" (sekarang: {now})"))
+    named = [dict(zip(("field", "printed", "now", "same"), fact, strict=True)) for fact in facts]
+    call.out.result(vars(found) | {"facts": named}, lines)
+    if found.refused:
+        raise LetterRefused(found.said)
 
 
 def _report(call: Call) -> None:

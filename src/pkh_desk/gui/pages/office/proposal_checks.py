@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pkh_desk.actions.review import ABSENT, ANOTHER, CHANGED, FACTS, GENUINE, UNREAD, Compared, Review
+from pkh_desk.actions.review import (
+    ABSENT,
+    ANOTHER,
+    CHANGED,
+    FACTS,
+    GENUINE,
+    NUMBERS,
+    UNREAD,
+    Compared,
+    Review,
+)
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.nik import group
 from pkh_desk.gui.differences import differences, masked_but
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.views.signing import Signing
 
-NUMBERS = ("nik", "no_kk")
 QR = {
     GENUINE: ("green", "Cocok dengan surat yang dicetak program."),
     CHANGED: ("red", "Tidak cocok: isi surat di kertas berbeda dari yang tercatat."),

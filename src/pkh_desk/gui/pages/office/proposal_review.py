@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.review import FACTS, Compared, Review
+from pkh_desk.actions.review import FACTS, NUMBERS, Compared, Review
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Shell
-from pkh_desk.gui.pages.office.proposal_checks import NUMBERS, Line, check_lines, value_of
+from pkh_desk.gui.pages.office.proposal_checks import Line, check_lines, value_of
 from pkh_desk.gui.pages.office.proposal_paper import PaperPanel
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
