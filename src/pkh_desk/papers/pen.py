@@ -100,6 +100,13 @@ class Pen:
         self._canvas.rect(left, self._top - top - height, width, height)
         self._canvas.restoreState()
 
+    def blank(self, left: float, top: float, width: float, height: float) -> None:
+        """Leave a rectangle white, over the lines drawn so far."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(1)
+        self._canvas.rect(left, self._top - top - height, width, height, stroke=0, fill=1)
+        self._canvas.restoreState()
+
     def image(self, picture: ImageReader, left: float, top: float, side: float) -> None:
         """Draw a picture within a square, in its own proportions and in the middle of it."""
         wide, high = picture.getSize()

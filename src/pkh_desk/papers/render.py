@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 _pdfium = Lock()
 POINTS_PER_INCH = 72
+MM_PER_POINT = 25.4 / POINTS_PER_INCH
 
 
 class Picture(NamedTuple):
@@ -29,6 +30,17 @@ def page_count(pdf: bytes) -> int:
             return len(document)
         finally:
             document.close()
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Return width and height of every page in millimetres."""
+    with _pdfium:
+        document = pdfium.PdfDocument(pdf)
+        try:
+            sizes = [document.get_page_size(page) for page in range(len(document))]
+        finally:
+            document.close()
+    return [(width * MM_PER_POINT, height * MM_PER_POINT) for width, height in sizes]
 
 
 def page_text(pdf: bytes, page: int = 0) -> str:
