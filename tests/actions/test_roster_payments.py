@@ -16,6 +16,7 @@ from pkh_desk.actions.roster_rows import RowChoices
 from pkh_desk.actions.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.store.payment import AidPayment
+from pkh_desk.views.timeline import timeline
 
 Take = Callable[..., RosterReport]
 HEAD = R5[0]
@@ -122,3 +123,15 @@ def test_a_number_of_somebody_else_is_said(desk: Desk, take: Take) -> None:
     hold(desk)
     report = take((HEAD, (R5[1][0], "BAMBANG SUTRISNO", None, "PKH", "T3 2026", 1)))
     assert kinds(report) == [(2, "person_named")]
+
+
+def test_a_payment_stands_among_what_happened_with_the_family(desk: Desk, take: Take) -> None:
+    homes = hold(desk)
+    report = take(R5)
+    assert [(item.kind, item.title, item.detail) for item in timeline(desk, homes["RUMSIAH"])][:1] == [
+        ("aid", "PKH cair Rp225.000", "Tahap 3 2026")
+    ]
+    assert report.import_id
+    undo_act(desk, report.import_id)
+    titles = {item.title for item in timeline(desk, homes["RUMSIAH"])}
+    assert "PKH cair Rp225.000 ditarik kembali" in titles

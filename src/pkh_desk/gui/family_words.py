@@ -1,6 +1,7 @@
 """FAMILY WORDS: what lists, cards and the timeline say about a family, from the views' plain facts."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from pkh_desk.domain.business import is_low
@@ -23,6 +24,7 @@ ICONS = {
     "step": ("hat_graduation", "teal"),
     "letter": ("document_text", "teal"),
     "stock": ("box", "gray"),
+    "aid": ("wallet", "gray"),
     "data": ("edit", "gray"),
 }
 KINDS = {
@@ -32,12 +34,19 @@ KINDS = {
     "step": "Graduasi",
     "letter": "Surat",
     "stock": "Stok",
+    "aid": "Bantuan cair",
     "data": "Data keluarga",
 }
 # An apostrophe stays within its word: NUR'AENI is Nur'aeni.
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 ROMAN = re.compile(r"[IVX]+")
 STAGE_SHORT = {"diverifikasi": "Diverifikasi"}
+
+
+def say_counts(counts: Mapping[str, int]) -> str:
+    """Say the components that a list only counts: Menurut daftar: 1 SD, 2 anak usia dini."""
+    said = ", ".join(f"{people} {KOMPONEN.get(komponen, komponen)}" for komponen, people in counts.items())
+    return f"Menurut daftar: {said}" if said else ""
 
 
 def said_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """One family with everything about it that fits one screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,6 +85,7 @@ class FamilyView:
     note: str
     phones: tuple[str, ...]
     members: tuple[MemberView, ...]
+    counts: Mapping[str, int]
     business: str
     products: tuple[ProductView, ...]
     promises: tuple[PromiseView, ...]
@@ -118,6 +119,7 @@ def family(desk: Desk, household_id: str) -> FamilyView:
             kelompok=kelompok.name if kelompok else "",
             phones=tuple(sorted(r[0] for r in select_in(connection, _PHONES, homes))),
             members=members,
+            counts={row[0]: row[1] for row in select_in(connection, _COUNTS, homes)},
             business=next((r[0] for r in select_in(connection, _BUSINESS, homes)), ""),
             products=read_products(connection, homes),
             promises=_promises(connection, homes),
@@ -177,6 +179,9 @@ _PHONES = "SELECT DISTINCT number FROM phone WHERE NOT deleted AND household_id 
 _BUSINESS = "SELECT name FROM business WHERE NOT deleted AND household_id IN {}"
 _PRODUCTS = "SELECT id, name, unit, price, low_stock FROM product WHERE NOT deleted AND household_id IN {}"
 _MOVEMENTS = "SELECT product_id, kind, quantity, reverses FROM stock_movement WHERE household_id IN {}"
+_COUNTS = (
+    "SELECT komponen, people FROM component_count WHERE NOT deleted AND people > 0 AND household_id IN {}"
+)
 _PROMISES = "SELECT id, text, due_on, done_on FROM promise WHERE NOT deleted AND household_id IN {}"
 _VISITS = 'SELECT "on" FROM visit WHERE NOT deleted AND household_id IN {}'
 _HANDED_OVER = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"

@@ -12,6 +12,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.graduation import AFTER, OFFICE_STAGES, STAGES
 from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.payment import PROGRAM, Tahap
 from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
 from pkh_desk.store.states import select_in
 from pkh_desk.views.find import elder_of, twins_of
@@ -21,7 +22,7 @@ UNSENT = frozenset({"belum", "sampai"})
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One thing that happened. `kind`: visit, promise, step, letter, stock, data or note
+    """One thing that happened. `kind`: visit, promise, step, letter, stock, aid, data or note
     (a word of the office).
 
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
@@ -104,6 +105,11 @@ def _say_stock(kind: str, quantity: int, product: str, unit: str, reverses: str 
     return (f"{words} ditarik kembali" if reverses else words), product
 
 
+def _say_aid(program: str, year: int, tahap: int, amount: int, reverses: str | None) -> tuple[str, str]:
+    title = f"{PROGRAM.get(program, program)} cair {say_rupiah(amount)}"
+    return (f"{title} ditarik kembali" if reverses else title), Tahap(tahap, year).words
+
+
 def _say_data(fields: int) -> tuple[str, str]:
     return ("Data keluarga diubah", f"{fields} isian") if fields else ("Keluarga dicatat", "")
 
@@ -171,6 +177,12 @@ _KINDS: tuple[tuple[str, str, Any], ...] = (
         )
         + "WHERE m.household_id IN {}",
         _say_stock,
+    ),
+    (
+        "aid",
+        _facts("aid_payment", "a", "a.program, a.year, a.tahap, a.amount, a.reverses", "a.paid_on")
+        + "WHERE a.household_id IN {}",
+        _say_aid,
     ),
     (
         "data",

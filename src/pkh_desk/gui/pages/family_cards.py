@@ -17,6 +17,7 @@ from pkh_desk.gui.family_words import (
     number_words,
     product_facts,
     said_name,
+    say_counts,
 )
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.theme import Theme
@@ -46,6 +47,8 @@ def _members_card(theme: Theme, view: FamilyView, today: date) -> Card:
         badge = member_badge(member)
         aside = Badge(theme, *badge) if badge else None
         card.body.addWidget(line_row(said_name(member.name), member_facts(member, today), aside=aside))
+    if counted := say_counts(view.counts):
+        card.body.addWidget(label(counted, "caption", wrap=True))
     return card
 
 
