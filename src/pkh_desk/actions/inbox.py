@@ -14,21 +14,22 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.backup import back_up_before
 from pkh_desk.actions.enrol import TURNED_DOWN
+from pkh_desk.actions.joining import note_joining
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.domain.words import four_words
 from pkh_desk.errors import (
     BundleDamaged,
     BundleRefused,
-    BundleUntrusted,
     Cancelled,
+    DeskBusy,
     DiskFull,
     FileNotUsable,
+    FolderGone,
     UserError,
 )
 from pkh_desk.store import search
 from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
+from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.people import Alias
 from pkh_desk.store.safe_write import copy_whole, world_faults
@@ -36,11 +37,10 @@ from pkh_desk.store.states import load_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.erasing import CAPABILITY
-from pkh_desk.sync.incoming import parse, txn_id
+from pkh_desk.sync.incoming import txn_id
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
-from pkh_desk.sync.join import check_join
 from pkh_desk.sync.keys import signing_raw
-from pkh_desk.sync.manifest import Manifest
+from pkh_desk.sync.manifest import BACKUP_AT, Manifest
 from pkh_desk.sync.merge import Outcome
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.revival import to_bring_back
@@ -48,18 +48,19 @@ from pkh_desk.sync.rights import Author
 from pkh_desk.sync.scope import stands_for
 from pkh_desk.sync.twins import link_id, unlinked_twins
 
-TXNS = "txns.jsonl.zst"
+TXNS, SUFFIX = "txns.jsonl.zst", ".pkhb"
 STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}
 """In what state a file is stored, by the state of the desk it comes from; any other waits."""
 REFUSED, REFUSED_KEPT = "inbox_refused", 100
+COPYING, COPYING_MS = "Berkas masih disalin. Diperiksa lagi pada putaran berikutnya.", 60_000
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one file: `state` is `baru`, `menunggu`, `karantina`, `sudah` (was here before) or
-    `ditolak`."""
+    """What became of one file: `state` is `baru`, `menunggu`, `karantina`, `sudah` (was here before),
+    `disalin` (is not whole yet, and was written to just now) or `ditolak`."""
 
     file: str
     state: str
@@ -87,25 +88,55 @@ class Applied:
 
 
 def take_in(desk: Desk, folder: Path) -> list[Arrival]:
-    """Verify and store every `.pkhb` file of `folder`, oldest sequence first; the files stay where they are.
+    """Verify and store every `.pkhb` file of `folder`, by name; the files stay where they are.
 
-    A file that is refused is named with the reason and stops nothing. Raises FolderGone for the folder.
+    A scheduler may call it at any time, twice at once, and again: what is here is left alone. A file that is
+    refused is named with the reason and stops nothing; one that is still being copied is looked at the next
+    time; one that somebody takes away meanwhile is none. Raises FolderGone for the folder, also when it
+    vanishes on the way: what was stored by then is stored; DeskBusy.
     """
     desk.require_office()
     with world_faults(folder):
-        paths = sorted(folder.iterdir()) if folder.is_dir() else [folder]
+        paths = [folder] if folder.suffix == SUFFIX and not folder.is_dir() else sorted(folder.iterdir())
     arrivals = []
     for path in paths:
-        if path.suffix == ".pkhb":
-            try:
-                arrivals.append(_take_one(desk, path))
-            except UserError as error:
-                arrivals.append(Arrival(path.name, "ditolak", reason=str(error)))
+        if path.suffix == SUFFIX:
+            arrival = _look_at(desk, path)
+            if arrival.state == "ditolak" and path != folder and not path.exists():
+                if folder.is_dir():
+                    continue
+                desk.tell(frozenset({"bundle", "desk"}))
+                raise FolderGone(
+                    f"Folder kiriman tercabut di tengah jalan. {len(arrivals)} kiriman sudah diperiksa.",
+                    "Pasang lagi foldernya, lalu ulangi.",
+                )
+            arrivals.append(arrival)
+    refused = [(each.file, each.reason) for each in arrivals if each.state == "ditolak"]
     with suppress(DiskFull):
         # The refusals are told anyway; a full disk must not hide what became of the other files.
-        _note_refused(desk, [(arrival.file, arrival.reason) for arrival in arrivals if arrival.reason])
+        _note_refused(desk, refused)
     desk.tell(frozenset({"bundle", "desk"}))
     return arrivals
+
+
+def _look_at(desk: Desk, path: Path) -> Arrival:
+    try:
+        return _take_one(desk, path)
+    except DeskBusy:
+        raise
+    except UserError as error:
+        if isinstance(error, BundleDamaged) and _being_copied(desk, path):
+            return Arrival(path.name, "disalin", reason=COPYING)
+        return Arrival(path.name, "ditolak", reason=str(error))
+
+
+def _being_copied(desk: Desk, path: Path) -> bool:
+    """Say whether a file was written to less than a minute ago: what is damaged may be half of it."""
+    try:
+        age = desk.now() - path.stat().st_mtime * 1000
+    except OSError:
+        return False
+    return 0 <= age < COPYING_MS
 
 
 def _note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
@@ -152,11 +183,14 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
             return Arrival(path.name, "sudah", manifest.from_name)
     arrived = [txn_id(line) for line in bundle.lines(TXNS)]
     kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
-    with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
-        copy_whole(path, kept)
     with desk.keep() as session:
+        # Only who writes looks again and copies: a scheduler and the window may have the same file in hand.
+        if session.get(Bundle, bundle.sha256) is not None:
+            return Arrival(path.name, "sudah", manifest.from_name)
+        with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
+            copy_whole(path, kept)
         if joining:
-            _note_joining(session, bundle, desk.now())
+            note_joining(session, bundle, desk.now())
         known = session.get(KnownDesk, manifest.from_desk)
         told = get_setting(session, TURNED_DOWN, {})
         if manifest.from_desk in told:
@@ -179,53 +213,17 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
                 size=kept.stat().st_size,
                 name=path.name[:80],
                 arrived=json.dumps(arrived),
+                app=manifest.app,
+                backup_at=_told_backup(manifest, desk.now()),
             )
         )
     return Arrival(path.name, state, manifest.from_name, manifest.counts.get("catatan", 0))
 
 
-def _note_joining(session: Session, bundle: OpenBundle, now: int) -> None:
-    """Write down who asks to join. Raises InvitationInvalid, BundleUntrusted."""
-    request = bundle.manifest.join
-    assert request is not None
-    invitation = session.get(InvitationRow, request.desk_id)
-    if invitation is None:
-        raise BundleUntrusted(
-            "Berkas ini dari laptop yang tidak diundang kantor. Tidak ada yang diterapkan.",
-            "Buat undangan untuk pendamping itu, atau abaikan berkasnya.",
-            "uninvited",
-        )
-    check_join(request, invitation.secret, request.desk_id)
-    known = session.get(KnownDesk, request.desk_id)
-    if known is not None and known.sign_key != request.keys.signing:
-        raise BundleUntrusted(
-            "Undangan ini sudah dipakai laptop lain. Tidak ada yang diterapkan.",
-            "Buat undangan baru bila laptopnya memang diganti.",
-            "invitation used",
-        )
-    if known is None:
-        session.add(
-            KnownDesk(
-                id=request.desk_id,
-                name=request.name,
-                code=request.desk_code,
-                role="pendamping",
-                petugas_id=invitation.petugas_id,
-                sign_key=request.keys.signing,
-                seal_key=request.keys.sealing,
-                mac_key=request.mac_key,
-                words=four_words(request.keys.fingerprint()),
-                alone_as=_author_of(bundle),
-                state="menunggu",
-                last_seen_at=now,
-            )
-        )
-
-
-def _author_of(bundle: OpenBundle) -> str:
-    """Return the petugas id under which the laptop has worked alone so far, "" if it has not."""
-    txn = parse(next(bundle.lines(TXNS), b""))
-    return str(txn.body["a"])[:32] if txn else ""
+def _told_backup(manifest: Manifest, now: int) -> int | None:
+    """Return when the sender made its last backup; an instant that cannot be is none."""
+    told = manifest.digest.get(BACKUP_AT, 0)
+    return told if 0 < told <= now + 86_400_000 else None
 
 
 def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> list[Applied]:

@@ -21,7 +21,7 @@ from pkh_desk.store.txnlog import SCHEMA
 from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.join import make_join
 from pkh_desk.sync.keys import DeskKeys
-from pkh_desk.sync.manifest import Heading
+from pkh_desk.sync.manifest import BACKUP_AT, Heading
 from pkh_desk.sync.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
 from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
 
@@ -87,7 +87,7 @@ def mark_handed_over(desk: Desk, sequence: int) -> None:
 def _heading(
     desk: Desk, session: Session, link: OfficeLink, keys: DeskKeys, sequence: int, unsent: Unsent
 ) -> Heading:
-    me = desk.identity
+    me, backups = desk.identity, desk.backups.list()
     join = None
     if not link.approved:
         join = make_join(link.secret, me.desk_id, me.name, me.code, me.mac_key, keys.public)
@@ -104,6 +104,7 @@ def _heading(
         cursor=get_setting(session, "cursor", 0),
         answered=get_setting(session, "answered", ""),
         counts={"catatan": unsent.records, "txns": unsent.txns, **unsent.subjects},
+        digest={BACKUP_AT: backups[0].made_at} if backups else {},
         app=__version__,
         schema_version=SCHEMA,
         made_at=desk.now(),

@@ -183,7 +183,7 @@ def _ingest(call: Call) -> None:
     with call.desk() as desk:
         arrivals = take_in(desk, path(call.args.dir))
     lines = [f"{a.file}: {a.state} {a.desk_name} {a.reason}".rstrip() for a in arrivals]
-    call.out.result(arrivals, lines or ["Tidak ada kiriman di folder itu."])
+    call.out.rows(arrivals, lines or ["Tidak ada kiriman di folder itu."])
     refused = [a for a in arrivals if a.state == "ditolak"]
     if refused:
         names = ", ".join(a.file for a in refused)

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,14 @@ class Output:
         if self.as_json:
             print(json.dumps(value, default=_plain, ensure_ascii=False, indent=1))
             return
+        for line in lines:
+            print(line)
+
+    def rows(self, values: Sequence[object], lines: Iterable[str]) -> None:
+        """Print a result a row: with `--json` one list whose every element stands on a line of its own."""
+        if self.as_json:
+            said = (json.dumps(value, default=_plain, ensure_ascii=False) for value in values)
+            lines = [f"[{next(said, '')}", *(f",{line}" for line in said), "]"]
         for line in lines:
             print(line)
 

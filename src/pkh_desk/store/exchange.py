@@ -48,7 +48,8 @@ class Bundle(SQLModel, table=True):
     `state`: `dibuat`, `diserahkan`, `dijawab` (ours); `baru`, `menunggu`, `karantina`, `diterapkan`,
     `ditolak` (theirs).
     While a bundle waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as
-    `<sha256>.pkhb`.
+    `<sha256>.pkhb`. `app` and `backup_at` (ms UTC) are what the sender told of its program and its last
+    backup.
     """
 
     sha256: str = Field(primary_key=True, max_length=64)
@@ -63,3 +64,5 @@ class Bundle(SQLModel, table=True):
     size: int = 0
     name: str = Field(max_length=80)
     arrived: str = "[]"
+    app: str = Field(default="", max_length=40)
+    backup_at: int | None = None

@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
 
-HEAD = "0011"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+HEAD = "0012"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 
 
 def revision(engine: Engine) -> str | None:

@@ -20,6 +20,9 @@ from pkh_desk.sync.tarball import FILE_NAME, LINES_NAME
 
 FORMAT = 1
 NAMESPACE = "pkhb-manifest-v1"
+BACKUP_AT = "backup_at"
+"""In the digest of an up file: the instant of the laptop's last backup, for the office's roll-call."""
+
 Word = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.:-]{1,60}$")]
 STRICT = ConfigDict(strict=True, frozen=True, extra="ignore")
 
