@@ -10,6 +10,7 @@ from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.undo import undo_act
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import CannotUndo, HandedOver
+from pkh_desk.store.people import Alias
 from pkh_desk.views.families import family_ids
 
 
@@ -77,6 +78,20 @@ def test_a_family_that_comes_back_is_whole_again(world: World) -> None:
     wait(world, 0)
     assert family_ids(desk, "telur") == [home]
     edit_household(desk, home, {"address": "KP. PASIR"})
+    world.settle()
+
+
+def test_a_merged_family_leaves_and_the_merging_itself_stays(world: World) -> None:
+    """An alias is the whole district's; taking it away with the family would count as a difference."""
+    desk = world.seat(2).desk
+    home = give_away(world)
+    with world.office.write() as session:
+        session.add(Alias(id="a" * 32, kind="household", from_id="b" * 32, to_id=home, household_id=home))
+    wait(world, 31)
+    assert (family_ids(desk), truth.ask(desk, "SELECT id FROM alias WHERE kind = 'household'")) == (
+        [],
+        [("a" * 32,)],
+    )
     world.settle()
 
 

@@ -38,7 +38,10 @@ class Order:
         """Say whether an op is about one of the families; what is no op is about none."""
         if not (isinstance(op, list) and len(op) == 5 and isinstance(op[3], dict)):
             return False
-        return op[2] in self.ids or op[4] in self.homes or home_written(op) in self.homes
+        if not all(isinstance(name, str) for name in op[1:3]):
+            return False
+        homes = {home for home in (op[4], home_written(op)) if isinstance(home, str)}
+        return op[2] in self.ids or not homes.isdisjoint(self.homes)
 
 
 def standing_order(connection: Connection) -> Order:
@@ -89,10 +92,11 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> 
     """Take the ops about these families out of every txn that may hold one; a person who went to another
     family before stays theirs."""
     ids = order.ids | {row_id for _, row_id in rows}
+    named_by = Order(order.homes, ids)
     elsewhere: dict[str, bool] = {}
 
     def gone(op: Any) -> bool:
-        if not order.names(op) and not (isinstance(op, list) and len(op) == 5 and op[2] in ids):
+        if not named_by.names(op):
             return False
         if op[2] not in ids and op[2] not in elsewhere:
             elsewhere[op[2]] = _is_elsewhere(connection, op[1], op[2])

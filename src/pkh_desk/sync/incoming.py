@@ -8,11 +8,13 @@ from typing import Any
 
 from pkh_desk.domain.canon import digest
 from pkh_desk.store.synced import nouns
+from pkh_desk.store.txnlog import SCHEMA
 from pkh_desk.sync.documents import read_canonical
 
 ERASED = b'"erased":true'
 """What stands in an erased txn's line, and in no other: quotes within texts are escaped."""
 HEX = re.compile("[0-9a-f]{64}")
+TEXTS = {"s": 32, "p": 64, "a": 32, "act": 32}
 
 
 @dataclass
@@ -54,26 +56,52 @@ def _id_of(raw: bytes, body: dict[str, Any]) -> str:
 
 
 def _well_formed(body: dict[str, Any]) -> bool:
-    texts = ("s", "p", "a", "act")
     numbers = ("n", "h", "sv")
     subject = body.get("subject")
     return (
-        all(isinstance(body.get(k), str) and len(body[k]) <= 64 for k in texts)
+        all(_is_text(body.get(name), limit) for name, limit in TEXTS.items())
         and all(type(body.get(k)) is int and 0 <= body[k] < 2**53 for k in numbers)
         and isinstance(subject, list)
         and len(subject) == 2
-        and all(isinstance(part, str) and len(part) <= 32 for part in subject)
+        and all(_is_text(part, limit) for part, limit in zip(subject, (20, 32), strict=True))
         and isinstance(body.get("ops"), list)
+        and (body["sv"] > SCHEMA or all(_is_op(op) for op in body["ops"]))
     )
 
 
+def _is_op(op: Any) -> bool:
+    """Say whether this has the form of an op, so that the log holds nothing that nobody can read."""
+    if not (isinstance(op, list) and len(op) == 5 and isinstance(op[3], dict)):
+        return False
+    if not (_is_text(op[1], 40) and _is_text(op[2], 32) and op[2]):
+        return False
+    if not (op[4] is None or _is_text(op[4], 32)):
+        return False
+    if op[0] == "set":
+        return all(_is_write(write) for write in op[3].values())
+    return bool(op[0] == "ins") and all(_is_value(value) for value in op[3].values())
+
+
+def _is_write(write: Any) -> bool:
+    if not (isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)):
+        return False
+    return _is_value(write[0]) and all(_is_text(seen, 64) for seen in write[1])
+
+
+def _is_value(value: Any) -> bool:
+    return value is None or isinstance(value, str | int)
+
+
+def _is_text(value: Any, limit: int) -> bool:
+    return isinstance(value, str) and len(value) <= limit
+
+
 def rows_named(txns: list[Incoming]) -> Iterator[list[Any]]:
-    """Yield the ops whose table and row can be looked up; the others are refused when their turn comes."""
+    """Yield the ops whose table is known; the others are refused when their turn comes."""
     for txn in txns:
         for op in txn.body["ops"]:
-            if isinstance(op, list) and len(op) == 5 and isinstance(op[2], str):
-                if isinstance(op[1], str) and op[1] in nouns() and isinstance(op[3], dict):
-                    yield op
+            if op[1] in nouns():
+                yield op
 
 
 def home_written(op: list[Any]) -> str | None:
@@ -90,9 +118,7 @@ def seen_in(txns: list[Incoming]) -> set[str]:
         seen
         for txn in txns
         for op in txn.body["ops"]
-        if isinstance(op, list) and len(op) == 5 and op[0] == "set" and isinstance(op[3], dict)
+        if op[0] == "set"
         for write in op[3].values()
-        if isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
         for seen in write[1]
-        if isinstance(seen, str)
     }

@@ -87,7 +87,8 @@ class Merge:
     # --- which txns are new and follow what is known
 
     def _admit(self, txns: list[Incoming]) -> list[Incoming]:
-        named = {t.id for t in txns} | {t.body["p"] for t in txns} | seen_in(txns)
+        readable = [t for t in txns if t.body["sv"] <= SCHEMA]
+        named = {t.id for t in txns} | {t.body["p"] for t in txns} | seen_in(readable)
         sql = "SELECT id FROM txn WHERE id IN {}"
         known = {row[0] for row in select_in(self.connection, sql, named)}
         self._known = set(known)

@@ -13,7 +13,6 @@ from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
 
 UNKNOWN_TABLE = "jenis catatan tidak dikenal"
-MALFORMED = "bentuk catatan tidak sah"
 OFFICE_ONLY = "hanya kantor yang boleh mencatat ini"
 FACT = "catatan jenis ini tidak diubah, hanya dibatalkan"
 OUT_OF_SCOPE = "keluarga di luar wilayah tugas"
@@ -51,22 +50,12 @@ class Judged:
 
 def judge(op: Op, author: Author) -> Judged:
     """Judge one op of `author` by its own content; whose family it is about is judged by the merge."""
-    noun = _noun_of(op)
-    if isinstance(noun, str):
-        return Judged(None, None, {}, (noun,))
+    noun = nouns().get(op[1])
+    if noun is None:
+        return Judged(None, None, {}, (UNKNOWN_TABLE,))
     if noun.office_only and not author.office:
         return Judged(None, None, {}, (OFFICE_ONLY,))
     return _judge_insert(noun, op[3], author) if op[0] == "ins" else _judge_edit(noun, op[3], author)
-
-
-def _noun_of(op: Any) -> Noun | str:
-    if not (isinstance(op, list) and len(op) == 5 and op[0] in ("ins", "set")):
-        return MALFORMED
-    if not (isinstance(op[1], str) and isinstance(op[2], str) and isinstance(op[3], dict)):
-        return MALFORMED
-    if not 1 <= len(op[2]) <= 32 or not (op[4] is None or isinstance(op[4], str)):
-        return MALFORMED
-    return nouns().get(op[1], UNKNOWN_TABLE)
 
 
 def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judged:
@@ -104,9 +93,6 @@ def _refuse_write(noun: Noun, name: str, write: Any, author: Author) -> str | No
         return f"isian {name} tidak dikenal"
     if name in noun.office_fields and not author.office:
         return f"isian {name} hanya diubah kantor"
-    shaped = isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)
-    if not shaped or not all(isinstance(seen, str) for seen in write[1]):
-        return MALFORMED
     if not author.office and write[0] in OFFICE_VALUES.get((noun.name, name), ()):
         return f"isian {name} hanya diubah kantor"
     return None if noun.fields[name].admits(write[0]) else f"isian {name} tidak sah"

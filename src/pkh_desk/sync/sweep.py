@@ -28,7 +28,9 @@ def sweep(connection: Connection, now: int) -> set[str]:
         return set()
     unsent, busy = _unsent(connection)
     homes = {row_id for table, row_id in due if table == "household"} - busy
-    rows = rows_of(connection, homes)
+    rows = {
+        row: home for row, home in rows_of(connection, homes).items() if nouns()[row[0]].scope == "household"
+    }
     homes -= {home for row, home in rows.items() if row in unsent}
     gone = {row for row, home in rows.items() if home in homes} | {("household", home) for home in homes}
     gone |= {row for row in due if row[0] != "household" and row not in unsent}

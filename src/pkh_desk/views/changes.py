@@ -122,7 +122,7 @@ def _act(
             for name, (value, _seen) in fields.items():
                 if name != "deleted":
                     before = _typed(table, name, befores.get((row[1], table, row_id, name)))
-                    was, now = (_say(connection, name, each) for each in (before, value))
+                    was, now = (_say(connection, table, name, each) for each in (before, value))
                     found.append(FieldChange(word, field_words(name), was, now))
     worst = min(rows, key=lambda row: WORST_FIRST.index(row[5]))
     edits = any(kind != "ins" for row in rows for kind, *_ in json.loads(row[2])["ops"])
@@ -150,7 +150,11 @@ def _edit_words(word: str, fields: dict[str, Any]) -> str:
     return f"{word} diubah"
 
 
-def _say(connection: Connection, name: str, value: Json) -> str:
+def _say(connection: Connection, table: str, name: str, value: Json) -> str:
+    """Say a value; one that the office refused, because no such field holds it, as it was written."""
+    field = nouns()[table].fields.get(name) if table in nouns() else None
+    if field is None or not field.admits(value):
+        return "" if value is None else str(value)
     return mask(str(value)) if name in MASKED and value else say_value(connection, name, value)
 
 
