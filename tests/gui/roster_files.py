@@ -1,7 +1,8 @@
-"""Lists about the people of a filled desk, for the round through the window: attendance, products."""
+"""Lists about the people of a filled desk, for the round through the window: attendance, products, aid."""
 
 from pathlib import Path
 
+from helpers.layouts import R5
 from helpers.lists import R3_AGAIN, R3_FIRST, R8, r3
 from helpers.sheets import Value, xlsx
 from pkh_desk.desk import Desk
@@ -11,7 +12,7 @@ FEW = 4
 
 
 def write_lists(desk: Desk, folder: Path) -> dict[str, Path]:
-    """Write both lists; return them by the name of their stop."""
+    """Write the lists; return them by the name of their stop."""
     families = family_records(desk)[:FEW]
     pupils: list[list[Value]] = []
     wares: list[list[Value]] = [list(row) for row in R8[:2]]
@@ -25,7 +26,14 @@ def write_lists(desk: Desk, folder: Path) -> dict[str, Path]:
         wares.append([f"bu {family.name.lower()}", family.kecamatan, *row[2:]])
     again: list[Value] = [*R3_AGAIN[0]]
     again[1:6] = pupils[0][1:6]
-    lists = {"impor-kehadiran": xlsx(r3([*pupils, again])), "impor-produk": xlsx(wares)}
+    paid: list[list[Value]] = [list(row) for row in R5]
+    for family, row in zip(families[:3], paid[1:4], strict=True):
+        row[0], row[1] = family.nik, family.name
+    lists = {
+        "impor-kehadiran": xlsx(r3([*pupils, again])),
+        "impor-produk": xlsx(wares),
+        "impor-bantuan": xlsx(paid),
+    }
     paths = {}
     for name, content in lists.items():
         paths[name] = folder / f"{name}.xlsx"

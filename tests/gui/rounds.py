@@ -31,6 +31,7 @@ from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
+from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
@@ -59,11 +60,38 @@ def places(desk: Desk) -> dict[str, Stop]:
     return {each.key: lambda work, key=each.key: work.shell.go(key) for each in places_of(desk)}
 
 
+def list_stops(desk: Desk, folder: Path, home: str) -> dict[str, Stop]:
+    """Return a stop at every step of an import, with lists of several kinds."""
+    sheet = folder / "Daftar KPM.xlsx"
+    sheet.write_bytes(xlsx(R1))
+
+    def checked(work: Work, sheet: Path = sheet) -> None:
+        families(work, home).import_roster(sheet)
+        page = work.shell.page
+        assert isinstance(page, RosterPage)
+        # The reading lane works in order: this comes after the list was read.
+        work.jobs.read(lambda: None, then=lambda _read: page.next.click())
+
+    def pasting(work: Work) -> None:
+        families(work, home).import_roster()
+        page = work.shell.page
+        assert isinstance(page, RosterPage)
+        page.paste.click()
+
+    stops: dict[str, Stop] = {
+        "impor": lambda work: families(work, home).import_roster(),
+        "impor-kolom": lambda work: families(work, home).import_roster(sheet),
+        "impor-periksa": checked,
+        "impor-tempel": pasting,
+    }
+    for name, path in write_lists(desk, folder).items():
+        stops[name] = lambda work, path=path: checked(work, path)
+    return stops
+
+
 def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     """Return a stop at every page that opens from a place of a filled desk."""
     home = telling_family(desk)
-    sheet = folder / "Daftar KPM.xlsx"
-    sheet.write_bytes(xlsx(R1))
 
     def graduation(work: Work) -> GraduationPage:
         page = work.shell.go(GRADUATION)
@@ -75,24 +103,13 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         assert isinstance(page, ProductsPage)
         return page
 
-    def checked(work: Work, sheet: Path = sheet) -> None:
-        families(work, home).import_roster(sheet)
-        page = work.shell.page
-        assert isinstance(page, RosterPage)
-        # The reading lane works in order: this comes after the list was read.
-        work.jobs.read(lambda: None, then=lambda _read: page.next.click())
-
     stops: dict[str, Stop] = {
         f"keluarga-{tab}": lambda work, tab=tab: families(work, home).detail.tabs.pick(tab) for tab in TABS
     }
     stops["keluarga-riwayat"] = lambda work: families(work, home).detail.tabs.pick("riwayat")
     stops["ubah-data"] = lambda work: families(work, home).detail.edit.emit(home)
     stops["surat-baru"] = lambda work: families(work, home).detail.write_letter.emit(home)
-    stops["impor"] = lambda work: families(work, home).import_roster()
-    stops["impor-kolom"] = lambda work: families(work, home).import_roster(sheet)
-    stops["impor-periksa"] = checked
-    for name, path in write_lists(desk, folder).items():
-        stops[name] = lambda work, path=path: checked(work, path)
+    stops |= list_stops(desk, folder, home)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
     stops["keluar"] = lambda work: work.shell.open_page(ExitPage(work.shell, desk, home))
@@ -110,7 +127,10 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             lambda: laptop_rows(desk)[0],
             then=lambda row: work.shell.open_page(LossPage(work.shell, desk, row.id)),
         )
-        stops["kunci-kertas"] = lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk))
+        stops |= {
+            "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
+            "cek-surat": lambda work: check_letter(work.shell, desk),
+        }
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from helpers.sheets import xlsx
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
+from pkh_desk.gui.pages.roster_lines import masked
 from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.work import Work
 from pkh_desk.views.families import family_ids
@@ -94,3 +95,8 @@ def test_a_column_is_read_as_a_person_says_and_so_the_next_time(
             qtbot.waitUntil(work.jobs.idle, timeout=20_000)
         page = opened(work, qtbot, path)
         assert page.columns.table.rows[place].read_as == "Alamat"
+
+
+def test_a_card_number_is_masked_however_it_is_parted() -> None:
+    assert masked("6013 0000 0000 9901") == masked("'6013000000009901") == "6013********9901"
+    assert masked("KP 6013") == "KP 6013"

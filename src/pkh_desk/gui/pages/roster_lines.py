@@ -26,6 +26,9 @@ FATES = {
 }
 
 
+_BETWEEN = str.maketrans("", "", " .-'`")
+
+
 def is_offer(line: FindingLine) -> bool:
     """Say whether a finding's proposal can be taken: an answer, or what can stand in the cell as it is; a
     place with its kecamatan cannot."""
@@ -52,8 +55,9 @@ def spoken_row(row: RosterRow) -> str:
 
 
 def masked(text: str) -> str:
-    """Return a number as it may stand in a table."""
-    return mask(text) if len(text) == 16 and text.isdigit() else text
+    """Return a number as it may stand in a table, however it is parted: 6013 0000 0000 9901."""
+    plain = text.translate(_BETWEEN)
+    return mask(plain) if len(plain) == 16 and plain.isdigit() else text
 
 
 def _name(name: str) -> Cell:
