@@ -10,6 +10,9 @@ SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 SEALED = (".pkhb", ".undangan")
 """Endings of what goes between office and laptop."""
 
+PAPERS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".pdf")
+"""Endings of photos and scans."""
+
 
 def is_key(path: Path) -> bool:
     """Tell by its ending whether a file is about a forgotten passphrase."""
@@ -20,6 +23,11 @@ def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of this computer among what is dragged; folders and addresses of the net are none."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     return [path for path in paths if not path.is_dir()]
+
+
+def is_paper(path: Path) -> bool:
+    """Tell by its ending whether a file may be a photo or scan of a paper."""
+    return path.suffix.lower() in PAPERS
 
 
 def is_sheet(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pkh_desk.gui.pages.family_form import FamilyForm
 from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
 from pkh_desk.gui.recordings import PRODUCTS, VISIT, families, open_visit
@@ -119,6 +120,15 @@ def _export_place(shell: WindowShell, place: str) -> None:
     begin = shell.go(place).exporter()
     if begin is not None:
         begin()
+
+
+def office_entries(shell: WindowShell, desk: Desk) -> list[Entry]:
+    """Return the actions that only an office has."""
+    if not desk.is_office:
+        return []
+    act = partial(check_letter, shell, desk)
+    also = "periksa qr kode scan pindai palsu verifikasi"
+    return [Entry(ACTION, "shield_checkmark", "Cek keaslian surat", act, key="cek-surat", also=also)]
 
 
 def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:

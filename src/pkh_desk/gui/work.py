@@ -13,7 +13,7 @@ from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_prefe
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.drops import is_key, is_sealed, is_sheet
+from pkh_desk.gui.drops import is_key, is_paper, is_sealed, is_sheet
 from pkh_desk.gui.facts import SENDING, read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
@@ -23,12 +23,12 @@ from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.history import HistoryPage
 from pkh_desk.gui.pages.home import HOME, HomePage
 from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
-from pkh_desk.gui.pages.office.places import office_places, take_bundles, take_request
+from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.sending import SendingPage
 from pkh_desk.gui.pages.settings import SETTINGS, SettingsPage
 from pkh_desk.gui.palette import Palette
-from pkh_desk.gui.palette_doors import doors_of, fixed_entries
+from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries
 from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
@@ -165,7 +165,8 @@ class Work:
 
     def _search(self, text: str) -> None:
         """Open the search over everything; what is used most comes first."""
-        self.palette.open(text, fixed_entries(self.shell), self.liked.uses)
+        entries = [*fixed_entries(self.shell), *office_entries(self.shell, self.desk)]
+        self.palette.open(text, entries, self.liked.uses)
 
     def _count_use(self, key: str) -> None:
         self.jobs.write(lambda: count_use(self.desk, key), then=self._like)
@@ -202,6 +203,9 @@ class Work:
             page = self.shell.go(SENDING)
             assert isinstance(page, SendingPage)
             page.take(sealed)
+            return
+        if self.desk.is_office and (paper := next(filter(is_paper, paths), None)) is not None:
+            check_letter(self.shell, self.desk, paper)
             return
         if sheet is None:
             self.shell.toast("Berkas ini tidak dikenal. Tidak ada yang berubah.", icon="info")

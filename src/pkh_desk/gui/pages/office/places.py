@@ -12,7 +12,9 @@ from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.letter_check import LetterCheckPage
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
+from pkh_desk.gui.shell import WindowShell
 
 DASHBOARD = "dasbor"
 
@@ -48,6 +50,16 @@ def show_kecamatan(shell: Shell, code: str) -> None:
     page = shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.show_kecamatan(code)
+
+
+def check_letter(shell: WindowShell, desk: Desk, path: Path | None = None) -> None:
+    """Open the check of a letter on paper; look at this photo of one."""
+    page = shell.page
+    if not isinstance(page, LetterCheckPage):
+        page = LetterCheckPage(shell, desk, lambda home: show_family(shell, home))
+        shell.open_page(page)
+    if path is not None:
+        page.take(path)
 
 
 def take_request(shell: Shell, path: Path) -> None:

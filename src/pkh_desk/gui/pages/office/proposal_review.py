@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.review import FACTS, NUMBERS, Compared, Review
+from pkh_desk.actions.review import NUMBERS, Review
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Shell
-from pkh_desk.gui.pages.office.proposal_checks import Line, check_lines, value_of
+from pkh_desk.gui.pages.office.fact_rows import refill, show_facts
+from pkh_desk.gui.pages.office.proposal_checks import Line, check_lines
 from pkh_desk.gui.pages.office.proposal_paper import PaperPanel
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
@@ -106,28 +107,12 @@ class ReviewView(QFrame):
     def _fill(self) -> None:
         seen = self.seen
         assert seen is not None
-        _refill(self._checks, [self._check(line) for line in check_lines(seen)])
-        _refill(self._facts, [self._fact(fact) for fact in sorted(seen.facts, key=lambda fact: fact.same)])
+        refill(self._checks, [self._check(line) for line in check_lines(seen)])
+        show_facts(self._facts, seen.facts, self._whole)
         self.show_all.setVisible(any(fact.field in NUMBERS for fact in seen.facts) and not self._whole)
 
     def _check(self, line: Line) -> QWidget:
         return line_row(line.title, line.words, before=Disc(self._theme, ICONS[line.tone], line.tone, 28))
-
-    def _fact(self, fact: Compared) -> QWidget:
-        name = label(FACTS[fact.field], "caption", "text2")
-        printed = value_of(fact, fact.printed, self._whole)
-        if fact.same:
-            words: tuple[QWidget, ...] = (name, label(printed, wrap=True))
-        else:
-            now = value_of(fact, fact.now, self._whole)
-            words = (
-                name,
-                label(f"Di surat: {printed}", "strong", "amber", wrap=True),
-                label(f"Sekarang: {now}", "strong", "amber", wrap=True),
-            )
-        box = QWidget()
-        box.setLayout(column(*words, gap=0))
-        return box
 
     def _open_case(self) -> None:
         if self.seen is not None:
@@ -181,12 +166,3 @@ class ReviewView(QFrame):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scroll)
         return right
-
-
-def _refill(body: QVBoxLayout, widgets: list[QWidget]) -> None:
-    while (item := body.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        body.addWidget(widget)

@@ -1,0 +1,42 @@
+"""FACT ROWS: what a letter says of its family, and beside it what is recorded now where that differs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pkh_desk.actions.review import FACTS, Compared
+from pkh_desk.gui.pages.office.proposal_checks import value_of
+from pkh_desk.gui.widgets.card import column
+from pkh_desk.gui.widgets.label import label
+
+
+def show_facts(body: QVBoxLayout, facts: Sequence[Compared], whole: bool) -> None:
+    """Fill `body` with a row a fact, those that changed first; numbers masked unless `whole`."""
+    refill(body, [_fact(fact, whole) for fact in sorted(facts, key=lambda fact: fact.same)])
+
+
+def refill(body: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Replace what a layout holds."""
+    while (item := body.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        body.addWidget(widget)
+
+
+def _fact(fact: Compared, whole: bool) -> QWidget:
+    name = label(FACTS[fact.field], "caption", "text2")
+    printed = value_of(fact, fact.printed, whole)
+    if fact.same:
+        words: tuple[QWidget, ...] = (name, label(printed, wrap=True))
+    else:
+        now = value_of(fact, fact.now, whole)
+        words = (
+            name,
+            label(f"Di surat: {printed}", "strong", "amber", wrap=True),
+            label(f"Sekarang: {now}", "strong", "amber", wrap=True),
+        )
+    box = QWidget()
+    box.setLayout(column(*words, gap=0))
+    return box
