@@ -128,8 +128,9 @@ def test_a_number_of_somebody_else_is_said(desk: Desk, take: Take) -> None:
 def test_a_payment_stands_among_what_happened_with_the_family(desk: Desk, take: Take) -> None:
     homes = hold(desk)
     report = take(R5)
-    assert [(item.kind, item.title, item.detail) for item in timeline(desk, homes["RUMSIAH"])][:1] == [
-        ("aid", "PKH cair Rp225.000", "Tahap 3 2026")
+    assert [(item.kind, item.title, item.detail) for item in timeline(desk, homes["RUMSIAH"])] == [
+        ("aid", "PKH cair Rp225.000", "Tahap 3 2026"),
+        ("data", "Keluarga dicatat", ""),
     ]
     assert report.import_id
     undo_act(desk, report.import_id)

@@ -150,7 +150,7 @@ class PaymentLanding:
         self._report.findings.append(Finding(row.sheet, row.row, column, kind, raw, proposal, answer))
 
     def _count(self, row: PaymentRow, person: Person | None, fate: str) -> None:
-        words = f"{PROGRAM.get(row.program, '')} {row.tahap.words} {say_rupiah(row.amount)}"
+        words = f"{say_rupiah(row.amount)} {PROGRAM.get(row.program, '')} {row.tahap.words}"
         place = wilayah().name_of(person.desa_code) if person and person.desa_code else ""
         said = () if row.refused else (words,)
         self._report.count(RosterRow(row.sheet, row.row, row.name, row.nik, place, fate, said))

@@ -110,8 +110,10 @@ def _say_aid(program: str, year: int, tahap: int, amount: int, reverses: str | N
     return (f"{title} ditarik kembali" if reverses else title), Tahap(tahap, year).words
 
 
-def _say_data(fields: int) -> tuple[str, str]:
-    return ("Data keluarga diubah", f"{fields} isian") if fields else ("Keluarga dicatat", "")
+def _say_data(fields: int, is_new: int) -> tuple[str, str]:
+    if is_new:
+        return "Keluarga dicatat", ""
+    return ("Data keluarga diubah", f"{fields} isian") if fields else ("Data keluarga ditambah", "")
 
 
 def _say_word(title: str, text: str) -> tuple[str, str]:
@@ -128,6 +130,16 @@ def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> s
 _WORDS = (
     "SELECT n.id, NULL, n.base_at, 0, '', '', {0}, n.{1} FROM {2} n WHERE n.reverses IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM {2} r WHERE r.reverses = n.id) AND n.household_id IN {{}}"
+)
+_IS_NEW = "EXISTS (SELECT 1 FROM household h WHERE h.id = t.subject_id AND h.base_txn = t.id)"
+# A txn of payments or of attendance alone is told by what it recorded.
+_HAS_DATA = (
+    "(EXISTS (SELECT 1 FROM before_value b WHERE b.txn_id = t.id) OR "
+    + " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} r WHERE r.household_id = t.subject_id AND r.base_txn = t.id)"
+        for table in ("member", "phone", "component_count")
+    )
+    + ")"
 )
 _KINDS: tuple[tuple[str, str, Any], ...] = (
     (
@@ -187,8 +199,8 @@ _KINDS: tuple[tuple[str, str, Any], ...] = (
     (
         "data",
         "SELECT t.id, NULL, t.h, t.own, t.fate, t.fate_reason, "
-        "(SELECT count(*) FROM before_value b WHERE b.txn_id = t.id) FROM txn t "
-        "WHERE t.subject_kind = 'household' AND t.subject_id IN {}",
+        f"(SELECT count(*) FROM before_value b WHERE b.txn_id = t.id), {_IS_NEW} FROM txn t "
+        f"WHERE t.subject_kind = 'household' AND ({_IS_NEW} OR {_HAS_DATA}) AND t.subject_id IN {{}}",
         _say_data,
     ),
     ("note", _WORDS.format("'Dikembalikan kantor'", "reason", "returned"), _say_word),
