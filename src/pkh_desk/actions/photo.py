@@ -9,8 +9,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable
 from pkh_desk.store.file import File
@@ -50,6 +48,8 @@ def shrink(content: bytes, longest: int = LONGEST_SIDE, enough: int = SMALL_ENOU
 
     It is made coarser until it has at most `enough` bytes, within reason. Raises BadPhoto.
     """
+    from PIL import Image, ImageOps
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -7,8 +7,7 @@ config document, so that an office can publish another. Source: UU 27/2022 art. 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from pkh_desk.papers.fonts import drawing, paper_faces
 from pkh_desk.papers.grid import Grid
@@ -17,6 +16,9 @@ from pkh_desk.papers.page import A4, MM, TOP_MM
 from pkh_desk.papers.passages import Paragraph, Title
 from pkh_desk.papers.pen import Pen, new_canvas
 from pkh_desk.papers.wording import Said, TableWords
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 SIZE, ROW_SIZE = 12.0, 9.5
 GAP = Span(2.5 * MM, 2.5 * MM)
@@ -67,7 +69,7 @@ def _notice(words: BreachWords) -> list[Block]:
     return [_title(words.title), _paragraph(words.opening), *points, _paragraph(words.closing)]
 
 
-def _page(canvas: Canvas, blocks: Sequence[Block]) -> None:
+def _page(canvas: "Canvas", blocks: Sequence[Block]) -> None:
     pen = Pen(canvas, A4, paper_faces())
     top = TOP_MM * MM
     for block in blocks:

@@ -1,16 +1,14 @@
 """The two faces of the paper font, loaded once, with cached widths.
 
 A ReportLab TTFont keeps a reading position while it makes a subset, so two papers must not be made at once:
-`drawing` is held by whoever uses the faces.
+`drawing` is held by whoever uses the faces. ReportLab itself is imported with the first paper: a window that
+makes none does not carry it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import RLock
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from pkh_desk.settings import resource
 
@@ -51,6 +49,9 @@ def paper_faces() -> Faces:
 
 
 def _load(name: str) -> Face:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     font = TTFont(name, str(resource("fonts", f"{name}.ttf")))
     pdfmetrics.registerFont(font)
     widths: dict[int, float] = font.face.charWidths

@@ -11,8 +11,7 @@ sooner. Margins, type and gaps: design 8 (Print). Only one letter is drawn at a 
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from pkh_desk.errors import InvalidInput, Problem, TemplateInvalid
 from pkh_desk.papers.certificate import draw_frame
@@ -26,6 +25,9 @@ from pkh_desk.papers.paging import Layout, lay_out
 from pkh_desk.papers.pen import Pen, new_canvas
 from pkh_desk.papers.template import LetterTemplate
 from pkh_desk.papers.wording import put_in_words
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def draw_letters(
 
 
 def _draw_pages(
-    canvas: Canvas, facts: LetterFacts, template: LetterTemplate, paper: Paper, faces: Faces
+    canvas: "Canvas", facts: LetterFacts, template: LetterTemplate, paper: Paper, faces: Faces
 ) -> tuple[tuple[Box, ...], Layout]:
     words = put_in_words(template, facts)
     _check_glyphs(facts, template, faces)

@@ -8,11 +8,12 @@ import base64
 import binascii
 import io
 from functools import lru_cache
-
-from PIL import Image
-from reportlab.lib.utils import ImageReader
+from typing import TYPE_CHECKING
 
 from pkh_desk.errors import BadPhoto, TemplateInvalid
+
+if TYPE_CHECKING:
+    from reportlab.lib.utils import ImageReader
 
 FORMATS = ("PNG", "JPEG")
 BIGGEST_FILE = 2_000_000
@@ -32,6 +33,8 @@ def clean_logo(raw: bytes) -> str:
     """
     if len(raw) > BIGGEST_FILE:
         raise BadPhoto(REFUSED, KEPT)
+    from PIL import Image
+
     try:
         image = Image.open(io.BytesIO(raw), formats=FORMATS)
         if image.width * image.height > MAX_PIXELS:
@@ -48,8 +51,11 @@ def clean_logo(raw: bytes) -> str:
 
 
 @lru_cache(maxsize=8)
-def read_logo(text: str) -> ImageReader:
+def read_logo(text: str) -> "ImageReader":
     """Return the picture of a template for ReportLab. Raises TemplateInvalid if it is not a clean JPEG."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
     try:
         raw = base64.b64decode(text, validate=True)
         image = Image.open(io.BytesIO(raw), formats=("JPEG",))

@@ -4,14 +4,16 @@ All text of a page goes into one text object; operators are written only when fo
 """
 
 import io
-
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from pkh_desk.papers.fonts import Face, Faces
 from pkh_desk.papers.page import Paper
 from pkh_desk.papers.qr import Modules
 from pkh_desk.papers.text import Line
+
+if TYPE_CHECKING:
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
 
 BLACK = 0.0
 GREY = 0.38
@@ -19,8 +21,10 @@ HAIRLINE = 0.4
 PROGRAM = "PKH Desk"
 
 
-def new_canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> Canvas:
+def new_canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> "Canvas":
     """Return a canvas for this paper that writes equal bytes each time and lists embedded fonts alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
     canvas = Canvas(
         out,
         pagesize=(paper.width, paper.height),
@@ -39,7 +43,7 @@ def new_canvas(out: io.BytesIO, paper: Paper, faces: Faces, title: str) -> Canva
 class Pen:
     """Writes one page; call `done` once at its end. `y` of a text is its baseline."""
 
-    def __init__(self, canvas: Canvas, paper: Paper, faces: Faces) -> None:
+    def __init__(self, canvas: "Canvas", paper: Paper, faces: Faces) -> None:
         self.faces = faces
         self._canvas = canvas
         self._top = paper.height
@@ -107,7 +111,7 @@ class Pen:
         self._canvas.rect(left, self._top - top - height, width, height, stroke=0, fill=1)
         self._canvas.restoreState()
 
-    def image(self, picture: ImageReader, left: float, top: float, side: float) -> None:
+    def image(self, picture: "ImageReader", left: float, top: float, side: float) -> None:
         """Draw a picture within a square, in its own proportions and in the middle of it."""
         wide, high = picture.getSize()
         scale = side / max(wide, high)

@@ -7,11 +7,12 @@ characters makes 25 x 25 modules at error correction M.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import zxingcpp
-from PIL import Image, ImageFilter
+from typing import TYPE_CHECKING
 
 from pkh_desk.papers.render import render_page
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 QUIET_MODULES = 4
 """White modules that the standard wants on each side (ISO/IEC 18004)."""
@@ -38,6 +39,8 @@ def qr_modules(text: str) -> Modules:
     """Encode ASCII `text` at error correction M. Raises ValueError for text that is empty or not ASCII."""
     if not text or not text.isascii():
         raise ValueError("a QR holds ASCII text")
+    import zxingcpp
+
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image = zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
     width = int(image.shape[1])
@@ -56,14 +59,14 @@ def _dark_runs(row: bytes, y: int) -> list[tuple[int, int, int]]:
 
 
 def read_qr(
-    picture: Image.Image | bytes, wanted: Callable[[str], bool] = lambda _text: True
+    picture: "Image.Image | bytes", wanted: Callable[[str], bool] = lambda _text: True
 ) -> tuple[str, ...]:
     """Return the texts of all QR codes seen in a picture (an image, or the bytes of an image file).
 
     While none of them is `wanted`, the picture is looked at again, made clearer (up to 1 s for a photo).
     Raises ValueError if bytes are no image of a known kind, or an image beyond 80 million pixels.
     """
-    image = (picture if isinstance(picture, Image.Image) else _opened(picture)).convert("L")
+    image = (_opened(picture) if isinstance(picture, bytes) else picture).convert("L")
     texts = _seen(image)
     for side, smooth, sharp in CLEARED:
         if any(map(wanted, texts)):
@@ -72,12 +75,16 @@ def read_qr(
     return texts
 
 
-def _seen(image: Image.Image) -> tuple[str, ...]:
+def _seen(image: "Image.Image") -> tuple[str, ...]:
+    import zxingcpp
+
     qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     return tuple(code.text for code in zxingcpp.read_barcodes(image, formats=qr))
 
 
-def _cleared(image: Image.Image, side: int, smooth: float, sharp: float) -> Image.Image:
+def _cleared(image: "Image.Image", side: int, smooth: float, sharp: float) -> "Image.Image":
+    from PIL import Image, ImageFilter
+
     scale = side / max(image.size)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     larger = image.resize(size, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(smooth))
@@ -88,12 +95,16 @@ def read_page_qr(
     pdf: bytes, page: int = 0, dpi: float = 200, wanted: Callable[[str], bool] = lambda _text: True
 ) -> tuple[str, ...]:
     """Return the texts of all QR codes on one page (0-based) of a PDF, painted at `dpi`; as `read_qr`."""
+    from PIL import Image
+
     painted = render_page(pdf, page, dpi=dpi)
     size = (painted.width, painted.height)
     return read_qr(Image.frombuffer("RGB", size, painted.data, "raw", "BGRX", painted.stride, 1), wanted)
 
 
-def _opened(raw: bytes) -> Image.Image:
+def _opened(raw: bytes) -> "Image.Image":
+    from PIL import Image
+
     try:
         image = Image.open(io.BytesIO(raw), formats=READ_FORMATS)
         if image.width * image.height > MAX_PIXELS:

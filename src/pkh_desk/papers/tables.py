@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | date | None
 
@@ -83,6 +83,8 @@ def _csv_text(value: Value) -> str:
 
 
 def _write_xlsx(out: BinaryIO, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
+    from xlsxwriter import Workbook
+
     book = Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet(_sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1})
@@ -101,7 +103,7 @@ def _write_xlsx(out: BinaryIO, title: str, columns: Sequence[Column], rows: Iter
     return last
 
 
-def _write_cell(sheet: Worksheet, row: int, at: int, value: Value, form: Format) -> None:
+def _write_cell(sheet: "Worksheet", row: int, at: int, value: Value, form: "Format") -> None:
     if isinstance(value, str) and value:
         sheet.write_string(row, at, _LINE_END.sub("\n", neutral(value)), form)
     elif isinstance(value, date):
