@@ -102,9 +102,10 @@ def test_what_is_not_read_is_refused_with_its_reason(desk: Desk, take: Take) -> 
         (nik, "RUMSIAH", None, "PKH", "Agustus", "225.000"),
         (nik, "RUMSIAH", None, "PKH", "T2 2026", "dua ratus"),
         (nik, "RUMSIAH", None, "BLT", "T2 2025", 300000),
+        (nik, "RUMSIAH", None, "PKH", "T2 2062", "225.000"),
     )
     report = take(rows)
-    assert (report.rows["new"], report.refused) == (1, 3)
+    assert (report.rows["new"], report.refused) == (1, 4)
     assert {(2, "tahap_year_missing"), (3, "tahap_unreadable"), (4, "amount_unreadable")} <= set(
         kinds(report)
     )

@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field
 
 from pkh_desk.domain.dates import month_number
 from pkh_desk.domain.text import fold
-from pkh_desk.errors import Problem
 
 PROGRAM = {
     "pkh": "PKH",
@@ -27,7 +26,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _BETWEEN = frozenset({"tahun", "thn", "th", "ta", "s", "d", "sd", "sampai", "dengan", "bulan", "periode"})
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NUMBER = re.compile(r"(?:(?:tahap|thp|triwulan|tw|t|ke|penyaluran|salur) ?)*([1-4]|i{1,3}|iv)")
-_FIRST_YEAR, _LAST_YEAR = 2007, 2100
+_FIRST_YEAR = 2007
 
 
 class Tahap(NamedTuple):
@@ -72,16 +71,9 @@ class ComponentCountFields(BaseModel, extra="forbid"):
     source: str = Field(default="", max_length=20)
 
 
-def check_payment(fields: PaymentFields, today: date) -> list[Problem]:
-    """Return what keeps a payment from being recorded on `today`; empty means it may be."""
-    problems = []
-    if fields.program not in PROGRAM:
-        problems.append(Problem("program", f"Bantuan {fields.program} tidak dikenal."))
-    if not _FIRST_YEAR <= fields.year <= today.year + 1:
-        problems.append(Problem("year", f"Tahun {fields.year} tidak mungkin."))
-    if fields.paid_on is not None and fields.paid_on > today:
-        problems.append(Problem("paid_on", "Tanggal cair belum terjadi."))
-    return problems
+def is_possible(year: int, today: date) -> bool:
+    """Say whether aid of a year can have been paid by now; PKH began in 2007."""
+    return _FIRST_YEAR <= year <= today.year
 
 
 def read_tahap(text: str) -> Tahap | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pkh_desk.domain.dates import read_date
 from pkh_desk.domain.money import read_rupiah
-from pkh_desk.domain.payment import Tahap, read_program, read_tahap
+from pkh_desk.domain.payment import Tahap, is_possible, read_program, read_tahap
 from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.families import COMMON, COMMON_FIELDS
@@ -107,6 +107,9 @@ class PaymentReader(ListReader):
             self.find(line, "tahap", "tahap_year_missing", text, this.words, answer=str(this.year))
             answer = self.answers.get((self.roster.sheet, line.number, "tahap_year_missing"), "")
             known = int(answer) if answer.isdigit() else None
+        if known and not is_possible(known, self.today):
+            self.find(line, "tahap", "tahap_unreadable", text)
+            return None
         return tahap._replace(year=known) if known else None
 
     def _program(self, line: Line) -> str | None:
