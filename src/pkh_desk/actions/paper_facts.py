@@ -26,9 +26,11 @@ from pkh_desk.store.letter import Letter
 from pkh_desk.store.office import config_on
 from pkh_desk.store.official import official_on
 from pkh_desk.store.people import Petugas
+from pkh_desk.views.cases import CaseView
 from pkh_desk.views.family import FamilyView
 
 PENDAMPING, VILLAGE_HEAD = "pendamping", "kepala_desa"
+OTHER = "lainnya"
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,7 @@ def letter_facts(g: Gathering, who: FamilyView, wishes: LetterWishes, number: Nu
         **({} if statement else batch_facts(g, 1)),
         families=() if statement or not _lists(g, "keluarga") else (entry_of(who, None, ""),),
         graduation=case.kind if case else "mandiri",
-        reason=case.reason if case else "",
-        reason_text=case.reason_text if case else "",
+        **_reason_facts(g.template, case),
         programmes=wishes.programmes,
         number=wishes.number or (number.text if number else None),
         name=who.name.upper() if pengurus else "",
@@ -180,7 +181,7 @@ def entry_of(who: FamilyView, letter: Letter | None, pendamping: str) -> Entry:
         desa=who.desa,
         kecamatan=who.kecamatan,
         graduation=_kind_of(case.kind) if case else "",
-        reason=_reason_of(case.reason, case.reason_text) if case else "",
+        reason=_reason_of(case) if case else "",
         business=business_of(who),
         number=letter.number or "" if letter else "",
         dated=_say_narrow(letter.dated_on) if letter else "",
@@ -207,8 +208,18 @@ def _kind_of(kind: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _reason_of(reason: str, text: str) -> str:
-    return text if reason == "lainnya" and text else GRADUATION_REASON.get(reason, "")
+def _reason_of(case: CaseView) -> str:
+    return case.reason_text if case.reason == OTHER and case.reason_text else case.reason_words
+
+
+def _reason_facts(template: LetterTemplate, case: CaseView | None) -> dict[str, Any]:
+    """Return the reason as the template can say it: one it has no words for is written out."""
+    if case is None:
+        return {"reason": "", "reason_text": ""}
+    asked = [condition.one_of for condition in template.conditions() if condition.field == "alasan"]
+    if case.reason in GRADUATION_REASON or any(case.reason in codes for codes in asked):
+        return {"reason": case.reason, "reason_text": case.reason_text}
+    return {"reason": OTHER, "reason_text": case.reason_text or case.reason_words}
 
 
 def _say_narrow(day: date) -> str:

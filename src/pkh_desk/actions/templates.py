@@ -24,7 +24,7 @@ from pkh_desk.papers.template import (
     shipped_templates,
 )
 from pkh_desk.store.letter import PrintedTemplate
-from pkh_desk.store.office import Config
+from pkh_desk.store.office import Config, add_config, config_row
 
 CONFIG_KIND = "letter."
 
@@ -54,24 +54,13 @@ def publish_template(desk: Desk, raw: str, since: date) -> int:
     if problems:
         raise InvalidInput(problems)
     data = json.loads(raw)
-    kind = CONFIG_KIND + data["kind"]
     with desk.write() as session:
-        version = 1 + max(session.exec(select(Config.version).where(Config.kind == kind)), default=0)
-        body = json.dumps(
-            data | {"version": version, "effective_from": since.isoformat()}, ensure_ascii=False
-        )
-        session.add(Config(id=desk.new_id(), kind=kind, version=version, effective_from=since, body=body))
-    return version
+        return add_config(session, desk.new_id(), CONFIG_KIND + data["kind"], since, data)
 
 
 def template_on(session: Session, kind: str, day: date) -> LetterTemplate:
     """Return the wording of a kind of paper that is in force on `day`. Raises TemplateInvalid."""
-    rows = session.exec(
-        select(Config)
-        .where(Config.kind == CONFIG_KIND + kind, Config.effective_from <= day)
-        .order_by(Config.effective_from.desc(), Config.version.desc())  # type: ignore[attr-defined]
-    )
-    row = next((row for row in rows if not row.deleted), None)
+    row = config_row(session, CONFIG_KIND + kind, day)
     if row is None:
         return choose_template(shipped_templates(), kind, day)
     template = parse_template(row.body)

@@ -84,15 +84,18 @@ Rule = Mapping[str, Any]
 
 
 def weigh(known: Known, rules: Mapping[str, Any], today: date) -> tuple[Point, ...]:
-    """Return the points that the office wants, in its order; one this program does not know is left out."""
+    """Return the points that the office wants, in its order.
+
+    One that weighs nothing, or that this program does not know, is left out.
+    """
     since = today - timedelta(round(float(rules["months"]) * DAYS_A_MONTH))
     visits = sorted((v for v in known.visits if v.on >= since), key=lambda v: (v.on, v.id))
     recent = Known(visits, known.business, known.since_year, known.wares, known.people)
     points = []
     for key, rule in rules["criteria"].items():
-        if key in _POINTS:
-            title, read = _POINTS[key]
-            points.append(Point(key, title, int(rule["weight"]), *read(recent, rule, today)))
+        if key in _POINTS and rule["weight"]:
+            found = _POINTS[key](recent, rule, today)
+            points.append(Point(key, POINT_TITLES[key], int(rule["weight"]), *found))
     return tuple(points)
 
 
@@ -178,12 +181,23 @@ def _willing(known: Known, rule: Rule, today: date) -> Found:
     return last.willing, f"{words}, kata keluarga pada {say_date(last.on)}.", _visits([last])
 
 
-_POINTS: Mapping[str, tuple[str, Callable[[Known, Rule, date], Found]]] = {
-    "penghasilan": ("Penghasilan", _income),
-    "arah": ("Arah penghasilan", _trend),
-    "usaha": ("Umur usaha", _business),
-    "penjualan": ("Penjualan", _sales),
-    "tabungan": ("Tabungan dari bantuan", _saving),
-    "komponen": ("Komponen", _komponen),
-    "kesediaan": ("Kesediaan", _willing),
+POINT_TITLES = {
+    "penghasilan": "Penghasilan",
+    "arah": "Arah penghasilan",
+    "usaha": "Umur usaha",
+    "penjualan": "Penjualan",
+    "tabungan": "Tabungan dari bantuan",
+    "komponen": "Komponen",
+    "kesediaan": "Kesediaan",
+}
+"""What each point is called."""
+
+_POINTS: Mapping[str, Callable[[Known, Rule, date], Found]] = {
+    "penghasilan": _income,
+    "arah": _trend,
+    "usaha": _business,
+    "penjualan": _sales,
+    "tabungan": _saving,
+    "komponen": _komponen,
+    "kesediaan": _willing,
 }

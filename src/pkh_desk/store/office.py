@@ -50,14 +50,27 @@ class Erasure(ErasureFields, Fact, table=True):
 def config_on(session: Session, kind: str, day: date) -> dict[str, Any]:
     """Return the body of the config document of this kind that is valid on `day`.
 
-    It is the latest one of the office that is in force by then, else what the program ships. Source:
-    decisions, Config.
+    It is the latest one of the office that is in force by then, over what the program ships: what a document
+    does not say, because an older program wrote it, stays as shipped. Source: decisions, Config.
     """
+    row = config_row(session, kind, day)
+    shipped = json.loads(resource("defaults", f"{kind}.json").read_text(encoding="utf-8"))
+    return {**shipped, **(json.loads(row.body) if row else {})}
+
+
+def config_row(session: Session, kind: str, day: date) -> Config | None:
+    """Return the office's document of this kind that is in force on `day`; None if none is."""
     rows = session.exec(
         select(Config)
         .where(Config.kind == kind, Config.effective_from <= day)
         .order_by(Config.effective_from.desc(), Config.version.desc())  # type: ignore[attr-defined]
     )
-    row = next((row for row in rows if not row.deleted), None)
-    text = row.body if row else resource("defaults", f"{kind}.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
+    return next((row for row in rows if not row.deleted), None)
+
+
+def add_config(session: Session, row_id: str, kind: str, since: date, body: dict[str, Any]) -> int:
+    """Add the next version of a kind of document, in force from a day on; return its number."""
+    version = 1 + max(session.exec(select(Config.version).where(Config.kind == kind)), default=0)
+    text = json.dumps(body | {"version": version, "effective_from": since.isoformat()}, ensure_ascii=False)
+    session.add(Config(id=row_id, kind=kind, version=version, effective_from=since, body=text))
+    return version

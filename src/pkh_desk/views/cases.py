@@ -10,18 +10,21 @@ from pkh_desk.domain.graduation import PATH, STAGES, fold_stages
 from pkh_desk.store.graduation import steps_of
 from pkh_desk.store.states import select_in
 from pkh_desk.views.find import elders_of
+from pkh_desk.views.reasons import ReasonBook
 
 
 @dataclass(frozen=True)
 class CaseView:
     """A case and its stage (a code of STAGES, None before its first step).
 
-    `step` counts the bars that are filled of `PATH`: 0 before the first, 6 when done.
+    `reason` is a code, `reason_words` what it meant when the case was opened. `step` counts the bars that are
+    filled of `PATH`: 0 before the first, 6 when done.
     """
 
     id: str
     kind: str
     reason: str
+    reason_words: str
     reason_text: str
     opened_on: date
     stage: str | None
@@ -47,9 +50,8 @@ def cases_of(connection: Connection, homes: Collection[str]) -> dict[str, CaseVi
     rows = sorted(select_in(connection, sql, stands), key=lambda row: row[1])
     latest = {stands[row[0]]: row for row in rows}
     steps = steps_of(connection, [row[1] for row in latest.values()])
-    return {
-        home: CaseView(
-            row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), fold_stages(steps[row[1]]).stage
-        )
-        for home, row in latest.items()
-    }
+    book, found = ReasonBook(connection), {}
+    for home, (_, case_id, kind, reason, text, opened) in latest.items():
+        on, stage = date.fromisoformat(opened), fold_stages(steps[case_id]).stage
+        found[home] = CaseView(case_id, kind, reason, book.words(reason, on), text, on, stage)
+    return found

@@ -10,7 +10,6 @@ from pkh_desk.domain.payment import PROGRAM
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.vocabulary import (
     GRADUATION_KIND,
-    GRADUATION_REASON,
     KOMPONEN,
     MEMBERSHIP,
     PERMIT,
@@ -20,6 +19,7 @@ from pkh_desk.domain.vocabulary import (
 from pkh_desk.store.states import mark
 from pkh_desk.store.values import Json
 from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.reasons import ReasonBook
 
 FIELD_WORDS = {
     "deleted": "Tetap ada atau dihapus",
@@ -133,7 +133,6 @@ _CODES: dict[str, dict[str, str]] = {
     "relation": RELATION,
     "komponen": KOMPONEN,
     "kind": GRADUATION_KIND,
-    "reason": GRADUATION_REASON,
     "nib_state": PERMIT,
     "pirt_state": PERMIT,
     "halal_state": PERMIT,
@@ -166,6 +165,8 @@ def say_value(connection: Connection, name: str, value: Json) -> str:
         return "Ya" if value else "Tidak"
     if isinstance(value, int):
         return say_rupiah(value) if name in _MONEY else str(value)
+    if name == "reason":
+        return ReasonBook(connection).words(value)
     if name in _CODES:
         return _CODES[name].get(value, value)
     if name == "desa_code":

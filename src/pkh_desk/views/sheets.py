@@ -10,7 +10,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH, STAGES
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.vocabulary import FATE, GRADUATION_KIND, GRADUATION_REASON, MEMBERSHIP, SEX
+from pkh_desk.domain.vocabulary import FATE, GRADUATION_KIND, MEMBERSHIP, SEX
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.changes import ChangedAct
@@ -159,7 +159,7 @@ _CASE_COLUMNS: tuple[SheetColumn[tuple[CaseCard, FamilyDetails]], ...] = (
     SheetColumn("Hari", lambda row: row[0].days, COUNT, 6),
     SheetColumn("Terlambat", lambda row: "Ya" if row[0].late else "Tidak"),
     SheetColumn("Jenis", lambda row: GRADUATION_KIND.get(row[0].case.kind, ""), width=18),
-    SheetColumn("Alasan", lambda row: GRADUATION_REASON.get(row[0].case.reason, ""), width=26),
+    SheetColumn("Alasan", lambda row: row[0].case.reason_words, width=26),
     SheetColumn("Uraian alasan", lambda row: row[0].case.reason_text, width=40),
     SheetColumn("Kode surat", lambda row: row[0].letter.code if row[0].letter else "", width=22),
     SheetColumn("Tanggal surat", lambda row: row[0].letter.dated_on if row[0].letter else None, DAY),

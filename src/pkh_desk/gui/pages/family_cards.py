@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.graduation import PATH, STAGES
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
+from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.gui.family_words import (
     joined,
     member_badge,
@@ -108,7 +108,7 @@ def case_card(theme: Theme, view: FamilyView, show: Button, left: Button) -> Car
     card = Card("Menuju graduasi", f"dibuka {say_short(case.opened_on)}", padding=16, gap=14)
     steps = [Step(STAGES[stage].replace(" kantor", "")) for stage in PATH]
     card.body.addWidget(Stepper(theme, "Graduasi", steps, now=min(case.step, len(PATH))))
-    reason = case.reason_text or GRADUATION_REASON.get(case.reason, case.reason)
+    reason = case.reason_text or case.reason_words
     card.body.addWidget(label(joined(f"Tahap {case.words}", kind, reason), tone="text2", wrap=True))
     card.body.addLayout(row(show, left, None))
     return card

@@ -14,7 +14,7 @@ from pkh_desk.actions.signature import sign_letter
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation import PATH, STAGES
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
+from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.case_turn import REVIEW, SEND, SIGN, STEP, WRITE, Turn, turn_of
 from pkh_desk.gui.case_words import Viewer, how_long
@@ -150,7 +150,7 @@ class CasePage(Page):
         self.steps.show_steps([Step(_column(each), notes.get(each, "")) for each in PATH], step)
         self.returned.show_words(f"Dikembalikan kantor: {card.returned}" if card.returned else "", "amber")
         case = card.case
-        reason = case.reason_text or GRADUATION_REASON.get(case.reason, case.reason)
+        reason = case.reason_text or case.reason_words
         since = f"sejak {say_date(card.since)} ({how_long(card, self.desk.today())})"
         kind = GRADUATION_KIND.get(case.kind, case.kind)
         self.facts.setText(joined(f"Tahap {case.words} {since}", kind, reason, card.desa))

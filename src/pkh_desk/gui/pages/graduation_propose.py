@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pkh_desk.actions.graduation import STOPPED, StepDraft, take_step
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
+from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.errors import Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.page import Page, Shell
@@ -26,6 +26,7 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.pipeline import case_card
 from pkh_desk.views.readiness import readiness
+from pkh_desk.views.reasons import reasons_on
 
 NATURAL = "Tidak ada komponen yang tercatat lagi. Mungkin graduasi alami; pastikan dulu."
 
@@ -41,7 +42,7 @@ class ProposePage(Page):
         if family_id:
             self.picker.show_family(family_id)
         self.kind = Combo(theme, "Jenis graduasi", list(GRADUATION_KIND.items()))
-        self.reason = Combo(theme, "Alasan", list(GRADUATION_REASON.items()))
+        self.reason = Combo(theme, "Alasan", list(reasons_on(desk, desk.today()).items()))
         self.kind_row = FormRow(theme, "Jenis graduasi", self.kind)
         self.note = FormRow(theme, "Penjelasan", QLineEdit(), optional=True)
         self.on = DateRow(theme, "Calon sejak", desk.today(), past=True, check=self._check_day)

@@ -1,0 +1,72 @@
+"""The shapes of config documents: what is shipped fits them, what is wrong is named at its field."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pkh_desk.domain.config_fields import HEAD, check_config, fields_of, read_config, say_config, value_at
+from pkh_desk.domain.config_shapes import CONFIG_KINDS
+from pkh_desk.domain.vocabulary import GRADUATION_REASON
+from pkh_desk.settings import resource
+
+
+def shipped(kind: str) -> dict[str, Any]:
+    return dict(json.loads(resource("defaults", f"{kind}.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("kind", CONFIG_KINDS)
+def test_what_is_shipped_fits_its_shape_and_every_field_is_asked_for(kind: str) -> None:
+    body = shipped(kind)
+    assert check_config(kind, body) == []
+    assert read_config(kind, body) == {key: value for key, value in body.items() if key not in HEAD}
+    for field in fields_of(kind):
+        assert field.title[0].isupper()
+        assert value_at(body, field.path) is not None
+        assert say_config(field, value_at(body, field.path))
+
+
+WRONG: list[tuple[str, str, Any, str, str]] = [
+    ("limits", "commitment_percent", 101, "commitment_percent", "Paling banyak 100."),
+    ("limits", "aud_until_age", -1, "aud_until_age", "Paling sedikit 0."),
+    ("limits", "low_stock", "banyak", "low_stock", "Isi dengan angka."),
+    ("limits", "low_stock", None, "low_stock", "Isi dengan angka."),
+    ("limits", "stage_days", {"calon": 1}, "stage_days.siap", "Belum diisi."),
+    ("letter_rules", "number", "{n.__class__}", "number", "Isian {n.__class__} tidak dikenal."),
+    ("letter_rules", "number", "{n:9999999}", "number", "Isian {n} tidak dikenal."),
+    ("letter_rules", "number", "GRD/{year}", "number", "Nomor urut {n} harus ada"),
+    ("letter_rules", "desa", "Desa {desa", "desa", "Kurung kurawal tidak berpasangan."),
+    ("letter_rules", "kabupaten", " ", "kabupaten", "Belum diisi."),
+    ("letter_rules", "letterhead", ["Dinsos", "x" * 201], "letterhead", "Baris 2: Paling panjang 200"),
+    ("letter_rules", "letterhead", ["x"] * 7, "letterhead", "Paling banyak 6 baris."),
+    (
+        "letter_rules",
+        "family_documents",
+        [{"document": "Surat"}],
+        "family_documents",
+        "Baris 1: Belum diisi.",
+    ),
+    ("letter_rules", "desa", 7, "desa", "Isian ini tidak terbaca."),
+    ("letter_rules", "surprise", 7, "surprise", "Isian ini tidak dikenal."),
+    ("reasons", "reasons", [{"words": "Sudah mampu"}], "reasons", "Alasan Lainnya harus tetap ada"),
+    ("reasons", "reasons", [{"words": "Lainnya"}] * 2, "reasons", "tertulis dua kali"),
+    ("breach_notice", "points", ["{nik}"], "points", "Baris 1: Isian {nik} tidak dikenal."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "field", "words"), WRONG)
+def test_what_is_wrong_is_said_at_its_field(kind: str, name: str, value: Any, field: str, words: str) -> None:
+    problems = check_config(kind, shipped(kind) | {name: value})
+    assert any(problem.field == field and words in problem.text for problem in problems)
+
+
+def test_a_kind_that_is_not_known_is_refused() -> None:
+    assert [problem.field for problem in check_config("cuaca", {})] == ["kind"]
+
+
+def test_reasons_that_letters_speak_of_are_shipped_and_a_new_one_gets_a_code() -> None:
+    body = shipped("reasons")
+    assert {each["code"]: each["words"] for each in body["reasons"]} == GRADUATION_REASON
+    more = {"reasons": [*body["reasons"], {"words": "Anak sudah bekerja"}, {"code": "", "words": "3 usaha"}]}
+    codes = [each["code"] for each in read_config("reasons", more)["reasons"]]
+    assert codes[-2:] == ["anak_sudah_bekerja", "a_3_usaha"]
