@@ -44,7 +44,8 @@ def test_codes_that_were_stored_stay_known() -> None:
         "VISIT_PURPOSE": "rutin verkom pemutakhiran usaha graduasi pengaduan lainnya",
         "COMMITMENT_SOURCE": "kunjungan verkom",
         "FILE_OWNER": "visit letter household product",
-        "LETTER_KIND": "pernyataan pengunduran berita_acara rekap pengantar tanda_terima piagam",
+        "LETTER_KIND": "pernyataan pengunduran berita_acara rekap pengantar tanda_terima piagam "
+        "kelengkapan bukti",
         "FATE": "belum sampai diterima menunggu dikembalikan ditolak",
         "ROLE": "pendamping kantor",
     }

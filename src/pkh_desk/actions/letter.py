@@ -59,13 +59,17 @@ def preview_letter(desk: Desk, household_id: str, wishes: LetterWishes) -> Drawn
 
     Raises FamilyNotFound, LetterDoesNotFit, TemplateInvalid.
     """
+    return draw_letter(*facts_now(desk, household_id, wishes), wishes.paper)
+
+
+def facts_now(desk: Desk, household_id: str, wishes: LetterWishes) -> tuple[LetterFacts, LetterTemplate]:
+    """Return what the letter would say, and its wording; nothing is recorded. Raises as `preview_letter`."""
     who = family(desk, household_id)
     day = wishes.dated_on or desk.today()
     with desk.read() as session:
         template = template_on(session, wishes.kind, day)
         number = _number(desk, session, who, wishes, template)
-        facts = letter_facts(Gathering(desk, session, wishes, day, template), who, wishes, number)
-    return draw_letter(facts, template, wishes.paper)
+        return letter_facts(Gathering(desk, session, wishes, day, template), who, wishes, number), template
 
 
 def make_letter(

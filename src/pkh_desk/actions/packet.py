@@ -21,6 +21,7 @@ from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.papers.entries import Entry
 from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import Drawn, draw_letter
+from pkh_desk.papers.template import LetterTemplate
 from pkh_desk.store.household import Household
 from pkh_desk.store.identity import mac_bytes
 from pkh_desk.store.letter import Letter
@@ -58,12 +59,15 @@ def preview_packet(desk: Desk, wishes: PacketWishes) -> Drawn:
 
     Raises InvalidInput, FamilyNotFound, LetterDoesNotFit, TemplateInvalid.
     """
-    day = wishes.dated_on or desk.today()
-    who = _families(desk, wishes)
+    return draw_letter(*packet_facts(desk, wishes), wishes.paper)
+
+
+def packet_facts(desk: Desk, wishes: PacketWishes) -> tuple[LetterFacts, LetterTemplate]:
+    """Return what a paper would say, and its wording; nothing is recorded. Raises as `preview_packet`."""
+    day, who = wishes.dated_on or desk.today(), _families(desk, wishes)
     with desk.read() as session:
         template = template_on(session, wishes.kind, day)
-        facts = _facts(Gathering(desk, session, wishes, day, template), wishes, who)
-    return draw_letter(facts, template, wishes.paper)
+        return _facts(Gathering(desk, session, wishes, day, template), wishes, who), template
 
 
 def write_packet(desk: Desk, wishes: PacketWishes, how: str = "pdf", copies: int = 1) -> PacketMade:
@@ -87,7 +91,7 @@ def write_packet(desk: Desk, wishes: PacketWishes, how: str = "pdf", copies: int
         packet = _packet(desk, packet_id, wishes, day, facts)
         session.add(packet)
         session.add_all(_rows(desk, session, packet_id, facts, who))
-        session.add(_print(desk, packet, how, copies))
+        session.add(record_packet_print(desk, packet, how, copies))
     return PacketMade(packet_id, code, facts.number, drawn.pdf, drawn.pages, act)
 
 
@@ -102,7 +106,7 @@ def reprint_packet(desk: Desk, packet_id: str, how: str = "pdf", copies: int = 1
             raise RecordNotFound("Berkas desa itu tidak ada di sini.")
         facts = frozen_facts(session, packet)
         drawn = draw_letter(facts, template_of(session, facts), packet.paper)
-        session.add(_print(desk, packet, how, copies))
+        session.add(record_packet_print(desk, packet, how, copies))
     return drawn.pdf
 
 
@@ -188,7 +192,8 @@ def _rows(
     ]
 
 
-def _print(desk: Desk, packet: Packet, how: str, copies: int) -> PacketPrint:
+def record_packet_print(desk: Desk, packet: Packet, how: str, copies: int) -> PacketPrint:
+    """Return the row that says a packet leaves as paper (`cetak`) or `pdf` now."""
     return PacketPrint(
         id=desk.new_id(),
         pendamping_id=packet.pendamping_id,

@@ -79,6 +79,8 @@ LETTER_KIND = {
     "pengantar": "Surat pengantar",
     "tanda_terima": "Tanda terima dokumen",
     "piagam": "Piagam graduasi",
+    "kelengkapan": "Daftar kelengkapan",
+    "bukti": "Daftar bukti",
 }
 
 FATE = {
