@@ -123,8 +123,21 @@ def add_step(
 ) -> None:
     """Add the event of one step to an open session.
 
-    A family that is made inactive gets the status *graduasi* with it. Raises StageNotAllowed: the step does
-    not follow, the letter's signature or scan is missing, or the family has left in another way.
+    A family that is made inactive gets the status *graduasi* with it. Raises what `next_event` does.
+    """
+    fields = next_event(desk, session, household_id, case_id, stage, draft)
+    if draft.stage == "nonaktif":
+        session.get_one(Household, household_id).status = DONE
+    session.add(StageEvent(id=desk.new_id(), **fields.model_dump()))
+
+
+def next_event(
+    desk: Desk, session: Session, household_id: str, case_id: str, stage: str | None, draft: StepDraft
+) -> StageEventFields:
+    """Return the event of one step, as it may be written.
+
+    Raises StageNotAllowed: the step does not follow, the letter's signature or scan is missing, or the
+    family has left in another way.
     """
     connection = session.connection()
     after = fold_stages(steps_of(connection, [case_id])[case_id]).after if draft.stage in AFTER else ()
@@ -139,9 +152,7 @@ def add_step(
             f"Keluarga ini tercatat keluar ({words}), jadi tidak ke {STAGES[draft.stage]}.",
             "Betulkan dulu catatan keluarnya bila keliru. Tidak ada yang berubah.",
         )
-    if draft.stage == "nonaktif":
-        home.status = DONE
-    fields = StageEventFields(
+    return StageEventFields(
         household_id=household_id,
         case_id=case_id,
         seen=stage,
@@ -152,7 +163,6 @@ def add_step(
         sk_on=draft.sk_on,
         tahap=draft.tahap.strip(),
     )
-    session.add(StageEvent(id=desk.new_id(), **fields.model_dump()))
 
 
 def require_letter(session: Session, case_id: str, stage: str) -> None:

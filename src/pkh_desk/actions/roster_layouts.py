@@ -10,6 +10,7 @@ from pkh_desk.actions.roster_products import ProductLanding
 from pkh_desk.actions.roster_recap import RecapLanding
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.roster_ruling import RulingLanding
 from pkh_desk.actions.roster_verkom import VerkomLanding
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.counts import COUNTS
@@ -19,6 +20,7 @@ from pkh_desk.rosters.layout import Layout
 from pkh_desk.rosters.payments import PAYMENTS
 from pkh_desk.rosters.product_list import PRODUCT_LIST
 from pkh_desk.rosters.recap import RECAP
+from pkh_desk.rosters.ruling import RULINGS
 from pkh_desk.rosters.verkom import VERKOM
 
 
@@ -31,6 +33,7 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known(VERKOM, VerkomLanding),
+    Known(RULINGS, RulingLanding),
     Known(RECAP, RecapLanding),
     Known(PRODUCT_LIST, ProductLanding),
     Known(PAYMENTS, PaymentLanding),
