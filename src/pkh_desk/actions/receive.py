@@ -41,8 +41,7 @@ MOST_LOOKED_AT = 30
 
 @dataclass(frozen=True)
 class Answer:
-    """What an answer did: rows changed, own txns confirmed, their fates, families handed over, and `swept`:
-    those handed over long ago that left for good.
+    """What an answer did: rows changed, own txns confirmed, their fates, families handed over.
 
     `again`: the file was used before and nothing changed. `differs` names the kinds of records in which
     laptop and office do not hold the same number; a full file is then asked for with the next sending.
@@ -55,7 +54,6 @@ class Answer:
     gone: int
     differs: tuple[str, ...]
     again: bool = False
-    swept: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,7 +138,6 @@ def receive(desk: Desk, path: Path) -> Answer:
         received.fates,
         received.gone,
         received.differs,
-        swept=received.swept,
     )
 
 

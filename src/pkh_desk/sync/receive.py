@@ -36,8 +36,8 @@ UNSENT = "('belum','sampai')"
 class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
-    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's. `swept`
-    families left for good; `erased` are the SHA-256 of photos and scans to remove.
+    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's; `erased`
+    are the SHA-256 of photos and scans to remove.
     """
 
     verdict: str = "ok"
@@ -46,7 +46,6 @@ class Received:
     fates: dict[str, int] = field(default_factory=dict)
     touched: dict[str, set[str]] = field(default_factory=dict)
     gone: int = 0
-    swept: int = 0
     erased: set[str] = field(default_factory=set)
     differs: tuple[str, ...] = ()
 
@@ -300,9 +299,7 @@ class Receive:
         left = put_aside(self.connection, set(gone))
         self.result.touched.setdefault("household", set()).update(left)
         self.result.gone = len(gone)
-        swept = sweep(self.connection, self.span.office_time)
-        self.result.touched["household"] |= swept
-        self.result.swept = len(swept)
+        self.result.touched["household"] |= sweep(self.connection, self.span.office_time)
 
     def _say_fates(self) -> None:
         one = mark(self.connection, 1)

@@ -184,7 +184,6 @@ class World:
             self.check_seat(seat)
         assert got.differs == (), ("laptop and office count differently", got)
         assert truth.hidden_unsent(seat.desk) == [], "unsent work is shown no more"
-        self.events["swept"] += got.swept > 0
         self.events["answer again"] += got.again
         self.events["handed over"] += got.gone > 0
         return got
@@ -261,8 +260,11 @@ class World:
         """Nobody does anything for a month; then those exchange files who hold what they handed over."""
         self.now += 31 * DAY
         for i, seat in enumerate(self.seats):
-            if truth.ask(seat.desk, "SELECT 1 FROM handed_over WHERE table_name = 'household'"):
+            held = truth.ask(seat.desk, "SELECT 1 FROM handed_over WHERE table_name = 'household'")
+            if held:
                 self.round(i, lose=1)
+                left = truth.ask(seat.desk, "SELECT 1 FROM handed_over WHERE table_name = 'household'")
+                self.events["swept"] += len(left) < len(held)
 
     def wrong_clock(self, i: int, d: int) -> None:
         """A laptop's clock is wrong by some milliseconds, days, or years."""
