@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from pkh_desk.domain.config_shapes import CONFIG_KINDS, Shape
 from pkh_desk.errors import Problem
 
 HEAD = frozenset({"kind", "version", "effective_from"})
 """What a shipped document says of itself beside its body."""
+ONE_LINE = 200
+"""Longer texts are asked for in more than one line."""
 
 Way = tuple[str, ...]
 
@@ -19,7 +22,8 @@ Way = tuple[str, ...]
 class ConfigField:
     """One field as a form asks for it; `path` leads to it, `group` is the title of the part it is in.
 
-    `asks`: number (between `low` and `high`), text, lines (one text a line), rows (`columns`: name, title).
+    `asks`: number (between `low` and `high`), text, passage (a long text), lines (one text a line), rows
+    (`columns`: name, title).
     """
 
     path: Way
@@ -57,7 +61,12 @@ def _fields(shape: type[Shape], within: Way, group: str) -> Iterator[ConfigField
             }
             yield ConfigField(path, title, words, group, "number", bounds.get("ge"), bounds.get("le"))
         else:
-            yield ConfigField(path, title, words, group, "text" if kind is str else "lines")
+            yield ConfigField(path, title, words, group, _asks_text(info) if kind is str else "lines")
+
+
+def _asks_text(info: FieldInfo) -> str:
+    longest = max((getattr(each, "max_length", None) or 0 for each in info.metadata), default=0)
+    return "passage" if longest > ONE_LINE else "text"
 
 
 def _is_shape(kind: object) -> bool:

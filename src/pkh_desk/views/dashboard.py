@@ -18,11 +18,11 @@ from pkh_desk.domain.graduation import DONE, PATH, Step, fold_stages
 from pkh_desk.domain.household import EXIT
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.store.graduation import UNDONE
+from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.families import SHOWN, under_elder
 
-SILENT_DAYS = 30
 PROPOSED = ("ditandatangani", "diverifikasi")
 """Proposals: the letter is signed, the office has not decided yet."""
 
@@ -52,12 +52,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Attention:
-    """What needs somebody; `oldest_question` and `oldest_signed` are whole days, `silent` names."""
+    """What needs somebody; `oldest_question` and `oldest_signed` are whole days.
+
+    `silent` are the names of those who sent nothing for `silent_days`, the office's limit.
+    """
 
     questions: int
     oldest_question: int
     files: int
     requests: int
+    silent_days: int
     silent: tuple[str, ...]
     signed: int
     oldest_signed: int
@@ -111,13 +115,15 @@ def dashboard(desk: Desk) -> Dashboard:
         laptops = _laptops(connection, _month_began(desk, today))
         questions = _questions(connection)
         files = connection.exec_driver_sql(_FILES).scalar()
+        silent_days = int(config_on(session, "limits", today)["silent_days"])
     active = [row for row in laptops if row[1] == "aktif"]
-    quiet = desk.now() - SILENT_DAYS * 86_400_000
+    quiet = desk.now() - silent_days * 86_400_000
     attention = Attention(
         questions=len(questions),
         oldest_question=(desk.now() - min(questions)) // 86_400_000 if questions else 0,
         files=int(files or 0),
         requests=sum(row[1] == "menunggu" for row in laptops),
+        silent_days=silent_days,
         silent=tuple(row[0] for row in active if (row[2] or 0) < quiet),
         signed=total(places.values()).signed,
         oldest_signed=(today - oldest).days if oldest else 0,

@@ -13,7 +13,7 @@ from pkh_desk.gui.widgets.card import Card
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.views.dashboard import SILENT_DAYS, Attention
+from pkh_desk.views.dashboard import Attention
 
 FAMILIES = "keluarga"
 
@@ -45,7 +45,7 @@ def needs(seen: Attention) -> list[Need]:
     if seen.silent:
         names = ", ".join(said_name(name) for name in seen.silent[:2])
         more = f" dan {len(seen.silent) - 2} lagi" if len(seen.silent) > 2 else ""
-        text = f"lebih dari {SILENT_DAYS} hari: {names}{more}"
+        text = f"lebih dari {seen.silent_days} hari: {names}{more}"
         found.append(
             Need("clock", f"{len(seen.silent)} pendamping belum mengirim", text, "Lihat nama", LAPTOPS)
         )
