@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
@@ -146,10 +147,9 @@ class LetterCheckPage(Page):
     def _make_card(self) -> Card:
         card = Card("Surat yang tercatat", self.eye, padding=16, gap=8)
         self._facts.setSpacing(8)
-        card.body.addWidget(self.who)
+        card.body.addLayout(row(self.who, None, self.family))
         card.body.addWidget(self.what)
         card.body.addLayout(self._facts)
-        card.body.addLayout(row(None, self.family))
         show_if(card, False)
         return card
 
@@ -159,13 +159,18 @@ class LetterCheckPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (label(INTRO, tone="text2", wrap=True), self.drop, self.code_row):
+        for part in (label(INTRO, tone="text2", wrap=True), self.drop):
             column.addWidget(part)
-        column.addLayout(row(self.search, None))
+        line = row(self.code_row, self.search)
+        line.setAlignment(self.search, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(line)
         column.addWidget(self.banner)
         column.addWidget(self._card)
         scroll = ScrollBody()
-        scroll.body.addWidget(inside)
+        # In a row its height is asked for at the width it really gets; alone it would be the width of the page.
+        body = row(inside, None)
+        body.setStretchFactor(inside, 1)
+        scroll.body.addLayout(body)
         scroll.body.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
