@@ -167,7 +167,7 @@ class LetterCheckPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self._card)
         scroll = ScrollBody()
-        # In a row its height is asked for at the width it really gets; alone it would be the width of the page.
+        # In a row its height is asked for at the width it gets; alone, at the width of the page.
         body = row(inside, None)
         body.setStretchFactor(inside, 1)
         scroll.body.addLayout(body)
