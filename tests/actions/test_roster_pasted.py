@@ -7,10 +7,12 @@ import pytest
 from helpers.layouts import HELD, hold
 from helpers.sheets import R1_HEAD, person, xlsx
 from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.roster_layouts import every_field
 from pkh_desk.actions.roster_report import RosterReport
 from pkh_desk.actions.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import NoListFound
+from pkh_desk.rosters.families import FAMILIES
 from pkh_desk.rosters.pasted import Pasted
 from pkh_desk.views.records import family_records
 
@@ -72,6 +74,29 @@ def test_a_column_that_a_person_names_is_remembered_for_lists_of_that_form(
     path.write_bytes(xlsx(rows))
     import_roster(desk, path, apply=True)
     assert [family.address for family in family_records(desk)] == ["KP HILIR"]
+
+
+def test_a_column_of_a_list_without_a_header_is_not_remembered_for_another(desk: Desk) -> None:
+    first, second = f"{UNKNOWN[0]}\tSARMUNAH", f"{KNOWN[0]}\tRUMSIAH"
+    report = import_roster(desk, Pasted(first), choices=RowChoices())
+    assert report.sight is not None
+    (column,) = (guess for guess in report.sight.columns if guess.field == "nik")
+    paste(desk, first, RowChoices(columns={column.form: {column.at: "no_kk"}}))
+    paste(desk, second)
+    assert {(family.name, family.nik, family.no_kk) for family in family_records(desk)} == {
+        ("SARMUNAH", None, UNKNOWN[0]), ("RUMSIAH", KNOWN[0], None),
+    }  # fmt: skip
+
+
+def test_a_field_that_the_list_cannot_have_is_left_out(desk: Desk) -> None:
+    text = f"NIK\tNAMA\tWARNA\n{UNKNOWN[0]}\tSARMUNAH\tbiru"
+    report = import_roster(desk, Pasted(text), choices=RowChoices())
+    assert report.sight is not None
+    form = report.sight.columns[0].form
+    for field in every_field(FAMILIES):
+        choices = RowChoices(columns={form: {2: field}})
+        report = import_roster(desk, Pasted(text), choices=choices)
+        assert report.read == 1, field
 
 
 def test_a_sheet_a_desa(desk: Desk, tmp_path: Path) -> None:

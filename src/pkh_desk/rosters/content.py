@@ -39,9 +39,10 @@ def header_by_content(rows: Sequence[Sequence[Cell]], layout: Layout) -> tuple[H
     above = _rows_above(rows, [at for name, at in found.items() if name in ("nik", "no_kk")])
     words = [tidy(text_of(cell)) for cell in rows[above - 1]] if above else []
     texts = (words[at] if at < len(words) else "" for at in range(width))
-    return Header(
-        layout, found, tuple(text or f"Kolom {letters(at)}" for at, text in enumerate(texts))
-    ), above
+    called = tuple(text or f"Kolom {letters(at)}" for at, text in enumerate(texts))
+    # What a person says of the columns of one list without a header is not true of the next one.
+    own = "" if above else repr(rows[0])
+    return Header(layout, found, called, own=own), above
 
 
 def _rows_above(rows: Sequence[Sequence[Cell]], numbers: list[int]) -> int:

@@ -23,7 +23,8 @@ class Header:
     """The columns of one list: field -> index, and their header texts as written.
 
     `texts` are those a person sees over each column, the lowest of several rows; `rows` all header rows as
-    written, for layouts that read more than names from them. `likely`: fields of misspelt headers.
+    written, for layouts that read more than names from them. `likely`: fields of misspelt headers. `own`:
+    what tells this one list from others, where the texts do not.
     """
 
     layout: Layout
@@ -31,6 +32,7 @@ class Header:
     texts: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     likely: frozenset[str] = field(default_factory=frozenset)
+    own: str = ""
 
     def text_of(self, name: str) -> str:
         """Return the header text of a field's column, "" if the list has none."""
@@ -40,7 +42,7 @@ class Header:
     @property
     def fingerprint(self) -> str:
         """What makes lists of one form known again: their header texts, folded."""
-        return sha256("\n".join(map(fold, self.texts)).encode()).hexdigest()[:16]
+        return sha256("\n".join([*map(fold, self.texts), self.own]).encode()).hexdigest()[:16]
 
 
 def are_words(cells: Cells) -> bool:
@@ -78,12 +80,14 @@ def find_header(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | No
 def corrected(header: Header, layouts: Sequence[Layout], columns: Mapping[int, str]) -> Header:
     """Return the header with columns read as a person says: index -> field, "" for a column not to be read.
 
-    The layout follows from the fields; it stays if none fits.
+    The layout follows from the fields; it stays if none fits, and a field that it does not know is left out.
     """
     fields = {name: at for name, at in header.columns.items() if at not in columns}
     fields |= {name: at for at, name in columns.items() if name and at < len(header.texts)}
-    layout = next((one for one in layouts if one.fits(fields) and fields.keys() <= one.aliases.keys()), None)
-    return replace(header, layout=layout or header.layout, columns=fields, likely=frozenset())
+    fitting = (one for one in layouts if one.fits(fields) and fields.keys() <= one.aliases.keys())
+    layout = next(fitting, header.layout)
+    known = {name: at for name, at in fields.items() if name in layout.aliases}
+    return replace(header, layout=layout, columns=known, likely=frozenset())
 
 
 def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
