@@ -17,11 +17,10 @@ from tests.benchmarks.years import filled_desk
 from gui.village import settle_village
 from helpers.desks import make_desk
 from pkh_desk.desk import Desk
+from pkh_desk.gui.facts import GRADUATION, SETTINGS
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import MainWindow
 from pkh_desk.gui.page import Page
-from pkh_desk.gui.pages.graduation import GRADUATION
-from pkh_desk.gui.pages.settings import SETTINGS
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work, places_of
 

@@ -23,10 +23,10 @@ from pkh_desk.actions.receive import receive
 from pkh_desk.actions.send import send
 from pkh_desk.actions.signature import Checked, sign_letter
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import LAPTOPS
+from pkh_desk.gui.facts import FAMILIES, GRADUATION, LAPTOPS, PRODUCTS
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_exit import ExitPage
-from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
+from pkh_desk.gui.pages.graduation import GraduationPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
@@ -35,7 +35,7 @@ from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
-from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, open_visit
+from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
 from pkh_desk.views.families import FamilyRow, family_ids, family_rows

@@ -17,12 +17,13 @@ from helpers.disks import filled, small_disk
 from pkh_desk.actions.draft import FAMILY, LETTER, VISIT, find_draft, list_drafts
 from pkh_desk.actions.setup import open_home
 from pkh_desk.gui.application import Program
+from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_form import FamilyForm
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.visit import VisitPage
-from pkh_desk.gui.recordings import FAMILIES, open_visit
+from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work

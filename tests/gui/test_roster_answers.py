@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from helpers.desks import add_family
 from helpers.lists import R8, r3
 from helpers.sheets import xlsx
+from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import DONE, RosterPage
-from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.work import Work
 from pkh_desk.views.products import products
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.sheets import xlsx
+from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.pages.roster_lines import masked
-from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.work import Work
 from pkh_desk.views.families import family_ids
 

@@ -11,7 +11,8 @@ from pkh_desk.actions.passphrase import change_passphrase
 from pkh_desk.actions.preferences import preferences
 from pkh_desk.actions.setup import open_home
 from pkh_desk.errors import InvalidInput, WrongPassphrase
-from pkh_desk.gui.pages.settings import SETTINGS, SettingsPage
+from pkh_desk.gui.facts import SETTINGS
+from pkh_desk.gui.pages.settings import SettingsPage
 from pkh_desk.gui.work import Work
 
 CTRL = Qt.KeyboardModifier.ControlModifier

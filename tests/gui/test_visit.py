@@ -16,10 +16,10 @@ from pkh_desk.actions.draft import VISIT, find_draft
 from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import open_desk
 from pkh_desk.domain.visit import VisitFields
+from pkh_desk.gui.facts import FAMILIES, PRODUCTS
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.graduation_propose import ProposePage
 from pkh_desk.gui.pages.visit import VisitPage
-from pkh_desk.gui.recordings import FAMILIES, PRODUCTS
 from pkh_desk.gui.widgets.calendar import Calendar
 from pkh_desk.gui.work import Work
 from pkh_desk.store.file import File

@@ -7,9 +7,9 @@ from time import perf_counter
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, RosterPage
-from pkh_desk.gui.recordings import FAMILIES
 from pkh_desk.gui.work import Work
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster

@@ -333,5 +333,9 @@ class Program:
 
 
 def _load() -> None:
-    """Import the data stack and the pages; on the writing lane, so that opening waits for it."""
-    import pkh_desk.gui.work  # noqa: F401 (imported for what it brings)
+    """Import the data stack and the pages that nearly everybody opens; on the writing lane, so that opening
+    waits for it.
+    """
+    import pkh_desk.gui.pages.families
+    import pkh_desk.gui.pages.home
+    import pkh_desk.gui.work  # noqa: F401 (imported for what they bring)

@@ -54,15 +54,12 @@ def make_desk(places: Places, start: "Start") -> Made:
 def go_on(work: "Work", start: "Start", note: str) -> None:
     """Lead from the first run to what comes next: checking the list, or asking the office."""
     from pkh_desk.gui.facts import SENDING
-    from pkh_desk.gui.pages.families import FamiliesPage
-    from pkh_desk.gui.recordings import FAMILIES
+    from pkh_desk.gui.recordings import families
 
     if note:
         work.shell.toast(note, icon="error_circle")
     if start.roster is not None:
-        page = work.shell.go(FAMILIES)
-        assert isinstance(page, FamiliesPage)
-        page.import_roster(start.roster)
+        families(work.shell).import_roster(start.roster)
     elif start.invitation is not None:
         work.shell.visit(SENDING)
 

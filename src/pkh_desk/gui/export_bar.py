@@ -17,7 +17,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.save_letter import documents
+from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label

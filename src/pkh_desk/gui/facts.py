@@ -12,8 +12,9 @@ from pkh_desk.views.pipeline import proposals_waiting
 from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
+HOME, FAMILIES, GRADUATION, PRODUCTS, SETTINGS = "beranda", "keluarga", "graduasi", "produk", "pengaturan"
 SENDING = "kirim"
-"""The place of the navigation where unsent catatan are counted."""
+"""Keys of the places; where unsent catatan are counted."""
 INBOX, DECISIONS, LAPTOPS, PROPOSALS = "kotak", "keputusan", "pendamping", "usulan"
 """The office's places where files, questions and requests are counted."""
 

@@ -4,16 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from pkh_desk.desk import Desk
+from pkh_desk.gui.family_pages import data_page, letter_page, proposal_page
 from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.page import Page
-from pkh_desk.gui.pages.family_form import FamilyForm
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.history import HistoryPage
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.places import check_letter
-from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
-from pkh_desk.gui.recordings import PRODUCTS, VISIT, families, open_visit
+from pkh_desk.gui.recordings import VISIT, families, open_visit, products
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.views.everything import FamilyHit
 
@@ -26,6 +22,7 @@ ALSO = {
     "beranda": "awal depan",
     "dasbor": "dashboard grafik angka",
     "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang",
+    "ketentuan": "aturan batas sasaran ambang alasan kop nomor dasar hukum config",
     "kotak": "masuk inbox kiriman",
 }
 
@@ -35,15 +32,9 @@ EXPORTED = ("keluarga", "graduasi", "produk")
 
 def doors_of(shell: WindowShell, desk: Desk) -> Doors:
     """Return what the palette can lead to."""
-
-    def to_product(product_id: str) -> None:
-        page = shell.go(PRODUCTS)
-        assert isinstance(page, ProductsPage)
-        page.show_product(product_id)
-
     return Doors(
         to_family=lambda home: families(shell).show_family(home),
-        to_product=to_product,
+        to_product=lambda ware: products(shell).show_product(ware),
         to_list=lambda text: families(shell).search(text),
         actions_of=lambda hit: _actions_of(shell, desk, hit),
     )
@@ -135,44 +126,33 @@ def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:
     """Return what can be done about a family; one that was handed over can only be read."""
     name = said_name(hit.name)
 
-    def on_top(make: Callable[[], Page]) -> None:
-        families(shell).show_family(hit.id)
-        shell.open_page(make())
+    def line(icon: str, words: str, act: Callable[[], object], aside: str = "", shortcut: str = "") -> Entry:
+        return Entry(ACTION, icon, f"{words} {name}", act, aside=aside, shortcut=shortcut)
+
+    def on_top(make: Callable[[Shell, Desk, str], Page]) -> Callable[[], object]:
+        def act() -> None:
+            families(shell).show_family(hit.id)
+            shell.open_page(make(shell, desk, hit.id))
+
+        return act
+
+    def history(shell: Shell, desk: Desk, home: str) -> Page:
+        from pkh_desk.gui.pages.history import HistoryPage
+
+        return HistoryPage(shell, desk, home, name)
 
     def visit() -> None:
         families(shell).show_family(hit.id)
         open_visit(shell, desk, hit.id)
-
-    def line(icon: str, words: str, act: Callable[[], object], aside: str = "", shortcut: str = "") -> Entry:
-        return Entry(ACTION, icon, f"{words} {name}", act, aside=aside, shortcut=shortcut)
 
     lines: list[Entry] = []
     if not hit.gone:
         if any(each.kind == VISIT.kind for each in shell.recordings):
             lines.append(line(VISIT.icon, "Catat kunjungan", visit, shortcut=VISIT.key))
         stage = f"tahap {hit.stage}" if hit.stage else ""
-        lines.append(
-            line(
-                "document_edit",
-                "Buat surat graduasi",
-                lambda: on_top(lambda: LetterPage(shell, desk, hit.id)),
-                stage,
-            )
-        )
-        lines.append(line("edit", "Ubah data", lambda: on_top(lambda: FamilyForm(shell, desk, hit.id))))
+        lines.append(line("document_edit", "Buat surat graduasi", on_top(letter_page), stage))
+        lines.append(line("edit", "Ubah data", on_top(data_page)))
         if not hit.has_case:
-            lines.append(
-                line(
-                    "hat_graduation",
-                    "Usulkan graduasi",
-                    lambda: on_top(lambda: ProposePage(shell, desk, hit.id)),
-                )
-            )
-    lines.append(
-        line(
-            "history",
-            "Riwayat perubahan",
-            lambda: on_top(lambda: HistoryPage(shell, desk, hit.id, name)),
-        )
-    )
+            lines.append(line("hat_graduation", "Usulkan graduasi", on_top(proposal_page)))
+    lines.append(line("history", "Riwayat perubahan", on_top(history)))
     return lines

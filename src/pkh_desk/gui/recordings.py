@@ -1,14 +1,21 @@
-"""RECORDINGS: what the menu Catat offers, and how each begins about the family that is open."""
+"""RECORDINGS: what the menu Catat offers, and the doors to the pages that others lead to.
+
+A page is imported when it is first opened: a window that only shows Beranda carries no other.
+"""
+
+from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
+from pkh_desk.gui.facts import FAMILIES, GRADUATION, PRODUCTS
 from pkh_desk.gui.page import Recording, Shell
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.views.family import family
 
-FAMILIES, PRODUCTS = "keluarga", "produk"
+if TYPE_CHECKING:
+    from pkh_desk.gui.pages.families import FamiliesPage
+    from pkh_desk.gui.pages.graduation import GraduationPage
+    from pkh_desk.gui.pages.products import ProductsPage
+    from pkh_desk.gui.pages.visit import VisitPage
+
 VISIT = Recording("kunjungan", "Kunjungan", "person_home", "Ctrl+J")
 STOCK = Recording("stok", "Stok", "box")
 CANDIDATE = Recording("calon", "Calon graduasi", "hat_graduation")
@@ -23,12 +30,13 @@ def recordings_of(desk: Desk) -> list[Recording]:
 def begin(shell: Shell, desk: Desk, kind: str, family_id: str) -> None:
     """Begin to record something of this kind; a visit without one asks for it."""
     if kind == STOCK.kind:
-        page = shell.go(PRODUCTS)
-        assert isinstance(page, ProductsPage)
+        page = products(shell)
         wares = family(desk, family_id).products if family_id else ()
         if wares:
             page.show_product(wares[0].id)
     elif kind == CANDIDATE.kind:
+        from pkh_desk.gui.pages.graduation_propose import ProposePage
+
         shell.open_page(ProposePage(shell, desk, family_id))
     elif family_id:
         open_visit(shell, desk, family_id)
@@ -37,8 +45,9 @@ def begin(shell: Shell, desk: Desk, kind: str, family_id: str) -> None:
         shell.toast(CHOOSE_FIRST, icon="info")
 
 
-def open_visit(shell: Shell, desk: Desk, family_id: str) -> VisitPage:
+def open_visit(shell: Shell, desk: Desk, family_id: str) -> "VisitPage":
     """Open the visit form of a family on top of the page on screen; its draft is in it."""
+    from pkh_desk.gui.pages.visit import VisitPage
 
     def saved(following: bool) -> None:
         if following:
@@ -49,8 +58,28 @@ def open_visit(shell: Shell, desk: Desk, family_id: str) -> VisitPage:
     return page
 
 
-def families(shell: Shell) -> FamiliesPage:
+def families(shell: Shell) -> "FamiliesPage":
     """Show the place Keluarga and return its page."""
+    from pkh_desk.gui.pages.families import FamiliesPage
+
     page = shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
+    return page
+
+
+def graduation(shell: Shell) -> "GraduationPage":
+    """Show the place Graduasi and return its page."""
+    from pkh_desk.gui.pages.graduation import GraduationPage
+
+    page = shell.go(GRADUATION)
+    assert isinstance(page, GraduationPage)
+    return page
+
+
+def products(shell: Shell) -> "ProductsPage":
+    """Show the place Produk and return its page."""
+    from pkh_desk.gui.pages.products import ProductsPage
+
+    page = shell.go(PRODUCTS)
+    assert isinstance(page, ProductsPage)
     return page

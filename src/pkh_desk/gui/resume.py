@@ -6,11 +6,10 @@ from pkh_desk.actions.draft import FAMILY, LETTER, VISIT, DraftView, list_drafts
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound
 from pkh_desk.gui.draft_keeper import LOCKED, TYPING
+from pkh_desk.gui.family_pages import data_page, letter_page
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.moments import say_clock, say_moment
-from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.family_form import FamilyForm
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.page import Shell
 from pkh_desk.gui.recordings import families, open_visit
 from pkh_desk.views.family import family
 
@@ -48,9 +47,8 @@ def say_interrupted(desk: Desk, found: Interrupted) -> str:
 def go_on(shell: Shell, desk: Desk, draft: DraftView) -> None:
     """Open the form of a draft on top of its family."""
     families(shell).show_family(draft.subject_id)
-    pages: dict[str, type[FamilyForm] | type[LetterPage]] = {LETTER: LetterPage, FAMILY: FamilyForm}
     if draft.form == VISIT:
         open_visit(shell, desk, draft.subject_id)
         return
-    page: Page = pages[draft.form](shell, desk, draft.subject_id)
-    shell.open_page(page)
+    make = {LETTER: letter_page, FAMILY: data_page}[draft.form]
+    shell.open_page(make(shell, desk, draft.subject_id))

@@ -46,7 +46,11 @@ def downloads() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
 
 
+def documents() -> str:
+    """Return the folder where a person looks for what they saved."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
 def outbox() -> Path:
     """Return the folder for files that go by WhatsApp."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "Kiriman PKH Desk"
+    return Path(documents()) / "Kiriman PKH Desk"

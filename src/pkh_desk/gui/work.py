@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -14,28 +15,28 @@ from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.drops import is_key, is_paper, is_sealed, is_sheet
-from pkh_desk.gui.facts import SENDING, read_facts
+from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS, SENDING, SETTINGS, read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
-from pkh_desk.gui.pages.history import HistoryPage
-from pkh_desk.gui.pages.home import HOME, HomePage
-from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.pages.sending import SendingPage
-from pkh_desk.gui.pages.settings import SETTINGS, SettingsPage
 from pkh_desk.gui.palette import Palette
 from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries
-from pkh_desk.gui.recordings import FAMILIES, PRODUCTS, begin, recordings_of
+from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.logs import start_logging
 from pkh_desk.views.everything import find_everything
 from pkh_desk.views.message import MessageView, unread_messages
+
+if TYPE_CHECKING:
+    from pkh_desk.gui.pages.families import FamiliesPage
+    from pkh_desk.gui.pages.graduation import GraduationPage
+    from pkh_desk.gui.pages.home import HomePage
+    from pkh_desk.gui.pages.products import ProductsPage
+    from pkh_desk.gui.pages.sending import SendingPage
+    from pkh_desk.gui.pages.settings import SettingsPage
 
 BACKUP_LOOK_MS = 5 * 60_000
 
@@ -125,6 +126,8 @@ class Work:
             )
 
     def _offer_key(self, waits: bool) -> None:
+        from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
+
         def show() -> None:
             self.shell.open_page(PaperKeyPage(self.shell, self.desk))
 
@@ -160,6 +163,8 @@ class Work:
         self.jobs.read(lambda: back_up_if_due(self.desk), failed=lambda _error: None, owner=self.shell)
 
     def _open_history(self) -> None:
+        from pkh_desk.gui.pages.history import HistoryPage
+
         if not isinstance(self.shell.page, HistoryPage):
             self.shell.open_page(HistoryPage(self.shell, self.desk))
 
@@ -200,9 +205,7 @@ class Work:
             take_bundles(self.shell, paths)
             return
         if sealed is not None:
-            page = self.shell.go(SENDING)
-            assert isinstance(page, SendingPage)
-            page.take(sealed)
+            sending(self.shell).take(sealed)
             return
         if self.desk.is_office and (paper := next(filter(is_paper, paths), None)) is not None:
             check_letter(self.shell, self.desk, paper)
@@ -210,37 +213,62 @@ class Work:
         if sheet is None:
             self.shell.toast("Berkas ini tidak dikenal. Tidak ada yang berubah.", icon="info")
             return
-        families = self.shell.go(FAMILIES)
-        assert isinstance(families, FamiliesPage)
-        families.import_roster(sheet)
+        families(self.shell).import_roster(sheet)
+
+
+def sending(shell: Shell) -> "SendingPage":
+    """Show the place Kirim & Terima and return its page."""
+    from pkh_desk.gui.pages.sending import SendingPage
+
+    page = shell.go(SENDING)
+    assert isinstance(page, SendingPage)
+    return page
 
 
 def places_of(desk: Desk) -> list[Place]:
-    """Return the places of the navigation; a place without a page is none."""
+    """Return the places of the navigation; a place without a page is none.
 
-    def families(shell: Shell) -> FamiliesPage:
-        return FamiliesPage(shell, desk)
+    A page is imported with its first visit: what nobody looks at takes no memory.
+    """
 
-    def products(shell: Shell) -> ProductsPage:
-        return ProductsPage(shell, desk)
+    def home(shell: Shell) -> "HomePage":
+        from pkh_desk.gui.pages.home import HomePage
 
-    def sending(shell: Shell) -> SendingPage:
-        return SendingPage(shell, desk)
-
-    def graduation(shell: Shell) -> GraduationPage:
-        return GraduationPage(shell, desk)
-
-    def home(shell: Shell) -> HomePage:
         return HomePage(shell, desk)
 
+    def family_list(shell: Shell) -> "FamiliesPage":
+        from pkh_desk.gui.pages.families import FamiliesPage
+
+        return FamiliesPage(shell, desk)
+
+    def graduation(shell: Shell) -> "GraduationPage":
+        from pkh_desk.gui.pages.graduation import GraduationPage
+
+        return GraduationPage(shell, desk)
+
+    def products(shell: Shell) -> "ProductsPage":
+        from pkh_desk.gui.pages.products import ProductsPage
+
+        return ProductsPage(shell, desk)
+
+    def sending_page(shell: Shell) -> "SendingPage":
+        from pkh_desk.gui.pages.sending import SendingPage
+
+        return SendingPage(shell, desk)
+
+    def settings_page(shell: Shell) -> "SettingsPage":
+        from pkh_desk.gui.pages.settings import SettingsPage
+
+        return SettingsPage(shell, desk)
+
     places = [
-        Place(FAMILIES, "Keluarga", "people", families),
+        Place(FAMILIES, "Keluarga", "people", family_list),
         Place(GRADUATION, "Graduasi", "hat_graduation", graduation),
         Place(PRODUCTS, "Produk", "box", products),
     ]
-    settings = Place(SETTINGS, "Pengaturan", "settings", lambda shell: SettingsPage(shell, desk), below=True)
+    settings = Place(SETTINGS, "Pengaturan", "settings", settings_page, below=True)
     if desk.is_office:
         return [*office_places(desk, places), settings]
     places.insert(0, Place(HOME, "Beranda", "home", home))
-    places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending))
+    places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending_page))
     return [*places, settings]

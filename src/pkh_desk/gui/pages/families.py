@@ -6,19 +6,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pkh_desk.desk import Desk
+from pkh_desk.gui.family_pages import (
+    case_page,
+    data_page,
+    exit_page,
+    letter_page,
+    product_page,
+    proposal_page,
+)
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.family_detail import FamilyDetail
-from pkh_desk.gui.pages.family_exit import ExitPage
-from pkh_desk.gui.pages.family_form import FamilyForm
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.product_form import ProductForm
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.pages.roster import RosterPage
-from pkh_desk.gui.pages.save_letter import save_again
-from pkh_desk.gui.pages.viewer import Album, ViewerPage
+from pkh_desk.gui.recordings import products
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.file import files_of
@@ -103,6 +102,8 @@ class FamiliesPage(Page):
 
     def import_roster(self, path: Path | None = None) -> None:
         """Take families in from a spreadsheet: this one, or one that is chosen then."""
+        from pkh_desk.gui.pages.roster import RosterPage
+
         self.shell.open_page(RosterPage(self.shell, self.desk, path))
 
     def trail(self) -> Sequence[str]:
@@ -171,15 +172,15 @@ class FamiliesPage(Page):
         self.chooser.shown.connect(self._on_shown)
         self.chooser.importer.clicked.connect(lambda: self.import_roster())
         detail = self.detail
-        detail.edit.connect(lambda home: self._over(FamilyForm, home))
-        detail.write_letter.connect(lambda home: self._over(LetterPage, home))
-        detail.propose.connect(lambda home: self._over(ProposePage, home))
-        detail.case.connect(lambda home: self._over(CasePage, home))
-        detail.leave.connect(lambda home: self._over(ExitPage, home))
+        detail.edit.connect(lambda home: self._over(data_page, home))
+        detail.write_letter.connect(lambda home: self._over(letter_page, home))
+        detail.propose.connect(lambda home: self._over(proposal_page, home))
+        detail.case.connect(lambda home: self._over(case_page, home))
+        detail.leave.connect(lambda home: self._over(exit_page, home))
         detail.photos.connect(self._show_photos)
         detail.scans.connect(self._show_scans)
-        detail.add_product.connect(lambda home: self._over(_new_product, home))
-        self.detail.product.connect(self._show_product)
+        detail.add_product.connect(lambda home: self._over(product_page, home))
+        self.detail.product.connect(lambda ware: products(self.shell).show_product(ware))
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._save_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())
@@ -218,24 +219,21 @@ class FamiliesPage(Page):
     def _over(self, make: Callable[[Shell, Desk, str], Page], family_id: str) -> None:
         self.shell.open_page(make(self.shell, self.desk, family_id))
 
-    def _show_product(self, product_id: str) -> None:
-        page = self.shell.go(PRODUCTS)
-        assert isinstance(page, ProductsPage)
-        page.show_product(product_id)
-
     def _show_photos(self, visit: TimelineItem) -> None:
+        from pkh_desk.gui.pages.viewer import Album, ViewerPage
+
         album = Album("Foto kunjungan", self.detail.family_id, "Foto", visit.on.isoformat())
         files = files_of(self.desk, "visit", visit.id)
         self.shell.open_page(ViewerPage(self.shell, self.desk, album, files))
 
     def _show_scans(self, letter: LetterView) -> None:
+        from pkh_desk.gui.pages.viewer import Album, ViewerPage
+
         album = Album("Pindaian surat", letter.household_id, "Pindaian", letter.code)
         files = files_of(self.desk, "letter", letter.id)
         self.shell.open_page(ViewerPage(self.shell, self.desk, album, files))
 
     def _save_again(self, letter: LetterView) -> None:
+        from pkh_desk.gui.pages.save_letter import save_again
+
         save_again(self, self.desk, letter)
-
-
-def _new_product(shell: Shell, desk: Desk, family_id: str) -> Page:
-    return ProductForm(shell, desk, family_id=family_id)

@@ -24,12 +24,10 @@ from pkh_desk.gui.case_words import (
 )
 from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.facts import PROPOSALS, SENDING
+from pkh_desk.gui.family_pages import case_page, letter_page, proposal_page
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation_board import Board
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.empty_state import EmptyState
@@ -39,9 +37,6 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.pipeline import CaseCard, pipeline
 from pkh_desk.views.sheets import graduation_sheet
-
-GRADUATION = "graduasi"
-"""The key of the place."""
 
 BOARD, TABLE = "papan", "daftar"
 
@@ -81,12 +76,12 @@ class GraduationPage(Page):
 
     def add(self) -> None:
         """Open the form for a new candidate."""
-        self.shell.open_page(ProposePage(self.shell, self.desk))
+        self.shell.open_page(proposal_page(self.shell, self.desk))
 
     def open_case(self, family_id: str) -> None:
         """Open the case of a family."""
         self._opened = family_id
-        self.shell.open_page(CasePage(self.shell, self.desk, family_id))
+        self.shell.open_page(case_page(self.shell, self.desk, family_id))
 
     def clear(self) -> None:
         """Show all again."""
@@ -175,7 +170,7 @@ class GraduationPage(Page):
     def _act(self, family_id: str, key: str) -> None:
         self._opened = family_id
         if key in (WRITE, MEND):
-            self.shell.open_page(LetterPage(self.shell, self.desk, family_id))
+            self.shell.open_page(letter_page(self.shell, self.desk, family_id))
         elif key == SEND:
             self.shell.go(SENDING)
         elif key in (VERIFY, GRADUATE) and self.shell.has(PROPOSALS):

@@ -9,13 +9,11 @@ from pkh_desk.actions.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
 from pkh_desk.errors import UserError
-from pkh_desk.gui.facts import SENDING
+from pkh_desk.gui.facts import GRADUATION, SENDING
 from pkh_desk.gui.home_words import all_done, greeting, recent_words, task_line
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.graduation import GRADUATION, GraduationPage
 from pkh_desk.gui.pages.home_parts import FirstSteps, Meter, RecentCard, StageCounts, TaskList
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.recordings import PRODUCTS, families, open_visit
+from pkh_desk.gui.recordings import families, graduation, open_visit, products
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
@@ -35,9 +33,6 @@ from pkh_desk.views.today import (
     Today,
     today,
 )
-
-HOME = "beranda"
-"""The key of the place."""
 
 MOST_TASKS, ASIDE_WIDTH = 6, 312
 CASES = ("letter", "graduation_case")
@@ -197,7 +192,7 @@ class HomePage(Page):
     def _mend(self, task: Task) -> None:
         home = task.items[0].id
         if task.subject in CASES and home:
-            self._open_case(home)
+            graduation(self.shell).open_case(home)
         else:
             self._to_first(task)
 
@@ -207,18 +202,12 @@ class HomePage(Page):
 
     def _to_case(self, task: Task) -> None:
         if task.count == 1:
-            self._open_case(task.items[0].id)
+            graduation(self.shell).open_case(task.items[0].id)
         else:
             self.shell.go(GRADUATION)
 
-    def _open_case(self, home: str) -> None:
-        page = self.shell.go(GRADUATION)
-        assert isinstance(page, GraduationPage)
-        page.open_case(home)
-
     def _to_stock(self, task: Task) -> None:
-        page = self.shell.go(PRODUCTS)
-        assert isinstance(page, ProductsPage)
+        page = products(self.shell)
         if task.count == 1:
             page.show_product(task.items[0].id)
         else:

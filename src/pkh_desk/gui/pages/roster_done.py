@@ -12,7 +12,7 @@ from pkh_desk.actions.roster_rows import CHANGED, NEW
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.save_letter import documents
+from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from pkh_desk.actions.access import note_access
@@ -11,12 +10,8 @@ from pkh_desk.actions.letter import reprint_letter
 from pkh_desk.actions.saving import save_file
 from pkh_desk.desk import Desk
 from pkh_desk.gui.page import Page
+from pkh_desk.gui.sticks import documents
 from pkh_desk.views.letters import LetterView
-
-
-def documents() -> str:
-    """Return the folder where a person looks for what they saved."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def ask_path(page: Page, name: str, ending: str = "pdf") -> Path | None:

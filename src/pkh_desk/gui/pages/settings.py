@@ -24,9 +24,6 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.backups import BackupView, backups
 
-SETTINGS = "pengaturan"
-"""The key of the place."""
-
 WIDEST = 760
 
 
