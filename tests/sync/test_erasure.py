@@ -12,7 +12,7 @@ from pkh_desk.actions.decide import send_back
 from pkh_desk.actions.erase import erase_household
 from pkh_desk.actions.household import edit_household
 from pkh_desk.actions.number_block import Number, give_blocks, next_number
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.undo import undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.household import Member
@@ -163,6 +163,26 @@ def test_who_moved_to_another_family_before_stays_there(world: World) -> None:
     world.settle()
     for desk in (world.office, world.seat(0).desk):
         assert truth.ask(desk, f"SELECT household_id FROM member WHERE id = '{person}'") == [(other,)]
+    ((act,),) = truth.ask(
+        world.office,
+        f"SELECT t.act FROM txn t JOIN before_value b ON b.txn_id = t.id WHERE b.row_id = '{person}'",
+    )
+    with pytest.raises(CannotUndo, match="tidak ada lagi"):
+        undo_act(world.office, act)
+
+
+def test_who_was_about_to_move_into_it_stays_where_the_office_has_them(world: World) -> None:
+    seat = world.seat(0)
+    mine, gone = work.ids(seat.desk, "household")[:2]
+    ((person,),) = truth.ask(seat.desk, f"SELECT id FROM member WHERE household_id = '{mine}'")
+    with seat.desk.write() as session:
+        session.get_one(Member, person).household_id = gone
+    erase_household(world.office, gone, "permintaan tertulis")
+    world.answer(seat.desk_id)
+    world.receive(seat, world.downs[-1][1])
+    world.settle()
+    for desk in (world.office, seat.desk, world.seat(1).desk):
+        assert truth.ask(desk, f"SELECT household_id FROM member WHERE id = '{person}'") == [(mine,)]
 
 
 def test_a_number_whose_letter_was_erased_is_not_given_again(world: World) -> None:

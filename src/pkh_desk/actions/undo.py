@@ -22,6 +22,7 @@ from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op, Undone
 from pkh_desk.store.values import Field, Json, Noun
 from pkh_desk.store.writing import Subject
+from pkh_desk.sync.erasing import standing_order
 
 NEVER = frozenset(
     {
@@ -172,6 +173,7 @@ class _Undo:
         self._result = result
         self._ids = set(ids)
         self._ended: dict[Write, list[Json]] = {}
+        self._erased = standing_order(self._connection).homes
 
     def take_back(self, ids: Sequence[str]) -> None:
         """Take back some of the txns, in this order."""
@@ -209,7 +211,9 @@ class _Undo:
         for name in op[3]:
             heads = stored.state.heads_of(name)
             shown = highest(heads)[1]
-            if sum(head[1] in self._ids for head in heads) > 1:
+            if name == "household_id" and txn.before.get((op[1], op[2], name)) in self._erased:
+                self._keep(AWAY, op)
+            elif sum(head[1] in self._ids for head in heads) > 1:
                 self._keep(REOPENED, op)
             elif (txn.id, op[1], op[2], name) in self._ended and shown in self._ids:
                 self._reopen(txn, op, stored, name)

@@ -89,6 +89,11 @@ class Noun:
         """What a field holds when an insert does not name it."""
         return {name: field.default for name, field in self.fields.items()}
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The fields that every insert must name: their default is no value of theirs."""
+        return frozenset(name for name, field in self.fields.items() if not field.admits(field.default))
+
     def household_of(self, row_id: str, values: Mapping[str, Any]) -> str | None:
         """Return the household a row belongs to (a household belongs to itself), or None."""
         return row_id if self.name == "household" else values.get("household_id")

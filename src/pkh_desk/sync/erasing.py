@@ -15,7 +15,15 @@ from sqlmodel import Session
 
 from pkh_desk.domain.canon import canonical
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.states import execute_many, mark, select_in
+from pkh_desk.store.states import (
+    Stored,
+    execute_many,
+    load_rows,
+    load_state,
+    mark,
+    save_rows,
+    select_in,
+)
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.incoming import home_written
 from pkh_desk.sync.sweep import Row, remove, rows_of
@@ -66,6 +74,7 @@ def erase(session: Session, order: Order) -> set[str]:
         rows |= {(noun.name, row[0]) for row in select_in(connection, sql, order.ids)}
     sql = "SELECT table_name, row_id FROM orphan WHERE row_id IN {}"
     rows |= {(row[0], row[1]) for row in select_in(connection, sql, order.ids)}
+    rows -= _moved_in(connection, order, {row_id for _, row_id in rows})
     ids = {row_id for _, row_id in rows}
     _keep_numbers(session, ids)
     _redact_log(connection, order, rows)
@@ -113,6 +122,22 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> 
             connection.exec_driver_sql(sql, (redact(txn, body, gone), txn))
     bared = [(bare(op), row_id) for row_id, _, op in refused]
     execute_many(connection, f"UPDATE refused_op SET op = {one} WHERE id = {one}", bared)
+
+
+def _moved_in(connection: Connection, order: Order, ids: Collection[str]) -> set[Row]:
+    """On a laptop: put back where the office has them those whom an unsent act brought into these."""
+    back: set[Row] = set()
+    sql = "SELECT table_name, row_id, state FROM shadow WHERE row_id IN {}"
+    for table, row_id, text in select_in(connection, sql, ids):
+        noun, state = nouns()[table], load_state(text)
+        if row_id in order.ids or noun.household_of(row_id, state.values) in order.homes:
+            continue
+        here = load_rows(connection, noun, {row_id})
+        save_rows(connection, noun, {row_id: Stored(state, here[row_id].change)} if here else {})
+        back.add((table, row_id))
+    one = mark(connection, 1)
+    execute_many(connection, f"DELETE FROM shadow WHERE table_name = {one} AND row_id = {one}", sorted(back))
+    return back
 
 
 def _txns_about(

@@ -14,6 +14,7 @@ from pkh_desk.sync.documents import read_canonical
 ERASED = b'"erased":true'
 """What stands in an erased txn's line, and in no other: quotes within texts are escaped."""
 HEX = re.compile("[0-9a-f]{64}")
+SCALARS = frozenset({str, int, bool, type(None)})
 TEXTS = {"s": 32, "p": 64, "a": 32, "act": 32}
 
 
@@ -56,17 +57,19 @@ def _id_of(raw: bytes, body: dict[str, Any]) -> str:
 
 
 def _well_formed(body: dict[str, Any]) -> bool:
-    numbers = ("n", "h", "sv")
-    subject = body.get("subject")
-    return (
-        all(_is_text(body.get(name), limit) for name, limit in TEXTS.items())
-        and all(type(body.get(k)) is int and 0 <= body[k] < 2**53 for k in numbers)
-        and isinstance(subject, list)
-        and len(subject) == 2
-        and all(_is_text(part, limit) for part, limit in zip(subject, (20, 32), strict=True))
-        and isinstance(body.get("ops"), list)
-        and (body["sv"] > SCHEMA or all(_is_op(op) for op in body["ops"]))
-    )
+    for name, limit in TEXTS.items():
+        if not _is_text(body.get(name), limit):
+            return False
+    for name in ("n", "h", "sv"):
+        number = body.get(name)
+        if type(number) is not int or not 0 <= number < 2**53:
+            return False
+    subject, ops = body.get("subject"), body.get("ops")
+    if not (isinstance(subject, list) and len(subject) == 2 and isinstance(ops, list)):
+        return False
+    if not (_is_text(subject[0], 20) and _is_text(subject[1], 32)):
+        return False
+    return body["sv"] > SCHEMA or all(map(_is_op, ops))
 
 
 def _is_op(op: Any) -> bool:
@@ -78,18 +81,14 @@ def _is_op(op: Any) -> bool:
     if not (op[4] is None or _is_text(op[4], 32)):
         return False
     if op[0] == "set":
-        return all(_is_write(write) for write in op[3].values())
-    return bool(op[0] == "ins") and all(_is_value(value) for value in op[3].values())
+        return all(map(_is_write, op[3].values()))
+    return bool(op[0] == "ins") and SCALARS.issuperset(map(type, op[3].values()))
 
 
 def _is_write(write: Any) -> bool:
     if not (isinstance(write, list) and len(write) == 2 and isinstance(write[1], list)):
         return False
-    return _is_value(write[0]) and all(_is_text(seen, 64) for seen in write[1])
-
-
-def _is_value(value: Any) -> bool:
-    return value is None or isinstance(value, str | int)
+    return type(write[0]) in SCALARS and all(_is_text(seen, 64) for seen in write[1])
 
 
 def _is_text(value: Any, limit: int) -> bool:

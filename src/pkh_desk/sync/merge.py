@@ -200,10 +200,13 @@ class Merge:
         self._log.append(self._log_row(txn, home, reasons))
 
     def _is_erased(self, op: Any) -> bool:
-        """Say whether an op is about a family that was erased; a person who lives elsewhere by now is not."""
+        """Say whether an op is about a family that was erased, or brings somebody into it; a person who lives
+        elsewhere by now is not."""
         if not self._order.homes or not self._order.names(op):
             return False
-        return op[2] in self._order.ids or (op[1], op[2]) not in self._rows
+        if op[2] in self._order.ids or home_written(op) in self._order.homes:
+            return True
+        return (op[1], op[2]) not in self._rows
 
     def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
         """Say why an op may not be made on the row as it is: a fact is added once, and the author must have

@@ -61,7 +61,8 @@ def judge(op: Op, author: Author) -> Judged:
 def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judged:
     reasons = [f"isian {name} tidak dikenal" for name in named if name not in noun.fields]
     values = {**noun.defaults, **{k: v for k, v in named.items() if k in noun.fields}}
-    bad = [name for name, field in noun.fields.items() if not field.admits(values[name])]
+    asked = noun.required | (named.keys() & noun.fields.keys())
+    bad = sorted(name for name in asked if not noun.fields[name].admits(values[name]))
     if bad:
         return Judged(None, None, {}, (f"isian {bad[0]} tidak sah",))
     if not author.office:
