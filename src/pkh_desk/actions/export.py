@@ -31,7 +31,7 @@ def export_sheet(
     one they are masked. Raises InvalidInput for an empty reason, DiskFull, FolderGone; `progress(done,
     total)` may raise Cancelled. Nothing is written then, and a file of that name stays as it was.
     """
-    why = _checked(reason) if reason is not None and sheet.home_of is not None else ""
+    why = checked_reason(reason) if reason is not None and sheet.home_of is not None else ""
     homes: dict[str | None, None] = {}
 
     def lines() -> Generator[list[Value], None, None]:
@@ -51,7 +51,8 @@ def export_sheet(
         return save_table(path, sheet.name.replace("-", " ").capitalize(), sheet.head, written)
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """Return the reason for whole numbers, tidied. Raises InvalidInput if it says nothing."""
     said = tidy(reason)
     if len(said) < SHORTEST_REASON:
         text = "Tulis alasan mengapa NIK lengkap diperlukan. Berkas belum dibuat."

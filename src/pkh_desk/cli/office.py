@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path
-from pkh_desk.domain.graduation import STAGES
+from pkh_desk.cli.reports import add_reports
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import InvalidInput, LetterRefused, Problem, SomeFilesRefused
 
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
     office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
     check = office.add("check-letter", "memeriksa surat dari foto, pindaian, atau kodenya", _check_letter)
     check.add_argument("what", metavar="FILE|CODE")
-    office.add("report", "angka seluruh kabupaten", _report)
+    add_reports(office)
 
 
 def _add_laptops(office: Commands) -> None:
@@ -305,22 +305,3 @@ def _check_letter(call: Call) -> None:
     call.out.result(vars(found) | {"facts": named}, lines)
     if found.refused:
         raise LetterRefused(found.said)
-
-
-def _report(call: Call) -> None:
-    from pkh_desk.views.office import report
-
-    with call.desk() as desk:
-        desk.require_office()
-        seen = report(desk)
-    lines = [
-        f"{seen.families} keluarga, {seen.people} orang, {seen.visits} kunjungan, {seen.products} produk, "
-        f"{seen.letters} surat.",
-        *(f"{count:6}  {STAGES[stage]}" for stage, count in seen.stages.items() if count),
-        f"{seen.conflicts} menunggu keputusan, {seen.files_waiting} kiriman belum diterapkan.",
-        *(
-            f"{name:28.28}  {homes:5} keluarga  {visits:5} kunjungan"
-            for name, homes, visits in seen.by_pendamping
-        ),
-    ]
-    call.out.result(seen, lines)

@@ -55,18 +55,27 @@ class Grid:
 
     def draw(self, pen: Pen, top: float, room: float) -> Sequence[Box]:
         """Draw the header and the rows with hairlines around every cell."""
-        y = self._row(pen, top, self._head, self._head_height, self.faces.bold)
+        y = self._row(pen, top, self._head, self._head_height, head=True)
         for at in range(self.first, self._end):
-            y = self._row(pen, y, self._cells[at], self._heights[at], self.faces.regular)
+            y = self._row(pen, y, self._cells[at], self._heights[at], self._is_total(at))
         pen.rule(self.column.left, self.column.right, y)
         for edge in self._edges:
             pen.upright(edge, top, y)
         return [box("table", Said(""), self.column.left, top, self.column.width, y - top)]
 
-    def _row(self, pen: Pen, top: float, cells: list[list[Line]], height: float, face: Face) -> float:
+    def _row(
+        self,
+        pen: Pen,
+        top: float,
+        cells: list[list[Line]],
+        height: float,
+        bold: bool = False,
+        *,
+        head: bool = False,
+    ) -> float:
         """Draw one row under its upper rule; return where it ends."""
         pen.rule(self.column.left, self.column.right, top)
-        head, size = face is self.faces.bold, self.words.size
+        face, size = self.faces.bold if head or bold else self.faces.regular, self.words.size
         for column, lines in enumerate(cells):
             left, right = self._edges[column], self._edges[column + 1]
             slack = (height - 2 * ABOVE_ROW - len(lines) * size * LINE) / 2 if head else 0
@@ -74,9 +83,14 @@ class Grid:
                 y = baseline(top + ABOVE_ROW + slack + count * size * LINE, size, size * LINE)
                 if head or self.words.columns[column][2]:
                     pen.write_centred((left + right) / 2, y, line.text, face, size)
+                elif column in self.words.right:
+                    pen.write_before(right - SIDE, y, line.text, face, size)
                 else:
                     pen.write(left + SIDE, y, line.text, face, size)
         return top + height
+
+    def _is_total(self, at: int) -> bool:
+        return self.words.total and at == len(self.words.rows) - 1
 
     @property
     def _end(self) -> int:
@@ -111,7 +125,8 @@ class Grid:
 
     @cached_property
     def _cells(self) -> list[list[list[Line]]]:
-        return [self._lines(row, self.faces.regular) for row in self.words.rows]
+        faces = (self.faces.regular, self.faces.bold)
+        return [self._lines(row, faces[self._is_total(at)]) for at, row in enumerate(self.words.rows)]
 
     @cached_property
     def _heights(self) -> list[float]:

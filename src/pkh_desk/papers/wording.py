@@ -46,11 +46,16 @@ RowWords = tuple[str, Said, bool]
 
 @dataclass(frozen=True)
 class TableWords:
-    """A table in its final words; `columns` are (label, share of the width, centred)."""
+    """A table in its final words; `columns` are (label, share of the width, centred).
+
+    The texts of the columns `right` end at the right; the last row is a `total` and stands in bold.
+    """
 
     columns: tuple[tuple[str, float, bool], ...]
     rows: tuple[tuple[str, ...], ...]
     size: float
+    right: frozenset[int] = frozenset()
+    total: bool = False
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def _questions(connection: Connection) -> list[int]:
 
 
 def _laptops(connection: Connection, since: int) -> list[Any]:
-    """Return (name, state, last seen, whether it sent since) of every laptop."""
+    """Return (name, state, when its last file arrived, whether one did since) of every laptop."""
     return list(connection.exec_driver_sql(_LAPTOPS.format(mark(connection, 1)), (since,)).fetchall())
 
 
@@ -187,11 +187,11 @@ _PLACE = "substr(h.desa_code, 1, 8)"
 _FAMILIES = f"SELECT {_PLACE}, count(*) FROM household h WHERE {SHOWN} AND h.status = 'aktif' GROUP BY 1"
 _VISITS = (
     f"SELECT {_PLACE}, count(*) FROM visit v {under_elder('v')} "
-    'WHERE NOT v.deleted AND v."on" >= {} GROUP BY 1'
+    'WHERE NOT v.deleted AND NOT h.deleted AND v."on" >= {} GROUP BY 1'
 )
 _PRODUCTS = (
     f"SELECT {_PLACE}, count(*), count(DISTINCT h.id) FROM product p {under_elder('p')} "
-    "WHERE NOT p.deleted GROUP BY 1"
+    "WHERE NOT p.deleted AND NOT h.deleted GROUP BY 1"
 )
 _EVENTS = (
     f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, e."on", {UNDONE}, h.desa_code, h.status '
@@ -199,7 +199,8 @@ _EVENTS = (
     f"{under_elder('g')} WHERE e.reverses IS NULL AND {SHOWN}"
 )
 _LAPTOPS = (
-    "SELECT name, state, last_seen_at, EXISTS (SELECT 1 FROM bundle b WHERE b.desk_id = d.id "
+    "SELECT name, state, coalesce((SELECT max(b.at) FROM bundle b WHERE b.desk_id = d.id "
+    "AND b.direction = 'up'), d.last_seen_at), EXISTS (SELECT 1 FROM bundle b WHERE b.desk_id = d.id "
     "AND b.direction = 'up' AND b.at >= {}) FROM desk d ORDER BY name"
 )
 _FILES = "SELECT count(*) FROM bundle WHERE direction = 'up' AND state = 'baru'"

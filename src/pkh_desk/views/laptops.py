@@ -57,7 +57,7 @@ def laptops(desk: Desk) -> list[Laptop]:
     """Return the laptops, those that ask first, then by name; open invitations last."""
     with desk.read() as session:
         connection = session.connection()
-        counts = _families_of(connection)
+        counts = families_of(connection)
         files = dict(map(tuple, connection.exec_driver_sql(_WAITING).fetchall()))
         scopes = dict(map(tuple, connection.exec_driver_sql("SELECT id, scope FROM invitation").fetchall()))
         rows = [
@@ -87,7 +87,7 @@ def colleagues(desk: Desk) -> list[Colleague]:
     """Return the pendamping with a laptop that is trusted, by name."""
     with desk.read() as session:
         connection = session.connection()
-        counts = _families_of(connection)
+        counts = families_of(connection)
         rows = connection.exec_driver_sql(
             "SELECT DISTINCT p.id, p.name FROM desk d JOIN petugas p ON p.id = d.petugas_id "
             "WHERE d.state = 'aktif' AND NOT p.deleted"
@@ -166,7 +166,7 @@ def _places(scope: str) -> tuple[str, ...]:
     return tuple(wilayah().full_name(code) for code in json.loads(scope))
 
 
-def _families_of(connection: Connection) -> dict[str, int]:
+def families_of(connection: Connection) -> dict[str, int]:
     """Return how many families each petugas has; what stands under an alias counts for whom it stands."""
     return dict(map(tuple, connection.exec_driver_sql(_FAMILIES).fetchall()))
 

@@ -14,3 +14,8 @@ def kecamatan() -> list[Row]:
 def desa_of(code: str) -> list[Row]:
     """Return the desa of a kecamatan, by name."""
     return wilayah().desa_list(code)
+
+
+def kecamatan_named(name: str) -> str | None:
+    """Return the code of the kecamatan with this name; None if there is none."""
+    return wilayah().kecamatan(name).code
