@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from pkh_desk.actions.roster_caseload import RosterCaseload
 from pkh_desk.actions.roster_counts import HeldCounts, most_components
 from pkh_desk.actions.roster_groups import RosterGroups
 from pkh_desk.actions.roster_landing import Progress
@@ -89,6 +90,7 @@ class _Import:
         self._merges = False
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
+        self._caseload = RosterCaseload(desk, session, report, choices)
         self._entries: list[search.Entry] = []
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
@@ -107,12 +109,13 @@ class _Import:
             self._groups.write(self._bulk)
             propose(self._desk, self._session, self._bulk, self._leaving)
             self._bulk.flush()
+        self._caseload.end(self._bulk)
 
     def _take(self, family: Family, held: Held | None) -> None:
         counts = family.entries[0].counts
         if counts and 0 < self._most < sum(counts.values()):
             self._find(family.entries[0], "components_many", str(sum(counts.values())))
-        group = self._groups.of(family)
+        group, named = self._groups.of(family), self._caseload.name(family.entries[0])
         if held is None and not family.entries[0].person["name"]:
             self._refuse(family.entries[0])
             return
@@ -123,13 +126,17 @@ class _Import:
             home = self._desk.new_id()
             self._holdings.begin(home)
             self._count(NEW, family.entries, [NEW] * len(family.entries))
+            owner = self._caseload.takes(home, None, named, family.entries[0])
             if self._bulk is not None:
-                self._insert(self._bulk, family, home, group)
+                self._insert(self._bulk, family, home, group, owner or self._pendamping)
         else:
             home = held.id
             if self._report.sight is not None:
                 self._report.sight.name_row(family.entries[0], held)
             change = self._compare(family, held, group)
+            was = held.home.state.values.get("pendamping_id")
+            owner = self._caseload.takes(home, str(was) if was else None, named, family.entries[0])
+            change.home |= {"pendamping_id": owner} if owner else {}
             rows = [person.entry for person in change.people]
             self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
             if self._bulk is not None and change:
@@ -178,10 +185,12 @@ class _Import:
         if self._report.sight is not None:
             self._report.sight.settle(rows, fates, change)
 
-    def _insert(self, bulk: BulkWriter, family: Family, home: str, group: str | None) -> None:
+    def _insert(
+        self, bulk: BulkWriter, family: Family, home: str, group: str | None, owner: str | None
+    ) -> None:
         ids = [self._desk.new_id() for _ in family.entries]
         values: dict[str, Json] = {**family.home, **with_links(family, "")}
-        values |= {"pengurus_id": ids[0], "kelompok_id": group, "pendamping_id": self._pendamping}
+        values |= {"pengurus_id": ids[0], "kelompok_id": group, "pendamping_id": owner}
         bulk.insert("household", home, values)
         for member, entry in zip(ids, family.entries, strict=True):
             bulk.insert("member", member, {**entry.person, "household_id": home})

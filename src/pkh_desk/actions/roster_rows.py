@@ -30,6 +30,7 @@ CHANGED_FIELDS = {
     "nik_raw": "NIK",
     "no_kk_raw": "No KK",
     "kecamatan_raw": "Kecamatan",
+    "pendamping_id": "Pendamping",
 }
 # The kinds that only tell; every other one is a value that was not used, or that a person should look at.
 ONLY_TOLD = frozenset(
@@ -39,7 +40,7 @@ ONLY_TOLD = frozenset(
         "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
         "row_hidden", "sheet_hidden", "column_hidden", "columns_likely", "payment_within", "kks_unreadable",
         "nisn_lost_zero", "attendance_empty", "pupil_twice", "case_exists", "unit_missing", "pirt_shape",
-        "stock_first",
+        "stock_first", "pendamping_none",
     }
 )  # fmt: skip
 

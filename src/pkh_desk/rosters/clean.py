@@ -17,6 +17,7 @@ from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.counts import COUNTED, count_field, read_count
 from pkh_desk.rosters.lines import Line
 from pkh_desk.rosters.list_reader import ListReader, Values
+from pkh_desk.rosters.titles import pendamping_of_list
 from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of
 
 CHAIR = frozenset({"ketua", "ketua kelompok"})
@@ -30,6 +31,7 @@ class Entry:
 
     `counts`: people by komponen, where a list only counts them. `stated`: the words that say that the family
     leaves, on the day `stated_on` if that is told. `links`: those of a form, with their titles.
+    `pendamping` is the name of the one whose the family is, as the row or the titles write it.
     """
 
     sheet: str
@@ -49,6 +51,7 @@ class Entry:
     stated: str = ""
     stated_on: str = ""
     links: tuple[str, ...] = ()
+    pendamping: str = ""
 
 
 class Cleaner(ListReader):
@@ -106,6 +109,7 @@ class Cleaner(ListReader):
             example=is_example,
             counts=self._counts(line),
             stated=self._stated(line),
+            pendamping=intern(self.text(line, "pendamping") or pendamping_of_list(self.roster.titles)),
         )
 
     def stated(self, line: Line) -> tuple[str, str]:

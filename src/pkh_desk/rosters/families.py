@@ -61,6 +61,10 @@ _ALIASES = COMMON | {
     "occupation": ("pekerjaan",),
     "school": ("sekolah", "nama sekolah"),
     "grade": ("kelas",),
+    "pendamping": (
+        "pendamping", "nama pendamping", "pendamping sosial", "pendamping pkh", "nama pendamping pkh",
+        "nama pendamping sosial", "petugas", "nama petugas", "pendamping baru",
+    ),
 }  # fmt: skip
 
 _FIELDS = COMMON_FIELDS | {
@@ -81,6 +85,7 @@ _FIELDS = COMMON_FIELDS | {
     "occupation": "Pekerjaan",
     "school": "Sekolah",
     "grade": "Kelas",
+    "pendamping": "Pendamping (hanya di kantor)",
 }
 
 FAMILIES = Layout(
