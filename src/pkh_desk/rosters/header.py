@@ -154,5 +154,6 @@ def _labels(texts: list[str]) -> list[str]:
 
 
 def _adds(found: Header, best: Header) -> bool:
-    """Say whether one more row makes the header better: more columns, and none of them lost."""
-    return len(found.columns) > len(best.columns) and found.columns.keys() >= best.columns.keys()
+    """Say whether one more row makes the header better: more columns, and none of the same layout's lost."""
+    kept = found.layout is not best.layout or found.columns.keys() >= best.columns.keys()
+    return kept and len(found.columns) > len(best.columns)
