@@ -38,7 +38,7 @@ def test_a_limit_counts_from_its_day_on_and_says_before_what_it_touches(office: 
     preview = preview_config(office, "limits", body, tomorrow)
     assert [(each.title, each.before, each.after) for each in preview.changes] == [
         ("Kehadiran paling sedikit (%)", "85", "80"),
-        ("Paling lama di tahap graduasi (hari): Calon", "90", "40"),
+        ("Paling lama di tahap (hari): Calon", "90", "40"),
     ]
     assert preview.touches == ("1 keluarga menjadi terlambat di alur graduasi.",)
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pkh_desk.cli import office_config
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.cli.reports import add_reports
 from pkh_desk.domain.vocabulary import LETTER_KIND
@@ -34,6 +35,7 @@ def add(commands: Commands) -> None:
     office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
     check = office.add("check-letter", "memeriksa surat dari foto, pindaian, atau kodenya", _check_letter)
     check.add_argument("what", metavar="FILE|CODE")
+    office_config.add(office)
     add_reports(office)
 
 

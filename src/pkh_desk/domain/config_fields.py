@@ -144,10 +144,9 @@ def say_config(field: ConfigField, value: Any) -> str:
     """Return a value as a person reads it; lines and rows are kept apart by a slash."""
     if value is None or value in ("", (), []):
         return "kosong"
-    if field.asks == "number":
+    if field.asks == "number" and isinstance(value, int):
         return f"{value:,}".replace(",", ".")
     if field.asks == "rows":
-        return " / ".join(
-            ", ".join(say_cell(row.get(key)) for key, _ in field.columns if row.get(key)) for row in value
-        )
+        rows = [[say_cell(row.get(key)) for key, _ in field.columns] for row in value]
+        return " / ".join(", ".join(filter(None, row)) for row in rows)
     return " / ".join(value) if field.asks == "lines" else str(value)

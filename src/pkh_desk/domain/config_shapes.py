@@ -103,7 +103,7 @@ class Limits(Shape):
         title="Komponen terbanyak satu keluarga", description="0 berarti tidak dibatasi.", ge=0, le=20
     )
     stage_days: StageDays = Field(
-        title="Paling lama di tahap graduasi (hari)", description="Lebih dari ini tampil terlambat."
+        title="Paling lama di tahap (hari)", description="Lebih dari ini tampil terlambat."
     )
 
 

@@ -1,0 +1,96 @@
+"""CONFIG SIDE: from which day on, what would change, and the versions there were and will be."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pkh_desk.actions.config import ConfigPreview
+from pkh_desk.domain.dates import say_date, say_short
+from pkh_desk.errors import Problem
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.date_row import DateRow
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.views.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
+
+SAME = "Belum ada yang berubah dari yang berlaku pada tanggal itu."
+MOST = 12
+
+
+class ConfigSide(QWidget):
+    """`since` is the day it is to be published from; `withdraw(version)` asks to take one back in time."""
+
+    withdraw = Signal(object)
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self._theme, self._today = theme, today
+        self.setAccessibleName("Yang akan berubah")
+        self.since = DateRow(theme, "Berlaku sejak", today, check=self._not_past)
+        self.since.set_day(today)
+        self.changes, self.versions = Card("Yang berubah", gap=6), Card("Versi", gap=8)
+        self._changes, self._versions = QVBoxLayout(), QVBoxLayout()
+        for card, lines in ((self.changes, self._changes), (self.versions, self._versions)):
+            lines.setSpacing(8)
+            card.body.addLayout(lines)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(12)
+        stack.addWidget(self.since)
+        stack.addWidget(self.changes)
+        stack.addWidget(self.versions)
+        stack.addStretch()
+
+    def show_preview(self, preview: ConfigPreview) -> None:
+        """Say field by field what would change, and whom it touches."""
+        _clear(self._changes)
+        for each in preview.changes[:MOST]:
+            self._changes.addWidget(line_row(each.title, f"{each.before}  →  {each.after}"))
+        if len(preview.changes) > MOST:
+            self._changes.addWidget(label(f"dan {len(preview.changes) - MOST} isian lagi", "caption"))
+        for touch in preview.touches:
+            self._changes.addWidget(label(touch, "captionStrong", "amber", wrap=True))
+        if not preview.changes:
+            self._changes.addWidget(label(SAME, "caption", "text2", wrap=True))
+
+    def show_versions(self, versions: Sequence[ConfigVersion]) -> None:
+        """List the versions, the latest first, and what the program came with."""
+        _clear(self._versions)
+        for each in versions:
+            button: QWidget | None = None
+            if each.state == COMING:
+                withdraw = partial(self.withdraw.emit, each)
+                button = Button(self._theme, "Tarik", "link", on_click=withdraw).make_slim()
+                button.setAccessibleName(f"Tarik versi {each.version}")
+            by = f" oleh {each.by}" if each.by else ""
+            made = f"diterbitkan {say_short(each.at.date())}{by}"
+            title = f"Versi {each.version} · {each.state}"
+            self._versions.addWidget(line_row(title, f"sejak {say_date(each.since)}", made, aside=button))
+        self._versions.addWidget(line_row("Versi 0", SHIPPED_BY))
+
+    def _not_past(self, day: date) -> Problem | None:
+        if day >= self._today:
+            return None
+        return Problem("since", "Tanggal itu sudah lewat.", say_date(self._today))
+
+
+def say_version(view: ConfigView) -> str:
+    """Return which version of a kind is in force and which is to come, in one line."""
+    now, coming = view.now, view.coming
+    words = f"versi {now.version}" if now else SHIPPED_BY
+    if coming:
+        return f"{words}, versi {coming.version} mulai {say_short(coming.since)}"
+    return f"{words} · sejak {say_short(now.since)}" if now else words
+
+
+def _clear(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
