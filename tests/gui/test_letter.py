@@ -189,16 +189,6 @@ def test_the_kepala_desa_known_for_the_day_of_the_letter_is_used(
     assert letter.form.rows["village_head"].line.text.startswith("Belum diisi")
 
 
-def test_without_a_printer_saving_becomes_the_filled_button(
-    letter: LetterPage, work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pkh_desk.gui.pages.letter.has_printer", lambda: False)
-    qtbot.keyClick(letter.form.entries["income"], Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert letter.banner.words.startswith("Printer tidak ditemukan.")
-    assert letter.pdf.property("kind") == "primary"
-    assert letter.print.property("kind") == "secondary"
-
-
 @pytest.mark.parametrize(("paper", "size"), [("f4", (215, 330)), ("a4", (210, 297))])
 def test_the_printed_page_has_the_papers_own_size(
     work: Work, tmp_path: Path, paper: str, size: tuple[int, int]

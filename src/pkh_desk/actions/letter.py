@@ -20,7 +20,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.letter import STATEMENTS
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.papers.facts import LetterFacts
+from pkh_desk.papers.facts import ROLE_WORDS, LetterFacts, placeholders
 from pkh_desk.papers.letters import Drawn, draw_letter
 from pkh_desk.papers.render import Picture, render_page
 from pkh_desk.papers.template import LetterTemplate
@@ -35,7 +35,9 @@ __all__ = [
     "make_letter",
     "next_code",
     "page_image",
+    "part_words",
     "preview_letter",
+    "preview_numbered",
     "record_print",
     "reprint_letter",
 ]
@@ -59,7 +61,18 @@ def preview_letter(desk: Desk, household_id: str, wishes: LetterWishes) -> Drawn
 
     Raises FamilyNotFound, LetterDoesNotFit, TemplateInvalid.
     """
-    return draw_letter(*facts_now(desk, household_id, wishes), wishes.paper)
+    return preview_numbered(desk, household_id, wishes)[0]
+
+
+def preview_numbered(desk: Desk, household_id: str, wishes: LetterWishes) -> tuple[Drawn, str | None]:
+    """Return that drawing and the official number the letter would get (None: left to the pen)."""
+    facts, template = facts_now(desk, household_id, wishes)
+    return draw_letter(facts, template, wishes.paper), facts.number
+
+
+def part_words() -> dict[str, str]:
+    """Return what may be missing on a letter (a passage's `missing`), each in words."""
+    return placeholders() | {role: words[:1].upper() + words[1:] for role, words in ROLE_WORDS.items()}
 
 
 def facts_now(desk: Desk, household_id: str, wishes: LetterWishes) -> tuple[LetterFacts, LetterTemplate]:

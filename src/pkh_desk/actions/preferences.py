@@ -16,11 +16,16 @@ LOCK_CHOICES = (5, 10, 15, 30, 60)
 
 @dataclass(frozen=True)
 class Preferences:
-    """`look` is terang, gelap or sistem; `percent` the text size; `uses` counts the palette's actions."""
+    """`look` is terang, gelap or sistem; `percent` the text size; `uses` counts the palette's actions.
+
+    `printer` is the one printed on last ("" is the system's own choice), `gray` whether without colour.
+    """
 
     look: str = "sistem"
     percent: int = 100
     lock_minutes: int = 10
+    printer: str = ""
+    gray: bool = True
     uses: dict[str, int] = field(default_factory=dict)
 
 

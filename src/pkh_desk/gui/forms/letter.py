@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.letter import LetterWishes
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.nik import group, read_back
 from pkh_desk.domain.official import in_office
 from pkh_desk.domain.vocabulary import LETTER_KIND
@@ -21,6 +22,7 @@ from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.family import FamilyView
 from pkh_desk.views.official import OfficialView
@@ -40,6 +42,8 @@ FILLS = {
     "witness_2": ("saksi_2",),
     "coordinator": ("koordinator",),
     "number": ("nomor",),
+    "decree": ("nomor_sk",),
+    "decree_dated": ("tanggal_sk",),
 }
 WORDS = {
     "name": "Nama pengurus",
@@ -54,17 +58,37 @@ WORDS = {
     "witness_2": "Saksi 2",
     "coordinator": "Koordinator",
     "number": "Nomor surat",
+    "decree": "Nomor SK Kemensos",
+    "decree_dated": "Tanggal SK",
 }
 HINTS = {
     "capital": "Misalnya: saya sisihkan dari bantuan PKH.",
     "number": "Kosong: nomor berikutnya dari jatah kantor, atau ditulis tangan.",
     "coordinator": "Diisi bila koordinator ikut menandatangani.",
 }
-KINDS = ("pernyataan", "pengunduran", "berita_acara", "tanda_terima")
-"""The papers that a pendamping writes for one family, each one upright page."""
+_STATED = (
+    "name", "nik", "business", "income", "place", "dated_on", "village_head", "capital",
+    "witness_1", "witness_2", "coordinator", "number",
+)  # fmt: skip
+_BATCH = ("name", "nik", "place", "dated_on", "village_head", "witness_1", "witness_2", "coordinator")
+KINDS = {
+    "pernyataan": _STATED,
+    "pengunduran": _STATED,
+    "berita_acara": (*_BATCH, "number"),
+    "tanda_terima": ("name", "nik", "place", "dated_on", "number"),
+    "kelengkapan": ("name", "nik", "place", "dated_on"),
+    "piagam": ("name", "nik", "place", "dated_on", "decree", "decree_dated", "number"),
+}
+"""The papers of one family, each one page, and what each asks."""
+
+TICKED = {
+    "pernyataan": ("sembako", "pendamping", "kepala_desa"),
+    "pengunduran": ("sembako", "pendamping", "kepala_desa"),
+}
+"""What is asked beside by ticks; the signers of other papers are those of their wording."""
 
 SIGNERS = {"pendamping": "Pendamping ikut menandatangani", "kepala_desa": "Kepala desa ikut menandatangani"}
-OPTIONAL = ("capital", "witness_1", "witness_2", "coordinator", "number")
+OPTIONAL = ("capital", "witness_1", "witness_2", "coordinator", "number", "decree", "decree_dated")
 
 
 class LetterForm(QWidget):
@@ -106,7 +130,7 @@ class LetterForm(QWidget):
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
         self.dated_on.changed.connect(self.changed)
         self.dated_on.changed.connect(lambda: self._judge("village_head"))
-        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.kind.currentIndexChanged.connect(lambda _at: self._on_kind())
         for box in (self.sembako, *self.signers.values()):
             box.toggled.connect(lambda _on: self.changed.emit())
         self.to_family.clicked.connect(self.change_family)
@@ -148,6 +172,8 @@ class LetterForm(QWidget):
             village_head=text["village_head"],
             coordinator=text["coordinator"] or None,
             witnesses=tuple(text[key] for key in ("witness_1", "witness_2") if text[key]),
+            decree=text["decree"],
+            decree_dated=text["decree_dated"],
         )
 
     def state(self) -> dict[str, Any]:
@@ -172,9 +198,33 @@ class LetterForm(QWidget):
 
     def problems(self) -> list[str]:
         """Judge every field; return the names of those that cannot be read as they are."""
-        for key in self.rows:
+        asked = KINDS[self.kind.value()]
+        for key in asked:
             self._judge(key)
-        return [WORDS[key] for key, part in self.rows.items() if part.has_error()]
+        return [WORDS[key] for key in asked if self.rows[key].has_error()]
+
+    def show_wishes(self, wishes: LetterWishes) -> None:
+        """Fill in what a letter was written with, for one in its place."""
+        words = {
+            "business": wishes.business,
+            "capital": wishes.capital,
+            "place": wishes.place,
+            "village_head": wishes.village_head,
+            "coordinator": wishes.coordinator or "",
+            "decree": wishes.decree,
+            "decree_dated": wishes.decree_dated,
+            "income": say_rupiah(wishes.income) if wishes.income else "",
+        }
+        words |= {f"witness_{at}": name for at, name in enumerate(wishes.witnesses[:2], 1)}
+        ticks = {role: role in wishes.signers for role in SIGNERS}
+        state = words | {"kind": wishes.kind, "signers": ticks, "sembako": "sembako" in wishes.programmes}
+        self.show_state(state)
+
+    def field_of(self, part: str) -> QWidget | None:
+        """Return the field that fills a part of the page, if the form has one that can be typed in."""
+        key = next((key for key, parts in FILLS.items() if part in parts), "")
+        known = key in KINDS[self.kind.value()] and not self.entries[key].isReadOnly()
+        return self.entries[key] if known else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell which field is being filled in, and judge the one that is left."""
@@ -184,6 +234,19 @@ class LetterForm(QWidget):
         elif key and event.type() == QEvent.Type.FocusOut:
             self._judge(key)
         return False
+
+    def _on_kind(self) -> None:
+        self._show_asked()
+        self.changed.emit()
+
+    def _show_asked(self) -> None:
+        """Show what this kind of paper asks, and nothing else."""
+        kind = self.kind.value()
+        for key, each in self.rows.items():
+            show_if(each, key in KINDS[kind])
+        boxes = {"sembako": self.sembako, **self.signers}
+        for key, box in boxes.items():
+            show_if(box, key in TICKED.get(kind, ()))
 
     def _typed(self, key: str) -> None:
         if self.rows[key].has_error():
@@ -217,8 +280,9 @@ class LetterForm(QWidget):
         stack.addLayout(when)
         stack.addWidget(self.rows["village_head"])
         stack.addWidget(label("Lainnya", "card"))
-        for key in ("capital", "witness_1", "witness_2", "coordinator", "number"):
+        for key in OPTIONAL:
             stack.addWidget(self.rows[key])
         for box in (self.sembako, *self.signers.values()):
             stack.addWidget(box)
         stack.addStretch()
+        self._show_asked()

@@ -4,23 +4,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
 from pkh_desk.actions.draft import LETTER
-from pkh_desk.actions.letter import LetterWishes, make_letter, next_code, page_image, preview_letter
-from pkh_desk.actions.saving import save_file
+from pkh_desk.actions.letter import LetterWishes, make_letter, next_code, page_image, preview_numbered
+from pkh_desk.actions.paper_pages import sizes_of
+from pkh_desk.actions.papers import PapersMade
+from pkh_desk.actions.saving import save_file, try_target
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.forms.letter import LetterForm
+from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.pages.letter_missing import MissingParts
 from pkh_desk.gui.pages.letter_tools import LetterTools
+from pkh_desk.gui.pages.print_sheet import PrintSheet
 from pkh_desk.gui.pages.save_letter import ask_path
-from pkh_desk.gui.printing import PAGE_MM, ask_printer, has_printer, new_printer, print_page
+from pkh_desk.gui.print_task import letter_task
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -30,10 +38,11 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.views.family import FamilyView, family
 from pkh_desk.views.official import OfficialView, village_heads
+from pkh_desk.views.pipeline import CaseCard, case_card
 
 FORM_WIDTH = 404
-NO_PRINTER = "Printer tidak ditemukan. Isian surat tetap ada, Anda bisa menyimpannya sebagai PDF."
-PAPER_HINT = "Kertas di printer harus {paper} juga."
+MAKING = PATH.index("surat_dicetak")
+BY_HAND = "Nomor ditulis tangan"
 
 
 @dataclass(frozen=True)
@@ -43,25 +52,33 @@ class Shown:
     image: QImage
     passages: Sequence[Passage]
     size_mm: tuple[float, float]
+    number: str | None
 
 
 def draw_preview(desk: Desk, family_id: str, wishes: LetterWishes, width_px: int) -> Shown:
     """Draw the letter as it would be, `width_px` wide; nothing is recorded."""
-    drawn = preview_letter(desk, family_id, wishes)
+    drawn, number = preview_numbered(desk, family_id, wishes)
     picture = page_image(drawn.pdf, width_px)
     image = QImage(picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-    size = PAGE_MM[wishes.paper]
+    size = sizes_of(drawn.pdf)[0]
+    first = [box for box in drawn.boxes if not box.page]
     # The picture's bytes end with this call; the copy is the image's own.
-    return Shown(image.copy(), drawn.boxes, (size.width(), size.height()))
+    return Shown(image.copy(), first, (size.width, size.height), number)
 
 
 class LetterPage(Page):
-    """Opens on a family. What is typed stands on the page within 80 ms."""
+    """Opens on a family. What is typed stands on the page within 80 ms.
 
-    def __init__(self, shell: Shell, desk: Desk, family_id: str) -> None:
-        super().__init__(shell, "Surat pernyataan")
-        self.desk, self.family_id = desk, family_id
+    `again` is what a voided letter was written with: this one takes its place.
+    """
+
+    def __init__(
+        self, shell: Shell, desk: Desk, family_id: str, *, again: LetterWishes | None = None
+    ) -> None:
+        super().__init__(shell, LETTER_KIND["pernyataan"])
+        self.desk, self.family_id, self._again = desk, family_id, again
         self._view: FamilyView | None = None
+        self._card: CaseCard | None = None
         self._undrawable = False
         theme = shell.theme
         self.form = LetterForm(theme, desk.today())
@@ -70,10 +87,12 @@ class LetterPage(Page):
         self.banner = Banner(theme, "", "amber")
         self.pdf = Button(theme, "Simpan PDF", icon="document_pdf", on_click=self._save)
         self.print = Button(theme, "Cetak surat", "primary", icon="print", on_click=self._print)
-        self.hint = label("", "caption", "text2")
+        self.number, self.missing = label("", "caption", "text2"), MissingParts(theme)
         self._lay_out()
         self.keeper = DraftKeeper(self, desk, LETTER, family_id, self.state)
         self.form.changed.connect(self.draw)
+        self.form.changed.connect(self._say_kind)
+        self.missing.asked.connect(self._fill_in)
         self.form.changed.connect(self.keeper.touch)
         self.form.focused.connect(self.paper.mark)
         self.form.change_family.connect(self._change_family)
@@ -116,17 +135,20 @@ class LetterPage(Page):
         self.data_moved(frozenset())
         if first and self.keeper.begin(self._show_state) is not None:
             self.shell.toast("Isian surat yang belum dipakai dikembalikan.", icon="history")
+        if first and self._again is not None:
+            self._show_state({"paper": self._again.paper})
+            self.form.show_wishes(self._again)
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """The family may have changed: fill and draw anew."""
         try:
             view = family(self.desk, self.family_id)
-            heads = village_heads(self.desk, view.desa_code)
+            heads, card = village_heads(self.desk, view.desa_code), case_card(self.desk, self.family_id)
         except UserError as error:
             self._say(error)
             return
-        if view != self._view or not tables or "village_official" in tables:
-            self._fill(view, heads)
+        if (view, card) != (self._view, self._card) or not tables or "village_official" in tables:
+            self._fill(view, heads, card)
             self.draw()
 
     def state(self) -> dict[str, Any]:
@@ -153,22 +175,48 @@ class LetterPage(Page):
 
     def _show(self, shown: Shown) -> None:
         self.paper.show_page(shown.image, shown.passages, shown.size_mm)
+        self.number.setText(f"Nomor {shown.number}" if shown.number else BY_HAND)
+        self.missing.show_parts(dict.fromkeys(each for box in shown.passages for each in box.missing))
         if self._undrawable:
             self._undrawable = False
             self.banner.show_words("", "amber")
 
-    def _fill(self, view: FamilyView, heads: Sequence[OfficialView]) -> None:
-        self._view = view
+    def _fill(self, view: FamilyView, heads: Sequence[OfficialView], card: CaseCard | None) -> None:
+        self._view, self._card = view, card
         self.form.fill(view, heads)
-        self._top.setVisible(view.case is not None)
-        if view.case is not None:
-            now = min(max(view.case.step, 2), len(PATH))
-            making = [Step(STAGES[s], "sedang dibuat" if i == now == 2 else "") for i, s in enumerate(PATH)]
-            self.steps.show_steps(making, now)
+        self._show_steps()
         if self.about != said_name(view.name):
             self.about = said_name(view.name)
             self.trail_changed.emit()
-        self.hint.setText(PAPER_HINT.format(paper=self.tools.paper.upper()))
+
+    def _show_steps(self) -> None:
+        """Show the way with the day of each step, for the papers by which a family leaves."""
+        card = self._card
+        shown = card is not None and bool(card.case.step) and self.form.kind.value() in STATEMENTS
+        self._top.setVisible(shown)
+        if card is None or not shown:
+            return
+        now, today = min(max(card.case.step, MAKING), len(PATH)), self.desk.today()
+        days = {stage: say_near_day(day, today) for stage, day in card.dates.items()}
+        if now == MAKING:
+            days[PATH[MAKING]] = "sedang dibuat"
+        self.steps.show_steps([Step(STAGES[stage], days.get(stage, "")) for stage in PATH], now)
+
+    def _say_kind(self) -> None:
+        """The page is called by the kind of paper."""
+        words = LETTER_KIND[self.form.kind.value()]
+        if words != self.title:
+            self.title = words
+            self._show_steps()
+            self.trail_changed.emit()
+
+    def _fill_in(self, part: str) -> None:
+        """Lead to where a missing part is filled in: a field here, else the family's data."""
+        field = self.form.field_of(part)
+        if field is None:
+            self._change_family()
+        else:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_paper(self) -> None:
         self.keeper.touch()
@@ -193,48 +241,43 @@ class LetterPage(Page):
             return
 
         def save() -> str:
+            # A folder that cannot be written to is found before a number is taken.
+            try_target(path)
             made = make_letter(desk, self.family_id, wishes, "pdf")
             note_access(desk, "ekspor", self.family_id, "surat sebagai PDF")
             save_file(path, made.pdf)
             return made.code
 
-        self._make(save, "disimpan sebagai PDF")
+        self._wait(True)
+        self.keeper.rest()
+        undo = self.shell.take_back if self._moves() else None
+
+        def made(code: str) -> None:
+            self.shell.toast(f"Surat {code} disimpan sebagai PDF.", undo)
+            self._leave()
+
+        self.shell.jobs.write(save, then=made, failed=self._say, owner=self)
 
     def _print(self) -> None:
         if not self._ready():
             return
-        if not has_printer():
-            self.banner.show_words(NO_PRINTER, "amber")
-            self.pdf.set_kind("primary")
-            self.print.set_kind("secondary")
-            return
-        wishes, desk = self.form.wishes(self.tools.paper), self.desk
-        printer = new_printer(wishes.paper)
-        if not ask_printer(printer, self):
-            return
-        copies = max(1, printer.copyCount())
+        wishes = self.form.wishes(self.tools.paper)
+        about = f"{self.title}, {self.about}"
+        task = letter_task(self.desk, self.family_id, wishes, about, self._moves(), self._printed)
+        self.shell.open_page(PrintSheet(self.shell, self.desk, task))
 
-        def make() -> str:
-            made = make_letter(desk, self.family_id, wishes, "cetak", copies)
-            note_access(desk, "cetak", self.family_id, "surat")
-            print_page(made.pdf, printer)
-            return made.code
+    def _printed(self, _made: PapersMade) -> None:
+        self._leave()
 
-        self._make(make, "dikirim ke printer")
+    def _leave(self) -> None:
+        """The letter is written: nothing is left to keep here."""
+        self.keeper.forget()
+        self.shell.back()
 
-    def _make(self, make: Callable[[], str], done: str) -> None:
-        """Run what writes the letter; a step of the case it took along can be undone, the letter never."""
-        self._wait(True)
-        self.keeper.rest()
-        steps_on = self._view is not None and self._view.case is not None and self._view.case.stage == "siap"
-        undo = self.shell.take_back if steps_on else None
-
-        def made(code: str) -> None:
-            self.keeper.forget()
-            self.shell.toast(f"Surat {code} {done}.", undo)
-            self.shell.back()
-
-        self.shell.jobs.write(make, then=made, failed=self._say, owner=self)
+    def _moves(self) -> bool:
+        """Whether the case goes on with this letter, a step that can be undone; the letter never is."""
+        case = self._view.case if self._view else None
+        return case is not None and case.stage == "siap" and self.form.kind.value() in STATEMENTS
 
     def _wait(self, waiting: bool) -> None:
         for button in (self.pdf, self.print):
@@ -285,7 +328,8 @@ class LetterPage(Page):
         left.setAccessibleName("Isi surat")
         scroll = ScrollBody(margins=(24, 12, 8, 12))
         scroll.body.addWidget(self.banner)
-        scroll.body.addLayout(row(label("Isi surat", "card"), None, self.hint))
+        scroll.body.addLayout(row(label("Isi surat", "card"), None, self.number))
+        scroll.body.addWidget(self.missing)
         scroll.body.addWidget(self.form)
         foot = QFrame()
         foot.setProperty("kind", "bar")

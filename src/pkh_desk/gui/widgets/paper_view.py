@@ -110,17 +110,20 @@ class _Sheet(Themed, QWidget):
 
 
 class PaperView(Themed, QScrollArea):
-    """The page in a scroll area. `zoomed(percent)` at each change; it fits the width until told otherwise."""
+    """The page in a scroll area. `zoomed(percent)` at each change.
+
+    It fits the width until it is zoomed by hand, or the whole page if it is to be seen `whole`.
+    """
 
     zoomed = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, whole: bool = False) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setAccessibleName("Pratinjau surat")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._fits = True
+        self._fits, self._whole = True, whole
         self._sheet = _Sheet(theme)
         self.setWidget(self._sheet)
         self.follow(theme)
@@ -153,7 +156,12 @@ class PaperView(Themed, QScrollArea):
 
     def fit_width(self) -> None:
         """Let the page fill the width from now on."""
-        self._fits = True
+        self._fits, self._whole = True, False
+        self._settle()
+
+    def fit_whole(self) -> None:
+        """Let the page be seen whole from now on."""
+        self._fits = self._whole = True
         self._settle()
 
     def zoom_by(self, steps: int) -> None:
@@ -178,8 +186,11 @@ class PaperView(Themed, QScrollArea):
     def _settle(self) -> None:
         if self._fits:
             room = self.viewport().width() - 2 * MARGIN
-            whole = room / (self._sheet.size_mm[0] * DOTS_PER_MM) * 100
-            self._set_zoom(max(SMALLEST_ZOOM, min(100, whole)))
+            fitting = room / (self._sheet.size_mm[0] * DOTS_PER_MM) * 100
+            if self._whole:
+                room = self.viewport().height() - 2 * EDGE
+                fitting = min(fitting, room / (self._sheet.size_mm[1] * DOTS_PER_MM) * 100)
+            self._set_zoom(max(SMALLEST_ZOOM, min(100, fitting)))
         else:
             self._set_zoom(self._sheet.zoom)
 
