@@ -14,6 +14,7 @@ from pkh_desk.actions.access import broken_entries
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.domain.dates import age_on
+from pkh_desk.store.dialect import is_sqlite
 from pkh_desk.store.household import Member
 from pkh_desk.store.office import config_on
 from pkh_desk.store.txnlog import genesis
@@ -45,8 +46,10 @@ def check_desk(desk: Desk, progress: Callable[[int, int], None] = lambda done, t
 
 def _pages(desk: Desk, session: Session) -> Finding:
     connection = session.connection()
-    bad = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-    bad += [row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    bad: list[str] = []
+    if is_sqlite(connection):
+        bad += [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        bad += [row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
     return Finding("pages", "Berkas data rusak. Pulihkan dari cadangan.", True, len(bad))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
+from pkh_desk.store.dialect import has_table
 
 HEAD = "0012"
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
@@ -20,10 +21,7 @@ KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009",
 def revision(engine: Engine) -> str | None:
     """Return the revision the database stands at, None for an empty one."""
     with engine.connect() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT 1 FROM sqlite_master WHERE type='table' AND name='alembic_version'"
-        ).fetchone()
-        if found is None:
+        if not has_table(connection, "alembic_version"):
             return None
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
         return str(row[0]) if row else None

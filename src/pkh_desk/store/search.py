@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.text import fold
+from pkh_desk.store.dialect import is_sqlite
 from pkh_desk.store.states import execute_many, mark, select_in
 from pkh_desk.store.wilayah import wilayah
 
@@ -44,8 +45,7 @@ def refresh(connection: Connection, households: Collection[str]) -> None:
     if not households:
         return
     gone = select_in(connection, _OLD, households)
-    for index, at in (("search_words", 1), ("search_digits", 2)):
-        column = _INDEXES[index]
+    for at, (index, column) in enumerate(_indexes(connection).items(), 1):
         execute_many(
             connection,
             f"INSERT INTO {index}({index},rowid,{column}) VALUES ('delete',{mark(connection, 2)})",
@@ -64,7 +64,7 @@ def add_entries(connection: Connection, entries: list[Entry]) -> None:
         f"INSERT INTO search_entry(household_id,name,key,digits) VALUES ({mark(connection, 4)})",
         list(entries),
     )
-    for index, column in _INDEXES.items():
+    for index, column in _indexes(connection).items():
         connection.exec_driver_sql(
             f"INSERT INTO {index}(rowid,{column}) SELECT id,{column} FROM search_entry "
             f"WHERE id > {mark(connection, 1)}",
@@ -75,7 +75,7 @@ def add_entries(connection: Connection, entries: list[Entry]) -> None:
 def rebuild(connection: Connection, progress: Callable[[int, int], None]) -> None:
     """Write all entries anew; after a migration and after a restore. `progress(done, total)` may raise."""
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM household ORDER BY id")]
-    for index in _INDEXES:
+    for index in _indexes(connection):
         connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
     connection.exec_driver_sql("DELETE FROM search_entry")
     step = 2000
@@ -92,19 +92,32 @@ def find(connection: Connection, query: str, limit: int = 50) -> list[str]:
     words = fold(query).split()
     runs = [word for word in words if word.isdigit() and len(word) >= SHORTEST_RUN]
     names = [word for word in words if word not in runs]
-    parts, arguments = [], []
-    if names:
-        parts.append("SELECT rowid FROM search_words WHERE search_words MATCH ?")
-        arguments.append(" ".join(f'"{word}"*' for word in names))
-    if runs:
-        joined = " ".join(f'"{run}"' for run in runs)
-        parts.append("SELECT rowid FROM search_digits WHERE search_digits MATCH ?")
-        arguments.append(joined)
-    if not parts:
+    if not names and not runs:
         return []
-    inner = " INTERSECT ".join(parts)
-    sql = f"SELECT household_id FROM search_entry WHERE id IN ({inner}) LIMIT {int(limit)}"
+    where, arguments = (_matches if is_sqlite(connection) else _alike)(names, runs)
+    sql = f"SELECT household_id FROM search_entry WHERE {where} LIMIT {int(limit)}"
     return [row[0] for row in connection.exec_driver_sql(sql, tuple(arguments))]
+
+
+def _matches(names: list[str], runs: list[str]) -> tuple[str, list[str]]:
+    parts = [f"SELECT rowid FROM {index} WHERE {index} MATCH ?" for index in _wanted(names, runs)]
+    words, digits = " ".join(f'"{word}"*' for word in names), " ".join(f'"{run}"' for run in runs)
+    return f"id IN ({' INTERSECT '.join(parts)})", [text for text in (words, digits) if text]
+
+
+def _wanted(names: list[str], runs: list[str]) -> list[str]:
+    return [index for index, asked in zip(_INDEXES, (names, runs), strict=True) if asked]
+
+
+def _alike(names: list[str], runs: list[str]) -> tuple[str, list[str]]:
+    """Return the condition where there are no such indexes; folded words hold no wildcard."""
+    parts = ["' ' || key LIKE %s"] * len(names) + ["digits LIKE %s"] * len(runs)
+    return " AND ".join(parts), [f"% {word}%" for word in names] + [f"%{run}%" for run in runs]
+
+
+def _indexes(connection: Connection) -> dict[str, str]:
+    """Return the full-text indexes with the column of each."""
+    return _INDEXES if is_sqlite(connection) else {}
 
 
 def nearest(connection: Connection, query: str, limit: int = 5) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
+from pkh_desk.store.dialect import json_text
 from pkh_desk.store.states import execute_many, mark, select_in
 from pkh_desk.store.synced import nouns
 
@@ -50,7 +51,7 @@ def missing(connection: Connection, named: Collection[Key]) -> dict[Key, int]:
 def compare(connection: Connection, digest: Mapping[str, int]) -> tuple[str, ...]:
     """Return the tables whose count in scope is not the office's, own unsent rows aside: a row with unsent
     edits is where the office has it."""
-    home = "coalesce(json_extract(s.state, '$.values.household_id'), t.household_id)"
+    home = f"coalesce({json_text(connection, 's.state', 'values', 'household_id')}, t.household_id)"
     differs = []
     for table, count in digest.items():
         noun = nouns().get(table)

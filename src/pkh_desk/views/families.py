@@ -50,7 +50,7 @@ def has(table: str, where: str = "NOT f.deleted") -> str:
 
 
 _CHIP_SQL = {
-    "semua": "1",
+    "semua": "1=1",
     "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'"""),
     "usaha": f"({has('business')} OR {has('product')})",
     "calon": has("graduation_case"),

@@ -122,7 +122,7 @@ def _say_word(title: str, text: str) -> tuple[str, str]:
 
 def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
     return (
-        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, 0), coalesce(t.fate, ''), "
+        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, FALSE), coalesce(t.fate, ''), "
         f"t.fate_reason, {columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
     )
 

@@ -1,0 +1,25 @@
+"""What SQLite and PostgreSQL say differently; every other statement of the program is the same on both.
+
+Placeholders are `states.mark`, the order of writers is the engine's. Source: decisions, Portable columns.
+"""
+
+from sqlalchemy import Connection, inspect
+
+SQLITE = "sqlite"
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """Tell whether the rows lie in a desk's own file: full-text indexes are there alone."""
+    return connection.dialect.name == SQLITE
+
+
+def has_table(connection: Connection, name: str) -> bool:
+    """Tell whether the database has a table of this name."""
+    return inspect(connection).has_table(name)
+
+
+def json_text(connection: Connection, column: str, *path: str) -> str:
+    """Return the expression for a text within a column of JSON text."""
+    if is_sqlite(connection):
+        return f"json_extract({column}, '$.{'.'.join(path)}')"
+    return f"(CAST({column} AS json) #>> '{{{','.join(path)}}}')"
