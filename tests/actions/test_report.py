@@ -100,7 +100,7 @@ def test_the_table_is_typed_and_the_paper_says_the_same(office: Desk, tmp_path: 
     (paper,) = pages(report_pdf(office, report))
     assert "REKAPITULASI GRADUASI" in paper
     assert "Tahun 2026, semua kecamatan, semua pendamping" in paper
-    assert "Diusulkan: 1 Disetujui: 1 Ditolak: 0" in " ".join(paper.split())
+    assert "Diusulkan: 1; Disetujui: 1; Ditolak: 0" in " ".join(paper.split())
     assert "Serang, 24 November 2026" in paper
     assert "Kepala Dinas Sosial Kabupaten Serang" in paper
 

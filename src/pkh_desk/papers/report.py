@@ -14,9 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from pkh_desk.papers.certificate import Centred
 from pkh_desk.papers.facts import Signer
 from pkh_desk.papers.fonts import Faces, drawing, paper_faces
-from pkh_desk.papers.grid import Grid
+from pkh_desk.papers.grid import SIDE, Grid
 from pkh_desk.papers.measure import Block, Column, Span
-from pkh_desk.papers.page import MM, TOP_MM, Paper, paper_of
+from pkh_desk.papers.page import MM, Paper, paper_of
 from pkh_desk.papers.passages import Title
 from pkh_desk.papers.pen import GREY, Pen, new_canvas
 from pkh_desk.papers.signatures import Signatures
@@ -32,6 +32,7 @@ WIDEST_UPRIGHT = 110
 """Characters that fit side by side on the short side of a sheet."""
 LAST_ROWS = 2
 NUMBER_WIDTH = 4
+MARGIN = 15 * MM
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def say(value: Value, kind: str) -> str:
 
 
 def _pages(words: ReportWords, sheet: Paper, faces: Faces) -> list[_Page]:
-    column = Column(sheet.left, sheet.body_width, SIZE)
+    column = Column(MARGIN, sheet.width - 2 * MARGIN, SIZE)
     head: tuple[Block, ...] = (
         Title((_printable(words.title.upper(), faces),), None, faces.bold, faces.regular, column),
         *(_centred(text, faces, column) for text in (words.about, _figures(words)) if text),
@@ -98,7 +99,7 @@ def _pages(words: ReportWords, sheet: Paper, faces: Faces) -> list[_Page]:
     title = tuple(_printable(line, faces) for line in who.title)
     signer = SignerWords(who.role, "penanda", "", _printable(who.name, faces), title, who.nip, False)
     foot = (Signatures((signer,), Said(_printable(words.place_date, faces)), faces, column),)
-    rest = Grid(_table(words, faces), faces, column)
+    rest = Grid(_table(words, faces, column.width), faces, column)
     pages: list[_Page] = []
     room = _room(sheet) - _height(head)
     while rest.count > (fitting := rest.fitting(room - rest.gap.at(ROOM))):
@@ -113,7 +114,7 @@ def _pages(words: ReportWords, sheet: Paper, faces: Faces) -> list[_Page]:
     return [*pages, _Page(head, rest, foot)]
 
 
-def _table(words: ReportWords, faces: Faces) -> TableWords:
+def _table(words: ReportWords, faces: Faces, width: float) -> TableWords:
     kinds = [column.kind for column in words.columns]
     lines = [
         (str(number), *(_printable(say(value, kind), faces) for value, kind in zip(row, kinds, strict=True)))
@@ -122,8 +123,15 @@ def _table(words: ReportWords, faces: Faces) -> TableWords:
     if words.totals:
         totals = zip(words.totals, kinds, strict=True)
         lines.append(("", *(_printable(say(value, kind), faces) for value, kind in totals)))
+    titles = ("No", *(column.title for column in words.columns))
+    wished = [NUMBER_WIDTH, *(column.width for column in words.columns)]
     return TableWords(
-        (("No", NUMBER_WIDTH, True), *((column.title, column.width, False) for column in words.columns)),
+        tuple(
+            (title, share, at == 0)
+            for at, (title, share) in enumerate(
+                zip(titles, _shares(titles, lines, wished, faces, width), strict=True)
+            )
+        ),
         tuple(lines),
         ROW_SIZE,
         frozenset(at for at, kind in enumerate(kinds, 1) if kind in (COUNT, MONEY)),
@@ -131,8 +139,23 @@ def _table(words: ReportWords, faces: Faces) -> TableWords:
     )
 
 
+def _shares(
+    titles: Sequence[str], lines: Sequence[Sequence[str]], wished: Sequence[int], faces: Faces, width: float
+) -> list[float]:
+    """Return the widths of the columns in points: room for the longest word of each, the rest as wished."""
+    least = [
+        2 * SIDE
+        + max(faces.bold.width(word) for text in texts for word in text.split() or [""]) * ROW_SIZE / 1000
+        for texts in zip(titles, *lines, strict=True)
+    ]
+    whole = sum(wished)
+    more = [max(0.0, wish * width / whole - least[at]) for at, wish in enumerate(wished)]
+    left = max(0.0, width - sum(least)) / (sum(more) or 1)
+    return [each + more[at] * left for at, each in enumerate(least)]
+
+
 def _figures(words: ReportWords) -> str:
-    return "   ".join(f"{name}: {value}" for name, value in words.figures)
+    return "; ".join(f"{name}: {value}" for name, value in words.figures)
 
 
 def _centred(text: str, faces: Faces, column: Column) -> Block:
@@ -145,7 +168,7 @@ def _printable(text: str, faces: Faces) -> str:
 
 
 def _room(sheet: Paper) -> float:
-    return sheet.height - TOP_MM * MM - FOOT
+    return sheet.height - MARGIN - FOOT
 
 
 def _height(blocks: Sequence[Block]) -> float:
@@ -154,14 +177,14 @@ def _height(blocks: Sequence[Block]) -> float:
 
 def _draw(canvas: Canvas, sheet: Paper, faces: Faces, page: _Page, number: str, made: str) -> None:
     pen = Pen(canvas, sheet, faces)
-    top = TOP_MM * MM
+    top = MARGIN
     for block in (*page.head, page.table, *page.foot):
         top += block.gap.at(ROOM)
         block.draw(pen, top, ROOM)
         top += block.height.at(ROOM)
     y = sheet.height - FOOT + 8 * MM
     pen.shade(GREY)
-    pen.write(sheet.left, y, made, faces.regular, FOOT_SIZE)
-    pen.write_before(sheet.right, y, number, faces.regular, FOOT_SIZE)
+    pen.write(MARGIN, y, made, faces.regular, FOOT_SIZE)
+    pen.write_before(sheet.width - MARGIN, y, number, faces.regular, FOOT_SIZE)
     pen.done()
     canvas.showPage()
