@@ -6,16 +6,16 @@ from pydantic import BaseModel, Field
 
 
 class ConfigFields(BaseModel, extra="forbid"):
-    """One signed version of one kind of config; the one valid on the date of a fact is used.
+    """One version of one kind of config; the one valid on the date of a fact is used.
 
-    `body` is canonical JSON. Version 0 is what the program ships in `resources/`.
+    `body` is JSON. It travels as a row of the office's answer; what makes it the office's is the signature of
+    that file. Version 0 is what the program ships in `resources/`.
     """
 
     kind: str = Field(max_length=40)
     version: int
     effective_from: date
     body: str
-    signature: str = Field(default="", max_length=2000)
 
 
 class ReturnedFields(BaseModel, extra="forbid"):

@@ -4,13 +4,17 @@ from pydantic import BaseModel, Field
 
 
 class PetugasFields(BaseModel, extra="forbid"):
-    """`jabatan` is free text because titles change by decree (Korkab, Ketua Tim, ASN/PPPK ...)."""
+    """`jabatan` is free text because titles change by decree (Korkab, Ketua Tim, ASN/PPPK ...).
+
+    `role` is what a clerk of the office may do (a code of CLERK_ROLE), empty for everybody else.
+    """
 
     name: str = Field(max_length=120)
     nip: str = Field(default="", max_length=30)
     jabatan: str = Field(default="", max_length=120)
     wilayah: str = Field(default="", max_length=200)
     phone: str = Field(default="", max_length=20)
+    role: str = Field(default="", max_length=20)
 
 
 class AliasFields(BaseModel, extra="forbid"):

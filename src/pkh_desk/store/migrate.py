@@ -14,8 +14,8 @@ from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
 from pkh_desk.store.dialect import has_table
 
-HEAD = "0012"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+HEAD = "0013"
+KNOWN = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
 
 
 def revision(engine: Engine) -> str | None:

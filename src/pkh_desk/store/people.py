@@ -13,6 +13,7 @@ class Petugas(PetugasFields, Register, table=True):
     """A pendamping or clerk; every desk knows all of its district."""
 
     scope: ClassVar = "district"
+    office_fields: ClassVar = frozenset({"role"})
 
 
 class Kelompok(KelompokFields, Register, table=True):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pkh_desk.domain.clerk import CLERK_ROLE
 from pkh_desk.domain.graduation import DONE, OFFICE_STAGES
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
@@ -21,6 +22,7 @@ GONE_FOR_GOOD = "data keluarga ini sudah dihapus untuk selamanya"
 OFFICE_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("stage_event", "stage"): OFFICE_STAGES,
     ("household", "status"): frozenset({DONE}),
+    ("petugas", "role"): frozenset(CLERK_ROLE),
 }
 """Values that only the office writes, by noun and field."""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from pkh_desk.domain.clerk import CLERK_ROLE
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.payment import PROGRAM
@@ -26,6 +27,7 @@ FIELD_WORDS = {
     "name": "Nama",
     "nip": "NIP",
     "title": "Jabatan",
+    "role": "Peran di kantor",
     "since": "Sejak",
     "until": "Sampai",
     "jabatan": "Jabatan",
@@ -137,6 +139,7 @@ _CODES: dict[str, dict[str, str]] = {
     "pirt_state": PERMIT,
     "halal_state": PERMIT,
     "program": PROGRAM,
+    "role": CLERK_ROLE,
 }
 _MONEY = frozenset({"income", "set_aside", "price", "price_high", "amount"})
 _NAMED_BY = {
