@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from functools import lru_cache, partial
 
+import pytest
 from PIL import Image
 
 from helpers.letters import letter_facts, pernyataan
@@ -68,6 +69,7 @@ def sheet_of(seed: int) -> Image.Image:
     return printed(drawn.pdf, random.Random(seed))
 
 
+@pytest.mark.timeout(1800)
 def test_a_letter_is_read_from_photos_and_scans(record_property: Callable[[str, object], None]) -> None:
     hits = dict.fromkeys(SIGHTS, 0)
     for seed in range(SEEDS):
