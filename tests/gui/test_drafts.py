@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
 from pkh_desk.views.families import family_ids
@@ -102,6 +104,21 @@ def test_a_lock_keeps_the_last_letter_and_offers_it(qtbot: QtBot, start: Callabl
     assert again.shell.notice.words == ""
     page = open_visit(again.shell, again.desk, home)
     assert page.form.note.toPlainText() == NOTE
+
+
+def test_what_waits_above_the_pages_comes_one_after_the_other(work: Work) -> None:
+    notice, done = work.shell.notice, []
+    for key in ("draf", "pesan 1", "pesan 2", "pesan 3"):
+        notice.offer(Offer(key, f"Ada {key}.", "Mengerti", partial(done.append, key)))
+    assert notice.words == "Ada draf."
+    notice.close_button.click()
+    assert notice.words == "Ada pesan 1."
+    notice.withdraw({"pesan 2"})
+    notice.button.click()
+    assert (notice.words, done) == ("Ada pesan 3.", ["pesan 1"])
+    notice.offer(Offer("pesan 1", "Ada pesan 1.", "Mengerti", lambda: None))
+    notice.button.click()
+    assert (notice.words, done) == ("", ["pesan 1", "pesan 3"])
 
 
 def test_closing_the_program_keeps_what_stands_in_a_form(qtbot: QtBot, start: Callable[..., Program]) -> None:

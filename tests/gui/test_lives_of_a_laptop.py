@@ -19,6 +19,7 @@ from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import DiskFull
 from pkh_desk.gui.accounts import AccountsView
 from pkh_desk.gui.application import NOT_OPENED, TAKEN, Program
+from pkh_desk.gui.facts import SENDING
 from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.homes import accounts, last_account
@@ -275,8 +276,12 @@ def test_a_word_of_the_office_stands_above_every_page_until_it_is_put_away(
     assert program.work is not None
     notice = program.work.shell.notice
     assert notice.words.startswith("Kantor memindahkan 1 keluarga dari Anda ke Heni Rosdiana.")
-    press(notice.button, program, qtbot)
+    page = program.work.shell.go(SENDING)
+    assert isinstance(page, SendingPage)
+    settle(program, qtbot)
+    press(page.messages.buttons[0], program, qtbot)
     assert notice.words == ""
+    assert page.messages.isHidden()
     program.lock()
     settle(program, qtbot)
     unlock(program, qtbot)

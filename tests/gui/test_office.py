@@ -233,11 +233,36 @@ def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(
     qtbot.keyClick(page.view.cards[0], Qt.Key.Key_3)
     press(page.view.save)
     settle()
-    assert conflicts(kantor) == []
+    assert [each.field for each in conflicts(kantor)] == ["no_kk"]
     assert family(kantor, twin).id == min(known, twin)
     page.view.open_family.emit(known)
     settle()
     assert isinstance(work.shell.page, FamiliesPage)
+
+
+def test_an_invitation_that_is_not_written_yet_is_kept(
+    work: Work, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def form() -> InvitePage:
+        page = InvitePage(work.shell, work.desk)
+        work.shell.open_page(page)
+        return page
+
+    first = form()
+    qtbot.keyClicks(first.name, "Heni Rosdiana")
+    first.kecamatan.set_value("36.04.27")
+    qtbot.keyClick(first.desa, Qt.Key.Key_Home)
+    qtbot.keyClick(first.desa, Qt.Key.Key_Space)
+    work.shell.back()
+    settle()
+    second = form()
+    assert (second.name.text(), second.kecamatan.value()) == ("Heni Rosdiana", "36.04.27")
+    assert second.picked.text() == "Cemplang (Ciomas)"
+    second.write_to(tmp_path / "u.undangan")
+    settle()
+    work.shell.back()
+    settle()
+    assert form().name.text() == ""
 
 
 def test_a_pendamping_is_invited_and_approved_by_four_words(

@@ -231,6 +231,11 @@ def test_an_answer_is_found_on_the_stick(
     click(page.receive.stop, empty, qtbot)
     assert page.receive.summary == ""
     assert page.send.stick.property("kind") == "primary"
+    let_fall(empty, usb, qtbot)
+    assert page.receive.summary.startswith("Jawaban #2")
+    (tmp_path / "kosong").mkdir()
+    let_fall(empty, tmp_path / "kosong", qtbot)
+    assert page.receive.said.words == "Belum ada jawaban kantor di folder kosong."
 
 
 def test_what_came_back_leads_to_its_family(joined: Desk, empty: Work, usb: Path, qtbot: QtBot) -> None:

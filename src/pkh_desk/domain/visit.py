@@ -64,7 +64,7 @@ def check_visit(fields: VisitFields, today: date) -> list[Problem]:
         problems.append(
             Problem(
                 "on",
-                "Tanggal kunjungan belum terjadi. Untuk rencana, pakai Jadwalkan.",
+                "Tanggal kunjungan belum terjadi. Rencana ditulis di Tindak lanjut.",
                 fix=say_date(today),
             )
         )

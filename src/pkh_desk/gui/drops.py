@@ -19,10 +19,14 @@ def is_key(path: Path) -> bool:
     return path.suffix.lower() == ".kunci"
 
 
+def dropped_paths(mime: QMimeData) -> list[Path]:
+    """Return the files and folders of this computer among what is dragged; a stick is a folder."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
 def dropped_files(mime: QMimeData) -> list[Path]:
     """Return the files of this computer among what is dragged; folders and addresses of the net are none."""
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return [path for path in paths if not path.is_dir()]
+    return [path for path in dropped_paths(mime) if not path.is_dir()]
 
 
 def is_paper(path: Path) -> bool:
@@ -35,6 +39,6 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SHEETS
 
 
-def is_sealed(path: Path) -> bool:
-    """Tell by its ending whether a file is an answer or an invitation of the office."""
-    return path.suffix.lower() in SEALED
+def may_be_sealed(path: Path) -> bool:
+    """Tell by its ending whether a file goes between office and laptop; a folder may hold such files."""
+    return path.suffix.lower() in SEALED or path.is_dir()

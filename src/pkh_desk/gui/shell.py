@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from pkh_desk.gui.drops import dropped_files
+from pkh_desk.gui.drops import dropped_paths
 from pkh_desk.gui.facts import INBOX, SENDING, Fact, ShellFacts, saving_fact
 from pkh_desk.gui.focus import step_focus, step_pane
 from pkh_desk.gui.help_panel import HelpPanel
@@ -29,7 +29,7 @@ class WindowShell(QFrame):
     `lock` fires on Ctrl+L, `undo` and `redo` on their keys, `back_up` and `history` on the status bar,
     `searching(text)` on Ctrl+K and the search box, `titled(words)` whenever another page is shown, `stale`
     when facts are to be read, `recording(kind, family_id)` on Catat (the id is "" where no family is open),
-    `dropped(paths)` on files let fall where no part of a page takes them.
+    `dropped(paths)` on files and folders let fall where no part of a page takes them.
     """
 
     lock = Signal()
@@ -186,14 +186,14 @@ class WindowShell(QFrame):
         self._fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files anywhere in the window."""
-        if dropped_files(event.mimeData()):
+        """Welcome files and folders anywhere in the window."""
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files fell."""
         event.acceptProposedAction()
-        self.dropped.emit(dropped_files(event.mimeData()))
+        self.dropped.emit(dropped_paths(event.mimeData()))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the top bar, the panes of the page, the status bar, the navigation."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy
 
 from pkh_desk.gui.page import Recording
@@ -13,7 +13,7 @@ from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
-HEIGHT, SEARCH_WIDTH = 52, 360
+HEIGHT, SEARCH_WIDTH, CRUMB_SHARE = 52, 360, 0.34
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -75,6 +75,7 @@ class TopBar(Themed, QFrame):
         self.search = SearchBox(theme)
         self.search.asked.connect(self.asked)
         self.crumb = Button(theme, "", "crumb", on_click=self.back.emit)
+        self._before = ""
         self._entries: list[tuple[QAction, str]] = []
         self.catat = self._make_catat(recordings)
         self._chevron, self._title = QLabel(), ElidedLabel("", "title")
@@ -96,14 +97,18 @@ class TopBar(Themed, QFrame):
 
     def show_crumbs(self, crumbs: Sequence[str]) -> None:
         """Show where one is; the last crumb is the title, those before it lead back."""
-        before = " / ".join(crumbs[:-1])
-        self.crumb.set_text(before)
-        self.crumb.setToolTip("Kembali (Alt+←)")
+        self._before = before = " / ".join(crumbs[:-1])
+        self._fit_crumb()
         self.crumb.setVisible(bool(before))
         self._chevron.setVisible(bool(before))
         self._title.setText(crumbs[-1])
         self._title.setProperty("role", "section" if before else "title")
         self._title.style().polish(self._title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The way back gives in before the title and the search do."""
+        super().resizeEvent(event)
+        self._fit_crumb()
 
     def restyle(self) -> None:
         """Height and chevron follow the theme."""
@@ -118,6 +123,13 @@ class TopBar(Themed, QFrame):
         if menu is not None and menu.actions():
             menu.setActiveAction(menu.actions()[0])
             self.catat.showMenu()
+
+    def _fit_crumb(self) -> None:
+        metrics, most = self.crumb.fontMetrics(), int(self.width() * CRUMB_SHARE)
+        self.crumb.set_text(self._before)
+        self.crumb.setText(metrics.elidedText(self._before, Qt.TextElideMode.ElideMiddle, most))
+        whole = self.crumb.text() == self._before
+        self.crumb.setToolTip("Kembali (Alt+←)" if whole else f"Kembali ke {self._before} (Alt+←)")
 
     def _make_catat(self, recordings: Sequence[Recording]) -> Button:
         button = Button(self._theme, "Catat", "outline", icon="add")

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_prefe
 from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.drops import is_key, is_paper, is_sealed, is_sheet
-from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS, SENDING, SETTINGS, read_facts
+from pkh_desk.gui.drops import is_key, is_paper, is_sheet, may_be_sealed
+from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS, REPORTS, SENDING, SETTINGS, read_facts
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
@@ -26,6 +27,7 @@ from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.logs import start_logging
 from pkh_desk.views.everything import find_everything
 from pkh_desk.views.message import MessageView, unread_messages
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.graduation import GraduationPage
     from pkh_desk.gui.pages.home import HomePage
     from pkh_desk.gui.pages.products import ProductsPage
+    from pkh_desk.gui.pages.reports import ReportsPage
     from pkh_desk.gui.pages.sending import SendingPage
     from pkh_desk.gui.pages.settings import SettingsPage
 
@@ -49,6 +52,7 @@ class Work:
         self.desk, self.jobs = desk, jobs
         self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk), recordings_of(desk))
         self.liked = preferences(desk)
+        self._offered: set[str] = set()
         self.palette = Palette(
             theme, self.shell, jobs, lambda text: find_everything(desk, text), doors_of(self.shell, desk)
         )
@@ -102,28 +106,27 @@ class Work:
         if found is not None:
             draft = found.draft
             words = say_interrupted(self.desk, found)
-            self.shell.notice.offer(words, "Lanjutkan", lambda: go_on(self.shell, self.desk, draft))
-
-        else:
-            self._look_for_messages()
-        if found is None and self.desk.is_office:
+            go = partial(go_on, self.shell, self.desk, draft)
+            self.shell.notice.offer(Offer("draf", words, "Lanjutkan", go))
+        self._look_for_messages()
+        if self.desk.is_office:
             self.jobs.read(lambda: waits_for_paper(self.desk), then=self._offer_key, owner=self.shell)
 
     def _look_for_messages(self) -> None:
         self.jobs.read(
             lambda: unread_messages(self.desk),
-            then=self._offer_message,
+            then=self._offer_messages,
             owner=self.shell,
             replaces="messages",
         )
 
-    def _offer_message(self, unread: list[MessageView]) -> None:
-        """Show the oldest message above every page until it is put away; what is asked there comes first."""
-        if unread and not self.shell.notice.words:
-            first = unread[0]
-            self.shell.notice.offer(
-                first.text, "Mengerti", lambda: self.jobs.write(lambda: put_away(self.desk, first.id))
-            )
+    def _offer_messages(self, unread: list[MessageView]) -> None:
+        """Show messages above every page, the oldest first, until each is put away, here or elsewhere."""
+        self.shell.notice.withdraw(self._offered - {each.id for each in unread})
+        for each in unread:
+            self._offered.add(each.id)
+            away = partial(put_away, self.desk, each.id)
+            self.shell.notice.offer(Offer(each.id, each.text, "Mengerti", partial(self.jobs.write, away)))
 
     def _offer_key(self, waits: bool) -> None:
         from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
@@ -132,7 +135,7 @@ class Work:
             self.shell.open_page(PaperKeyPage(self.shell, self.desk))
 
         if waits:
-            self.shell.notice.offer(WAITS, "Cetak kunci", show)
+            self.shell.notice.offer(Offer("kunci", WAITS, "Cetak kunci", show))
 
     def say_error(self, error: UserError) -> None:
         """Say what went wrong where nothing more fitting is on screen."""
@@ -196,13 +199,13 @@ class Work:
             self.jobs.write(lambda: keep_preferences(self.desk, look=look, percent=percent))
 
     def _take_files(self, paths: list[Path]) -> None:
-        """Lead files that fell on the window to the page that reads them."""
-        sheet, sealed = next(filter(is_sheet, paths), None), next(filter(is_sealed, paths), None)
+        """Lead files that fell on the window to the page that reads them; a folder or stick is searched."""
+        sheet, sealed = next(filter(is_sheet, paths), None), next(filter(may_be_sealed, paths), None)
         if self.desk.is_office and (key := next(filter(is_key, paths), None)) is not None:
             take_request(self.shell, key)
             return
         if sealed is not None and self.desk.is_office:
-            take_bundles(self.shell, paths)
+            take_bundles(self.shell, list(filter(may_be_sealed, paths)))
             return
         if sealed is not None:
             sending(self.shell).take(sealed)
@@ -256,6 +259,11 @@ def places_of(desk: Desk) -> list[Place]:
 
         return SendingPage(shell, desk)
 
+    def reports(shell: Shell) -> "ReportsPage":
+        from pkh_desk.gui.pages.reports import ReportsPage
+
+        return ReportsPage(shell, desk)
+
     def settings_page(shell: Shell) -> "SettingsPage":
         from pkh_desk.gui.pages.settings import SettingsPage
 
@@ -265,6 +273,7 @@ def places_of(desk: Desk) -> list[Place]:
         Place(FAMILIES, "Keluarga", "people", family_list),
         Place(GRADUATION, "Graduasi", "hat_graduation", graduation),
         Place(PRODUCTS, "Produk", "box", products),
+        Place(REPORTS, "Laporan", "document_text", reports),
     ]
     settings = Place(SETTINGS, "Pengaturan", "settings", settings_page, below=True)
     if desk.is_office:

@@ -86,7 +86,8 @@ class FamilyDetail(Themed, QFrame):
         self._wanted = ""
         theme = shell.theme
         self.setAccessibleName("Keluarga terpilih")
-        self.name, self.badge = label("", "title"), Badge(theme, "", "teal", "hat_graduation")
+        self.name = ElidedLabel("", "title", hugs=True)
+        self.badge = Badge(theme, "", "teal", "hat_graduation")
         self.nik, self.more = label("", tone="text2"), ElidedLabel("", tone="text2")
         self.eye = IconButton(theme, "eye", "Tampilkan NIK", on_click=self._toggle_numbers)
         self.change = Button(theme, "Ubah data", icon="edit", on_click=lambda: self.edit.emit(self.family_id))

@@ -104,7 +104,6 @@ class HistoryPage(Page):
         self._aside.setMaximumWidth(16_777_215 if stacked else side)
         self._aside.setMaximumHeight(self.theme.px(190) if stacked else 16_777_215)
         self.table.setColumnHidden(3, stacked)
-        self.table.setColumnHidden(5, width != FULL)
 
     def _show(self, acts: Sequence[ChangedAct]) -> None:
         today, before = self.desk.today(), ""
@@ -177,12 +176,11 @@ class HistoryPage(Page):
             return "text3" if shown.act.undone else "text"
 
         return [
-            RowColumn("Hari", lambda shown: Cell(shown.day, bold=True), 124),
-            RowColumn("Jam", lambda shown: Cell(shown.clock, "text2"), 62),
+            RowColumn("Hari", lambda shown: Cell(shown.day, bold=True), 110),
+            RowColumn("Jam", lambda shown: Cell(shown.clock, "text2"), 58),
             RowColumn("Perubahan", lambda shown: Cell(title_of(shown.act), tone(shown))),
-            RowColumn("Keluarga", lambda shown: Cell(family_of(shown.act), tone(shown)), 130),
-            RowColumn("Keadaan", fate, 146),
-            RowColumn("Isi", lambda shown: Cell(gist_of(shown.act), "text2")),
+            RowColumn("Keluarga", lambda shown: Cell(family_of(shown.act), tone(shown)), 148),
+            RowColumn("Keadaan", fate, 164),
         ]
 
     def _spoken(self, shown: ActRow) -> str:

@@ -37,7 +37,11 @@ class ReceiveCard(Card):
         self.seek = Button(theme, "Cari di USB dan folder Unduhan", "link", on_click=self.search.emit)
         self.pick = Button(theme, "Pilih berkas", "link", on_click=self.choose.emit)
         self.drop = DropArea(
-            theme, "arrow_download", "Jatuhkan berkas jawaban kantor di sini", (self.seek, self.pick)
+            theme,
+            "arrow_download",
+            "Jatuhkan berkas jawaban kantor di sini",
+            (self.seek, self.pick),
+            folders=True,
         )
         self.drop.setMinimumHeight(theme.px(HIGH))
         self.drop.dropped.connect(self.dropped)

@@ -16,6 +16,7 @@ from pkh_desk.domain.dates import say_day
 from pkh_desk.errors import FolderGone, NotEnrolled, UserError
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.join_card import JoinCard
+from pkh_desk.gui.pages.message_card import MessageCard
 from pkh_desk.gui.pages.receive_card import ReceiveCard
 from pkh_desk.gui.pages.send_card import SendCard
 from pkh_desk.gui.pages.sending_history import SendingHistory
@@ -28,7 +29,7 @@ FAMILIES = "keluarga"
 LOOK_MS = 3_000
 CHAT, FOLDER = "WhatsApp", "Folder"
 ALREADY = "Laptop ini sudah terdaftar di"
-NO_ANSWER = "Belum ada jawaban kantor di USB dan folder Unduhan."
+NO_ANSWER = "Belum ada jawaban kantor di {}."
 Facts = tuple[ToSend, list[SentFile], list[RecordFate]]
 
 
@@ -45,19 +46,22 @@ class SendingPage(Page):
         theme = shell.theme
         self.send, self.receive = SendCard(theme), ReceiveCard(theme)
         self.history = SendingHistory(theme, desk.local, lambda: desk.local(desk.now()))
-        self.join = JoinCard(shell, desk)
+        self.join, self.messages = JoinCard(shell, desk), MessageCard(shell, desk)
         self._shown_sticks: list[Stick] = []
         self._sticks = QTimer(self, interval=LOOK_MS)
         self._lay_out()
         self._connect()
 
     def take(self, path: Path) -> None:
-        """Look at a file that somebody brought: an answer, or an invitation."""
+        """Look at what somebody brought: an answer, an invitation, or a folder that may hold an answer."""
         if path.suffix.lower() == ".undangan":
             self._take_invitation(path)
             return
         desk = self.desk
-        self._look(lambda: (path, preview(desk, path)), "Membuka berkas…")
+        if path.is_dir():
+            self._look(lambda: find_answer(desk, [path]), "Mencari…", f"folder {path.name}")
+        else:
+            self._look(lambda: (path, preview(desk, path)), "Membuka berkas…")
 
     def _take_invitation(self, path: Path) -> None:
         """Use an invitation; one that came while another still waits for approval takes its place."""
@@ -88,7 +92,7 @@ class SendingPage(Page):
         """The cards, or the way to join."""
         if self._body.currentWidget() is self._alone:
             return (self._alone,)
-        return (self.send, self.receive, self.history)
+        return (self.messages, self.send, self.receive, self.history)
 
     def set_width_class(self, width: str) -> None:
         """The cards stand side by side, or one below the other."""
@@ -99,6 +103,7 @@ class SendingPage(Page):
 
     def _read(self) -> None:
         desk = self.desk
+        self.messages.ask()
         self.shell.jobs.read(
             lambda: (to_send(desk), sent_files(desk), record_fates(desk)),
             then=self._show,
@@ -223,19 +228,26 @@ class SendingPage(Page):
     def _search(self) -> None:
         desk = self.desk
         self._look(
-            lambda: find_answer(desk, [*(stick.folder for stick in find_sticks()), downloads()]), "Mencari…"
+            lambda: find_answer(desk, [*(stick.folder for stick in find_sticks()), downloads()]),
+            "Mencari…",
+            "USB dan folder Unduhan",
         )
 
-    def _look(self, look: Callable[[], tuple[Path, Preview] | None], words: str) -> None:
+    def _look(self, look: Callable[[], tuple[Path, Preview] | None], words: str, where: str = "") -> None:
         # The look applies and rolls back, so it belongs on the lane that writes.
         self.receive.show_drop()
         self.receive.show_waiting(True, words)
-        self.shell.jobs.write(look, then=self._show_preview, failed=self._not_received, owner=self)
+        self.shell.jobs.write(
+            look,
+            then=lambda found: self._show_preview(found, where),
+            failed=self._not_received,
+            owner=self,
+        )
 
-    def _show_preview(self, found: tuple[Path, Preview] | None) -> None:
+    def _show_preview(self, found: tuple[Path, Preview] | None, where: str) -> None:
         self.receive.show_waiting(False)
         if found is None:
-            self.receive.say(NO_ANSWER, "note")
+            self.receive.say(NO_ANSWER.format(where), "note")
             return
         path, seen = found
         if seen.used_at is not None:
@@ -313,6 +325,7 @@ class SendingPage(Page):
         self._cards.setSpacing(14)
         self._cards.addWidget(self.send, 1)
         self._cards.addWidget(self.receive, 1)
+        self._joined.body.addWidget(self.messages)
         self._joined.body.addLayout(self._cards)
         self._joined.body.addWidget(self.history, 1)
         self._alone = ScrollBody()

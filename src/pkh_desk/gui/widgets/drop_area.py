@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from pkh_desk.gui.drops import dropped_files
+from pkh_desk.gui.drops import dropped_files, dropped_paths
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
@@ -12,12 +12,16 @@ from pkh_desk.gui.widgets.themed import Themed
 
 
 class DropArea(Themed, QFrame):
-    """`dropped(paths)` on files let fall here. `actions` are the caller's buttons below the words."""
+    """`dropped(paths)` on files let fall here, on folders too where it takes `folders`. `actions` are the
+    caller's buttons below the words."""
 
     dropped = Signal(list)
 
-    def __init__(self, theme: Theme, icon: str, title: str, actions: tuple[QWidget, ...]) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, title: str, actions: tuple[QWidget, ...], *, folders: bool = False
+    ) -> None:
         super().__init__()
+        self._dropped = dropped_paths if folders else dropped_files
         self._icon_name, self._over = icon, False
         self.setAcceptDrops(True)
         self.setAccessibleName(title)
@@ -39,7 +43,7 @@ class DropArea(Themed, QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
-        if dropped_files(event.mimeData()):
+        if self._dropped(event.mimeData()):
             event.acceptProposedAction()
             self._show_over(True)
 
@@ -51,7 +55,7 @@ class DropArea(Themed, QFrame):
         """Tell which files fell."""
         self._show_over(False)
         event.acceptProposedAction()
-        self.dropped.emit(dropped_files(event.mimeData()))
+        self.dropped.emit(self._dropped(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and dashed border; both turn teal while files hover."""

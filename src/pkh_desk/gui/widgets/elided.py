@@ -9,13 +9,18 @@ from pkh_desk.gui.widgets.label import dressed
 
 
 class ElidedLabel(QLabel):
-    """Ends in an ellipsis where it does not fit, and then has its whole text as tooltip."""
+    """Ends in an ellipsis where it does not fit, and then has its whole text as tooltip.
 
-    def __init__(self, text: str = "", role: str = "body", tone: str = "") -> None:
+    It takes the room it is given; one that `hugs` its text takes no more than that, for words that others
+    follow in the line.
+    """
+
+    def __init__(self, text: str = "", role: str = "body", tone: str = "", *, hugs: bool = False) -> None:
         super().__init__()
         dressed(self, role, tone)
         self.setText(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Maximum if hugs else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""

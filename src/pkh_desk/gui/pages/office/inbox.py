@@ -66,7 +66,7 @@ class InboxPage(Page):
         self.detail = label("", "caption", "text2", wrap=True)
         self.banner = Banner(theme, "", "info")
         self.choose = Button(theme, "Pilih folder…", icon="folder", on_click=self._choose)
-        self.drop = DropArea(theme, "mail_inbox", "Jatuhkan kiriman di sini", (self.choose,))
+        self.drop = DropArea(theme, "mail_inbox", "Jatuhkan kiriman di sini", (self.choose,), folders=True)
         self.apply = Button(
             theme, "Terapkan yang cocok", "primary", icon="checkmark", on_click=self.apply_all
         )

@@ -1,7 +1,8 @@
 """UNDANG: an invitation for one pendamping: name, desa from the list, the file, the code for the phone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
@@ -21,6 +22,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, UserError
+from pkh_desk.gui.draft_keeper import DraftKeeper, Values
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
@@ -69,9 +71,16 @@ class InvitePage(Page):
         self.words = label("", "section")
         self.done = Button(theme, "Selesai", "primary", on_click=shell.back)
         self._stack = QStackedWidget()
+        self.keeper = DraftKeeper(self, desk, "undangan", "", self._state)
         self._lay_out()
         self._connect()
         self._list_desa()
+        if again is None:
+            self.keeper.begin(self._show_state)
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Keep who is invited, and where."""
+        return self.keeper.leave(coming_back)
 
     def first_focus(self) -> QWidget | None:
         """The name."""
@@ -126,6 +135,8 @@ class InvitePage(Page):
             self.write_to(path if path.suffix else path.with_suffix(".undangan"))
 
     def _written(self, made: Invited, words: str) -> None:
+        if self._before is None:
+            self.keeper.forget()
         until = say_date(self.desk.local(made.expires_at).date())
         self.code.setText(made.code)
         self.code.setAccessibleName(" ".join(made.code))
@@ -161,13 +172,25 @@ class InvitePage(Page):
         else:
             self._chosen.pop(code, None)
         self.picked.setText(", ".join(self._chosen.values()))
+        self.keeper.touch()
         if self._chosen:
             self.desa_row.show_problem(None)
+
+    def _state(self) -> Values:
+        return {"name": self.name.text(), "kecamatan": self.kecamatan.value(), "desa": dict(self._chosen)}
+
+    def _show_state(self, values: Mapping[str, Any]) -> None:
+        self.name.setText(values["name"])
+        self._chosen = dict(values["desa"])
+        self.kecamatan.set_value(values["kecamatan"])
+        self.picked.setText(", ".join(self._chosen.values()))
+        self._list_desa()
 
     def _connect(self) -> None:
         self.kecamatan.currentIndexChanged.connect(lambda _at: self._list_desa())
         self.desa.itemChanged.connect(self._tick)
         self.name.textEdited.connect(lambda _text: self.name_row.show_problem(None))
+        self.name.textEdited.connect(lambda _text: self.keeper.touch())
 
     def _lay_out(self) -> None:
         form = QWidget()
