@@ -46,6 +46,7 @@ def report_pdf(
     report: Report[RowT],
     reason: str | None = None,
     progress: Progress = lambda done, total: None,
+    paper: str = PAPER,
 ) -> bytes:
     """Return a report as PDF; it is noted in the access trail. Raises InvalidInput for an empty reason."""
     sheet = report.sheet
@@ -62,7 +63,7 @@ def report_pdf(
         signer=_signer(desk),
         made=f"Dibuat dengan PKH Desk, {say_date(desk.today())} pukul {desk.local(desk.now()):%H.%M}.",
     )
-    pdf = draw_report(words, PAPER, progress)
+    pdf = draw_report(words, paper, progress)
     homes: dict[str | None, None] = {}
     if full and sheet.home_of is not None:
         homes = dict.fromkeys(map(sheet.home_of, report.rows))

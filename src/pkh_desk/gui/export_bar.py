@@ -24,10 +24,11 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.views.report import Report
 from pkh_desk.views.sheet import Sheet
 
 ICON = "icon"
-KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)"}
+KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)"}
 PATIENCE_MS = 400
 CANCELLED = "Ekspor dibatalkan. Tidak ada berkas yang dibuat."
 
@@ -35,7 +36,8 @@ CANCELLED = "Ekspor dibatalkan. Tidak ada berkas yang dibuat."
 class ExportBar(QFrame):
     """Hidden until `button` is pressed, which the page puts among its tools. `sheet_of` gives what is listed.
 
-    `kind` is the button's, or ICON for one without words; `narrow`: it stands in the column of a list.
+    `kind` is the button's, or ICON for one without words; `narrow`: it stands in the column of a list. With
+    `report_of` it goes out as PDF too.
     """
 
     def __init__(
@@ -46,9 +48,10 @@ class ExportBar(QFrame):
         *,
         kind: str = "link",
         narrow: bool = False,
+        report_of: Callable[[], Report[Any]] | None = None,
     ) -> None:
         super().__init__()
-        self._shell, self._desk, self._sheet_of = shell, desk, sheet_of
+        self._shell, self._desk, self._sheet_of, self._report_of = shell, desk, sheet_of, report_of
         self._narrow, self._numbers = narrow, False
         self._job: Job | None = None
         theme = shell.theme
@@ -61,6 +64,7 @@ class ExportBar(QFrame):
         self.reason.setMaxLength(160)
         self.excel = Button(theme, "Excel", "outline", on_click=lambda: self._ask("xlsx"))
         self.csv = Button(theme, "CSV", on_click=lambda: self._ask("csv"))
+        self.pdf = Button(theme, "PDF", on_click=lambda: self._ask("pdf"))
         self.shut = IconButton(theme, "dismiss", "Tutup ekspor", key="Esc", on_click=self.close_bar)
         self.progress, self.done = Bar(theme), label("", "caption")
         self.cancel = Button(theme, "Batalkan", on_click=self._cancel)
@@ -110,7 +114,7 @@ class ExportBar(QFrame):
         self.words.setText(f"Ekspor {count} {sheet.unit} di layar")
         self._numbers = sheet.home_of is not None
         show_if(self.full, self._numbers)
-        for button in (self.excel, self.csv):
+        for button in (self.excel, self.csv, self.pdf):
             button.setEnabled(sheet.count > 0)
 
     def _ask(self, ending: str) -> None:
@@ -126,10 +130,21 @@ class ExportBar(QFrame):
         )
         if chosen and self._job is None:
             path = Path(chosen)
-            self._write(sheet, path if path.suffix else path.with_suffix(f".{ending}"), reason)
+            report = self._report_of() if self._report_of and ending == "pdf" else None
+            self._write(sheet, path if path.suffix else path.with_suffix(f".{ending}"), reason, report)
 
-    def _write(self, sheet: Sheet[Any], path: Path, reason: str | None) -> None:
+    def _write(
+        self, sheet: Sheet[Any], path: Path, reason: str | None, report: Report[Any] | None = None
+    ) -> None:
         desk, shell = self._desk, self._shell
+
+        def write(progress: Callable[[int, int], None]) -> int:
+            if report is None:
+                return export_sheet(desk, sheet, path, reason, progress)
+            # What draws paper is large; a list that goes out as a table needs none of it.
+            from pkh_desk.actions.report import write_report
+
+            return write_report(desk, report, path, reason, progress)
 
         def wrote(count: int) -> None:
             number = f"{count:,}".replace(",", ".")
@@ -154,7 +169,7 @@ class ExportBar(QFrame):
         self._say("")
         self._slow.start()
         self._job = shell.jobs.paper(
-            lambda progress: export_sheet(desk, sheet, path, reason, progress),
+            write,
             then=wrote,
             failed=failed,
             progress=told,
@@ -175,6 +190,7 @@ class ExportBar(QFrame):
             show_if(part, busy)
         for part in (self.excel, self.csv):
             show_if(part, not busy)
+        show_if(self.pdf, not busy and self._report_of is not None)
         show_if(self.full, self._numbers and not (busy and self._narrow))
 
     def _toggle_reason(self, on: bool) -> None:
@@ -196,7 +212,7 @@ class ExportBar(QFrame):
         stack.setSpacing(8)
         head = row()
         head.addWidget(self.words, 1)
-        acts = (self.done, self.progress, self.cancel, self.excel, self.csv)
+        acts = (self.done, self.progress, self.cancel, self.excel, self.csv, self.pdf)
         if narrow:
             stack.addLayout(head)
             stack.addLayout(row(self.full, None, *acts))

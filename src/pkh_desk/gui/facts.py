@@ -13,7 +13,7 @@ from pkh_desk.views.status import status
 
 BACKUP_LATE_DAYS = 7
 HOME, FAMILIES, GRADUATION, PRODUCTS, SETTINGS = "beranda", "keluarga", "graduasi", "produk", "pengaturan"
-SENDING = "kirim"
+SENDING, REPORTS = "kirim", "laporan"
 """Keys of the places; where unsent catatan are counted."""
 INBOX, DECISIONS, LAPTOPS, PROPOSALS = "kotak", "keputusan", "pendamping", "usulan"
 """The office's places where files, questions and requests are counted."""

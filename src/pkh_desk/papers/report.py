@@ -145,6 +145,7 @@ def _shares(
     """Return the widths of the columns in points: room for the longest word of each, the rest as wished."""
     least = [
         2 * SIDE
+        + 1
         + max(faces.bold.width(word) for text in texts for word in text.split() or [""]) * ROW_SIZE / 1000
         for texts in zip(titles, *lines, strict=True)
     ]

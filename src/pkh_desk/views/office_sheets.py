@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_date
 from pkh_desk.views.dashboard import Dashboard, Figures, kecamatan_name
 from pkh_desk.views.decision import DecisionRow
 from pkh_desk.views.inbox import STATES as FILE_STATES
 from pkh_desk.views.inbox import InboxFile
 from pkh_desk.views.laptops import STATES as LAPTOP_STATES
 from pkh_desk.views.laptops import Laptop
+from pkh_desk.views.report import Report, dots
 from pkh_desk.views.sheet import COUNT, DAY, Sheet, SheetColumn
 
 RowT = TypeVar("RowT")
@@ -17,8 +19,7 @@ RowT = TypeVar("RowT")
 
 def kecamatan_sheet(board: Dashboard, year: int, place: str = "") -> Sheet[tuple[str, Figures]]:
     """Return the figures of every kecamatan, or of one, with the graduations of a year."""
-    chosen = {place: board.figures(place)} if place else board.by_kecamatan
-    found = sorted((kecamatan_name(code), figures) for code, figures in chosen.items())
+    found = kecamatan_rows(board, place)
     columns: list[SheetColumn[tuple[str, Figures]]] = [
         SheetColumn("Kecamatan", lambda row: row[0], width=22),
         SheetColumn("Keluarga aktif", lambda row: row[1].families, COUNT),
@@ -31,6 +32,34 @@ def kecamatan_sheet(board: Dashboard, year: int, place: str = "") -> Sheet[tuple
         SheetColumn("Keluarga berusaha", lambda row: row[1].sellers, COUNT),
     ]
     return Sheet("kecamatan", "kecamatan", columns, lambda _desk: (row for row in found), len(found))
+
+
+def kecamatan_report(board: Dashboard, year: int, place: str = "") -> Report[tuple[str, Figures]]:
+    """Return the same figures as a report, with their sums."""
+    sheet = kecamatan_sheet(board, year, place)
+    rows = kecamatan_rows(board, place)
+    where = f"Kecamatan {kecamatan_name(place)}" if place else "semua kecamatan"
+    whole = board.figures(place)
+    return Report(
+        "Keadaan per kecamatan",
+        f"Graduasi tahun {year}, keadaan {say_date(board.today)}, {where}",
+        sheet,
+        rows,
+        (
+            (f"Graduasi {year}", dots(whole.approved[year])),
+            ("Usulan graduasi", dots(whole.proposed)),
+            ("Keluarga aktif", dots(whole.families)),
+        ),
+        frozenset(column.title for column in sheet.columns if column.kind == COUNT),
+    )
+
+
+def kecamatan_rows(board: Dashboard, place: str) -> list[tuple[str, Figures]]:
+    """Return every kecamatan, or one, by name."""
+    chosen = {place: board.figures(place)} if place else board.by_kecamatan
+    return sorted(
+        ((kecamatan_name(code), figures) for code, figures in chosen.items()), key=lambda one: one[0]
+    )
 
 
 def laptops_sheet(laptops: Sequence[Laptop]) -> Sheet[tuple[Desk, Laptop]]:

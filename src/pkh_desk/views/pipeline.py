@@ -15,6 +15,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH, Folded, Step, fold_stages
 from pkh_desk.domain.household import EXIT
 from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import select_in
@@ -60,7 +61,8 @@ class CaseCard:
 
     `returned` is the office's reason while something of the case is sent back, `returned_kind` what
     (`letter` or `graduation_case`); `unsent` while the office has not applied the last step or letter.
-    `gone` is a status of EXIT ("" if none): the family has left in another way, and counts nowhere.
+    `gone` is a status of EXIT ("" if none): the family has left in another way, and counts nowhere;
+    `kecamatan` is a code.
     """
 
     household_id: str
@@ -80,6 +82,7 @@ class CaseCard:
     handed_over: bool
     gone: str
     ended: Ended
+    kecamatan: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ def _card(
         handed_over=bool(gone),
         gone=left,
         ended=_ended(way),
+        kecamatan=kecamatan_of(desa) if desa else "",
     )
 
 

@@ -35,10 +35,19 @@ from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.segmented import Segmented
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.pipeline import CaseCard, pipeline
+from pkh_desk.views.places import kecamatan
 from pkh_desk.views.sheets import graduation_sheet
 
 BOARD, TABLE = "papan", "daftar"
+PREPARING, PROPOSED, GRADUATED = "disiapkan", "usulan", "graduasi"
+STAGE_GROUPS = [
+    ("", "Semua tahap"),
+    (PREPARING, "Masih disiapkan"),
+    (PROPOSED, "Usulan"),
+    (GRADUATED, "Graduasi"),
+]
 
 
 class GraduationPage(Page):
@@ -49,10 +58,12 @@ class GraduationPage(Page):
         self.desk = desk
         self._all: Sequence[tuple[str, CaseCard]] | None = None
         self._opened = ""
+        self._asked: tuple[str, str, str] | None = None
         theme = shell.theme
         self.switch = Segmented("Tampilan", [(BOARD, "Papan"), (TABLE, "Daftar")], BOARD, switch=True)
         self.filter = FilterEdit(theme, "Saring nama atau desa…", "Saring alur graduasi")
-        self.desa = Combo(theme, "Desa", [("", "Semua desa")])
+        self.desa = Combo(theme, "Kecamatan" if desk.is_office else "Desa", [])
+        self.stage = Combo(theme, "Tahap", STAGE_GROUPS)
         self.year = Combo(theme, "Tahun graduasi", [])
         self.new = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         self.board = Board(theme)
@@ -83,8 +94,16 @@ class GraduationPage(Page):
         self._opened = family_id
         self.shell.open_page(case_page(self.shell, self.desk, family_id))
 
+    def show_cases(self, group: str, year: int, kecamatan: str) -> None:
+        """Show the table of a group of STAGE_GROUPS in a kecamatan ("": all), graduations of one year."""
+        self.filter.clear()
+        self.switch.set_value(TABLE)
+        self._asked = (group, str(year), kecamatan)
+        self.ask()
+
     def clear(self) -> None:
         """Show all again."""
+        self.stage.set_value("")
         self.desa.set_value("")
         self.filter.clear()
         self._show_cards()
@@ -120,7 +139,7 @@ class GraduationPage(Page):
         """Close the export, or clear the filter."""
         if self.export.close_bar():
             return
-        if self.filter.text() or self.desa.value():
+        if self.filter.text() or self.desa.value() or self.stage.value():
             self.clear()
 
     def set_width_class(self, width: str) -> None:
@@ -161,7 +180,7 @@ class GraduationPage(Page):
     def _connect(self) -> None:
         self.switch.changed.connect(self._switched)
         self.filter.textChanged.connect(lambda _text: self._show_cards())
-        for combo in (self.desa, self.year):
+        for combo in (self.stage, self.desa, self.year):
             combo.currentIndexChanged.connect(lambda _index: self._show_cards())
         self.board.acted.connect(self._act)
         self.board.opened.connect(self.open_case)
@@ -187,12 +206,20 @@ class GraduationPage(Page):
     def _show(self, cards: Sequence[CaseCard]) -> None:
         first = self._all is None
         self._all = [(fold(f"{card.name} {card.desa}"), card) for card in cards]
-        desa = sorted({card.desa for card in cards if card.desa})
-        self.desa.set_options([("", "Semua desa"), *((name, name) for name in desa)], self.desa.value())
+        group, wanted, place = self._asked or (self.stage.value(), self.year.value(), self.desa.value())
+        self._asked = None
+        if self.desk.is_office:
+            places = [("", "Semua kecamatan"), *kecamatan()]
+        else:
+            names = sorted({card.desa for card in cards if card.desa})
+            places = [("", "Semua desa"), *((name, name) for name in names)]
+        self.desa.set_options(places, place)
+        self.stage.set_options(STAGE_GROUPS, group)
         this = self.desk.today().year
         years = {this, *(card.since.year for card in cards if card.case.stage == DONE)}
+        years |= {int(wanted)} if wanted else set()
         options = [(str(year), f"Tahun {year}") for year in sorted(years, reverse=True)]
-        self.year.set_options(options, self.year.value() or str(this))
+        self.year.set_options(options, wanted or str(this))
         self._show_cards()
         target = self.first_focus()
         if first and target is not None and self.filter.hasFocus() and not self.filter.text():
@@ -201,12 +228,15 @@ class GraduationPage(Page):
     def _show_cards(self) -> None:
         if self._all is None:
             return
-        words, desa, year = fold(self.filter.text()).split(), self.desa.value(), int(self.year.value())
+        words, place, year = fold(self.filter.text()).split(), self.desa.value(), int(self.year.value())
+        group, table = self.stage.value(), self.switch.value() == TABLE
+        show_if(self.stage, table)
         cards = [
             card
             for key, card in self._all
             if all(word in key for word in words)
-            and desa in ("", card.desa)
+            and place in ("", card.kecamatan if self.desk.is_office else card.desa)
+            and (not table or group in ("", _group(card)))
             and (card.case.stage != DONE or card.since.year == year)
         ]
         viewer = self._viewer()
@@ -239,13 +269,14 @@ class GraduationPage(Page):
         line = QHBoxLayout(self._tools)
         line.setContentsMargins(20, 14, 20, 12)
         line.setSpacing(8)
-        tools: tuple[QWidget, ...] = (self.switch, self.filter, self.desa, self.year)
+        tools: tuple[QWidget, ...] = (self.switch, self.filter, self.desa, self.stage, self.year)
         for part in tools:
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.filter.setMinimumWidth(150)
+        self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(240)
-        for combo in (self.desa, self.year):
+        for combo in (self.desa, self.stage, self.year):
             combo.setMinimumWidth(132)
+        self.stage.hide()
         line.addStretch()
         line.addWidget(self.export.button)
         line.addWidget(self.new)
@@ -274,6 +305,15 @@ def _say_beside(cards: Sequence[CaseCard]) -> str:
         f"{gone} keluar bukan graduasi" if gone else "",
     )
     return f"{said}, lihat Daftar" if said else ""
+
+
+def _group(card: CaseCard) -> str:
+    """Return the group of STAGE_GROUPS, "-" for who stopped or left in another way."""
+    if card.case.stage == DONE:
+        return GRADUATED
+    if card.gone or card.case.stage not in PATH:
+        return "-"
+    return PREPARING if card.case.step <= PATH.index("surat_dicetak") + 1 else PROPOSED
 
 
 def _place(card: CaseCard) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
@@ -14,18 +15,23 @@ HEIGHT, FOOT, HEAD, WIDEST = 132, 26, 20, 44
 
 
 class ColumnChart(Themed, QWidget):
-    """Columns of (words, number); the last one is this year's."""
+    """Columns of (words, number); the last one is this year's. `picked(words)` on a click or Enter."""
+
+    picked = Signal(str)
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._columns: Sequence[tuple[str, int]] = ()
+        self._at = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.follow(theme)
 
     def show_columns(self, columns: Sequence[tuple[str, int]]) -> None:
         """Show these columns."""
-        self._columns = columns
+        self._columns, self._at = columns, len(columns) - 1
         self.setAccessibleDescription("; ".join(f"{words}: {number}" for words, number in columns))
         self.update()
 
@@ -36,6 +42,27 @@ class ColumnChart(Themed, QWidget):
     def minimumSizeHint(self) -> QSize:
         """Columns may be low."""
         return QSize(self.theme.px(180), self.theme.px(100))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between columns; Enter picks one."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if step and self._columns:
+            self._at = min(len(self._columns) - 1, max(0, self._at + step))
+            announce(self, "{}: {}".format(*self._columns[self._at]))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._pick(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pick the column."""
+        self._pick(int(event.position().x() * len(self._columns) / max(1, self.width())))
+
+    def _pick(self, at: int) -> None:
+        if 0 <= at < len(self._columns):
+            self._at = at
+            self.picked.emit(self._columns[at][0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground line, columns, numbers and years."""
@@ -63,3 +90,7 @@ class ColumnChart(Themed, QWidget):
             painter.setPen(QColor(tokens.text if now else tokens.text2))
             painter.setFont(theme.font(12, 600 if now else 400))
             painter.drawText(QRectF(at * room, ground + 2, room, foot), middle, words)
+            if at == self._at and self.hasFocus():
+                painter.setPen(QPen(QColor(tokens.text), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(at * room + 2, 1, room - 4, self.height() - 2), 5, 5)

@@ -15,7 +15,7 @@ from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.views.dashboard import Attention
 
-FAMILIES = "keluarga"
+FAMILIES, ROLL_CALL = "keluarga", "presensi"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def needs(seen: Attention) -> list[Need]:
         more = f" dan {len(seen.silent) - 2} lagi" if len(seen.silent) > 2 else ""
         text = f"lebih dari {seen.silent_days} hari: {names}{more}"
         found.append(
-            Need("clock", f"{len(seen.silent)} pendamping belum mengirim", text, "Lihat nama", LAPTOPS)
+            Need("clock", f"{len(seen.silent)} pendamping belum mengirim", text, "Lihat nama", ROLL_CALL)
         )
     if seen.signed:
         age = f"tertua {seen.oldest_signed} hari"

@@ -13,41 +13,25 @@ from pkh_desk.gui.pages.office.attention import AttentionCard
 from pkh_desk.gui.pages.office.chart_card import ChartCard
 from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.bar_chart import Bar, BarChart
-from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.column_chart import ColumnChart
 from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.figure_card import FigureCard
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.gui.widgets.themed import set_state
 from pkh_desk.views.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
-from pkh_desk.views.office_sheets import kecamatan_sheet
+from pkh_desk.views.office_sheets import kecamatan_report, kecamatan_sheet
 from pkh_desk.views.sheet import Sheet
 
 MOST_BARS = 10
 DONE, MORE = "disetujui", "dalam proses"
 
 
-class FigureCard(Card):
-    """One figure: what it is, the number, and a line that puts it in proportion."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(padding=14, gap=0)
-        self.about, self.figure = label(title, "caption"), label("", "figure")
-        self.note = label("", "caption")
-        for part in (self.about, self.figure, self.note):
-            self.body.addWidget(part)
-
-    def show_figure(self, number: int, note: str, tone: str = "text2") -> None:
-        """Show a number and its note."""
-        self.figure.setText(dots(number))
-        self.note.setText(note)
-        set_state(self.note, "tone", tone)
-        self.setAccessibleName(f"{self.about.text()}: {number}, {note}")
-
-
 class DashboardPage(Page):
-    """Read once, filtered in memory; `lead(place)` goes elsewhere, `show_kecamatan(code)` to its families."""
+    """Read once, filtered in memory; `lead(place)` goes elsewhere, `show_kecamatan(code)` to its families,
+    `drill(figure, year, kecamatan)` to the list behind a figure."""
 
     def __init__(
         self,
@@ -55,6 +39,7 @@ class DashboardPage(Page):
         desk: Desk,
         lead: Callable[[str], object],
         show_kecamatan: Callable[[str], object],
+        drill: Callable[[str, int, str], object],
     ) -> None:
         super().__init__(shell, "Dasbor")
         self.desk = desk
@@ -66,15 +51,21 @@ class DashboardPage(Page):
         self.year.setMinimumWidth(theme.px(128))
         self.kecamatan.setMinimumWidth(theme.px(168))
         self.figures = {
-            "approved": FigureCard("Graduasi disetujui"),
-            "proposed": FigureCard("Usulan graduasi"),
-            "senders": FigureCard("Kiriman bulan ini"),
-            "visits": FigureCard("Kunjungan bulan ini"),
-            "products": FigureCard("Produk KPM"),
+            key: FigureCard(theme, title, leads)
+            for key, title, leads in (
+                ("approved", "Graduasi disetujui", "Lihat keluarga yang graduasi"),
+                ("proposed", "Usulan graduasi", "Lihat usulan"),
+                ("senders", "Kiriman bulan ini", "Lihat presensi laptop"),
+                ("visits", "Kunjungan bulan ini", "Lihat laporan kunjungan"),
+                ("products", "Produk KPM", "Lihat laporan usaha dan stok"),
+            )
         }
+        for key, card in self.figures.items():
+            card.opened.connect(lambda key=key: drill(key, self._year(), self.kecamatan.value()))
         self.bars = BarChart(theme, "Graduasi per kecamatan", DONE, MORE)
         self.bars.picked.connect(show_kecamatan)
         self.columns = ColumnChart(theme, "Graduasi disetujui per tahun")
+        self.columns.picked.connect(self._pick_year)
         self.bar_table: RowTable[Bar] = RowTable(
             theme, "Graduasi per kecamatan", BAR_COLUMNS, lambda bar: bar.spoken(DONE, MORE)
         )
@@ -82,13 +73,16 @@ class DashboardPage(Page):
         self.year_table: RowTable[tuple[str, int]] = RowTable(
             theme, "Graduasi disetujui per tahun", YEAR_COLUMNS, lambda one: f"{one[0]}: {one[1]}"
         )
+        self.year_table.opened.connect(lambda one: self._pick_year(one[0]))
         self.bar_card = ChartCard(
             theme, self.bars, self.bar_table, legend=((DONE, "chart1"), (MORE, "chart3"))
         )
         self.year_card = ChartCard(theme, self.columns, self.year_table)
         self.attention = AttentionCard(theme, lead)
         self.export = ExportBar(shell, desk, self._sheet, kind="ghost")
-        self.export.button.setEnabled(False)
+        self.print = Button(theme, "Cetak laporan", "ghost", icon="print", on_click=self._print)
+        for button in (self.export.button, self.print):
+            button.setEnabled(False)
         self._lay_out()
         self.year.currentIndexChanged.connect(lambda _at: self._show_chosen())
         self.kecamatan.currentIndexChanged.connect(lambda _at: self._show_chosen())
@@ -123,7 +117,8 @@ class DashboardPage(Page):
 
     def _show(self, board: Dashboard) -> None:
         self._board = board
-        self.export.button.setEnabled(True)
+        for button in (self.export.button, self.print):
+            button.setEnabled(True)
         years = [(str(year), f"Tahun {year}") for year in reversed(board.years())]
         self.year.set_options(years, self.year.value() or str(board.today.year))
         named = sorted((kecamatan_name(code), code) for code in board.by_kecamatan if code)
@@ -136,7 +131,7 @@ class DashboardPage(Page):
         board = self._board
         if board is None:
             return
-        year, place = int(self.year.value() or board.today.year), self.kecamatan.value()
+        year, place = self._year(), self.kecamatan.value()
         figures = board.figures(place)
         where = f"Kec. {kecamatan_name(place)}" if place else f"{len(board.by_kecamatan)} kecamatan"
         self.export.refresh()
@@ -152,18 +147,32 @@ class DashboardPage(Page):
     def _sheet(self) -> Sheet[tuple[str, Figures]]:
         board = self._board
         assert board is not None
-        return kecamatan_sheet(board, int(self.year.value() or board.today.year), self.kecamatan.value())
+        return kecamatan_sheet(board, self._year(), self.kecamatan.value())
+
+    def _year(self) -> int:
+        return int(self.year.value() or self.desk.today().year)
+
+    def _pick_year(self, year: str) -> None:
+        self.year.setCurrentIndex(max(0, self.year.findData(year)))
+
+    def _print(self) -> None:
+        # What draws paper is imported by whoever prints.
+        from pkh_desk.gui.report_print import print_report
+
+        assert self._board is not None
+        report = kecamatan_report(self._board, self._year(), self.kecamatan.value())
+        print_report(self.shell, self.desk, report)
 
     def _show_figures(self, board: Dashboard, figures: Figures, year: int) -> None:
         cards = self.figures
         cards["approved"].about.setText(f"Graduasi {year}")
-        cards["approved"].show_figure(figures.approved[year], "disetujui kantor")
+        cards["approved"].show_figure(dots(figures.approved[year]), "disetujui kantor")
         waits = f"{dots(figures.signed)} menunggu verifikasi kantor" if figures.signed else ""
         rest = f"{dots(figures.preparing)} keluarga masih disiapkan"
-        cards["proposed"].show_figure(figures.proposed, waits or rest, "amber" if waits else "text2")
-        cards["senders"].show_figure(board.senders, f"dari {board.laptops} laptop aktif")
-        cards["visits"].show_figure(figures.visits, f"di {dots(figures.families)} keluarga aktif")
-        cards["products"].show_figure(figures.products, f"dari {dots(figures.sellers)} keluarga")
+        cards["proposed"].show_figure(dots(figures.proposed), waits or rest, "amber" if waits else "text2")
+        cards["senders"].show_figure(dots(board.senders), f"dari {board.laptops} laptop aktif")
+        cards["visits"].show_figure(dots(figures.visits), f"di {dots(figures.families)} keluarga aktif")
+        cards["products"].show_figure(dots(figures.products), f"dari {dots(figures.sellers)} keluarga")
 
     def _show_bars(self, board: Dashboard, year: int, place: str) -> None:
         chosen = {place: board.figures(place)} if place else board.by_kecamatan
@@ -187,7 +196,9 @@ class DashboardPage(Page):
 
     def _lay_out(self) -> None:
         scroll = ScrollBody(margins=(24, 12, 20, 16))
-        scroll.body.addLayout(row(self.where, None, self.export.button, self.year, self.kecamatan))
+        scroll.body.addLayout(
+            row(self.where, None, self.export.button, self.print, self.year, self.kecamatan)
+        )
         scroll.body.addWidget(self.export)
         line = QHBoxLayout()
         line.setSpacing(12)

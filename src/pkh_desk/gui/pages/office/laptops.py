@@ -17,6 +17,7 @@ from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
 from pkh_desk.gui.pages.office.loss import LossPage
+from pkh_desk.gui.pages.office.rollcall import RollCallPage
 from pkh_desk.gui.pages.office.words import laptop_line
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.button import Button
@@ -44,6 +45,7 @@ class LaptopsPage(Page):
         theme = shell.theme
         self.invite = Button(theme, "Undang", "primary", icon="person_add", on_click=self._invite)
         self.forgotten = Button(theme, "Kata sandi terlupa…", "link", on_click=self.open_request).make_slim()
+        self.roll = Button(theme, "Presensi…", "link", on_click=self.open_roll_call).make_slim()
         self.count = label("", "caption", "text2")
         self.list = FamilyList(theme, "Laptop pendamping")
         self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
@@ -177,6 +179,18 @@ class LaptopsPage(Page):
         if path is not None:
             page.take(path)
 
+    def open_roll_call(self, silent: bool = False) -> None:
+        """Lead to who has not sent; with `silent` to those alone."""
+        page = RollCallPage(self.shell, self.desk, self._show_laptop)
+        self.shell.open_page(page)
+        if silent:
+            page.show_silent()
+
+    def _show_laptop(self, desk_id: str) -> None:
+        self.shell.back()
+        self._current, self._inside = desk_id, True
+        self._read()
+
     def _invite(self) -> None:
         self.shell.open_page(InvitePage(self.shell, self.desk))
 
@@ -264,6 +278,9 @@ class LaptopsPage(Page):
         stack.addWidget(self.export)
         stack.addWidget(self.list, 1)
         stack.addWidget(hairline())
+        above = row(self.roll, None)
+        above.setContentsMargins(16, 6, 12, 0)
+        stack.addLayout(above)
         foot = row(self.forgotten, None)
         foot.setContentsMargins(16, 6, 12, 8)
         stack.addLayout(foot)

@@ -1,6 +1,7 @@
 """PLACES: where the office's navigation leads, around the places that both roles have."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,15 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
 
     def dashboard(shell: Shell) -> "DashboardPage":
         from pkh_desk.gui.pages.office.dashboard import DashboardPage
+        from pkh_desk.gui.pages.office.drill import drill, lead
 
-        return DashboardPage(shell, desk, shell.go, lambda code: families(shell).show_kecamatan(code))
+        return DashboardPage(
+            shell,
+            desk,
+            partial(lead, shell),
+            lambda code: families(shell).show_kecamatan(code),
+            partial(drill, shell, desk),
+        )
 
     def inbox(shell: Shell) -> "InboxPage":
         from pkh_desk.gui.pages.office.inbox import InboxPage

@@ -1,0 +1,49 @@
+"""DRILL: from a figure of the dashboard to the list behind it, with the same filters."""
+
+from typing import TYPE_CHECKING
+
+from pkh_desk.desk import Desk
+from pkh_desk.gui.facts import GRADUATION, LAPTOPS, REPORTS
+from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.office.attention import ROLL_CALL
+
+if TYPE_CHECKING:
+    from pkh_desk.gui.pages.office.laptops import LaptopsPage
+
+
+def lead(shell: Shell, place: str) -> Page:
+    """Show a place of the navigation, or the roll-call of who has not sent."""
+    if place == ROLL_CALL:
+        page = _laptops(shell)
+        page.open_roll_call(silent=True)
+        return page
+    return shell.go(place)
+
+
+def drill(shell: Shell, desk: Desk, figure: str, year: int, kecamatan: str) -> None:
+    """Show what a figure counts: families on their way, laptops, or the report it is the sum of."""
+    from pkh_desk.gui.pages.graduation import GRADUATED, PROPOSED, GraduationPage
+    from pkh_desk.gui.pages.reports import MONTH, YEAR, ReportsPage
+
+    if figure == "senders":
+        _laptops(shell).open_roll_call()
+    elif figure in ("visits", "products"):
+        page = shell.go(REPORTS)
+        assert isinstance(page, ReportsPage)
+        today = desk.today()
+        if figure == "visits":
+            page.show_report("kunjungan", MONTH, f"{today:%Y-%m}", kecamatan)
+        else:
+            page.show_report("usaha", YEAR, str(today.year), kecamatan)
+    else:
+        page = shell.go(GRADUATION)
+        assert isinstance(page, GraduationPage)
+        page.show_cases(GRADUATED if figure == "approved" else PROPOSED, year, kecamatan)
+
+
+def _laptops(shell: Shell) -> "LaptopsPage":
+    from pkh_desk.gui.pages.office.laptops import LaptopsPage
+
+    page = shell.go(LAPTOPS)
+    assert isinstance(page, LaptopsPage)
+    return page
