@@ -13,6 +13,7 @@ from pkh_desk.errors import UserError
 from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.distribution import DistributionPage
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
@@ -45,6 +46,7 @@ class LaptopsPage(Page):
         theme = shell.theme
         self.invite = Button(theme, "Undang", "primary", icon="person_add", on_click=self._invite)
         self.forgotten = Button(theme, "Kata sandi terlupa…", "link", on_click=self.open_request).make_slim()
+        self.areas = Button(theme, "Pembagian wilayah…", "link", on_click=self.open_distribution).make_slim()
         self.roll = Button(theme, "Presensi…", "link", on_click=self.open_roll_call).make_slim()
         self.count = label("", "caption", "text2")
         self.list = FamilyList(theme, "Laptop pendamping")
@@ -194,6 +196,10 @@ class LaptopsPage(Page):
     def _invite(self) -> None:
         self.shell.open_page(InvitePage(self.shell, self.desk))
 
+    def open_distribution(self) -> None:
+        """Lead to the families of the district, to deal them out."""
+        self.shell.open_page(DistributionPage(self.shell, self.desk))
+
     def open_loss(self) -> None:
         """Lead to what the laptop that is shown held."""
         self.shell.open_page(LossPage(self.shell, self.desk, self._current))
@@ -281,7 +287,7 @@ class LaptopsPage(Page):
         above = row(self.roll, None)
         above.setContentsMargins(16, 6, 12, 0)
         stack.addLayout(above)
-        foot = row(self.forgotten, None)
+        foot = row(self.areas, None, self.forgotten)
         foot.setContentsMargins(16, 6, 12, 8)
         stack.addLayout(foot)
         return left

@@ -39,8 +39,14 @@ class BatchBody(QFrame):
         self._shell, self._desk, self._key = shell, desk, key
         self.form = form
         theme = shell.theme
-        self.table = TickTable(theme, "Keluarga yang ditandai", _columns(desk.today(), key))
-        self.every = Button(theme, "Tandai semua", "link", on_click=self._tick_all).make_slim()
+        self.table: TickTable[CaseCard] = TickTable(
+            theme,
+            "Keluarga yang ditandai",
+            _columns(desk.today(), key),
+            lambda card: card.household_id,
+            lambda card: f"{card.name}, {card.desa}, {card.case.words}, {card.days} hari",
+        )
+        self.every = Button(theme, "Tandai semua", "link", on_click=lambda: self.table.tick_all()).make_slim()
         self.count = label("", "caption", "text2")
         self.export = ExportBar(shell, desk, lambda: graduation_sheet(self.chosen_cards()))
         self.export.button.setText(f" {export}")
@@ -55,7 +61,7 @@ class BatchBody(QFrame):
 
     def show_cards(self, cards: Sequence[CaseCard]) -> None:
         """Show these families."""
-        self.table.show_cards(cards)
+        self.table.show_ticked(cards)
         for part in (self._left, self._right):
             part.setVisible(bool(cards))
         self.empty.setVisible(not cards)
@@ -63,7 +69,7 @@ class BatchBody(QFrame):
 
     def chosen_cards(self) -> list[CaseCard]:
         """Return the ticked families, all if none is."""
-        homes = set(self.table.chosen_homes())
+        homes = set(self.table.chosen_keys())
         return [card for card in self.table.rows if not homes or card.household_id in homes]
 
     def lead_to(self, home: str) -> None:
@@ -89,7 +95,7 @@ class BatchBody(QFrame):
 
     def enter(self) -> None:
         """Enter what stands in the form for every ticked family, as one act."""
-        homes, desk = self.table.chosen_homes(), self._desk
+        homes, desk = self.table.chosen_keys(), self._desk
         if not self.save.isEnabled():
             return
         if not homes:
@@ -124,10 +130,6 @@ class BatchBody(QFrame):
     def _refused(self, error: UserError) -> None:
         self.trouble.show_words(str(error))
         self._count()
-
-    def _tick_all(self) -> None:
-        every = {card.household_id for card in self.table.rows}
-        self.table.tick(set() if self.table.ticked == every else every)
 
     def _count(self) -> None:
         count, total = len(self.table.ticked), len(self.table.rows)

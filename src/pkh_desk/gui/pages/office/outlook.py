@@ -1,0 +1,109 @@
+"""OUTLOOK: what a plan makes of everybody's families, the message that goes along, and doing it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+
+from pkh_desk.actions.reassign import LONGEST_NOTE
+from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.views.distribution import Outlook, Share
+
+NONE_YET = "Tandai desa atau kelompok di kiri, pilih pendampingnya, lalu Tetapkan. Belum ada yang berubah."
+
+
+def say_owners(names: Mapping[str, str], owners: Sequence[tuple[str, int]]) -> str:
+    """Say how many families each petugas has; nobody's last word is "belum ada"."""
+    return ", ".join(f"{say_owner(names, owner)} {dots(count)}" for owner, count in owners)
+
+
+def say_owner(names: Mapping[str, str], petugas: str) -> str:
+    """Say who a petugas is."""
+    return said_name(names.get(petugas, "")) if petugas else "belum ada"
+
+
+class OutlookPanel(QFrame):
+    """`applied` and `cancelled` when a person says so; `note` is the message to the pendamping."""
+
+    applied = Signal()
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName("Sesudah dibagi")
+        self.setProperty("kind", "bar")
+        self.setProperty("rule", "left")
+        self._names: Mapping[str, str] = {}
+        self.seen, self.busy = Outlook((), 0, 0), False
+        columns = [
+            RowColumn[Share]("Pendamping", self._who),
+            RowColumn[Share]("Sebelum", lambda one: Cell(dots(one.before), "text2"), 76, number=True),
+            RowColumn[Share]("Sesudah", lambda one: Cell(dots(one.after), bold=True), 76, number=True),
+        ]
+        self.shares: RowTable[Share] = RowTable(theme, "Sesudah dibagi", columns, self._spoken, tall=True)
+        self.summary, self.trouble = label("", tone="text2", wrap=True), Banner(theme, "", "red")
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Pesan untuk pendamping (boleh kosong)")
+        self.note.setAccessibleName("Pesan untuk pendamping")
+        self.note.setMaxLength(LONGEST_NOTE)
+        self._bar, self._done = Bar(theme), label("", "caption")
+        self.cancel = Button(theme, "Batalkan", on_click=self.cancelled.emit)
+        self.apply = Button(theme, "Terapkan", "primary", icon="checkmark", on_click=self.applied.emit)
+        self._key = label("Ctrl Enter", "caption", "text3")
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(16, 12, 16, 12)
+        stack.setSpacing(10)
+        stack.addWidget(label("Sesudah dibagi", "card"))
+        stack.addWidget(self.summary)
+        stack.addWidget(self.shares, 1)
+        stack.addStretch()
+        stack.addWidget(self.trouble)
+        stack.addWidget(self.note)
+        stack.addLayout(row(self._bar, self._done, self.cancel))
+        stack.addLayout(row(self.apply, self._key, None))
+        self.show_busy(False)
+
+    def show_outlook(self, seen: Outlook, names: Mapping[str, str]) -> None:
+        """Show what the plan does."""
+        self.seen, self._names = seen, names
+        self.shares.show_rows(seen.shares)
+        show_if(self.shares, bool(seen.shares))
+        left = f" Belum punya pendamping sesudahnya: {dots(seen.left)} keluarga." if seen.left else ""
+        self.summary.setText(
+            f"{dots(seen.moved)} keluarga berpindah.{left}" if seen.shares else NONE_YET + left
+        )
+        self.apply.set_text(f"Terapkan untuk {dots(seen.moved)} keluarga" if seen.moved else "Terapkan")
+        self.apply.setEnabled(bool(seen.moved) and not self.busy)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show how far it is instead of the button."""
+        self.busy = busy
+        if busy:
+            self.trouble.show_words("")
+            self.tell(0, 1)
+        for part in (self._bar, self._done, self.cancel):
+            show_if(part, busy)
+        for part in (self.apply, self._key):
+            show_if(part, not busy)
+        self.apply.setEnabled(bool(self.seen.moved) and not busy)
+
+    def tell(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self._bar.show_part(done / max(total, 1))
+        self._done.setText(f"{dots(done)} dari {dots(total)} keluarga" if done else "")
+
+    def _who(self, share: Share) -> Cell:
+        source = f"dari {say_owners(self._names, share.sources)}" if share.sources else "menyerahkan"
+        return Cell(say_owner(self._names, share.petugas_id), bold=True, below=source)
+
+    def _spoken(self, share: Share) -> str:
+        return f"{self._who(share).words}, sebelum {share.before}, sesudah {share.after}"
