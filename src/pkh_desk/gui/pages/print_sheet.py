@@ -35,7 +35,7 @@ from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.copies import Copy, copies
 
-WIDTH, NARROW = 400, 340
+WIDTH, NARROW = 400, 384
 PAPER_WORDS = {"f4": "F4 (215 × 330 mm)", "a4": "A4 (210 × 297 mm)"}
 GRAY, COLOUR = "hitam", "warna"
 NO_PRINTER = "Printer tidak ditemukan. Isian surat tetap ada, Anda bisa menyimpannya sebagai PDF."
