@@ -9,12 +9,13 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from pkh_desk.domain.clerk import may, who_may
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.errors import DamagedDatabase, DeskExists, WrongRole
 from pkh_desk.settings import Places
@@ -26,11 +27,12 @@ from pkh_desk.store.engine import open_engine
 from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.migrate import migrate
+from pkh_desk.store.people import Petugas
 from pkh_desk.store.position import is_restored, load_position, save_position
 from pkh_desk.store.safe_write import world_faults
 from pkh_desk.store.session import LoggedSession
 from pkh_desk.store.txnlog import Chain
-from pkh_desk.store.vault import Cost, create_vault, load_vault, unlock
+from pkh_desk.store.vault import Cost, create_vault, load_vault, remember_clerk, unlock
 from pkh_desk.store.writing import Subject, Writing
 from pkh_desk.sync import conflicts
 
@@ -94,6 +96,21 @@ class Desk:
         """Raise WrongRole unless this is a desk of the office."""
         if not self.is_office:
             raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai laptop kantor Dinsos.")
+
+    def require_clerk(self, needed: str) -> None:
+        """Raise WrongRole unless the clerk of this office may do what needs this role (domain/clerk.py)."""
+        self.require_office()
+        if not self.clerk_may(needed):
+            raise WrongRole(
+                f"Ini dikerjakan {who_may(needed)}. Tidak ada yang diubah.",
+                f"Minta {who_may(needed)} membukanya dengan kata sandinya.",
+            )
+
+    def clerk_may(self, needed: str) -> bool:
+        """Say whether who opened this office desk may do what needs this role."""
+        with self.read() as session:
+            me = session.get(Petugas, self.identity.petugas_id)
+        return me is None or (not me.deleted and may(me.role, needed))
 
     def require_laptop(self) -> None:
         """Raise WrongRole if this is a desk of the office: it joins nobody and gets no answers."""
@@ -200,16 +217,21 @@ def create_desk(
 
 
 def open_desk(
-    places: Places, passphrase: str, clock: Clock = wall_clock, random: Random = os.urandom
+    places: Places,
+    passphrase: str,
+    clock: Clock = wall_clock,
+    random: Random = os.urandom,
+    petugas_id: str = "",
 ) -> Desk:
-    """Open the desk of a home.
+    """Open the desk of a home, as the clerk with this id or as whoever's passphrase it is.
 
     Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase, NetworkDrive. A database that was
     restored or cloned behind our back begins a new stream here, so that its numbers are never used twice.
     """
     require_local(places.home)
     vault = load_vault(places.vault)
-    key = unlock(vault, passphrase, clock())
+    opened = unlock(vault, passphrase, clock(), petugas_id)
+    key = opened.key
     if not places.database.exists():
         raise DamagedDatabase(
             "Berkas data tidak ada di folder ini. Cadangan tidak tersentuh.",
@@ -224,6 +246,9 @@ def open_desk(
         desk = Desk(places, key, engine, identity, clock, random)
         if is_restored(seen, chain.stream, chain.n):
             begin_stream(desk)
+        if opened.petugas_id:
+            remember_clerk(vault, opened.petugas_id)
+            desk.identity = replace(desk.identity, petugas_id=opened.petugas_id)
     except BaseException:
         # What was refused must not stay open: a restore has to replace the file.
         engine.dispose()

@@ -78,6 +78,16 @@ def _usual_home() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "desk"
 
 
+def lock_clerks(where: Places) -> list[tuple[str, str]]:
+    """Return id and name of the clerks with a passphrase of their own; none where one does for all."""
+    try:
+        slots = json.loads(where.vault.read_text(encoding="utf-8")).get("slots", [])
+    except FileNotFoundError:
+        return []
+    named = [(slot["petugas_id"], slot["label"]) for slot in slots if slot.get("petugas_id")]
+    return sorted(named, key=lambda each: each[1].casefold())
+
+
 def lock_meta(where: Places) -> dict[str, str]:
     """Return what the lock screen may show before unlocking (name, role); empty if there is no desk yet.
 

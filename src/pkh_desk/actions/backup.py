@@ -101,7 +101,7 @@ def restore(
     The desk must be closed. At its next opening it begins a new stream, so that nothing it writes can be
     taken for something it wrote before. Raises WrongPassphrase, NoDesk, BackupBad; nothing changes then.
     """
-    key = unlock(load_vault(places.vault), passphrase, clock())
+    key = unlock(load_vault(places.vault), passphrase, clock()).key
     contents = Backups(places, key).check(backup)
     here, rescued = _rescue(places, passphrase, clock, random)
     aside = Backups(places, key).put_back(backup, clock())

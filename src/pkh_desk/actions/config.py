@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.config_fields import (
     check_config,
     fields_of,
@@ -67,7 +68,7 @@ def publish_config(desk: Desk, kind: str, body: Mapping[str, Any], since: date) 
 
     Raises WrongRole, InvalidInput with everything that is wrong with it, or when it would change nothing.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     preview = preview_config(desk, kind, body, since)
     problems = preview.problems or (() if preview.changes else (Problem("body", "Tidak ada yang berubah."),))
     if problems:
@@ -81,7 +82,7 @@ def withdraw_config(desk: Desk, config_id: str) -> None:
 
     Raises WrongRole, RecordNotFound, InvalidInput if it is in force already: then another is published.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     with desk.write() as session:
         row = session.get(Config, config_id)
         if row is None or row.deleted:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pkh_desk.actions.decide_number import decide_number
 from pkh_desk.actions.graduation import require_letter
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
@@ -35,7 +36,7 @@ def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
     of them, or another. Raises RecordNotFound, InvalidInput, StageNotAllowed (no signed letter for the stage
     that is to count).
     """
-    desk.require_office()
+    desk.require_clerk(VERIFIER)
     conflict = _open_conflict(desk, conflict_id)
     subject = ("graduation_case", conflict.row_id) if conflict.kind == "stage" else None
     with desk.write(subject=subject) as session:
@@ -154,7 +155,7 @@ def send_back(desk: Desk, target: str, reason: str, act: str = "") -> str:
     The record keeps its values; its author sees the reason until they change it. Raises RecordNotFound,
     InvalidInput.
     """
-    desk.require_office()
+    desk.require_clerk(VERIFIER)
     if not reason.strip():
         raise InvalidInput([Problem("reason", "Tulis sebabnya, supaya pendamping tahu apa yang diperbaiki.")])
     txn = _target_txn(desk, target)

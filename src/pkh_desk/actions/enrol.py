@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from pkh_desk.actions.keys import keys_of, office_public
 from pkh_desk.actions.number_block import give_blocks
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.words import four_words, new_code, tidy_words
@@ -61,7 +62,7 @@ def invite(
 
     Raises InvalidInput for a desa that is not known or stands in two kecamatan, DiskFull, FolderGone.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     codes = [_desa(text) for text in scope]
     code, desk_id = new_code(os.urandom), desk.new_id()
     expires_at = desk.now() + VALID_DAYS * 86_400_000
@@ -152,7 +153,7 @@ def join(desk: Desk, path: Path, code: str) -> str:
 
 def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_COST) -> Invited:
     """Write an invitation for another laptop of a pendamping, with the same desa. Raises as `invite`."""
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     with desk.read() as session:
         laptop = _find(session, desk_text)
         scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
@@ -167,7 +168,7 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
     The unassigned families of the invited desa become its own, its waiting files become ready to apply, and
     the petugas it worked as alone becomes an alias of the invited one. Raises RecordNotFound, WrongWords.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     with desk.read() as session:
         laptop = _find(session, desk_text)
         if tidy_words(words) != tidy_words(laptop.words):
@@ -301,7 +302,7 @@ def reinstate(desk: Desk, desk_text: str) -> str:
 
 def _move(desk: Desk, desk_text: str, was: str, now: str, files: tuple[str, tuple[str, ...]]) -> str:
     """Move a laptop from one state to another, and its waiting files along."""
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     with desk.keep() as session:
         laptop = _find(session, desk_text)
         if laptop.state != was:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pkh_desk.actions.access import note_access
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.errors import FamilyNotFound, InvalidInput, Problem
 from pkh_desk.store import search
 from pkh_desk.store.backup import DAY, KEPT
@@ -28,7 +29,7 @@ def erase_household(desk: Desk, household_id: str, reason: str) -> str:
     It cannot be undone. `reason` is read on every desk and names nobody. Raises FamilyNotFound, InvalidInput,
     DiskFull.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     if not reason.strip():
         raise InvalidInput([Problem("reason", "Tulis dasar penghapusannya, tanpa menyebut nama.")])
     with desk.read() as session:

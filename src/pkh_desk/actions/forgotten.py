@@ -5,6 +5,7 @@ it is answered, runs out, or the passphrase comes back to mind. Source: decision
 """
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def take_answer(
     key = _key_of(places, path, clock())
     renew_passphrase(load_vault(places.vault), key, passphrase, cost or Cost())
     forget_request(places)
-    desk = open_desk(places, passphrase, clock, **({"random": random} if random else {}))
+    desk = open_desk(places, passphrase, clock, random or os.urandom)
     note_event(desk, "sandi", "kata sandi baru dengan kunci dari kantor")
     return desk
 

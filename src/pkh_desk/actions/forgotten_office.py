@@ -14,6 +14,7 @@ from pkh_desk.actions.access import note_event
 from pkh_desk.actions.forgotten import VALID_MS, expired, read_key_file
 from pkh_desk.actions.keys import keys_of
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import InvalidInput, Problem, ResetRefused, WrongWords
 from pkh_desk.store.exchange import KnownDesk
@@ -82,7 +83,7 @@ def answer_request(desk: Desk, path: Path, words: str, target: Path, paper_key: 
 
 
 def _open(desk: Desk, path: Path, paper_key: str) -> tuple[Request, Identity]:
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     identity = paper_identity(paper_key) if paper_key else keys_of(desk).sealing
     request = read_request(read_key_file(path), identity)
     with desk.read() as session:

@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 
 from pkh_desk.actions.household import own_family
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.graduation import (
     AFTER,
     DONE,
     NEEDS_LETTER,
+    OFFICE_STAGES,
     PATH,
     STAGES,
     CaseFields,
@@ -139,6 +141,8 @@ def next_event(
     Raises StageNotAllowed: the step does not follow, the letter's signature or scan is missing, or the
     family has left in another way.
     """
+    if draft.stage in OFFICE_STAGES and desk.is_office:
+        desk.require_clerk(VERIFIER)
     connection = session.connection()
     after = fold_stages(steps_of(connection, [case_id])[case_id]).after if draft.stage in AFTER else ()
     problems = check_step(stage, draft.stage, desk.identity.role, after)

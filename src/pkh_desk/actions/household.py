@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.dates import read_date
 from pkh_desk.domain.graduation import DONE
 from pkh_desk.domain.household import HouseholdFields, check_household
@@ -64,7 +65,7 @@ def edit_household(desk: Desk, household_id: str, changes: Mapping[str, str]) ->
     Raises FamilyNotFound, HandedOver, InvalidInput (nothing is changed then), WrongRole.
     """
     if set(changes) & set(OFFICE) or changes.get("status") == DONE:
-        desk.require_office()
+        desk.require_clerk(VERIFIER)
     act = desk.new_id()
     with desk.write(subject=("household", household_id), act=act) as session:
         home = own_family(session, household_id)

@@ -5,6 +5,7 @@ and another desk id, and asks the office to join. What the backup had not sent g
 it is, since its laptops write to it. Source: decisions, Restored or cloned.
 """
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import Setting, put_setting
 from pkh_desk.store.position import save_position
 from pkh_desk.store.safe_write import copy_whole, world_faults
-from pkh_desk.store.vault import Vault, key_under, load_vault, put_office_slot
+from pkh_desk.store.vault import Vault, load_vault, open_vault, put_office_slot
 
 FORGOTTEN = ("keys", "office", "cursor", "ways")
 """Settings that belong to the old desk alone."""
@@ -60,7 +61,7 @@ def restore_here(
         _copy(places, path)
         # Named for no stream: opening it begins a new one, whatever the backup holds.
         save_position(places, "", 0)
-        desk = open_desk(places, passphrase, clock, **({"random": random} if random else {}))
+        desk = open_desk(places, passphrase, clock, random or os.urandom)
     except BaseException:
         for left in (places.vault, places.database, places.position):
             left.unlink(missing_ok=True)
@@ -85,12 +86,12 @@ def _open(path: Path, passphrase: str) -> tuple[Vault, bytes]:
             "Berkas kunci cadangan rusak. Tidak ada yang diubah.", "Pakai cadangan lain."
         ) from None
     # No delay and no count of tries: whoever holds the stick could copy it anyway.
-    key = key_under(vault, passphrase)
-    if key is None:
+    opened = open_vault(vault, passphrase)
+    if opened is None:
         raise WrongPassphrase(
             "Kata sandi belum cocok.", "Pakai kata sandi yang berlaku pada hari cadangan itu dibuat."
         )
-    return vault, key
+    return vault, opened.key
 
 
 def _copy(places: Places, path: Path) -> None:

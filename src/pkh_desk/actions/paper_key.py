@@ -8,17 +8,20 @@ from pkh_desk.actions.access import note_event
 from pkh_desk.actions.keys import PAPER_KEY
 from pkh_desk.actions.setup import recovery_sheet
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.store.local import Setting, get_setting
 
 
 def waits_for_paper(desk: Desk) -> bool:
-    """Tell whether this office's paper key was never printed or saved."""
+    """Tell whether this office's paper key was never printed or saved, to a clerk who may do it."""
     with desk.read() as session:
-        return get_setting(session, PAPER_KEY) is not None
+        waits = get_setting(session, PAPER_KEY) is not None
+    return waits and desk.clerk_may(ADMIN)
 
 
 def waiting_sheet(desk: Desk) -> bytes | None:
-    """Return the sheet that was never printed or saved as a PDF; None once it was."""
+    """Return the sheet that was never printed or saved as a PDF; None once it was. Raises WrongRole."""
+    desk.require_clerk(ADMIN)
     with desk.read() as session:
         key = get_setting(session, PAPER_KEY)
     return recovery_sheet(desk, key) if key else None

@@ -3,7 +3,7 @@
 from pkh_desk.desk import Desk
 from pkh_desk.domain.passphrase import require_long
 from pkh_desk.errors import InvalidInput, Problem
-from pkh_desk.store.vault import Cost, load_vault
+from pkh_desk.store.vault import Cost, Vault, clerk_slots, load_vault, open_vault
 from pkh_desk.store.vault import change_passphrase as rewrap
 
 
@@ -13,6 +13,15 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
     Raises InvalidInput (too short, or the same again), WrongPassphrase, DiskFull, FolderGone.
     """
     require_long(new)
+    vault = load_vault(desk.places.vault)
     if new == old:
         raise InvalidInput([Problem("passphrase", "Kata sandi baru sama dengan yang lama.")])
-    rewrap(load_vault(desk.places.vault), old, new, desk.now(), cost or Cost())
+    require_unused(vault, new)
+    who = desk.identity.petugas_id if clerk_slots(vault) else ""
+    rewrap(vault, old, new, desk.now(), cost or Cost(), who)
+
+
+def require_unused(vault: Vault, passphrase: str) -> None:
+    """Raise InvalidInput for a passphrase that opens the vault already: it must say who is at work."""
+    if open_vault(vault, passphrase) is not None:
+        raise InvalidInput([Problem("passphrase", "Kata sandi ini tidak bisa dipakai. Pilih yang lain.")])

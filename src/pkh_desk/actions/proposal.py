@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from pkh_desk.actions.decide import send_back
 from pkh_desk.actions.graduation import StepDraft, add_step
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.graduation import letters_of
 from pkh_desk.store.txnlog import Txn
@@ -17,7 +18,7 @@ def return_proposal(desk: Desk, household_id: str, reason: str) -> None:
     A case that was verified already is no longer. The pendamping sees the note until they change the letter.
     Raises InvalidInput (no note), RecordNotFound (there is nobody to send it back to).
     """
-    desk.require_office()
+    desk.require_clerk(VERIFIER)
     with desk.read() as session:
         case = cases_of(session.connection(), [household_id]).get(household_id)
         target = _latest_sent(session, case) if case else None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
@@ -56,7 +57,7 @@ def distribute(
     Everybody whose families change reads so with the next answers. Raises RecordNotFound for a petugas who is
     not there; `progress(done, total)` counts families and may raise Cancelled. Nothing is changed then.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     total, done, moved, moves = sum(map(len, shares.values())), 0, 0, Moves()
     with desk.write() as session:
         for petugas_id in shares:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pkh_desk.actions.forgotten import forget_request
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE
 from pkh_desk.domain.text import tidy
@@ -54,7 +55,8 @@ def begin(
     identity = first_identity(role, tidy(name), clock(), random)
     desk = create_desk(places, passphrase, identity, clock, random, cost)
     with desk.write(subject=("petugas", identity.petugas_id)) as session:
-        session.add(Petugas(id=identity.petugas_id, name=identity.name, jabatan=JABATAN[role]))
+        first = ADMIN if desk.is_office else ""
+        session.add(Petugas(id=identity.petugas_id, name=identity.name, jabatan=JABATAN[role], role=first))
     return desk
 
 
@@ -71,10 +73,16 @@ def begin_office(desk: Desk) -> str:
 
 
 def open_home(
-    places: Places, passphrase: str, clock: Clock = wall_clock, random: Random = os.urandom
+    places: Places,
+    passphrase: str,
+    clock: Clock = wall_clock,
+    random: Random = os.urandom,
+    petugas_id: str = "",
 ) -> Desk:
-    """Open the desk of a home. Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
-    desk = open_desk(places, passphrase, clock, random)
+    """Open the desk of a home, at an office as this clerk or as whoever's passphrase it is.
+
+    Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
+    desk = open_desk(places, passphrase, clock, random, petugas_id)
     with suppress(UserError):
         forget_request(places)
     return desk

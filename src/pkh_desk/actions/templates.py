@@ -10,6 +10,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, Problem, TemplateInvalid
 from pkh_desk.papers.check import check_template
@@ -47,7 +48,7 @@ def publish_template(desk: Desk, raw: str, since: date) -> int:
     Whatever version and day its text names are replaced. Raises WrongRole, InvalidInput with everything
     that is wrong with it; nothing is published then.
     """
-    desk.require_office()
+    desk.require_clerk(ADMIN)
     problems = check_template(raw)
     if since < desk.today():
         problems.append(Problem("since", "Tanggal mulai berlaku sudah lewat."))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.actions.reopen import Write, ended_values, mend_fates
 from pkh_desk.desk import Desk
+from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.heads import highest
@@ -79,7 +80,7 @@ def undo_last(desk: Desk) -> UndoneAct:
     with desk.read() as session:
         undone = _undone(session.connection())
         taken_back = set(undone.values())
-        for act in _acts(session.connection()):
+        for act in _acts(desk, session.connection()):
             if act not in taken_back and not _is_undo(undone, act):
                 break
         else:
@@ -92,7 +93,7 @@ def redo_last(desk: Desk) -> UndoneAct:
     with desk.read() as session:
         undone = _undone(session.connection())
         taken_back = set(undone.values())
-        for act in _acts(session.connection()):
+        for act in _acts(desk, session.connection()):
             if act in taken_back or (act in undone and not _is_undo(undone, act)):
                 continue
             if _is_undo(undone, act):
@@ -106,7 +107,7 @@ def redo_last(desk: Desk) -> UndoneAct:
 def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None) -> UndoneAct:
     """Take back one act of this desk, sent or not.
 
-    Raises RecordNotFound for an act that is not this desk's, CannotUndo when nothing of it can be;
+    Raises RecordNotFound for an act that is not this desk's, WrongRole, CannotUndo when nothing of it can be;
     `progress(done, total)` counts its txns and may raise Cancelled: nothing changes then.
     """
     result = UndoneAct(desk.new_id())
@@ -117,6 +118,7 @@ def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None
         ids = _txn_ids(connection, act)
         if not ids:
             raise RecordNotFound("Perubahan itu tidak ada di laptop ini.", "Lihat history.")
+        _require_own(desk, connection, act)
         undo = _Undo(desk, session, act, ids, result)
         for start in range(0, len(ids), CHUNK):
             progress(start, len(ids))
@@ -264,10 +266,20 @@ class _Undo:
         return rows
 
 
-def _acts(connection: Connection) -> list[str]:
-    """Return this desk's acts, the latest first."""
-    sql = "SELECT act FROM txn WHERE own GROUP BY act ORDER BY max(h) DESC"
-    return [row[0] for row in connection.exec_driver_sql(sql)]
+def _acts(desk: Desk, connection: Connection) -> list[str]:
+    """Return this desk's acts, the latest first; at an office those of the clerk who is at work."""
+    mine = f"AND author = {mark(connection, 1)} " if desk.is_office else ""
+    sql = f"SELECT act FROM txn WHERE own {mine}GROUP BY act ORDER BY max(h) DESC"
+    values = (desk.identity.petugas_id,) if desk.is_office else ()
+    return [row[0] for row in connection.exec_driver_sql(sql, values)]
+
+
+def _require_own(desk: Desk, connection: Connection, act: str) -> None:
+    """Raise WrongRole at an office for an act of another clerk, which takes one who may decide."""
+    sql = f"SELECT author FROM txn WHERE own AND act = {mark(connection, 1)}"
+    authors = {row[0] for row in connection.exec_driver_sql(sql, (act,))}
+    if desk.is_office and authors - {desk.identity.petugas_id}:
+        desk.require_clerk(VERIFIER)
 
 
 def _undone(connection: Connection) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pkh_desk.gui.single import SingleInstance
 from pkh_desk.gui.theme import QT_ARGUMENTS, Theme
 from pkh_desk.gui.translator import IndonesianTranslator
 from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
-from pkh_desk.settings import Places, lock_meta
+from pkh_desk.settings import Places, lock_clerks, lock_meta
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
@@ -107,7 +107,13 @@ class Program:
             return
         name, role = meta.get("name", ""), meta.get("role", "")
         facts = UnlockFacts(
-            name, ROLE_LINES.get(role, ""), note, meta.get("hint", ""), self._others(name, role)
+            name,
+            ROLE_LINES.get(role, ""),
+            note,
+            meta.get("hint", ""),
+            self._others(name, role),
+            lock_clerks(self.places),
+            meta.get("clerk", ""),
         )
         view = UnlockView(self.theme, facts)
         view.submitted.connect(self._unlock)
@@ -236,10 +242,12 @@ class Program:
         self.theme.watch_system()
 
     def _unlock(self, passphrase: str) -> None:
+        clerk = self.view.clerk.value() if isinstance(self.view, UnlockView) else ""
+
         def open_it() -> "Desk":
             from pkh_desk.actions.setup import open_home
 
-            return open_home(self.places, passphrase)
+            return open_home(self.places, passphrase, petugas_id=clerk)
 
         self.jobs.write(open_it, then=self._opened, failed=self._refuse)
 

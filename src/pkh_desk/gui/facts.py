@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
+from pkh_desk.views.clerks import clerks
 from pkh_desk.views.inbox import waiting
 from pkh_desk.views.pipeline import proposals_waiting
 from pkh_desk.views.status import status
@@ -46,9 +47,11 @@ def read_facts(desk: Desk) -> ShellFacts:
         return desk.local(instant) if instant else None
 
     office_time = moment(state.office_time)
+    working = clerks(desk) if desk.is_office else []
+    clerk = next((each for each in working if each.me), None) if len(working) > 1 else None
     return ShellFacts(
-        name=state.name,
-        role_line=ROLE[state.role],
+        name=clerk.name if clerk else state.name,
+        role_line=clerk.words if clerk else ROLE[state.role],
         place_line=state.office or ("Kantor" if desk.is_office else "Belum ada kantor"),
         now=desk.local(desk.now()),
         saved_at=moment(state.saved_at),

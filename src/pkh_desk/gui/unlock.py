@@ -3,6 +3,7 @@
 The rest of the program is imported on a worker while the passphrase is typed (application.py).
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +14,7 @@ from pkh_desk.gui.flags import SENSITIVE_TEXT
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
@@ -29,7 +31,8 @@ class UnlockFacts(NamedTuple):
     """What may be known before unlocking.
 
     `note`: what was saved before the lock, empty at a fresh start; `hint` is shown after a wrong passphrase.
-    `others`: what leads to the other accounts, empty where the home was named.
+    `others`: what leads to the other accounts, empty where the home was named. `clerks` (id, name) are asked
+    for at an office where each has a passphrase of their own; `clerk` was the last of them.
     """
 
     name: str
@@ -37,6 +40,8 @@ class UnlockFacts(NamedTuple):
     note: str = ""
     hint: str = ""
     others: str = ""
+    clerks: Sequence[tuple[str, str]] = ()
+    clerk: str = ""
 
 
 class PassphraseEdit(Themed, QLineEdit):
@@ -112,7 +117,9 @@ class Note(Themed, QWidget):
 
 
 class UnlockView(Themed, QFrame):
-    """Name, passphrase, Buka. `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves.
+    """Name, passphrase, Buka; first the clerk where there are several.
+
+    `submitted(passphrase)`; the caller answers with `refuse(error)` or leaves.
 
     `forgotten` and `others` ask for the views about a forgotten passphrase and the other accounts.
     """
@@ -126,6 +133,8 @@ class UnlockView(Themed, QFrame):
         super().__init__()
         self._seen, self._hint = False, facts.hint
         self.passphrase = PassphraseEdit(theme)
+        self.clerk = Combo(theme, "Petugas", facts.clerks, facts.clerk)
+        self.clerk.activated.connect(lambda _index: self.passphrase.setFocus())
         self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
         self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
         self.forgot = Button(theme, "Lupa kata sandi?", "link", on_click=self.forgotten.emit).make_slim()
@@ -134,6 +143,9 @@ class UnlockView(Themed, QFrame):
         self.passphrase.textEdited.connect(lambda _text: self._say_wrong(""))
         self.passphrase.caps_changed.connect(lambda on: self.caps.say("Caps Lock menyala" if on else ""))
         self._lay_out(theme, facts)
+        if not facts.clerks:
+            self.clerk.setParent(self)
+            self.clerk.hide()
         self.caps.say("")
         self.wrong.say("")
         self.setFocusProxy(self.passphrase)
@@ -168,6 +180,7 @@ class UnlockView(Themed, QFrame):
         self.enter.setEnabled(not waiting)
         self.enter.set_text("Membuka…" if waiting else "Buka")
         self.passphrase.setReadOnly(waiting)
+        self.clerk.setEnabled(not waiting)
         self.forgot.setEnabled(not waiting)
         self.other.setEnabled(not waiting)
 
@@ -207,6 +220,13 @@ class UnlockView(Themed, QFrame):
         stack.addSpacing(2)
         stack.addLayout(centered(label(facts.role_line, tone="text2")))
         stack.addSpacing(18)
+        if facts.clerks:
+            who = label("Siapa Anda", "label")
+            who.setBuddy(self.clerk)
+            stack.addWidget(who)
+            stack.addSpacing(4)
+            stack.addWidget(self.clerk)
+            stack.addSpacing(12)
         caption = label("Kata sandi", "label")
         caption.setBuddy(self.passphrase)
         stack.addWidget(caption)

@@ -1,9 +1,10 @@
 """The vault: the random key of the database, wrapped once for each passphrase that may open it.
 
 `vault.json` holds slots. A passphrase slot wraps the 256-bit key with AES-256-GCM under
-Argon2id(passphrase); an office slot (after enrolment) is the key sealed with age to the office. Changing a
-passphrase rewraps the key and never re-encrypts the database. A growing delay after wrong passphrases is
-kept in the file, so that it survives a restart.
+Argon2id(passphrase), and names the clerk it belongs to where an office has several; an office slot (after
+enrolment) is the key sealed with age to the office. Changing a passphrase rewraps the key and never
+re-encrypts the database. A growing delay after wrong passphrases is kept in the file, so that it survives a
+restart.
 """
 
 import json
@@ -57,6 +58,14 @@ class Vault:
         write_whole(self.path, json.dumps(body, indent=1).encode())
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The database key, and whose slot gave it ("" while the vault has one passphrase for all)."""
+
+    key: bytes
+    petugas_id: str
+
+
 def create_vault(path: Path, passphrase: str, label: str, cost: Cost, meta: dict[str, Any]) -> bytes:
     """Make a new random key, wrap it for `passphrase`, write the vault, return the key.
 
@@ -81,20 +90,20 @@ def load_vault(path: Path) -> Vault:
     )
 
 
-def unlock(vault: Vault, passphrase: str, now: int) -> bytes:
-    """Return the database key. `now` in ms UTC.
+def unlock(vault: Vault, passphrase: str, now: int, petugas_id: str = "") -> Opened:
+    """Open the vault by the slot of a clerk, or by any slot. `now` in ms UTC.
 
     Raises WrongPassphrase, always with the same sentence; after FREE_TRIES wrong ones a growing wait
     (1, 2, 4 ... 15 minutes) in which even the right passphrase is not tried.
     """
     if now < vault.wait_until:
         raise _wait_error(vault.wait_until - now)
-    key = key_under(vault, passphrase)
-    if key is not None:
+    opened = open_vault(vault, passphrase, petugas_id)
+    if opened is not None:
         if vault.failures or vault.wait_until:
             vault.failures = vault.wait_until = 0
             vault.save()
-        return key
+        return opened
     vault.failures += 1
     over = vault.failures - FREE_TRIES
     if over >= 0:
@@ -108,18 +117,67 @@ def unlock(vault: Vault, passphrase: str, now: int) -> bytes:
     )
 
 
-def key_under(vault: Vault, passphrase: str) -> bytes | None:
-    """Return the database key if a slot opens with this passphrase, without counting tries."""
-    keys = (_open_slot(slot, passphrase) for slot in vault.slots)
-    return next((key for key in keys if key is not None), None)
+def open_vault(vault: Vault, passphrase: str, petugas_id: str = "") -> Opened | None:
+    """Return what a slot (of this clerk, if one is named) opens to, without counting tries."""
+    for slot in _passphrases(vault):
+        owner = slot.get("petugas_id", "")
+        if petugas_id in ("", owner) and (key := _open_slot(slot, passphrase)) is not None:
+            return Opened(key, owner)
+    return None
 
 
-def change_passphrase(vault: Vault, old: str, new: str, now: int, cost: Cost) -> None:
+def change_passphrase(vault: Vault, old: str, new: str, now: int, cost: Cost, petugas_id: str = "") -> None:
     """Rewrap the key for `new` in place of the slot that `old` opens. Raises WrongPassphrase."""
-    key = unlock(vault, old, now)
+    opened = unlock(vault, old, now, petugas_id)
     for i, slot in enumerate(vault.slots):
-        if _open_slot(slot, old) is not None:
-            vault.slots[i] = _passphrase_slot(key, new, slot["label"], cost)
+        if slot["kind"] == "passphrase" and slot.get("petugas_id", "") == opened.petugas_id:
+            vault.slots[i] = _passphrase_slot(opened.key, new, slot["label"], cost, opened.petugas_id)
+    vault.save()
+
+
+def clerk_slots(vault: Vault) -> dict[str, str]:
+    """Return the names of the clerks who have a passphrase of their own, by petugas id."""
+    return {slot["petugas_id"]: slot["label"] for slot in _passphrases(vault) if slot.get("petugas_id")}
+
+
+def own_slot(vault: Vault, petugas_id: str, label: str) -> None:
+    """Say whose the one passphrase is, before another clerk gets one. Does nothing if that is known.
+
+    Its hint goes: the lock would show it to everybody.
+    """
+    vault.meta.pop("hint", None)
+    for slot in _passphrases(vault):
+        if not slot.get("petugas_id"):
+            slot |= {"petugas_id": petugas_id, "label": label}
+
+
+def put_clerk_slot(
+    vault: Vault, key: bytes, petugas_id: str, label: str, passphrase: str, cost: Cost
+) -> None:
+    """Give a clerk a passphrase, in the place of an older one of the same clerk."""
+    others = [slot for slot in vault.slots if slot.get("petugas_id") != petugas_id]
+    vault.slots = [*others, _passphrase_slot(key, passphrase, label, cost, petugas_id)]
+    vault.save()
+
+
+def remember_clerk(vault: Vault, petugas_id: str) -> None:
+    """Let the lock begin with this clerk the next time."""
+    if vault.meta.get("clerk") != petugas_id:
+        vault.meta["clerk"] = petugas_id
+        vault.save()
+
+
+def rename_clerk_slot(vault: Vault, petugas_id: str, label: str) -> None:
+    """Show a clerk by another name at the lock."""
+    for slot in _passphrases(vault):
+        if slot.get("petugas_id") == petugas_id:
+            slot["label"] = label
+    vault.save()
+
+
+def drop_clerk_slot(vault: Vault, petugas_id: str) -> None:
+    """Take a clerk's passphrase away; what was backed up before still opens with it."""
+    vault.slots = [slot for slot in vault.slots if slot.get("petugas_id") != petugas_id]
     vault.save()
 
 
@@ -164,12 +222,19 @@ def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return kdf.derive(passphrase.encode())
 
 
-def _passphrase_slot(key: bytes, passphrase: str, label: str, cost: Cost) -> dict[str, Any]:
+def _passphrases(vault: Vault) -> list[dict[str, Any]]:
+    return [slot for slot in vault.slots if slot["kind"] == "passphrase"]
+
+
+def _passphrase_slot(
+    key: bytes, passphrase: str, label: str, cost: Cost, petugas_id: str = ""
+) -> dict[str, Any]:
     salt, nonce = os.urandom(16), os.urandom(12)
     wrapped = AESGCM(_stretch(passphrase, salt, cost)).encrypt(nonce, key, b"pkh-vault-v1")
     return {
         "kind": "passphrase",
         "label": label,
+        **({"petugas_id": petugas_id} if petugas_id else {}),
         "cost": asdict(cost),
         "salt": salt.hex(),
         "nonce": nonce.hex(),
@@ -178,8 +243,6 @@ def _passphrase_slot(key: bytes, passphrase: str, label: str, cost: Cost) -> dic
 
 
 def _open_slot(slot: dict[str, Any], passphrase: str) -> bytes | None:
-    if slot["kind"] != "passphrase":
-        return None
     stretched = _stretch(passphrase, bytes.fromhex(slot["salt"]), Cost(**slot["cost"]))
     try:
         return AESGCM(stretched).decrypt(
