@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.access import note_access
@@ -48,7 +47,7 @@ class LetterCheckPage(Page):
         self.drop = DropArea(
             theme, "document_text", "Jatuhkan foto atau pindaian surat di sini", (self.choose,)
         )
-        self.drop.setMinimumHeight(theme.px(120))
+        self.drop.setMinimumHeight(theme.px(96))
         self.drop.dropped.connect(lambda paths: self.take(paths[0]))
         self.code = QLineEdit()
         self.code.setPlaceholderText("GRD-7K2QF-2026-0031")
@@ -161,9 +160,8 @@ class LetterCheckPage(Page):
         column.setSpacing(12)
         for part in (label(INTRO, tone="text2", wrap=True), self.drop):
             column.addWidget(part)
-        line = row(self.code_row, self.search)
-        line.setAlignment(self.search, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(line)
+        column.addWidget(self.code_row)
+        column.addLayout(row(self.search, None))
         column.addWidget(self.banner)
         column.addWidget(self._card)
         scroll = ScrollBody()
