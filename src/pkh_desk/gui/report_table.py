@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.gui.family_words import joined
+from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_short_year
 from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.theme import Theme
@@ -60,7 +60,8 @@ class ReportTable(QFrame):
         self._stack.setCurrentWidget(self.table if report.rows else self.empty)
         totals = zip(report.sheet.columns, report.totals(), strict=False)
         said = [f"{each.title} {_say(value, each.kind)}" for each, value in totals if isinstance(value, int)]
-        self.sums.setText(joined("Jumlah", *said) if said else f"{dots(len(report.rows))} baris")
+        figures = [f"{words} {figure}" for words, figure in report.figures]
+        self.sums.setText(joined("Jumlah", *said) if len(said) > 1 else joined(*figures))
 
     def _make_table(self, report: Report[Any]) -> None:
         shown = [column for column in report.sheet.columns if column.kind != NUMBER]
@@ -90,7 +91,11 @@ class ReportTable(QFrame):
 
 
 def _cell(column: SheetColumn[Any], bold: bool) -> Callable[[Any], Cell]:
-    return lambda row: Cell(_say(column.value(row), column.kind), bold=bold)
+    def cell(row: Any) -> Cell:
+        words = _say(column.value(row), column.kind)
+        return Cell(said_name(words) if bold else words, bold=bold)
+
+    return cell
 
 
 def _say(value: Any, kind: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
 from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.recordings import families
 from pkh_desk.gui.report_table import ReportTable
 from pkh_desk.gui.widgets.button import Button
@@ -93,8 +93,10 @@ class ReportsPage(Page):
 
     def set_width_class(self, width: str) -> None:
         """Choices in one line, or in two; a narrow window has no room for figures beside the table's sums."""
-        side = QBoxLayout.Direction.TopToBottom if width == STACKED else QBoxLayout.Direction.LeftToRight
-        self._choices.setDirection(side)
+        # A laptop has two choices less.
+        one_line = width == FULL or (width != STACKED and not self.desk.is_office)
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._choices.setDirection(right if one_line else down)
         self._figures.setVisible(width != STACKED)
 
     def entered(self) -> None:

@@ -19,14 +19,14 @@ class FigureCard(Card):
         super().__init__(padding=14, gap=0)
         self.about, self.figure = label(title, "caption"), label("", "figure")
         self.note = label("", "caption")
-        head = row(self.about, None)
+        line = row(self.figure, None)
         if leads_to:
-            head.addWidget(IconButton(theme, "chevron_right", leads_to, on_click=self.opened.emit))
+            line.addWidget(IconButton(theme, "chevron_right", leads_to, on_click=self.opened.emit))
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._leads = bool(leads_to)
-        self.body.addLayout(head)
-        for part in (self.figure, self.note):
-            self.body.addWidget(part)
+        self.body.addWidget(self.about)
+        self.body.addLayout(line)
+        self.body.addWidget(self.note)
 
     def show_figure(self, figure: str, note: str = "", tone: str = "text2") -> None:
         """Show a figure and its note."""
