@@ -132,6 +132,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             "cek-surat": lambda work: check_letter(work.shell, desk),
         }
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()
+        stops["presensi"] = lambda work: laptops(work).open_roll_call()
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
     return stops
