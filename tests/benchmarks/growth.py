@@ -47,13 +47,17 @@ class Size:
 
 @dataclass(frozen=True)
 class Month:
-    """What one month brought: seconds at the office, bytes on the sticks, bytes of the databases."""
+    """What one month brought: seconds at the office, bytes on the sticks, bytes of the databases.
+
+    `ingest` is what a clerk waits; `work` the processor's part of it, which a busy machine does not stretch.
+    """
 
     month: int
     txns: int
     files: int
     sent: int
     ingest: float
+    work: float
     answering: float
     answers: int
     office: int
@@ -61,10 +65,9 @@ class Month:
 
     def line(self) -> str:
         """Return the month as a line of the curve."""
-        rate = self.txns / self.ingest if self.ingest else 0
         return (
             f"bulan {self.month:2}: {self.txns:7} txn in {self.files:3} files of {self.sent / 1e6:7.2f} MB, "
-            f"taken in and applied in {self.ingest:6.1f} s ({rate:5.0f} txn/s), "
+            f"taken in and applied in {self.ingest:6.1f} s (processor {self.work:6.1f} s), "
             f"answers {self.answers / 1e6:6.2f} MB in {self.answering:5.1f} s, "
             f"office {self.office / 1e6:8.1f} MB, a laptop {self.laptop / 1e6:6.1f} MB"
         )
@@ -111,10 +114,10 @@ class Office:
         twice = next(iter(sorted(up.iterdir())))
         (up / f"salinan {twice.name}").write_bytes(twice.read_bytes())
         self.office.clock.forward(days=MONTH_DAYS)  # type: ignore[attr-defined]
-        before, start = self._txns(), time.perf_counter()
+        before, start, work = self._txns(), time.perf_counter(), time.process_time()
         take_in(self.office, up)
         apply_inbox(self.office)
-        ingest = time.perf_counter() - start
+        ingest, work = time.perf_counter() - start, time.process_time() - work
         start = time.perf_counter()
         answers = {made.desk_name: made.path for made in answer(self.office, down)}
         answering = time.perf_counter() - start
@@ -129,6 +132,7 @@ class Office:
             len(list(up.iterdir())),
             _bytes(up),
             ingest,
+            work,
             answering,
             _bytes(down),
             database_bytes(self.office),
