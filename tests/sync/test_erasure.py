@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from machine import truth, work
-from machine.world import World
+from machine.world import DAY, World
 
 from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.actions.backup import back_up, restore
@@ -169,6 +169,24 @@ def test_who_moved_to_another_family_before_stays_there(world: World) -> None:
     )
     with pytest.raises(CannotUndo, match="tidak ada lagi"):
         undo_act(world.office, act)
+
+
+def test_the_log_forgets_whom_the_laptop_let_go_before(world: World) -> None:
+    """A person went to a family that is erased later; the laptop has only its own old entry of them."""
+    home, desk = told(world), world.seat(2).desk
+    ((person,),) = truth.ask(desk, f"SELECT id FROM member WHERE household_id = '{home}'")
+    other = work.ids(world.office, "household")[0]
+    assert other != home
+    with world.office.write() as session:
+        session.get_one(Member, person).household_id = other
+    rounds(world, 2)
+    world.now += 31 * DAY
+    rounds(world, 2)
+    assert holds(desk, "3604275203849902") == ["txn"]
+    erase_household(world.office, other, "permintaan tertulis")
+    rounds(world, 2)
+    assert holds(desk, "3604275203849902") == []
+    world.settle()
 
 
 def test_who_was_about_to_move_into_it_stays_where_the_office_has_them(world: World) -> None:

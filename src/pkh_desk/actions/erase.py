@@ -59,7 +59,7 @@ def erase_again(desk: Desk) -> int:
             _carry_out(desk, key, order, date.fromisoformat(on), FROM_THE_LIST)
         else:
             with desk.keep() as session:
-                files = erase(session, order)
+                files = erase(session, order, here=True)
                 search.refresh(session.connection(), order.homes)
             drop_files(desk, files)
     return len(homes)

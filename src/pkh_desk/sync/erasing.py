@@ -64,9 +64,12 @@ def order_for(connection: Connection, homes: Collection[str]) -> Order:
     return Order(frozenset(homes), frozenset({row_id for _, row_id in rows_of(connection, homes)} | {*homes}))
 
 
-def erase(session: Session, order: Order) -> set[str]:
+def erase(session: Session, order: Order, here: bool = False) -> set[str]:
     """Drop everything of these families, in the session's transaction; return the SHA-256 of the photos and
-    scans that no row names any more. The caller refreshes the search entries of the families."""
+    scans that no row names any more. The caller refreshes the search entries of the families.
+
+    `here`: this is a laptop, from which rows may have left by now that its log still tells of.
+    """
     connection = session.connection()
     rows = set(rows_of(connection, order.homes)) | {("household", home) for home in order.homes}
     for noun in nouns().values():
@@ -77,7 +80,7 @@ def erase(session: Session, order: Order) -> set[str]:
     rows -= _moved_in(connection, order, {row_id for _, row_id in rows})
     ids = {row_id for _, row_id in rows}
     _keep_numbers(session, ids)
-    _redact_log(connection, order, rows)
+    _redact_log(connection, order, rows, here)
     files = {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE id IN {}", ids)}
     remove(connection, rows)
     _forget_beside(connection, order.homes, ids)
@@ -97,7 +100,7 @@ def bare(op: list[Any]) -> str:
     return json.dumps([*op[:3], {}, op[4]])
 
 
-def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> None:
+def _redact_log(connection: Connection, order: Order, rows: Collection[Row], here: bool) -> None:
     """Take the ops about these families out of every txn that may hold one; a person who went to another
     family before stays theirs."""
     ids = order.ids | {row_id for _, row_id in rows}
@@ -113,7 +116,11 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row]) -> 
 
     listed = connection.exec_driver_sql("SELECT id, txn_id, op FROM refused_op").fetchall()
     refused = [(row_id, txn, op) for row_id, txn, text in listed if gone(op := json.loads(text))]
-    named = _txns_about(connection, order.homes, ids, rows) | {txn for _, txn, _ in refused}
+    if here:
+        named = {row[0] for row in connection.exec_driver_sql("SELECT id FROM txn")}
+    else:
+        named = _txns_about(connection, order.homes, ids, rows)
+    named |= {txn for _, txn, _ in refused}
     one = mark(connection, 1)
     for txn, text in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
         body = json.loads(text)

@@ -144,7 +144,7 @@ class Receive:
         self._rebuild(touched, offices, new_epoch)
         if any(table == "erasure" for table, _ in self._rows):
             order = standing_order(self.connection)
-            self.result.erased = erase(self.session, order)
+            self.result.erased = erase(self.session, order, here=True)
             self.result.touched["household"] = set(order.homes)
         self._hand_over(full)
         self._say_fates()
