@@ -173,6 +173,27 @@ def test_another_kind_of_letter_and_other_signers_stand_on_the_page(
     assert letter.form.wishes("f4").signers == ("pendamping",)
 
 
+def test_the_page_names_its_kind_the_days_of_the_way_and_what_is_missing(
+    letter: LetterPage, work: Work, qtbot: QtBot
+) -> None:
+    notes = [step.note for step in letter.steps.steps]
+    assert all(notes[:2])
+    assert notes[2:] == ["sedang dibuat", "", "", ""]
+    assert {"nomor", "kepala_desa"} <= set(letter.missing.parts)
+    qtbot.mouseClick(letter.missing.links["kepala_desa"], Qt.MouseButton.LeftButton)
+    assert letter.form.entries["village_head"].hasFocus()
+    qtbot.keyClicks(letter.form.entries["village_head"], "Ujang")
+    qtbot.waitUntil(lambda: "kepala_desa" not in letter.missing.parts)
+    letter.form.kind.setFocus()
+    qtbot.keyClicks(letter.form.kind, "Piagam")
+    qtbot.waitUntil(work.jobs.idle)
+    assert letter.title == "Piagam graduasi"
+    assert letter.form.rows["decree"].isVisible()
+    assert not letter.form.rows["income"].isVisible()
+    assert not letter._top.isVisible()
+    assert letter.paper._sheet.size_mm == (330, 215)
+
+
 def test_the_kepala_desa_known_for_the_day_of_the_letter_is_used(
     letter: LetterPage, work: Work, qtbot: QtBot
 ) -> None:

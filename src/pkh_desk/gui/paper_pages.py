@@ -42,6 +42,7 @@ class PaperPages(Themed, QWidget):
         super().__init__()
         self._shell = shell
         self.pdf, self.sizes, self.at = b"", list[PageSize](), 0
+        self._making: Callable[[], bytes] | None = None
         theme = shell.theme
         self.setAccessibleName(name)
         self.view = PaperView(theme, whole=True)
@@ -69,6 +70,7 @@ class PaperPages(Themed, QWidget):
     def show_paper(self, make: Callable[[], bytes]) -> None:
         """Have a paper made and shown, from the page that is seen now if it has one."""
         at, pixels = self.at, self.view.pixels()
+        self._making = make
 
         def draw() -> _Drawn:
             pdf = make()
@@ -85,7 +87,10 @@ class PaperPages(Themed, QWidget):
             self._draw_page()
 
     def _draw_page(self) -> None:
-        if self.sizes:
+        if self._making is not None:
+            # One that is still being made must not be dropped for a page of the one before.
+            self.show_paper(self._making)
+        elif self.sizes:
             pdf, sizes, at, pixels = self.pdf, self.sizes, self.at, self.view.pixels()
             self._ask(lambda: _Drawn(pdf, sizes, at, _image(pdf, at, pixels)))
 
@@ -93,7 +98,7 @@ class PaperPages(Themed, QWidget):
         self._shell.jobs.paper(draw, then=self._show, failed=self._refused, owner=self, replaces=PREVIEW)
 
     def _show(self, drawn: _Drawn) -> None:
-        fresh = drawn.pdf is not self.pdf
+        fresh, self._making = drawn.pdf is not self.pdf, None
         self.pdf, self.sizes, self.at = drawn.pdf, drawn.sizes, drawn.at
         size = drawn.sizes[drawn.at]
         self.view.show_page(drawn.image, (), (size.width, size.height))
@@ -102,6 +107,7 @@ class PaperPages(Themed, QWidget):
             self.drawn.emit(len(drawn.sizes))
 
     def _refused(self, error: UserError) -> None:
+        self._making = None
         self.failed.emit(error)
 
     def _on_zoomed(self, percent: int) -> None:

@@ -1,10 +1,11 @@
 """PRINT TASK: what a print sheet prints: how it looks, how it is written, what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pkh_desk.actions.desa_papers import BatchWishes, preview_batch, write_batch
+from pkh_desk.actions.certificates import preview_certificates, write_certificates
+from pkh_desk.actions.desa_papers import PREVIEWED, BatchWishes, preview_batch, write_batch
 from pkh_desk.actions.family_papers import CHECKLIST, EVIDENCE, preview_family, write_family
 from pkh_desk.actions.letter import LetterWishes, next_code
 from pkh_desk.actions.paper_pages import margin_page
@@ -24,7 +25,7 @@ class PrintTask:
 
     `preview(paper, also)` draws it and records nothing. `write(paper, also, how, copies, progress)` records
     that it leaves and says which papers these are; None: there is nothing to record. `also` are lists that
-    may go along, (code, words). `moves`: a case moves on with it. `code` names the file, never a person.
+    may go along, (code, words). `more` pages are printed than the preview shows. `moves`: a case moves on with it. `code` names the file, never a person.
     `done(made)` follows once it is out and the sheet is closed.
     """
 
@@ -35,6 +36,7 @@ class PrintTask:
     write: Callable[[str, Also, str, int, Progress], PapersMade] | None
     code: Callable[[], str]
     also: tuple[tuple[str, str], ...] = ()
+    more: int = 0
     moves: bool = False
     family_id: str = ""
     done: Callable[[PapersMade], object] = lambda made: None
@@ -107,6 +109,22 @@ def batch_task(
         write=write,
         code=lambda: next_code(desk, desk.today()),
         done=done,
+    )
+
+
+def certificates_task(desk: Desk, household_ids: Sequence[str]) -> PrintTask:
+    """Return the task of the certificates of these families, for the wisuda."""
+
+    def write(paper: str, _also: Also, how: str, copies: int, progress: Progress) -> PapersMade:
+        return write_certificates(desk, household_ids, paper, how, copies, progress)
+
+    return PrintTask(
+        title="Cetak piagam",
+        about=f"Piagam graduasi, {len(household_ids)} keluarga. Nomor dan tanggal SK dari keputusannya.",
+        papers=("a4", "f4"),
+        preview=lambda paper, _also: preview_certificates(desk, household_ids, paper),
+        write=write,
+        code=lambda: f"piagam-{desk.today():%Y-%m-%d}",
     )
 
 

@@ -144,7 +144,7 @@ class PrintSheet(Page):
                 target.setFocus()
 
     def _say_sheets(self) -> None:
-        sheets = self.copies.count() * len(self.pages.sizes)
+        sheets = self.copies.count() * (len(self.pages.sizes) + self.task.more)
         self.print.set_text(f"Cetak {sheets} lembar" if sheets else "Cetak")
 
     def _on_paper(self) -> None:
@@ -180,8 +180,8 @@ class PrintSheet(Page):
 
         return write
 
-    def _pdf(self, made: PapersMade, progress: Progress) -> bytes:
-        return papers_pdf(self.desk, made, progress) if made.codes else self.pages.pdf
+    def _pdf(self, made: PapersMade, paper: str, progress: Progress) -> bytes:
+        return papers_pdf(self.desk, made, progress) if made.codes else self.task.preview(paper, ())
 
     def _print(self) -> None:
         found = next((each for each in self._found or () if each.name == self.printer.value()), None)
@@ -195,9 +195,10 @@ class PrintSheet(Page):
             self.entered()
             return
         copies, gray, desk = self.copies.count(), self.colour.value() == GRAY, self.desk
+        paper = self.paper.value()
 
         def put_out(progress: Progress) -> None:
-            print_pages(self._pdf(self.made, progress), printer, copies, gray, progress)
+            print_pages(self._pdf(self.made, paper, progress), printer, copies, gray, progress)
             keep_preferences(desk, printer=found.name, gray=gray)
 
         def written(made: PapersMade) -> None:
@@ -215,13 +216,13 @@ class PrintSheet(Page):
             self._save_to(path)
 
     def _save_to(self, path: Path) -> None:
-        write = self._write("pdf", 1)
+        write, paper = self._write("pdf", 1), self.paper.value()
 
         def written(made: PapersMade) -> None:
             self.made = made
             done = f"disimpan sebagai {path.name}"
             self._start(
-                lambda progress: save_file(path, self._pdf(made, progress)),
+                lambda progress: save_file(path, self._pdf(made, paper, progress)),
                 lambda _nothing: self._finish(done),
                 paper=True,
             )
