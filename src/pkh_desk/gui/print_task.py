@@ -25,8 +25,9 @@ class PrintTask:
 
     `preview(paper, also)` draws it and records nothing. `write(paper, also, how, copies, progress)` records
     that it leaves and says which papers these are; None: there is nothing to record. `also` are lists that
-    may go along, (code, words). `more` pages are printed than the preview shows. `moves`: a case moves on with it. `code` names the file, never a person.
-    `done(made)` follows once it is out and the sheet is closed.
+    may go along, (code, words). So many pages `more` are printed than the preview shows. `moves`: a case
+    moves on with it. `code` names the file, never a person. `done(made)` follows once it is out and the sheet
+    is closed.
     """
 
     title: str
@@ -108,6 +109,7 @@ def batch_task(
         preview=lambda _paper, _also: preview_batch(desk, wishes),
         write=write,
         code=lambda: next_code(desk, desk.today()),
+        more=max(0, len(wishes.packet.household_ids) - PREVIEWED) if wishes.letters else 0,
         done=done,
     )
 
