@@ -136,9 +136,13 @@ class StageNotAllowed(UserError):
 
 
 class LetterDoesNotFit(UserError):
-    """The letter would not fit one page of this paper."""
+    """The letter would not fit one page of this paper; `where` names its longest passage ("points.2")."""
 
     exit_code = 27
+
+    def __init__(self, text: str, hint: str = "", where: str = "") -> None:
+        super().__init__(text, hint)
+        self.where = where
 
 
 class HandedOver(UserError):

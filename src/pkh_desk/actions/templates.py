@@ -36,10 +36,13 @@ def wording_on(desk: Desk, kind: str, day: date) -> str:
         return json.dumps(json.loads(template_on(session, kind, day).wording), ensure_ascii=False, indent=2)
 
 
-def preview_template(raw: str, paper: str) -> Drawn:
-    """Draw an edited template with the longest realistic facts. Raises TemplateInvalid, LetterDoesNotFit."""
+def preview_template(raw: str, paper: str, reason: str = "lainnya") -> Drawn:
+    """Draw an edited template with the longest realistic facts and a reason of graduation.
+
+    Raises TemplateInvalid, LetterDoesNotFit.
+    """
     template = parse_template(raw)
-    return draw_letter(longest_facts(template, "lainnya"), template, paper)
+    return draw_letter(longest_facts(template, reason), template, paper)
 
 
 def publish_template(desk: Desk, raw: str, since: date) -> int:

@@ -132,4 +132,5 @@ def _too_long(blocks: Sequence[Block], paper: Paper) -> LetterDoesNotFit:
     return LetterDoesNotFit(
         f"Surat tidak muat pada satu halaman {paper.name}. Bagian terpanjang: {longest.label}.",
         "Persingkat bagian itu, lalu buat surat lagi. Belum ada yang dicetak.",
+        longest.name if isinstance(longest, Paragraph) else "",
     )

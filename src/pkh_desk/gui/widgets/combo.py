@@ -29,6 +29,12 @@ class Combo(Themed, QComboBox):
         self.set_value(value)
         self.blockSignals(False)
 
+    def make_narrow(self, letters: int = 8) -> "Combo":
+        """Ask for the width of so many letters instead of that of the longest words."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+        return self
+
     def value(self) -> str:
         """Return the chosen code."""
         return str(self.currentData() or "")

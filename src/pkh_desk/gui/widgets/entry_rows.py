@@ -25,6 +25,7 @@ class _Row(QWidget):
         line = row(gap=6)
         for at, (key, title) in enumerate(columns):
             entry = self.entries[key] = QLineEdit(str(values.get(key, "")))
+            entry.setCursorPosition(0)
             entry.setPlaceholderText(title)
             entry.setAccessibleName(f"{name}: {title}")
             line.addWidget(entry, 3 if at == 0 else 2)
@@ -85,7 +86,9 @@ class EntryRows(QWidget):
         return made
 
     def _add_row(self) -> None:
-        next(iter(self._append({}).entries.values())).setFocus()
+        made = self._append({})
+        self.changed.emit()
+        next(iter(made.entries.values())).setFocus()
 
     def _take_out(self, gone: _Row) -> None:
         self.add.setFocus()

@@ -16,8 +16,9 @@ from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.config import ConfigForm
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version
+from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.card import column, row
 from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
@@ -53,6 +54,9 @@ class ConfigPage(Page):
         self.side = ConfigSide(theme, desk.today())
         self.side.since.changed.connect(self._look)
         self.side.withdraw.connect(self._withdraw)
+        self.wordings = Button(
+            theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=self._open_wordings
+        )
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
         self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore)
         self._lay_out()
@@ -225,6 +229,9 @@ class ConfigPage(Page):
             owner=self,
         )
 
+    def _open_wordings(self) -> None:
+        self.shell.open_page(WordingPage(self.shell, self.desk))
+
     def _lay_out(self) -> None:
         self._body = QVBoxLayout()
         self._middle = ScrollBody()
@@ -245,5 +252,6 @@ class ConfigPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.list)
+        left = column(self.list, self.wordings, gap=0)
+        whole.addLayout(left)
         whole.addLayout(right, 1)
