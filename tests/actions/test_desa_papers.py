@@ -13,7 +13,7 @@ from pkh_desk.actions.family_papers import preview_family, write_family
 from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.packet import PacketWishes, write_packet
-from pkh_desk.actions.papers import papers_pdf, record_again, save_papers
+from pkh_desk.actions.papers import PapersMade, papers_pdf, record_again, save_papers
 from pkh_desk.actions.signature import sign_letter
 from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.actions.void import letter_wishes, packet_wishes, void_letter, void_packet
@@ -21,6 +21,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import Cancelled, InvalidInput, RecordNotFound, StageNotAllowed
 from pkh_desk.papers.render import page_count, page_sizes, page_text
+from pkh_desk.store.business import Business
 from pkh_desk.store.letter import Letter, NumberBlock
 from pkh_desk.views.family import family
 from pkh_desk.views.letter_book import VoidNumber, letter_book, number_blocks
@@ -109,6 +110,25 @@ def test_a_batch_that_is_stopped_keeps_what_was_written_and_says_who_is_left(des
     assert len(letter_book(desk)) == 3
     with pytest.raises(InvalidInput, match="Pilih keluarga"):
         preview_batch(desk, wishes((), kinds=()))
+
+
+def test_a_whole_list_is_written_in_order_of_desa_and_what_cannot_be_is_said(desk: Desk) -> None:
+    there = add_family(desk, "AAN", None, None, desa_code="36.04.27.2008")
+    here = [add_family(desk, name, None, None) for name in ("UUM", "ENTIN")]
+    odd = add_family(desk, "NENG", None, None)
+    with desk.write() as session:
+        session.add(Business(id=desk.new_id(), household_id=odd, name="家"))
+    packet = PacketWishes(desa_code="", household_ids=(there, *here, odd, "tidak-ada"))
+    made = write_batch(desk, BatchWishes(packet=packet), "cetak")
+    assert [home for home, _why in made.left] == ["tidak-ada", odd]
+    assert "tidak dapat dicetak: 家" in made.left[1][1]
+    pages = [said(papers_pdf(desk, made), page) for page in range(3)]
+    assert [name in page for name, page in zip(("ENTIN", "UUM", "AAN"), pages, strict=True)] == [True] * 3
+    other = make_letter(desk, there, LetterWishes(paper="a4"))
+    with pytest.raises(InvalidInput, match="terpisah"):
+        papers_pdf(desk, PapersMade(letters=(*made.letters, other.id)))
+    with pytest.raises(RecordNotFound):
+        papers_pdf(desk, PapersMade(letters=("tidak-ada",)))
 
 
 def test_a_familys_papers_name_what_is_recorded_of_it(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from pkh_desk.actions.graduation import StepDraft, take_step
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.letter import LetterWishes, make_letter, preview_letter, reprint_letter
 from pkh_desk.actions.letter_check import check_letter
-from pkh_desk.actions.letters import join_letters, make_letters, reprint_letters
 from pkh_desk.actions.official import OfficialDraft, save_official
 from pkh_desk.actions.packet import PacketWishes, preview_packet, reprint_packet, write_packet
 from pkh_desk.actions.receive import receive
@@ -26,14 +25,12 @@ from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound, WrongRole
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.papers.render import page_count, page_text
 from pkh_desk.papers.template import shipped_templates
-from pkh_desk.store.business import Business
 from pkh_desk.store.letter import Letter, PrintedTemplate
 from pkh_desk.store.office import Config
 from pkh_desk.store.packet import Packet, PacketPrint, PacketRow
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.family import family
-from pkh_desk.views.letters import letters
 from pkh_desk.views.official import village_head, village_heads
 from pkh_desk.views.packets import packets
 
@@ -286,32 +283,6 @@ def test_office_and_laptops_share_wordings_officials_and_packets(office: Desk, t
         assert receive(laptop, answer_for(office, laptop, folder)).differs == ()
         assert village_head(laptop, DESA, laptop.today()).name == "H. Sarman"
         laptop.close()
-
-
-def test_a_whole_list_is_written_in_order_of_desa_and_what_cannot_be_is_said(desk: Desk) -> None:
-    there = add_family(desk, "AAN", None, None, desa_code="36.04.27.2008")
-    here = [add_family(desk, name, None, None) for name in ("UUM", "ENTIN")]
-    long = add_family(desk, "NENG", None, None)
-    with desk.write() as session:
-        session.add(Business(id=desk.new_id(), household_id=long, name="家"))
-    seen: list[tuple[int, int]] = []
-    asked = [there, *here, long, "tidak-ada"]
-    made = make_letters(desk, asked, LetterWishes(), progress=lambda *at: seen.append(at))
-    assert [home for home, _ in made.left] == ["tidak-ada", long]
-    assert "tidak dapat dicetak: 家" in made.left[1][1]
-    assert seen[-1] == (5, 5)
-    ids = [letter.id for letter in made.letters]
-    together = join_letters(desk, ids)
-    pages = [said(together, page) for page in range(page_count(together))]
-    assert [name in page for name, page in zip(("ENTIN", "UUM", "AAN"), pages, strict=True)] == [True] * 3
-    assert [letters(desk, home)[0].prints for home in (*here, there)] == [1, 1, 1]
-    assert reprint_letters(desk, ids, "cetak", 2) == together
-    assert [letters(desk, home)[0].prints for home in (*here, there)] == [2, 2, 2]
-    other = make_letter(desk, there, LetterWishes(paper="a4"))
-    with pytest.raises(InvalidInput, match="satu kertas"):
-        join_letters(desk, [*ids, other.id])
-    with pytest.raises(RecordNotFound):
-        join_letters(desk, ["tidak-ada"])
 
 
 def test_the_packets_of_a_desa_are_listed_newest_first(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from helpers.sheets import person, r1_with, xlsx
 from pkh_desk import errors
 from pkh_desk.cli.main import main
 from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.render import page_count
 
 SARMUNAH, NURAENI = "3604275203849901", "3604274511909902"
 
@@ -163,6 +164,22 @@ def test_a_case_goes_step_by_step_to_its_letter(laptop: Terminal, tmp_path: Path
     assert said["number"] is None
     assert laptop.run("case", SARMUNAH, "--stage", "graduasi", "--on", "kemarin") == 26
     laptop.ok("case", SARMUNAH, "--stage", "ditandatangani", "--on", "hari ini")
+
+
+def test_papers_of_a_family_and_a_desa_are_written_and_voided(laptop: Terminal, tmp_path: Path) -> None:
+    for stage in ("calon", "siap"):
+        laptop.ok("case", SARMUNAH, "--stage", stage, "--on", "kemarin")
+    out = str(tmp_path / "surat.pdf")
+    made = laptop.ok("letter", SARMUNAH, "--with", "bukti", "--with", "kelengkapan", "--out", out)
+    assert page_count(Path(out).read_bytes()) == 3
+    desa = laptop.ok("packet", "sukadana", "--kind", "rekap", "--letters", "--out", out)
+    assert made["code"] in desa["codes"]
+    assert page_count(Path(out).read_bytes()) == 2
+    assert laptop.run("void", made["code"], "--reason", " ") == errors.InvalidInput.exit_code
+    for code in (made["code"].lower(), desa["codes"][0]):
+        laptop.ok("void", code, "--reason", "Nama salah ketik")
+    assert laptop.run("void", made["code"], "--reason", "Nama salah") == errors.RecordNotFound.exit_code
+    assert laptop.run("packet", "Mars", "--out", out) == errors.RecordNotFound.exit_code
 
 
 def test_a_letter_whose_folder_is_gone_takes_no_number(laptop: Terminal, tmp_path: Path) -> None:

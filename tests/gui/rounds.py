@@ -27,6 +27,7 @@ from pkh_desk.gui.facts import FAMILIES, GRADUATION, LAPTOPS, PRODUCTS
 from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_exit import ExitPage
 from pkh_desk.gui.pages.graduation import GraduationPage
+from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
@@ -35,6 +36,7 @@ from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
+from pkh_desk.gui.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
@@ -109,10 +111,13 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["keluarga-riwayat"] = lambda work: families(work, home).detail.tabs.pick("riwayat")
     stops["ubah-data"] = lambda work: families(work, home).detail.edit.emit(home)
     stops["surat-baru"] = lambda work: families(work, home).detail.write_letter.emit(home)
+    stops["cetak"] = lambda work: (families(work, home).detail.write_letter.emit(home), print_it(work))
     stops |= list_stops(desk, folder, home)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
     stops["keluar"] = lambda work: work.shell.open_page(ExitPage(work.shell, desk, home))
+    stops["buku-surat"] = lambda work: (graduation(work), open_book(work.shell, desk))
+    stops["berkas-desa"] = lambda work: (graduation(work), open_desa_papers(work.shell, desk))
     stops["riwayat"] = lambda work: work.shell.history.emit()
     stops["produk-baru"] = lambda work: products(work).add()
     if desk.is_office:
@@ -131,11 +136,19 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
             "cek-surat": lambda work: check_letter(work.shell, desk),
         }
+        stops["pembagian"] = lambda work: laptops(work).open_distribution()
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()
         stops["presensi"] = lambda work: laptops(work).open_roll_call()
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
     return stops
+
+
+def print_it(work: Work) -> None:
+    """Press Cetak on the letter on screen."""
+    page = work.shell.page
+    assert isinstance(page, LetterPage)
+    page.print.click()
 
 
 def laptops(work: Work) -> LaptopsPage:

@@ -1,4 +1,4 @@
-"""Commands of field work: visit, case, product, stock, letter."""
+"""Commands of field work: visit, case, product, stock."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,15 +40,6 @@ def add(commands: Commands) -> None:
     stock.add_argument("product", metavar="PRODUCT", help="id produk")
     stock.add_argument("move", choices=tuple(MOVES))
     stock.add_argument("quantity", type=int, metavar="N")
-    letter = commands.add("letter", "membuat surat pernyataan graduasi sebagai PDF", _letter)
-    letter.add_argument("family", metavar="FAMILY")
-    letter.add_argument("--paper", choices=("f4", "a4"), default="f4")
-    letter.add_argument("--out", required=True, metavar="F.pdf")
-    letter.add_argument("--on", metavar="DATE", help="tanggal surat (bawaan: hari ini)")
-    letter.add_argument("--place", default="", metavar="T")
-    letter.add_argument("--income", metavar="RP")
-    letter.add_argument("--number", default="", metavar="T", help="nomor resmi yang ditulis sendiri")
-    letter.add_argument("--village-head", default="", metavar="NAME")
 
 
 def _visit(call: Call) -> None:
@@ -136,28 +127,3 @@ def _stock(call: Call) -> None:
     if moved.short:
         lines.append("Stok tercatat kurang dari nol. Periksa catatan masuk.")
     call.out.result({"id": moved.id, "stock": moved.stock}, lines)
-
-
-def _letter(call: Call) -> None:
-    from pkh_desk.actions.access import note_access
-    from pkh_desk.actions.letter import LetterWishes, make_letter
-    from pkh_desk.actions.saving import save_file, try_target
-    from pkh_desk.views.find import find_family
-
-    args = call.args
-    with call.desk() as desk:
-        home = find_family(desk, args.family)
-        wishes = LetterWishes(
-            paper=args.paper,
-            dated_on=read_day(args.on, desk.today()),
-            place=args.place,
-            income=read_money(args.income, "income"),
-            number=args.number,
-            village_head=args.village_head,
-        )
-        try_target(path(args.out))
-        made = make_letter(desk, home, wishes)
-        save_file(path(args.out), made.pdf)
-        note_access(desk, "cetak", home)
-    body = {"id": made.id, "code": made.code, "number": made.number, "paper": args.paper, "out": args.out}
-    call.out.result(body, [f"Surat {made.code} tersimpan di {args.out}."])

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from pkh_desk import __version__
-from pkh_desk.cli import demo, exchange, export, families, field, office, upkeep
+from pkh_desk.cli import demo, exchange, export, families, field, office, papers, upkeep
 from pkh_desk.cli.call import Call, Commands
 from pkh_desk.cli.exit_codes import BUG, table
 from pkh_desk.cli.output import Output
@@ -14,7 +14,7 @@ from pkh_desk.errors import UserError
 from pkh_desk.logs import start_logging
 from pkh_desk.settings import places
 
-FAMILIES = (upkeep, families, export, field, exchange, office, demo)
+FAMILIES = (upkeep, families, export, field, papers, exchange, office, demo)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
+from pkh_desk.gui.paper_doors import open_book, open_desa_papers, open_margin_page
 from pkh_desk.gui.recordings import VISIT, families, open_visit, products
 from pkh_desk.gui.shell import WindowShell
 from pkh_desk.views.everything import FamilyHit
@@ -111,6 +112,25 @@ def _export_place(shell: WindowShell, place: str) -> None:
     begin = shell.go(place).exporter()
     if begin is not None:
         begin()
+
+
+def paper_entries(shell: WindowShell, desk: Desk) -> list[Entry]:
+    """Return the pages about papers, which stand in no navigation."""
+    doors: list[tuple[str, str, str, Callable[[Shell, Desk], object], str]] = [
+        (PAGE, "document_text", "Buku surat", open_book, "register nomor kosong batalkan cetak ulang agenda"),
+        (
+            PAGE,
+            "folder",
+            "Berkas desa",
+            open_desa_papers,
+            "pengantar rekap berita acara surat sekaligus paket",
+        ),
+        (ACTION, "print", "Cetak halaman uji printer", open_margin_page, "margin tepi skala kertas f4 a4"),
+    ]
+    return [
+        Entry(group, icon, words, partial(opens, shell, desk), also=also)
+        for group, icon, words, opens, also in doors
+    ]
 
 
 def office_entries(shell: WindowShell, desk: Desk) -> list[Entry]:

@@ -22,7 +22,7 @@ from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
 from pkh_desk.gui.palette import Palette
-from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries
+from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
 from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
@@ -173,7 +173,8 @@ class Work:
 
     def _search(self, text: str) -> None:
         """Open the search over everything; what is used most comes first."""
-        entries = [*fixed_entries(self.shell), *office_entries(self.shell, self.desk)]
+        entries = [*fixed_entries(self.shell), *paper_entries(self.shell, self.desk)]
+        entries += office_entries(self.shell, self.desk)
         self.palette.open(text, entries, self.liked.uses)
 
     def _count_use(self, key: str) -> None:

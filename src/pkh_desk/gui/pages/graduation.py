@@ -1,6 +1,7 @@
 """GRADUASI: every family on its way, as a board of six columns or as a table."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -26,9 +27,10 @@ from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.facts import PROPOSALS, SENDING
 from pkh_desk.gui.family_pages import case_page, letter_page, proposal_page
 from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation_board import Board
-from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.paper_doors import open_book, open_desa_papers
+from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
@@ -66,6 +68,15 @@ class GraduationPage(Page):
         self.stage = Combo(theme, "Tahap", STAGE_GROUPS)
         self.year = Combo(theme, "Tahun graduasi", [])
         self.new = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
+        doors = (("document_text", "Buku surat", open_book), ("folder", "Berkas desa", open_desa_papers))
+        self.doors = [
+            Button(theme, words, "ghost", icon=icon, on_click=partial(opens, shell, desk))
+            for icon, words, opens in doors
+        ]
+        self.small_doors = [
+            IconButton(theme, icon, words, on_click=partial(opens, shell, desk))
+            for icon, words, opens in doors
+        ]
         self.board = Board(theme)
         self.table: RowTable[CaseCard] = RowTable(
             theme,
@@ -143,8 +154,11 @@ class GraduationPage(Page):
             self.clear()
 
     def set_width_class(self, width: str) -> None:
-        """A narrow window leaves out the choice of a desa: the filter knows desa too."""
+        """A narrow window leaves out the choice of a desa, which the filter knows, and words of buttons."""
         self.desa.setVisible(width != STACKED)
+        for door, small in zip(self.doors, self.small_doors, strict=True):
+            door.setVisible(width == FULL)
+            small.setVisible(width != FULL)
 
     def entered(self) -> None:
         """Read at the first visit; later it is kept up to date by what moved."""
@@ -278,6 +292,8 @@ class GraduationPage(Page):
             combo.setMinimumWidth(132)
         self.stage.hide()
         line.addStretch()
+        for door in (*self.doors, *self.small_doors):
+            line.addWidget(door)
         line.addWidget(self.export.button)
         line.addWidget(self.new)
         self._body = QStackedWidget()

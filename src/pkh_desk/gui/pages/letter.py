@@ -26,9 +26,7 @@ from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.letter_missing import MissingParts
 from pkh_desk.gui.pages.letter_tools import LetterTools
-from pkh_desk.gui.pages.print_sheet import PrintSheet
 from pkh_desk.gui.pages.save_letter import ask_path
-from pkh_desk.gui.print_task import letter_task
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -259,6 +257,9 @@ class LetterPage(Page):
         self.shell.jobs.write(save, then=made, failed=self._say, owner=self)
 
     def _print(self) -> None:
+        from pkh_desk.gui.pages.print_sheet import PrintSheet
+        from pkh_desk.gui.print_task import letter_task
+
         if not self._ready():
             return
         wishes = self.form.wishes(self.tools.paper)

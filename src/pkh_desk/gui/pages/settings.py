@@ -15,6 +15,7 @@ from pkh_desk.gui.look import LARGEST, SMALLEST
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.paper_key import PaperKeyCard, PaperKeyPage
 from pkh_desk.gui.pages.settings_cards import BackupsCard, PassphraseForm, about_card
+from pkh_desk.gui.paper_doors import open_margin_page
 from pkh_desk.gui.theme import CHOICES
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import Card, row
@@ -25,6 +26,10 @@ from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.backups import BackupView, backups
 
 WIDEST = 760
+MARGINS = (
+    "Cetak halaman uji sekali untuk tiap printer. Penggaris di halaman itu menunjukkan apakah surat keluar "
+    "utuh dan dengan ukuran yang benar, di F4 dan A4."
+)
 
 
 class SettingsPage(Page):
@@ -43,6 +48,9 @@ class SettingsPage(Page):
         minutes = [(str(each), f"{each} menit diam") for each in LOCK_CHOICES]
         self.minutes = Combo(theme, "Terkunci otomatis setelah", minutes)
         self.minutes.currentIndexChanged.connect(lambda _index: self._keep_minutes())
+        self.test_page = Button(
+            theme, "Halaman uji printer", icon="print", on_click=lambda: open_margin_page(shell, desk)
+        )
         self.passphrase = PassphraseForm(theme)
         self.passphrase.submitted.connect(self._change_passphrase)
         self.backups = BackupsCard(theme, desk.local, lambda: desk.local(desk.now()))
@@ -169,7 +177,11 @@ class SettingsPage(Page):
         stack = QVBoxLayout(self._inside)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(14)
-        for card in (self.paper_key, look, lock, self.passphrase, self.backups, about_card()):
+        paper = Card("Printer dan kertas", padding=16, gap=10)
+        paper.body.addWidget(label(MARGINS, tone="text2", wrap=True))
+        paper.body.addLayout(row(self.test_page, None))
+        cards = (self.paper_key, look, lock, paper, self.passphrase, self.backups, about_card())
+        for card in cards:
             stack.addWidget(card)
         stack.addStretch()
         self._whole = ScrollBody(margins=(24, 16, 20, 16))
