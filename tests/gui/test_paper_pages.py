@@ -191,6 +191,21 @@ def test_a_whole_list_of_letters_is_written_in_one_go(
     assert {family(work.desk, home).case.stage for home in homes} == {"surat_dicetak"}
 
 
+def test_what_was_chosen_for_a_desa_comes_back(batch: DesaPapersPage, work: Work, qtbot: QtBot) -> None:
+    batch.form.kinds["tanda_terima"].setChecked(True)
+    batch.form.tick(batch.form.homes()[:1])
+    qtbot.keyClicks(batch.form.recipient, "Camat Ciomas")
+    chosen = batch.form.state()
+    work.shell.back()
+    qtbot.waitUntil(work.jobs.idle)
+    next(each for each in paper_entries(work.shell, work.desk) if each.words == "Berkas desa").act()
+    qtbot.waitUntil(work.jobs.idle)
+    again = work.shell.page
+    assert isinstance(again, DesaPapersPage)
+    assert again.form.state() == chosen
+    assert work.shell.toasted == "Isian berkas yang belum dipakai dikembalikan."
+
+
 def test_without_anybody_ready_the_way_back_is_shown(empty: Work, qtbot: QtBot) -> None:
     for words in ("Berkas desa", "Buku surat"):
         entry = next(each for each in paper_entries(empty.shell, empty.desk) if each.words == words)

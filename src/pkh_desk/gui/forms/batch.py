@@ -1,7 +1,8 @@
 """BATCH FORM: which desa, families and documents go together, on what day, to whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
@@ -57,6 +58,7 @@ class BatchForm(QWidget):
         self.dated_on = DateRow(theme, "Tanggal", today)
         self.paper = Segmented("Kertas", [("f4", "F4"), ("a4", "A4")], "f4")
         self.recipient, self.number, self.place = QLineEdit(), QLineEdit(), QLineEdit()
+        self._entries = {"recipient": self.recipient, "number": self.number, "place": self.place}
         self.to = FormRow(
             theme, "Kepada", self.recipient, hint="Kosong: Kepala Dinas Sosial, sesuai aturan kantor."
         )
@@ -72,7 +74,7 @@ class BatchForm(QWidget):
             box.toggled.connect(lambda _on: self.changed.emit())
         self.dated_on.changed.connect(self.changed)
         self.paper.changed.connect(lambda _code: self.changed.emit())
-        for entry in (self.recipient, self.number, self.place):
+        for entry in self._entries.values():
             entry.textEdited.connect(lambda _text: self.changed.emit())
 
     @property
@@ -102,6 +104,31 @@ class BatchForm(QWidget):
         self.recipient.setText(wishes.recipient)
         self.number.setText(wishes.number)
         self.place.setText(wishes.place)
+        self._on_desa_shown()
+
+    def state(self) -> dict[str, Any]:
+        """Return what was chosen and typed, JSON-able."""
+        return {
+            "desa": self.desa.value(),
+            "homes": self.homes(),
+            "kinds": [kind for kind, box in self.kinds.items() if box.isChecked()],
+            "letters": self.letters.isChecked(),
+            "paper": self.paper.value(),
+            "dated_on": self.dated_on.text(),
+            **{key: entry.text() for key, entry in self._entries.items()},
+        }
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        """Show what `state()` returned, as far as its desa is still offered."""
+        self.desa.set_value(str(state["desa"]))
+        self._show_families(set(state["homes"]))
+        for kind, box in self.kinds.items():
+            box.setChecked(kind in state["kinds"])
+        self.letters.setChecked(bool(state["letters"]))
+        self.paper.set_value(str(state["paper"]))
+        self.dated_on.set_text(str(state["dated_on"]))
+        for key, entry in self._entries.items():
+            entry.setText(str(state[key]))
         self._on_desa_shown()
 
     def homes(self) -> list[str]:

@@ -1,6 +1,6 @@
 """BERKAS DESA: the papers of a desa's families together, or the letters of a whole list; and earlier ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import Cancelled, UserError
+from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.forms.batch import BatchForm
 from pkh_desk.gui.jobs import Job
@@ -42,6 +43,7 @@ from pkh_desk.views.packets import PacketView, packets
 NEW, EARLIER = "baru", "sebelumnya"
 FORM_WIDTH, NARROW = 404, 396
 MOST_EARLIER = 30
+DRAFT = "berkas_desa"
 STOPPED = "Dihentikan. Surat yang sudah tertulis ada di Buku surat."
 NOBODY = "Berkas disusun dari keluarga yang sudah siap, dicetak suratnya, atau ditandatangani."
 
@@ -74,6 +76,8 @@ class DesaPapersPage(Page):
         self._empty = EmptyState(theme, "people", "Belum ada keluarga yang siap", NOBODY, (back,))
         self._lay_out()
         self._show_busy(False)
+        self.keeper = DraftKeeper(self, desk, DRAFT, "", self.form.state)
+        self.form.changed.connect(self.keeper.touch)
         self.form.changed.connect(self.draw)
         self.form.desa_changed.connect(self._read_heads)
         self.form.head.save.connect(self._save_head)
@@ -114,6 +118,10 @@ class DesaPapersPage(Page):
         """Choices, then pages."""
         return (self._left, self.pages)
 
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Keep what was chosen."""
+        return self.keeper.leave(coming_back)
+
     def set_width_class(self, width: str) -> None:
         """A narrow window leaves the choices less room."""
         self._left.setFixedWidth(self.theme.px(NARROW if width == STACKED else FORM_WIDTH))
@@ -126,6 +134,8 @@ class DesaPapersPage(Page):
             return
         first, self._batches = self._batches is None, read.batches
         self.form.show_batches(read.batches)
+        if first and self.keeper.begin(self.form.show_state) is not None:
+            self.shell.toast("Isian berkas yang belum dipakai dikembalikan.", icon="history")
         if first and self._again is not None:
             self.form.choose(self._again)
         self._read_heads()
@@ -204,6 +214,7 @@ class DesaPapersPage(Page):
             self.shell.open_page(PrintSheet(self.shell, self.desk, task))
 
     def _written(self, _made: PapersMade) -> None:
+        self.keeper.forget()
         self.tabs.pick(EARLIER)
 
     def _save_each(self) -> None:
