@@ -15,6 +15,7 @@ from pkh_desk.actions.letter import LetterWishes, make_letter
 from pkh_desk.actions.packet import PacketWishes, write_packet
 from pkh_desk.actions.papers import PapersMade, papers_pdf, record_again, save_papers
 from pkh_desk.actions.signature import sign_letter
+from pkh_desk.actions.undo import undo_last
 from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.actions.void import letter_wishes, packet_wishes, void_letter, void_packet
 from pkh_desk.desk import Desk
@@ -167,6 +168,9 @@ def test_a_voided_letter_keeps_its_number_and_gives_the_case_back(desk: Desk) ->
         void_letter(desk, first.id, " ")
     void_letter(desk, first.id, "Nama kepala desa salah")
     assert family(desk, home).case.stage == "siap"
+    undo_last(desk)
+    assert (family(desk, home).case.stage, letter_book(desk)[0].state) == ("ditandatangani",) * 2
+    void_letter(desk, first.id, "Nama kepala desa salah")
     with pytest.raises(RecordNotFound):
         void_letter(desk, first.id, "Sekali lagi")
     again = letter_wishes(desk, first.id)
