@@ -64,6 +64,17 @@ def test_an_office_put_back_notices_though_it_took_in_more_since(world: World) -
     assert truth.ask(world.office, f"SELECT id FROM household WHERE id = '{home}'") == [(home,)]
 
 
+def test_what_is_only_stored_is_not_confirmed(world: World) -> None:
+    desk = world.seat(2).desk
+    add_family(desk, nik=None, no_kk=None)
+    take_in(world.office, world.send(2))
+    world.answer(world.seat(2).desk_id)
+    world.receive(world.seat(2), world.downs[-1][1])
+    assert truth.ask(desk, "SELECT fate FROM txn WHERE own ORDER BY h DESC LIMIT 1") == [("sampai",)]
+    rounds(world, 2)
+    assert truth.unsent(desk) == 0
+
+
 def test_a_copy_made_before_the_answer_hears_of_what_both_had_written(world: World) -> None:
     seat = world.seat(2)
     add_family(seat.desk, nik=None, no_kk=None)

@@ -25,6 +25,9 @@ BY_HAND = (
     "cut file",
     "clone",
     "new epoch",
+    "office put back",
+    "swept",
+    "erased",
     "decision",
     "the same file again",
     "answer old",
@@ -86,16 +89,16 @@ def machine(template: Path, events: Counter[str]) -> type[RuleBasedStateMachine]
                 self.world.close()
                 self.folder.cleanup()
 
-    def rule_of(step: Step) -> object:
-        @rule(a=NUMBER, b=NUMBER, c=NUMBER)
+    def rule_of(name: str, step: Step) -> object:
         def taken(self: Machine, a: int, b: int, c: int) -> None:
             assert self.world is not None
             step(self.world, a, b, c)
 
-        return taken
+        taken.__name__ = f"take_{name}"
+        return rule(a=NUMBER, b=NUMBER, c=NUMBER)(taken)
 
     for name, (_, step) in STEPS.items():
-        setattr(Machine, name.replace(" ", "_"), rule_of(step))
+        setattr(Machine, name.replace(" ", "_"), rule_of(name.replace(" ", "_"), step))
     return Machine
 
 

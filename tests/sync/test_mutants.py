@@ -10,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import test_answers as answers
+import test_erasure as erasure
 import test_merge_cases as cases
+import test_sweep as sweeping
+import test_twins as twins
 from machine.driver import run
 from machine.world import World
 
-from pkh_desk.actions import office_answer
+from pkh_desk.actions import backup, inbox, office_answer
 from pkh_desk.actions import receive as receiving
 from pkh_desk.store import heads, writing
 from pkh_desk.store.local import get_setting
-from pkh_desk.sync import merge, scope
+from pkh_desk.sync import conflicts, erasing, merge, scope, sweep
 from pkh_desk.sync.receive import Receive
 
 LENGTH, MOST_SEEDS = 60, 12
@@ -96,6 +100,39 @@ def assume_that_the_last_answer_arrived(patch: Patch) -> None:
     patch.setattr(office_answer, "answer_lines", carrying_on)
 
 
+def trust_that_the_office_is_the_one_that_answered(patch: Patch) -> None:
+    notice = inbox._notice_restore
+    patch.setattr(
+        inbox,
+        "_notice_restore",
+        lambda desk, manifest: notice(desk, manifest.model_copy(update={"answered": ""})),
+    )
+
+
+def leave_hidden_what_somebody_deleted(patch: Patch) -> None:
+    patch.setattr(inbox, "_bring_back", lambda desk: None)
+
+
+def ask_nothing_of_twins(patch: Patch) -> None:
+    patch.setattr(conflicts, "differing", lambda connection, linked: iter(()))
+
+
+def sweep_unsent_work_too(patch: Patch) -> None:
+    patch.setattr(sweep, "_unsent", lambda connection: (set(), set()))
+
+
+def keep_what_is_erased_in_the_log(patch: Patch) -> None:
+    patch.setattr(erasing, "_redact_log", lambda connection, order, rows, here: None)
+
+
+def take_in_what_was_erased(patch: Patch) -> None:
+    patch.setattr(merge, "standing_order", lambda connection: erasing.Order())
+
+
+def forget_the_list_of_the_erased(patch: Patch) -> None:
+    patch.setattr(backup, "erase_again", lambda desk: 0)
+
+
 def forget_what_was_overtaken(patch: Patch) -> None:
     patch.setattr(merge.Merge, "_take_overtaken", lambda *_: False)
 
@@ -109,9 +146,8 @@ MUTANTS: dict[Callable[[Patch], None], int] = {
     ignore_seen: 1,
     keep_only_the_newest: 0,
     show_the_lowest: 4,
-    skip_what_entered_the_scope: 2,
+    skip_what_entered_the_scope: 4,
     forget_what_left_the_scope: 2,
-    confirm_what_is_only_stored: 5,
     let_a_laptop_write_everything: 3,
     let_a_laptop_write_about_any_family: 3,
     continue_the_stream_after_a_fork: 4,
@@ -122,6 +158,16 @@ MUTANTS: dict[Callable[[Patch], None], int] = {
 
 RARE: dict[Callable[[Patch], None], Callable[[World], None]] = {
     use_answers_of_a_past_epoch: cases.test_after_a_restore_of_the_office_everybody_sends_everything_again,
+    trust_that_the_office_is_the_one_that_answered: (
+        answers.test_an_office_put_back_notices_though_it_took_in_more_since
+    ),
+    confirm_what_is_only_stored: answers.test_what_is_only_stored_is_not_confirmed,
+    leave_hidden_what_somebody_deleted: cases.test_a_later_edit_of_what_somebody_deleted_is_a_question,
+    ask_nothing_of_twins: twins.test_a_family_recorded_twice_is_linked_and_can_be_parted,
+    sweep_unsent_work_too: sweeping.test_the_days_count_from_the_last_confirmation,
+    keep_what_is_erased_in_the_log: erasure.test_every_desk_drops_it_and_keeps_the_chain,
+    take_in_what_was_erased: erasure.test_unsent_work_about_it_keeps_its_place_and_brings_nothing,
+    forget_the_list_of_the_erased: erasure.test_the_list_survives_a_restore_of_office_and_laptop,
     forget_what_was_overtaken: cases.test_an_edit_that_overtakes_its_insert_waits_for_it,
     name_only_the_shown_as_seen: (
         cases.test_a_laptop_never_conflicts_with_itself_though_the_office_lost_what_lay_between

@@ -37,6 +37,7 @@ STEPS: dict[str, tuple[float, Step]] = {
         0.3,
         lambda w, a, b, c: work.at_office(w, lambda d: work.hand_over_kelompok(d, a, b)),
     ),
+    "erase": (0.4, lambda w, a, b, c: work.erase(w, a)),
     "decide": (2, lambda w, a, b, c: work.settle_question(w, a, b)),
     "return": (0.5, lambda w, a, b, c: work.return_record(w, a)),
     "send": (2, lambda w, a, b, c: w.send(a)),
@@ -51,8 +52,11 @@ STEPS: dict[str, tuple[float, Step]] = {
     "restore backup": (0.4, lambda w, a, b, c: w.restore_backup(a)),
     "clone": (0.4, lambda w, a, b, c: w.clone(a)),
     "wrong clock": (0.8, lambda w, a, b, c: w.wrong_clock(a, b)),
+    "a month passes": (0.6, lambda w, a, b, c: work.month_after_handing_over(w, a, b)),
     "office backup": (1, lambda w, a, b, c: w.back_up_office()),
     "office restored": (0.8, lambda w, a, b, c: w.restore_office()),
+    "office copied": (1, lambda w, a, b, c: w.copy_office()),
+    "office put back": (1, lambda w, a, b, c: w.roll_back_office()),
 }
 
 

@@ -196,10 +196,9 @@ def reassign(world: World, k: int, p: int) -> None:
 
 
 def month_after_handing_over(world: World, k: int, p: int) -> None:
-    """A family changes hands, the laptops hear of it, and a month passes."""
+    """A family changes hands, a laptop hears of it, and a month passes."""
     reassign(world, k, p)
-    for i in range(len(world.seats)):
-        world.round(i, lose=1)
+    world.round(p, lose=1)
     world.month_passes()
 
 
