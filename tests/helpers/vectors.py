@@ -120,6 +120,13 @@ def txns() -> list[bytes]:
     return [first, txn(2, digest(first), ["visit", VISIT], [["ins", "visit", VISIT, visit, HOME]])]
 
 
+def erased() -> bytes:
+    """Return what is left of the first txn after its family was erased: its id, its place, no op."""
+    whole = txns()[0]
+    kept = {name: value for name, value in json.loads(whole).items() if name != "r"}
+    return canonical({**kept, "ops": [], "erased": True, "id": digest(whole)})
+
+
 def answer() -> list[bytes]:
     """Return an answer with a line of every kind."""
     first, second = (digest(line) for line in txns())
@@ -186,14 +193,17 @@ class Maker:
             "accepted--unknown-field": self.seal(up(colour="green")),
             "accepted--join": self.seal(joining),
             "accepted--down": down,
+            "accepted--erased": self.seal(lines_draft([erased(), txns()[1]], needs=["erased"])),
+            "accepted--refusal": self.down([canonical(["refused", "salah orang"])], needs=["refusal"]),
         }
 
-    def down(self, lines: list[bytes]) -> bytes:
+    def down(self, lines: list[bytes], **changes: Any) -> bytes:
         """Return an answer of the office with these lines."""
         parties = self.parties
         draft = lines_draft(
             lines, ROWS, kind="down", from_desk=OFFICE_ID, to_desk=LAPTOP_ID, to_name="Wulan Apriyanti",
             from_name="Dinsos Kab. Serang", from_code="D5SRG", since=0, cursor=17,
+            **changes,
         )  # fmt: skip
         plain = tar(self.front(draft, signer=parties.office.desk) + draft.entries)
         return sealed(plain, [parties.laptop.public.sealing, parties.office.public.sealing])
@@ -281,6 +291,9 @@ class Maker:
             "bad-json--txn": self.seal(lines_draft([first, second[:-1]])),
             "nested-json--txn": self.seal(lines_draft([first, b"[" * 100_000])),
             "not-canonical--txn": self.seal(lines_draft([first, second.replace(b":", b": ", 1)])),
+            "not-an-op--txn": self.seal(
+                lines_draft([txn(1, genesis(STREAM), ["household", HOME], [["ins"]])])
+            ),
             "float--txn": self.seal(lines_draft([first.replace(b'"n":1', b'"n":1.0')])),
             "bad-json--json": self.down([*answer()[:-1], b"{"]),
             "nested-json--json": self.down([b"[" * 100_000]),

@@ -4,13 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from helpers.forge import LAPTOP_ID, OFFICE_ID, TXNS
 from helpers.vectors import MORNING, PHOTO, ROWS, SECRET, answer, invitation_code, read_keys, txns
-from pkh_desk.errors import BundleRefused, BundleUntrusted, InvitationExpired, InvitationInvalid
+from pkh_desk.errors import BundleRefused, BundleTooNew, BundleUntrusted, InvitationExpired, InvitationInvalid
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.answer import decode
 from pkh_desk.sync.incoming import parse
@@ -25,10 +26,17 @@ FOLDER = Path(__file__).parents[1] / "data" / "bundles" / "v1"
 FORMAT = (Path(__file__).parents[2] / "src/pkh_desk/sync/FORMAT.md").read_text(encoding="utf-8")
 VECTORS = sorted(path.name for path in FOLDER.glob("*.pkhb"))
 PARTIES = read_keys(FOLDER)
+KNOWN = frozenset({"erased", "refusal"})
 OFFICE = Reader(
-    PARTIES.office.desk.sealing, OFFICE_ID, {PARTIES.laptop.public.signing_bytes: LAPTOP_ID}, office=True
+    PARTIES.office.desk.sealing,
+    OFFICE_ID,
+    {PARTIES.laptop.public.signing_bytes: LAPTOP_ID},
+    office=True,
+    knows=KNOWN,
 )
-LAPTOP = Reader(PARTIES.laptop.sealing, LAPTOP_ID, {PARTIES.office.public.signing_bytes: OFFICE_ID})
+LAPTOP = Reader(
+    PARTIES.laptop.sealing, LAPTOP_ID, {PARTIES.office.public.signing_bytes: OFFICE_ID}, knows=KNOWN
+)
 TOO_LARGE_TO_KEEP = {"size", "read_back"}
 """A file of 512 MiB, and a fault of the medium."""
 
@@ -42,7 +50,7 @@ def outcome(name: str) -> tuple[str, str]:
 def opened(name: str) -> Iterator[OpenBundle]:
     """Open a vector as the desk it is meant for."""
     said = outcome(name)[1]
-    down = said in ("json", "down")
+    down = said in ("json", "down", "refusal")
     how = open_joining if said == "join" else open_bundle
     with how(FOLDER / name, LAPTOP if down else OFFICE) as bundle:
         yield bundle
@@ -85,6 +93,20 @@ def test_what_is_accepted_is_what_was_written() -> None:
         assert [decode(line) for line in bundle.lines(ROWS)] == [decode(line) for line in answer()]
     with opened("accepted--empty.pkhb") as bundle:
         assert bundle.manifest.members == []
+
+
+def test_an_erased_txn_keeps_its_id_and_what_follows_it_its_place() -> None:
+    whole, after = txns()
+    with opened("accepted--erased.pkhb") as bundle:
+        left, last = (parse(line) for line in bundle.lines(TXNS))
+    assert left is not None
+    assert last is not None
+    assert (left.id, left.body["ops"], "r" in left.body) == (hashlib.sha256(whole).hexdigest(), [], False)
+    assert (last.raw, last.body["p"]) == (after, left.id)
+    for reader in (LAPTOP, OFFICE):
+        name = "accepted--refusal.pkhb" if reader is LAPTOP else "accepted--erased.pkhb"
+        with pytest.raises(BundleTooNew), open_bundle(FOLDER / name, replace(reader, knows=frozenset())):
+            pass
 
 
 def test_the_invitation_opens_with_its_code_until_its_last_moment() -> None:
