@@ -15,6 +15,7 @@ SIDE = 1.2 * MM
 ABOVE_ROW = 0.9 * MM
 LINE = 1.2
 BEFORE = Span(1.5 * MM, 3 * MM)
+_MEASURED = ("_edges", "_head", "_head_height", "_cells", "_heights")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class Grid:
     def split(self, count: int) -> tuple["Grid", "Grid"]:
         """Return its first `count` rows and the rest, as tables with the same header."""
         at = self.first + count
-        return replace(self, end=at), replace(self, first=at, end=self._end)
+        parts = replace(self, end=at), replace(self, first=at, end=self._end)
+        for part in parts:
+            # What was measured is the same for every page.
+            part.__dict__.update({name: getattr(self, name) for name in _MEASURED})
+        return parts
 
     def draw(self, pen: Pen, top: float, room: float) -> Sequence[Box]:
         """Draw the header and the rows with hairlines around every cell."""
