@@ -13,8 +13,10 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.look import LARGEST, SMALLEST
 from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.clerks_card import ClerksCard
 from pkh_desk.gui.pages.office.paper_key import PaperKeyCard, PaperKeyPage
 from pkh_desk.gui.pages.settings_cards import BackupsCard, PassphraseForm, about_card
+from pkh_desk.gui.pages.settings_office import LimitsCard, OfficeCard
 from pkh_desk.gui.paper_doors import open_margin_page
 from pkh_desk.gui.theme import CHOICES
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -58,6 +60,10 @@ class SettingsPage(Page):
         self.backups.make_elsewhere.connect(self._choose_folder)
         self.paper_key = PaperKeyCard(shell)
         self.paper_key.asked.connect(lambda: shell.open_page(PaperKeyPage(shell, desk)))
+        self.office = OfficeCard(shell, desk)
+        self.clerks = ClerksCard(shell, desk) if desk.is_office else None
+        self.limits = None if desk.is_office else LimitsCard(shell, desk)
+        self._of_office = [card for card in (self.clerks, self.office, self.limits) if card is not None]
         self._lay_out()
         theme.changed.connect(self._show_look)
         self._show_look()
@@ -65,6 +71,8 @@ class SettingsPage(Page):
     def entered(self) -> None:
         """Read what is kept."""
         desk = self.desk
+        for card in self._of_office:
+            card.read()
         self.shell.jobs.read(
             lambda: (preferences(desk), backups(desk)), then=self._show, owner=self, replaces="settings"
         )
@@ -162,6 +170,11 @@ class SettingsPage(Page):
     def _say(self, error: UserError) -> None:
         self.shell.toast(str(error), icon="error_circle")
 
+    def _open_licences(self) -> None:
+        from pkh_desk.gui.pages.licences import LicencesPage
+
+        self.shell.open_page(LicencesPage(self.shell))
+
     def _lay_out(self) -> None:
         theme = self.theme
         look = Card("Tampilan", padding=16, gap=10)
@@ -180,7 +193,8 @@ class SettingsPage(Page):
         paper = Card("Printer dan kertas", padding=16, gap=10)
         paper.body.addWidget(label(MARGINS, tone="text2", wrap=True))
         paper.body.addLayout(row(self.test_page, None))
-        cards = (self.paper_key, look, lock, paper, self.passphrase, self.backups, about_card())
+        about = about_card(Button(theme, "Baca semua lisensi", on_click=self._open_licences))
+        cards = (self.paper_key, look, lock, paper, self.passphrase, *self._of_office, self.backups, about)
         for card in cards:
             stack.addWidget(card)
         stack.addStretch()

@@ -22,18 +22,6 @@ from pkh_desk.views.backups import BackupView
 FIELD_WIDTH, MOST_LINES = 360, 6
 NO_BACKUP = "Belum ada cadangan. Buat satu sekarang, lalu satu lagi ke USB."
 STAYS = "Cadangan lama tetap dibuka dengan kata sandi pada hari cadangan itu dibuat."
-LICENCES = (
-    ("PKH Desk", "GPL-3.0 atau yang lebih baru"),
-    ("PySide6 dan Qt 6", "LGPL-3.0"),
-    ("SQLCipher dan SQLite", "BSD-3-Clause; milik umum"),
-    ("SQLModel, SQLAlchemy, Alembic, Pydantic", "MIT"),
-    ("ReportLab, XlsxWriter, pypdfium2", "BSD"),
-    ("cryptography", "Apache-2.0 atau BSD-3-Clause"),
-    ("pyrage, python-calamine, rapidfuzz, platformdirs", "MIT"),
-    ("Pillow; zxing-cpp", "MIT-CMU; Apache-2.0"),
-    ("Huruf Inter dan Liberation Serif", "SIL OFL 1.1"),
-    ("Fluent UI System Icons", "MIT"),
-)
 
 
 class PassphraseForm(Card):
@@ -140,17 +128,15 @@ class BackupsCard(Card):
         self.failed.setVisible(bool(text))
 
 
-def about_card() -> Card:
-    """Return what the program is, and under which licences its parts are."""
+def about_card(read: Button) -> Card:
+    """Return what the program is; `read` leads to the licences of its parts."""
     card = Card("Tentang", padding=16, gap=6)
     card.body.addWidget(label(f"PKH Desk {__version__}", "strong"))
     words = "Semua data hanya ada di laptop ini. Program ini tidak memakai internet."
     card.body.addWidget(label(words, tone="text2", wrap=True))
-    card.body.addSpacing(6)
-    card.body.addWidget(label("Lisensi", "label"))
-    # One label of many lines: twenty labels would cost the page a third of its time.
-    lines = "\n".join(f"{part}: {licence}" for part, licence in LICENCES)
-    card.body.addWidget(label(lines, "caption", "text2", wrap=True))
+    free = "Perangkat lunak bebas menurut GPL-3.0 atau yang lebih baru."
+    card.body.addWidget(label(free, tone="text2", wrap=True))
+    card.body.addLayout(row(read, None))
     return card
 
 

@@ -1,0 +1,115 @@
+"""Several clerks at one office: who is at work is asked at the lock, kept at Pengaturan, and shown."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import _working, destroy
+from helpers.desks import CHEAP, PASSPHRASE, make_desk
+from pkh_desk.actions import clerks as acting
+from pkh_desk.actions.clerks import add_clerk
+from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.desk import Desk
+from pkh_desk.gui.application import Program
+from pkh_desk.gui.facts import SETTINGS
+from pkh_desk.gui.pages.clerks_card import ClerksCard
+from pkh_desk.gui.pages.settings import SettingsPage
+from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.work import Work
+from pkh_desk.settings import Places
+from pkh_desk.views.clerks import clerks
+
+SITI = "sawah hijau pagi"
+
+
+@pytest.fixture
+def work(office: Desk, qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+    """The office's window at Pengaturan."""
+    monkeypatch.setattr(acting, "Cost", lambda: CHEAP)
+    make_office_keys(office)
+    yield from _working(office, qtbot, qapp, SETTINGS)
+
+
+@pytest.fixture
+def program(tmp_path: Path, qapp: object, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
+    """The program at the lock of an office with two clerks."""
+    desk = make_desk(tmp_path / "kantor", "kantor", "Dinsos Kab. Serang", 2)
+    make_office_keys(desk)
+    add_clerk(desk, "Siti Aminah", "operator", SITI, CHEAP)
+    desk.close()
+    running = Program(qapp, Places(tmp_path / "kantor"))
+    running.start()
+    yield lambda: running
+    running.close()
+    destroy(running.window)
+
+
+def card_of(work: Work) -> ClerksCard:
+    page = work.shell.page
+    assert isinstance(page, SettingsPage)
+    assert page.clerks is not None
+    return page.clerks
+
+
+def test_a_clerk_is_added_changed_and_taken_out(work: Work, office: Desk, qtbot: QtBot) -> None:
+    card = card_of(work)
+    qtbot.waitUntil(lambda: len(card.table.rows) == 1)
+    assert "Satu kata sandi untuk semua" in card.note.words
+    card.save.click()
+    qtbot.waitUntil(card.name_row.has_error)
+    card.name.setText("Siti Aminah")
+    card.passphrase.setText("pendek")
+    qtbot.waitUntil(card.save.isEnabled)
+    card.save.click()
+    qtbot.waitUntil(card.passphrase_row.has_error)
+    card.passphrase.setText(SITI)
+    qtbot.waitUntil(card.save.isEnabled)
+    card.save.click()
+    qtbot.waitUntil(lambda: len(card.table.rows) == 2)
+    assert card.name.text() == card.passphrase.text() == ""
+
+    card.table.select(clerks(office)[1].id)
+    card.change.click()
+    card.role.set_value("verifikator")
+    card.save.click()
+    qtbot.waitUntil(lambda: card.table.rows[1].role == "verifikator")
+
+    card.table.select(clerks(office)[0].id)
+    card.remove.click()
+    card.remove.click()
+    qtbot.waitUntil(card.role_row.has_error)
+    card.table.select(clerks(office)[1].id)
+    card.remove.click()
+    assert card.remove.words == "Ya, keluarkan Siti Aminah"
+    assert len(clerks(office)) == 2
+    card.remove.click()
+    qtbot.waitUntil(lambda: len(card.table.rows) == 1)
+
+
+def test_the_lock_asks_who_and_the_window_shows_it(program: Callable[[], Program], qtbot: QtBot) -> None:
+    running = program()
+    view = running.view
+    assert isinstance(view, UnlockView)
+    names = [view.clerk.itemText(at) for at in range(view.clerk.count())]
+    assert names == ["Dinsos Kab. Serang", "Siti Aminah"]
+    view.clerk.setCurrentIndex(1)
+    view.passphrase.setText(PASSPHRASE)
+    qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "belum cocok" in view.wrong.words(), timeout=20_000)
+    view.passphrase.setText(SITI)
+    qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: running.work is not None and running.work.jobs.idle(), timeout=20_000)
+    assert running.work is not None
+    assert [each.name for each in clerks(running.work.desk) if each.me] == ["Siti Aminah"]
+    page = running.work.shell.go(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: page.clerks is not None and len(page.clerks.table.rows) == 2)
+    assert page.clerks.save.isHidden()
+    assert "diatur admin" in page.clerks.note.words
+    running.lock()
+    again = running.view
+    assert isinstance(again, UnlockView)
+    assert again.clerk.currentText() == "Siti Aminah"
