@@ -85,7 +85,7 @@ def lock_clerks(where: Places) -> list[tuple[str, str]]:
     except FileNotFoundError:
         return []
     named = [(slot["petugas_id"], slot["label"]) for slot in slots if slot.get("petugas_id")]
-    return sorted(named, key=lambda each: each[1].casefold())
+    return sorted(named, key=lambda each: each[1].casefold()) if len(named) > 1 else []
 
 
 def lock_meta(where: Places) -> dict[str, str]:

@@ -141,7 +141,7 @@ def next_event(
     Raises StageNotAllowed: the step does not follow, the letter's signature or scan is missing, or the
     family has left in another way.
     """
-    if draft.stage in OFFICE_STAGES and desk.is_office:
+    if desk.is_office and OFFICE_STAGES & {draft.stage, stage}:
         desk.require_clerk(VERIFIER)
     connection = session.connection()
     after = fold_stages(steps_of(connection, [case_id])[case_id]).after if draft.stage in AFTER else ()

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.actions.reopen import Write, ended_values, mend_fates
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
+from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.heads import highest
@@ -275,11 +275,11 @@ def _acts(desk: Desk, connection: Connection) -> list[str]:
 
 
 def _require_own(desk: Desk, connection: Connection, act: str) -> None:
-    """Raise WrongRole at an office for an act of another clerk, which takes one who may decide."""
+    """Raise WrongRole at an office for an act of another clerk, which only an admin takes back."""
     sql = f"SELECT author FROM txn WHERE own AND act = {mark(connection, 1)}"
     authors = {row[0] for row in connection.exec_driver_sql(sql, (act,))}
     if desk.is_office and authors - {desk.identity.petugas_id}:
-        desk.require_clerk(VERIFIER)
+        desk.require_clerk(ADMIN)
 
 
 def _undone(connection: Connection) -> dict[str, str]:

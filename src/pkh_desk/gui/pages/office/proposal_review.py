@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from pkh_desk.actions.review import NUMBERS, Review
 from pkh_desk.desk import Desk
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
+from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Shell
 from pkh_desk.gui.pages.office.fact_rows import refill, show_facts
@@ -72,7 +72,7 @@ class ReviewView(QFrame):
         self._whole = same and self._whole
         self.name.setText(said_name(card.name))
         self.badge.show_state(GRADUATION_KIND.get(card.case.kind, card.case.kind), "teal", "hat_graduation")
-        reason = card.case.reason_text or GRADUATION_REASON.get(card.case.reason, "")
+        reason = card.case.reason_text or card.case.reason_words
         code = card.letter.code if card.letter else ""
         sender = f"dari {said_name(card.pendamping)}" if card.pendamping else ""
         self.about.setText(joined(card.desa, sender, reason, code))
