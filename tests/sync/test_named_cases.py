@@ -118,6 +118,19 @@ def test_odk_a_create_that_comes_twice(world: World) -> None:
     world.settle()
 
 
+def test_an_office_that_knew_of_the_deletion_asks_nothing_by_writing_on(world: World) -> None:
+    """A question about another field is decided on a family that is deleted: it stays deleted."""
+    (home,) = work.ids(world.seat(2).desk, "household")
+    edit_household(world.office, home, {"address": "KP. KANTOR"})
+    edit_household(world.seat(2).desk, home, {"address": "KP. SATU"})
+    put(world.seat(2).desk, home, deleted=True)
+    rounds(world, 2)
+    (question,) = conflicts(world.office)
+    decide(world.office, question.id, "KP. SATU")
+    rounds(world, 2)
+    assert (conflicts(world.office), shown(world.office, home, "deleted")) == ([], 1)
+
+
 # --- dbsync: direct, dependency, reversed dependency, insert
 
 

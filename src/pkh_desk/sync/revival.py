@@ -4,7 +4,8 @@ Such a record comes back at once and stays a question, so that nobody's work is 
 Of a family everything under it counts. Source: the sync document, Merge.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -32,14 +33,24 @@ def written_since(connection: Connection, states: States) -> dict[str, set[str]]
         below = under.get(row_id, []) if table == "household" else []
         later[table, row_id] = {txn for when, txn in [*own, *below] if when > at}
     named = {txn for key, txns in later.items() if txns for txn in (*txns, gone[key][1])}
-    stream = dict(map(tuple, select_in(connection, "SELECT id, stream FROM txn WHERE id IN {}", named)))
+    sql = "SELECT id, stream, seen_at, own FROM txn WHERE id IN {}"
+    known = {row[0]: row[1:] for row in select_in(connection, sql, named)}
     found = {}
     for (table, row_id), txns in later.items():
         deletion = gone[table, row_id][1]
-        foreign = {txn for txn in txns if stream.get(txn) != stream.get(deletion)}
+        foreign = {txn for txn in txns if _is_unaware(known.get(txn), known.get(deletion))}
         if foreign:
             found[f"{table}/{row_id}/deleted"] = {deletion, *foreign}
     return found
+
+
+def _is_unaware(write: Sequence[Any] | None, deletion: Sequence[Any] | None) -> bool:
+    """Say whether a write (stream, seen at, own) was made without knowing of a deletion: by another desk, and
+    if by this office before the deletion came in."""
+    if write is None or deletion is None:
+        return False
+    stream, seen_at, own = write
+    return stream != deletion[0] and not (own and seen_at > deletion[1])
 
 
 def deleted_homes(connection: Connection, states: States) -> dict[str, Stored]:

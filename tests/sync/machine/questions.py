@@ -72,9 +72,15 @@ def edits_after_deletion(
     expected: dict[Cell, set[Head]],
     rows: dict[tuple[str, str], Stored],
     streams: dict[str, str],
+    seen: dict[str, int],
     own: set[str],
 ) -> dict[str, set[str]]:
-    """A deleted row that another desk wrote about later, or a family under which a laptop wrote later."""
+    """A deleted row that another desk wrote about later, or a family under which a laptop wrote later; what
+    the office wrote after it saw the deletion is no question."""
+
+    def unaware(txn: str, deletion: str) -> bool:
+        return streams[txn] != streams[deletion] and not (txn in own and seen[txn] > seen[deletion])
+
     under: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for (table, row_id, name), heads in expected.items():
         noun = nouns()[table]
@@ -88,9 +94,8 @@ def edits_after_deletion(
         if row is None or name == "deleted" or not row.state.values.get("deleted"):
             continue
         at, deletion, _ = max(expected[table, row_id, "deleted"], key=lambda head: head[:2])
-        later = {txn for when, txn, _ in heads if when > at and streams[txn] != streams[deletion]}
-        if table == "household":
-            later |= {txn for when, txn in under[row_id] if when > at and streams[txn] != streams[deletion]}
+        writes = [head[:2] for head in heads] + (under[row_id] if table == "household" else [])
+        later = {txn for when, txn in writes if when > at and unaware(txn, deletion)}
         if later:
             due.setdefault(f"{table}/{row_id}/deleted", {deletion}).update(later)
     return due

@@ -113,7 +113,8 @@ def check_office(office: Desk, never_lost: bool = True, applied: bool = False) -
             assert found[cell] == heads, (cell, found[cell], heads)
         _check_streams(connection, expected, streams)
         own = {row[0] for row in connection.exec_driver_sql("SELECT id FROM txn WHERE own")}
-        hidden = edits_after_deletion(expected, rows, streams, own)
+        seen = dict(map(tuple, connection.exec_driver_sql("SELECT id, seen_at FROM txn").fetchall()))
+        hidden = edits_after_deletion(expected, rows, streams, seen, own)
         assert not (applied and hidden), ("somebody's work is hidden by a deletion", hidden)
         open_txns = _check_questions(connection, expected, rows, hidden)
         _check_fates(connection, open_txns)
