@@ -28,12 +28,14 @@ from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.family_exit import ExitPage
 from pkh_desk.gui.pages.graduation import GraduationPage
 from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.licences import LicencesPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
 from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
+from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.pages.products import ProductsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.paper_doors import open_book, open_desa_papers
@@ -135,6 +137,8 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         stops |= {
             "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
             "cek-surat": lambda work: check_letter(work.shell, desk),
+            "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
+            "lisensi": lambda work: work.shell.open_page(LicencesPage(work.shell)),
         }
         stops["pembagian"] = lambda work: laptops(work).open_distribution()
         stops["lupa-sandi"] = lambda work: laptops(work).open_request()

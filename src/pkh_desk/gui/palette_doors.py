@@ -22,7 +22,7 @@ ALSO = {
     "graduasi": "alur papan",
     "beranda": "awal depan",
     "dasbor": "dashboard grafik angka",
-    "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang",
+    "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang petugas peran kantor",
     "ketentuan": "aturan batas sasaran ambang alasan kop nomor dasar hukum config",
     "kotak": "masuk inbox kiriman",
 }

@@ -69,7 +69,7 @@ class ConfigPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """List, form, what would change, foot."""
-        return (self.list, self._middle, self.side, self.foot)
+        return (self._left, self._middle, self._aside, self.foot)
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -78,7 +78,7 @@ class ConfigPage(Page):
     def set_width_class(self, width: str) -> None:
         """Side by side, or what would change below the form."""
         stacked, full, theme = width == STACKED, width == FULL, self.theme
-        self.list.setFixedWidth(theme.px(LIST_WIDE if full else LIST_WIDE - 40))
+        self._left.setFixedWidth(theme.px(LIST_WIDE if full else LIST_WIDE - 40))
         self._aside.setFixedWidth(theme.px(SIDE_WIDE if full else SIDE_WIDE - 50))
         below = self._middle.body.indexOf(self.side) >= 0
         if stacked and not below:
@@ -252,6 +252,12 @@ class ConfigPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        left = column(self.list, self.wordings, gap=0)
-        whole.addLayout(left)
+        self._left = QWidget()
+        self._left.setAccessibleName("Daftar ketentuan")
+        lead = row(self.wordings)
+        lead.setContentsMargins(12, 10, 12, 10)
+        left = column(self.list, gap=0)
+        left.addLayout(lead)
+        self._left.setLayout(left)
+        whole.addWidget(self._left)
         whole.addLayout(right, 1)
