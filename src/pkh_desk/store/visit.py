@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from pkh_desk.domain.visit import CommitmentFields, PromiseFields, VisitFields
@@ -10,10 +11,12 @@ from pkh_desk.store.synced import Register
 
 
 class Visit(VisitFields, Register, table=True):
-    """A home visit."""
+    """A home visit. Its index by day holds all that counting visits asks."""
+
+    __table_args__ = (Index("ix_visit_on", "on", "household_id", "deleted"),)
 
     household_id: str = Field(max_length=32, index=True)
-    on: date = Field(index=True)
+    on: date
 
 
 class Promise(PromiseFields, Register, table=True):

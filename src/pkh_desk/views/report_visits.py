@@ -82,7 +82,9 @@ _FAMILIES = (
     f"WHERE {SHOWN} AND h.status = 'aktif' GROUP BY {WHOSE}"
 )
 _VISITS = (
-    "SELECT count(*), count(DISTINCT h.id), count(DISTINCT CASE WHEN h.status = 'aktif' THEN h.id END), "
-    f"{WHOSE} FROM visit v {under_elder('v')} {OF_PENDAMPING} "
-    f'WHERE NOT v.deleted AND NOT h.deleted AND v."on" BETWEEN {{}} AND {{}} GROUP BY {WHOSE}'
+    "SELECT sum(v.visits), count(DISTINCT h.id), "
+    f"count(DISTINCT CASE WHEN h.status = 'aktif' THEN h.id END), {WHOSE} "
+    "FROM (SELECT household_id, count(*) AS visits FROM visit "
+    f'WHERE NOT deleted AND "on" BETWEEN {{}} AND {{}} GROUP BY household_id) v '
+    f"{under_elder('v')} {OF_PENDAMPING} WHERE NOT h.deleted GROUP BY {WHOSE}"
 )
