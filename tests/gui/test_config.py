@@ -46,6 +46,10 @@ def said(page: ConfigPage) -> list[str]:
     return [each.text() for each in page.side.changes.findChildren(QLabel) if not each.isHidden()]
 
 
+def link(page: ConfigPage, name: str) -> QPushButton:
+    return next(each for each in page.side.findChildren(QPushButton) if each.accessibleName() == name)
+
+
 def test_a_change_is_shown_before_it_is_published_from_its_day_on(
     page: ConfigPage, office: Desk, work: Work, qtbot: QtBot
 ) -> None:
@@ -61,10 +65,9 @@ def test_a_change_is_shown_before_it_is_published_from_its_day_on(
     assert page.form.body()["commitment_percent"] == 85
     assert "versi 1 terbit" in work.shell.toasted
 
-    back = next(
-        each for each in page.side.findChildren(QPushButton) if each.accessibleName() == "Tarik versi 1"
-    )
-    back.click()
+    link(page, "Pakai isinya, versi 1").click()
+    qtbot.waitUntil(lambda: page.form.body()["commitment_percent"] == 80)
+    link(page, "Tarik, versi 1").click()
     qtbot.waitUntil(lambda: config_kinds(office)[0].coming is None)
 
 

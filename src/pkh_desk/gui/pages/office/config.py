@@ -6,7 +6,14 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.config import ConfigPreview, body_on, preview_config, publish_config, withdraw_config
+from pkh_desk.actions.config import (
+    ConfigPreview,
+    body_of,
+    body_on,
+    preview_config,
+    publish_config,
+    withdraw_config,
+)
 from pkh_desk.actions.draft import drop_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.config_shapes import CONFIG_KINDS
@@ -54,6 +61,7 @@ class ConfigPage(Page):
         self.side = ConfigSide(theme, desk.today())
         self.side.since.changed.connect(self._look)
         self.side.withdraw.connect(self._withdraw)
+        self.side.take.connect(self._take)
         self.wordings = Button(
             theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=self._open_wordings
         )
@@ -219,6 +227,16 @@ class ConfigPage(Page):
             self.kind = ""
             self._choose(self._kinds[kind])
         self.entered()
+
+    def _take(self, version: ConfigVersion) -> None:
+        """Put what a version says into the form, to be published anew."""
+        desk, form = self.desk, self.form
+
+        def show(body: dict[str, Any]) -> None:
+            form.show_body(body)
+            form.changed.emit()
+
+        self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
 
     def _withdraw(self, version: ConfigVersion) -> None:
         desk = self.desk

@@ -12,7 +12,7 @@ from pkh_desk.domain.dates import say_date, say_short
 from pkh_desk.errors import Problem
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
@@ -23,9 +23,13 @@ MOST = 12
 
 
 class ConfigSide(QWidget):
-    """`since` is the day it is to be published from; `withdraw(version)` asks to take one back in time."""
+    """`since` is the day it is to be published from.
+
+    `withdraw(version)` asks to take one back in time, `take(version)` for what it says in the form.
+    """
 
     withdraw = Signal(object)
+    take = Signal(object)
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__()
@@ -62,16 +66,27 @@ class ConfigSide(QWidget):
         """List the versions, the latest first, and what the program came with."""
         _clear(self._versions)
         for each in versions:
-            button: QWidget | None = None
-            if each.state == COMING:
-                withdraw = partial(self.withdraw.emit, each)
-                button = Button(self._theme, "Tarik", "link", on_click=withdraw).make_slim()
-                button.setAccessibleName(f"Tarik versi {each.version}")
             by = f" oleh {each.by}" if each.by else ""
             made = f"diterbitkan {say_short(each.at.date())}{by}"
             title = f"Versi {each.version} · {each.state}"
-            self._versions.addWidget(line_row(title, f"sejak {say_date(each.since)}", made, aside=button))
+            self._versions.addWidget(
+                line_row(title, f"sejak {say_date(each.since)}", made, aside=self._links(each))
+            )
         self._versions.addWidget(line_row("Versi 0", SHIPPED_BY))
+
+    def _links(self, version: ConfigVersion) -> QWidget:
+        """Return what can be done with a version: use what it says again, or take it back in time."""
+        asked = [("Pakai isinya", self.take)]
+        if version.state == COMING:
+            asked.append(("Tarik", self.withdraw))
+        links = QWidget()
+        buttons = []
+        for words, signal in asked:
+            button = Button(self._theme, words, "link", on_click=partial(signal.emit, version)).make_slim()
+            button.setAccessibleName(f"{words}, versi {version.version}")
+            buttons.append(button)
+        links.setLayout(column(*buttons, gap=0))
+        return links
 
     def _not_past(self, day: date) -> Problem | None:
         if day >= self._today:

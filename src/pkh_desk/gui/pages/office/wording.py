@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from pkh_desk.actions.config import ConfigPreview, withdraw_config
+from pkh_desk.actions.config import ConfigPreview, body_of, withdraw_config
 from pkh_desk.actions.draft import drop_draft
 from pkh_desk.actions.templates import publish_template
 from pkh_desk.actions.wording import Edited, draw_edited, logo_from, preview_wording, to_json, wording_data
@@ -66,6 +67,7 @@ class WordingPage(Page):
         self.side = ConfigSide(theme, desk.today())
         self.side.since.changed.connect(self._compare)
         self.side.withdraw.connect(self._withdraw)
+        self.side.take.connect(self._take)
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
         self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore)
         self._lay_out()
@@ -235,6 +237,18 @@ class WordingPage(Page):
         self.shell.jobs.write(
             lambda: drop_draft(desk, DRAFT, kind), then=lambda _none: self._open_form(), owner=self
         )
+
+    def _take(self, version: ConfigVersion) -> None:
+        """Put what a version says into the form, to be published anew."""
+        desk, form = self.desk, self.form
+        if form is None:
+            return
+
+        def show(body: dict[str, Any]) -> None:
+            form.show_data(body)
+            form.changed.emit()
+
+        self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
 
     def _withdraw(self, version: ConfigVersion) -> None:
         desk = self.desk
