@@ -98,7 +98,7 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
     desk.require_office()
     with world_faults(folder):
         paths = [folder] if folder.suffix == SUFFIX and not folder.is_dir() else sorted(folder.iterdir())
-    arrivals = []
+    arrivals: list[Arrival] = []
     for path in paths:
         if path.suffix == SUFFIX:
             arrival = _look_at(desk, path)

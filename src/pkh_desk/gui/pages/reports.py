@@ -100,13 +100,13 @@ class ReportsPage(Page):
         self._figures.setVisible(width != STACKED)
 
     def entered(self) -> None:
-        """Read at the first visit; later it is kept up to date by what moved."""
-        if self.report is None:
-            self.ask()
+        """Read it: what moved while another page was shown was not followed."""
+        self.ask()
 
     def data_moved(self, tables: frozenset[str]) -> None:
-        """Read again; what is chosen stays."""
-        self.ask()
+        """Read again while it is looked at; a year of a district takes a second. What is chosen stays."""
+        if self.isVisible():
+            self.ask()
 
     def _shown(self) -> Report[Any]:
         assert self.report is not None
