@@ -23,6 +23,8 @@ from pkh_desk.actions.review import ABSENT, ANOTHER, CHANGED, GENUINE, UNREAD, r
 from pkh_desk.actions.signature import Checked, sign_letter
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
+from pkh_desk.gui.pages.print_sheet import PrintSheet
+from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.work import Work
 from pkh_desk.views.family import family
 from pkh_desk.views.file import files_of
@@ -235,3 +237,24 @@ def test_nothing_waits(bare: Work, qtbot: QtBot) -> None:
     assert page.signed.empty.isVisible()
     bring_to(bare.desk, add_family(bare.desk, nik=None, no_kk=None), "diverifikasi")
     qtbot.waitUntil(lambda: len(page.answers.table.rows) == 1)
+
+
+def test_batches_lead_to_the_decision_list_and_to_the_certificates(
+    page: ProposalsPage, work: Work, homes: list[str], qtbot: QtBot
+) -> None:
+    for home in homes:
+        take_step(work.desk, home, StepDraft("diverifikasi", work.desk.today()))
+    take_step(work.desk, homes[0], StepDraft("graduasi", work.desk.today(), sk_number="12/HUK/2026"))
+    page.tabs.buttons["diverifikasi"].click()
+    settled(work, qtbot)
+    page.read_list.click()
+    assert isinstance(work.shell.page, RosterPage)
+    work.shell.back()
+    page.tabs.buttons["graduasi"].click()
+    settled(work, qtbot)
+    page.certificates.click()
+    sheet = work.shell.page
+    assert isinstance(sheet, PrintSheet)
+    qtbot.waitUntil(lambda: work.jobs.idle() and len(sheet.pages.sizes) == 1)
+    (size,) = sheet.pages.sizes
+    assert size.width > size.height

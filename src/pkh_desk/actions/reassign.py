@@ -144,6 +144,8 @@ def _give(bulk: BulkWriter, table: str, ids: Collection[str], petugas_id: str) -
     for row_id, stored in rows.items():
         bulk.edit(table, row_id, stored, {"pendamping_id": petugas_id})
         given += bulk.seal((table, row_id)) is not None
+        # Nobody is searched for by whose they are: the search entry stays as it is.
+        bulk.writing.homes.discard(row_id)
     return given
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation import take_steps
 from pkh_desk.desk import Desk
@@ -71,6 +71,10 @@ class BatchBody(QFrame):
         """Return the ticked families, all if none is."""
         homes = set(self.table.chosen_keys())
         return [card for card in self.table.rows if not homes or card.household_id in homes]
+
+    def add_tool(self, button: QAbstractButton) -> None:
+        """Put what this batch alone can do before the export."""
+        self._tools.insertWidget(self._tools.count() - 1, button)
 
     def lead_to(self, home: str) -> None:
         """Tick a family alone and show it."""
@@ -151,9 +155,9 @@ class BatchBody(QFrame):
         foot = QFrame()
         foot.setProperty("kind", "bar")
         foot.setProperty("rule", "above")
-        tools = row(self.count, self.every, None, self.export.button, gap=12)
-        tools.setContentsMargins(16, 6, 12, 6)
-        foot.setLayout(tools)
+        self._tools = row(self.count, self.every, None, self.export.button, gap=12)
+        self._tools.setContentsMargins(16, 6, 12, 6)
+        foot.setLayout(self._tools)
         left.addWidget(foot)
         self._right = QFrame()
         self._right.setAccessibleName("Isian untuk yang ditandai")

@@ -15,6 +15,7 @@ from pkh_desk.gui.pages.graduation_case import CasePage
 from pkh_desk.gui.pages.office.proposal_batch import BatchBody
 from pkh_desk.gui.pages.office.proposal_desk import VERIFIED, ReviewDesk
 from pkh_desk.gui.pages.office.proposal_forms import AfterForm, AnswerForm
+from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.pipeline import SIGNED, CaseCard, pipeline
@@ -38,6 +39,14 @@ class ProposalsPage(Page):
         self.answers = BatchBody(shell, desk, VERIFIED, form, words, "Daftar usulan")
         words = ("Belum ada yang graduasi", "Keluarga yang disetujui Kemensos muncul di sini.")
         self.after = BatchBody(shell, desk, DONE, AfterForm(theme, desk.today()), words, "Daftar wisuda")
+        self.read_list = Button(
+            theme, "Baca daftar Kemensos…", "link", icon="arrow_import", on_click=self._read_list
+        ).make_slim()
+        self.answers.add_tool(self.read_list)
+        self.certificates = Button(
+            theme, "Cetak piagam…", "link", icon="print", on_click=self._print_certificates
+        ).make_slim()
+        self.after.add_tool(self.certificates)
         self._bodies: dict[str, ReviewDesk | BatchBody] = {
             SIGNED: self.signed,
             VERIFIED: self.answers,
@@ -161,6 +170,20 @@ class ProposalsPage(Page):
 
     def _open_case(self, home: str) -> None:
         self.shell.open_page(CasePage(self.shell, self.desk, home))
+
+    def _read_list(self) -> None:
+        """Lead to the import, where Kemensos' decision list is known."""
+        from pkh_desk.gui.pages.roster import RosterPage
+
+        self.shell.open_page(RosterPage(self.shell, self.desk))
+
+    def _print_certificates(self) -> None:
+        """Print the certificates of the ticked families, all if none is."""
+        from pkh_desk.gui.pages.print_sheet import PrintSheet
+        from pkh_desk.gui.print_task import certificates_task
+
+        homes = [card.household_id for card in self.after.chosen_cards()]
+        self.shell.open_page(PrintSheet(self.shell, self.desk, certificates_task(self.desk, homes)))
 
     def _lay_out(self) -> None:
         self._tools = QFrame()
