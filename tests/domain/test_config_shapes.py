@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from pkh_desk.domain.config_fields import HEAD, check_config, fields_of, read_config, say_config, value_at
+from pkh_desk.domain.config_fields import (
+    HEAD,
+    ConfigField,
+    check_config,
+    fields_of,
+    known_part,
+    read_config,
+    say_config,
+    value_at,
+)
 from pkh_desk.domain.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.vocabulary import GRADUATION_REASON
 from pkh_desk.settings import resource
@@ -60,6 +69,30 @@ def test_what_is_wrong_is_said_at_its_field(kind: str, name: str, value: Any, fi
     assert any(problem.field == field and words in problem.text for problem in problems)
 
 
+def test_what_stands_in_a_column_is_read_as_a_person_says_it() -> None:
+    said = [
+        {"name": "Camat", "ticked": "Ya"},
+        {"name": "Arsip", "ticked": False},
+        {"name": "Desa", "ticked": ""},
+    ]
+    copies = read_config("letter_rules", shipped("letter_rules") | {"copies": said})["copies"]
+    assert [(each["for"], each["ticked"]) for each in copies] == [
+        ("camat", True),
+        ("arsip", False),
+        ("desa", False),
+    ]
+    field = next(each for each in fields_of("letter_rules") if each.path == ("copies",))
+    assert say_config(field, copies) == "Camat, ya / Arsip, tidak / Desa, tidak"
+    number, text, lines = (ConfigField((), "", "", "", asks) for asks in ("number", "text", "lines"))
+    assert say_config(number, 12_000) == "12.000"
+    assert say_config(number, "banyak") == say_config(text, "banyak") == "banyak"
+    assert (say_config(lines, ["A", "B"]), say_config(text, "")) == ("A / B", "kosong")
+    for wrong in ([5], [{"name": "Camat", "ticked": []}]):
+        assert [
+            each.field for each in check_config("letter_rules", shipped("letter_rules") | {"copies": wrong})
+        ] == ["copies"]
+
+
 def test_a_kind_that_is_not_known_is_refused() -> None:
     assert [problem.field for problem in check_config("cuaca", {})] == ["kind"]
 
@@ -70,3 +103,7 @@ def test_reasons_that_letters_speak_of_are_shipped_and_a_new_one_gets_a_code() -
     more = {"reasons": [*body["reasons"], {"words": "Anak sudah bekerja"}, {"code": "", "words": "3 usaha"}]}
     codes = [each["code"] for each in read_config("reasons", more)["reasons"]]
     assert codes[-2:] == ["anak_sudah_bekerja", "a_3_usaha"]
+
+
+def test_what_only_a_newer_program_knows_is_left_out_of_the_form() -> None:
+    assert known_part("reasons", shipped("reasons") | {"colours": 3}).keys() == {"reasons"}

@@ -88,7 +88,10 @@ def test_komponen_that_are_left(codes: tuple[str | None, ...], speaks: bool, wor
 
 
 def test_the_office_chooses_points_weights_and_marks() -> None:
-    rules = {"months": 6, "criteria": {"kesediaan": {"weight": 7}, "belum_dikenal": {"weight": 1}}}
+    rules = {
+        "months": 6,
+        "criteria": {"kesediaan": {"weight": 7}, "belum_dikenal": {"weight": 1}, "arah": {"weight": 0}},
+    }
     (point,) = weigh(NOTHING, rules, TODAY)
     assert (point.key, point.weight) == ("kesediaan", 7)
 

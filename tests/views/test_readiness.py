@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from helpers.desks import add_family
 from pkh_desk.actions.business import add_product, move_stock
+from pkh_desk.actions.config import body_on, publish_config
 from pkh_desk.actions.undo import undo_last
 from pkh_desk.actions.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
+from pkh_desk.store.household import Member
 from pkh_desk.store.office import Config
 from pkh_desk.views.readiness import readiness
 
@@ -31,6 +33,23 @@ def test_points_are_read_from_what_is_recorded(desk: Desk) -> None:
     assert found["usaha"].speaks is None
     undo_last(desk)
     assert {point.key: point.speaks for point in readiness(desk, home).points}["penjualan"] is False
+
+
+def test_the_point_about_komponen_says_what_they_are_paid_by_the_amounts_of_the_day(office: Desk) -> None:
+    home = add_family(office)
+    with office.write() as session:
+        for number, code in enumerate(["sd", "sd", "smp", "lansia", "aud"]):
+            person = Member(id=office.new_id(), household_id=home, name=f"ANAK {number}", komponen=code)
+            session.add(person)
+
+    def said() -> str:
+        return next(point.words for point in readiness(office, home).points if point.key == "komponen")
+
+    # The four dearest count: 3,0 + 2,4 + 1,5 + 0,9 million.
+    assert "Bantuannya Rp7.800.000 setahun." in said()
+    today = office.today()
+    publish_config(office, "amounts", body_on(office, "amounts", today) | {"lansia": 2_000_000}, today)
+    assert "Bantuannya Rp7.400.000 setahun." in said()
 
 
 def test_the_rules_are_the_offices_from_their_day_on(office: Desk) -> None:

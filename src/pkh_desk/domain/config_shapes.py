@@ -22,6 +22,7 @@ from pydantic import (
 
 from pkh_desk.domain.readiness import POINT_TITLES
 from pkh_desk.domain.text import fold
+from pkh_desk.domain.vocabulary import KOMPONEN
 
 
 class Shape(BaseModel):
@@ -105,6 +106,21 @@ class Limits(Shape):
     stage_days: StageDays = Field(
         title="Paling lama di tahap (hari)", description="Lebih dari ini tampil terlambat."
     )
+
+
+Yearly = Annotated[int, Field(ge=0, le=100_000_000)]
+
+
+class Amounts(Shape):
+    """Rupiah a year for each komponen."""
+
+    bumil: Yearly = Field(title=KOMPONEN["bumil"])
+    aud: Yearly = Field(title=KOMPONEN["aud"])
+    sd: Yearly = Field(title=KOMPONEN["sd"])
+    smp: Yearly = Field(title=KOMPONEN["smp"])
+    sma: Yearly = Field(title=KOMPONEN["sma"])
+    disabilitas: Yearly = Field(title=KOMPONEN["disabilitas"])
+    lansia: Yearly = Field(title=KOMPONEN["lansia"])
 
 
 class DocumentLine(Shape):
@@ -302,6 +318,9 @@ class ConfigKind:
 
 CONFIG_KINDS: Mapping[str, ConfigKind] = {
     "limits": ConfigKind("Batas dan sasaran", "Ambang komitmen, sasaran kunjungan, lama di tahap.", Limits),
+    "amounts": ConfigKind(
+        "Besar bantuan", "Rupiah setahun tiap komponen, dibayar dalam empat tahap.", Amounts
+    ),
     "letter_rules": ConfigKind(
         "Aturan surat", "Nomor, kop, jabatan, dasar hukum, dan berkas pengiring.", LetterRules
     ),

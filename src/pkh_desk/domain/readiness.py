@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pkh_desk.domain.amounts import yearly_aid
 from pkh_desk.domain.dates import say_date, say_short
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.vocabulary import KOMPONEN
@@ -167,9 +168,11 @@ def _komponen(known: Known, rule: Rule, today: date) -> Found:
         return True, "Tidak ada komponen yang tercatat lagi.", ()
     codes = [person.komponen or "" for person in still]
     listed = ", ".join(f"{codes.count(code)} {KOMPONEN.get(code, code)}" for code in dict.fromkeys(codes))
+    aid = yearly_aid(codes, rule.get("amounts", {}), rule.get("most", 0))
+    given = f" Bantuannya {say_rupiah(aid)} setahun." if aid else ""
     stays = " Keluarga ini tetap didampingi." if STAYS & set(codes) else ""
     seen = tuple(Evidence("member", person.id, person.name) for person in still)
-    return False, f"Masih ada {listed}.{stays}", seen
+    return False, f"Masih ada {listed}.{given}{stays}", seen
 
 
 def _willing(known: Known, rule: Rule, today: date) -> Found:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import ends_by_itself
@@ -41,10 +42,19 @@ class Readiness:
 def readiness(desk: Desk, household_id: str) -> Readiness:
     """Read what is recorded of a family and weigh it by the rules in force today."""
     with desk.read() as session:
-        rules = config_on(session, "readiness", desk.today())
+        rules = _rules(session, desk.today())
         known = _known(session.connection(), household_id)
     codes = [person.komponen for person in known.people if person.komponen]
     return Readiness(weigh(known, rules, desk.today()), ends_by_itself(codes, len(known.people)))
+
+
+def _rules(session: Session, day: date) -> dict[str, Any]:
+    """Return the office's rules of a day; the point about komponen also gets what they are paid."""
+    rules = config_on(session, "readiness", day)
+    amounts, limits = (config_on(session, kind, day) for kind in ("amounts", "limits"))
+    paid = {"amounts": amounts, "most": int(limits["most_components"])}
+    criteria = {key: rule | paid if key == "komponen" else rule for key, rule in rules["criteria"].items()}
+    return rules | {"criteria": criteria}
 
 
 def _known(connection: Connection, household_id: str) -> Known:
