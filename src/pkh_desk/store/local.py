@@ -42,6 +42,16 @@ class RosterImport(SQLModel, table=True):
     wrote: bool
 
 
+class TypedMark(SQLModel, table=True):
+    """A field of a row that was typed into SIKS-NG, as the office knew it at `at` (ms UTC)."""
+
+    __tablename__ = "typed_mark"
+
+    row_id: str = Field(primary_key=True, max_length=32)
+    field: str = Field(primary_key=True, max_length=40)
+    at: int = 0
+
+
 class Access(SQLModel, table=True):
     """One look at, print or export of full personal data; each entry holds the digest of the one before."""
 

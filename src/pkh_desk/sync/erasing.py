@@ -190,6 +190,7 @@ def _forget_beside(connection: Connection, homes: Collection[str], ids: Collecti
     for table, column, named in (
         ("before_value", "row_id", ids),
         ("overtaken", "row_id", ids),
+        ("typed_mark", "row_id", ids),
         ("draft", "subject_id", ids),
         ("scope_change", "household_id", homes),
     ):
