@@ -156,6 +156,13 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
         desk.identity.name, ROLE_LINES[desk.identity.role], "", "nama kebun", "Bukan Wulan? Ganti akun"
     )
 
+    several = UnlockFacts(
+        "Dinsos Kab. Serang",
+        ROLE_LINES["kantor"],
+        clerks=[("a", "Agus Salim"), ("b", "Siti Aminah")],
+        clerk="b",
+    )
+
     def refused() -> UnlockView:
         view = UnlockView(camera.theme, facts)
         view.refuse(WrongPassphrase("Kata sandi belum cocok."))
@@ -170,6 +177,7 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
     views: dict[str, Callable[[], QWidget]] = {
         "buka-kunci": lambda: UnlockView(camera.theme, facts),
         "salah-kunci": refused,
+        "kunci-petugas": lambda: UnlockView(camera.theme, several),
     }
 
     def forgotten(step: int) -> ForgottenView:

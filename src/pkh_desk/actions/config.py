@@ -116,7 +116,7 @@ def _check_day(desk: Desk, since: date) -> list[Problem]:
 
 def _touches(desk: Desk, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     """Count what limits decide of today's records; other kinds say nothing that is cheap to count."""
-    if kind != "limits":
+    if kind != "limits" or old["stage_days"] == new["stage_days"]:
         return ()
     cards = [card for card in pipeline(desk) if not card.gone]
     was, now = ({card.household_id for card in cards if _late(card, each)} for each in (old, new))
