@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pkh_desk.cli import office_config
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.cli.reports import add_reports
+from pkh_desk.cli.typing import add_typing
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import InvalidInput, LetterRefused, Problem, SomeFilesRefused
 
@@ -37,6 +38,7 @@ def add(commands: Commands) -> None:
     check.add_argument("what", metavar="FILE|CODE")
     office_config.add(office)
     add_reports(office)
+    add_typing(office)
 
 
 def _add_laptops(office: Commands) -> None:

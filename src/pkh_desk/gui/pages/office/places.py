@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.office.inbox import InboxPage
     from pkh_desk.gui.pages.office.laptops import LaptopsPage
     from pkh_desk.gui.pages.office.proposals import ProposalsPage
+    from pkh_desk.gui.pages.office.typing import TypingPage
 
-DASHBOARD, CONFIG = "dasbor", "ketentuan"
+DASHBOARD, CONFIG, TYPING = "dasbor", "ketentuan", "siks"
 
 
 def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
@@ -57,6 +58,11 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
 
         return LaptopsPage(shell, desk)
 
+    def typing(shell: Shell) -> "TypingPage":
+        from pkh_desk.gui.pages.office.typing import TypingPage
+
+        return TypingPage(shell, desk)
+
     def config(shell: Shell) -> "ConfigPage":
         from pkh_desk.gui.pages.office.config import ConfigPage
 
@@ -68,6 +74,7 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
         Place(DECISIONS, "Keputusan", "scales", decisions),
         Place(PROPOSALS, "Usulan", "document_edit", proposals),
         *shared,
+        Place(TYPING, "SIKS-NG", "document_table", typing),
         Place(LAPTOPS, "Pendamping", "people_community", laptops),
         Place(CONFIG, "Ketentuan", "clipboard_task", config, below=True),
     ]
