@@ -18,6 +18,7 @@ from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Household
+from pkh_desk.store.people import Petugas
 from pkh_desk.views.distribution import DESA, GROUP, district, outlook
 
 
@@ -99,6 +100,14 @@ def test_what_a_plan_does_is_counted_for_everybody(work: Work, office: Desk, qtb
     first, second, third = (part.key for part in found.parts)
     seen = outlook(found, {first: heni, second: wulan}, free_only=False)
     counts = [part.families for part in found.parts]
+    assert outlook(found, {third: heni}, free_only=True).moved == counts[2]
     assert (seen.moved, seen.left) == (counts[0] + counts[1], counts[2])
     assert outlook(found, {}, free_only=False).left == 24
-    assert outlook(found, {third: heni}, free_only=True).moved == counts[2]
+    left, gone = office.new_id(), office.new_id()
+    with office.write() as session:
+        session.add(Petugas(id=gone, name="Siti, laptopnya dicabut"))
+        for home in session.exec(select(Household)):
+            home.pendamping_id = gone if home.desa_code == third else left
+    (mine, taken) = outlook(district(office, DESA), {third: heni}, free_only=False).shares
+    assert (mine.petugas_id, mine.before, mine.after) == (heni, 0, counts[2])
+    assert (taken.petugas_id, taken.before, taken.after) == (gone, counts[2], 0)

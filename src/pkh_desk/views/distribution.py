@@ -49,11 +49,15 @@ class Part:
 
 @dataclass(frozen=True)
 class District:
-    """The parts by kecamatan and name, and every petugas who has or can get families, by name."""
+    """The parts by kecamatan and name, and who can get families, by name.
+
+    `names` and `owned` (how many families) hold everybody who has any too, also where a laptop was revoked.
+    """
 
     parts: tuple[Part, ...]
     receivers: tuple[Receiver, ...]
     names: Mapping[str, str]
+    owned: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -102,12 +106,12 @@ def district(desk: Desk, by: str = DESA) -> District:
         tuple(sorted(parts, key=lambda part: (fold(part.place), fold(part.name), part.key))),
         tuple(sorted(receivers, key=lambda one: fold(one.name))),
         {row[0]: row[1] for row in named},
+        owned,
     )
 
 
 def outlook(found: District, plan: Mapping[str, str], free_only: bool) -> Outlook:
     """Return what giving each part of `plan` to its petugas would do; `free_only` moves what is nobody's."""
-    before = Counter({one.petugas_id: one.families for one in found.receivers})
     left = sum(part.free for part in found.parts)
     moves: dict[str, Counter[str]] = {petugas: Counter() for petugas in plan.values()}
     lost: Counter[str] = Counter()
@@ -121,8 +125,8 @@ def outlook(found: District, plan: Mapping[str, str], free_only: bool) -> Outloo
     shares = [
         Share(
             petugas,
-            before[petugas],
-            before[petugas] - lost[petugas] + moves.get(petugas, Counter()).total(),
+            found.owned.get(petugas, 0),
+            found.owned.get(petugas, 0) - lost[petugas] + moves.get(petugas, Counter()).total(),
             tuple(moves.get(petugas, Counter()).most_common()),
         )
         for petugas in concerned

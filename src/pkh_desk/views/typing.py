@@ -29,7 +29,7 @@ from pkh_desk.views.sheet import NUMBER, Sheet, SheetColumn
 KINDS = {
     "data": "Perubahan data",
     "anggota": "Anggota baru",
-    "keluar": "Meninggal, pindah, keluar",
+    "keluar": "Meninggal/pindah",
     "graduasi": "Graduasi",
 }
 NEW, VERIFIED = "baru", "diverifikasi"

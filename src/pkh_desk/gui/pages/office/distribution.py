@@ -50,7 +50,7 @@ class DistributionPage(Page):
         super().__init__(shell, "Pembagian wilayah")
         self.desk = desk
         self.plan: dict[str, str] = {}
-        self._found = District((), (), {})
+        self._found = District((), (), {}, {})
         self._known = False
         self._job: Job | None = None
         theme = shell.theme
@@ -95,7 +95,9 @@ class DistributionPage(Page):
 
     def set_width_class(self, width: str) -> None:
         """A narrow window gives the panel less."""
-        self.panel.setFixedWidth(self.theme.px(PANEL_WIDTH * (0.8 if width == STACKED else 1)))
+        narrow = width == STACKED
+        self.panel.setFixedWidth(self.theme.px(PANEL_WIDTH * (0.8 if narrow else 1)))
+        self.panel.set_narrow(narrow)
 
     def entered(self) -> None:
         """Read whose the families are."""

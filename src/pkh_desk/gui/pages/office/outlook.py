@@ -28,7 +28,7 @@ def say_owners(names: Mapping[str, str], owners: Sequence[tuple[str, int]]) -> s
 
 def say_owner(names: Mapping[str, str], petugas: str) -> str:
     """Say who a petugas is."""
-    return said_name(names.get(petugas, "")) if petugas else "belum ada"
+    return said_name(names.get(petugas, "")) or "pendamping lama" if petugas else "belum ada"
 
 
 class OutlookPanel(QFrame):
@@ -43,7 +43,7 @@ class OutlookPanel(QFrame):
         self.setProperty("kind", "bar")
         self.setProperty("rule", "left")
         self._names: Mapping[str, str] = {}
-        self.seen, self.busy = Outlook((), 0, 0), False
+        self.seen, self.busy, self._narrow = Outlook((), 0, 0), False, False
         columns = [
             RowColumn[Share]("Pendamping", self._who),
             RowColumn[Share]("Sebelum", lambda one: Cell(dots(one.before), "text2"), 76, number=True),
@@ -92,9 +92,14 @@ class OutlookPanel(QFrame):
             self.tell(0, 1)
         for part in (self._bar, self._done, self.cancel):
             show_if(part, busy)
-        for part in (self.apply, self._key):
-            show_if(part, not busy)
+        show_if(self.apply, not busy)
+        show_if(self._key, not busy and not self._narrow)
         self.apply.setEnabled(bool(self.seen.moved) and not busy)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what is only a hint."""
+        self._narrow = narrow
+        self.show_busy(self.busy)
 
     def tell(self, done: int, total: int) -> None:
         """Show how far it is."""

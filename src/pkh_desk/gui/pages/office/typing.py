@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -176,9 +177,9 @@ class TypingPage(Page):
         line.setSpacing(12)
         choices = (("Jenis", self.kind), ("Kecamatan", self.kecamatan), ("Pendamping", self.pendamping))
         for part in (self.since, self.until, *(FormRow(theme, name, combo) for name, combo in choices)):
-            line.addWidget(part)
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch()
-        line.addWidget(self.imports)
+        line.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignVCenter)
         self._body, foot = QWidget(), QFrame()
         self._body.setAccessibleName("Perubahan")
         foot.setProperty("kind", "bar")
@@ -205,8 +206,8 @@ class TypingPage(Page):
 def _columns() -> list[RowColumn[TypingRow]]:
     return [
         RowColumn("Keluarga", lambda one: Cell(said_name(one.name), bold=True, below=_place(one))),
-        RowColumn("Jenis", lambda one: Cell(KINDS[one.kind], "text2"), 170),
-        RowColumn("Isian", lambda one: Cell(one.label, below=said_name(one.person)), 190),
+        RowColumn("Jenis", lambda one: Cell(KINDS[one.kind], "text2"), 134),
+        RowColumn("Isian", lambda one: Cell(one.label, below=said_name(one.person)), 164),
         RowColumn("Lama", lambda one: Cell(_shown(one, one.old), "text2")),
         RowColumn("Baru", lambda one: Cell(_shown(one, one.new), bold=True)),
     ]
