@@ -156,6 +156,8 @@ def test_rows_that_contradict_or_come_too_early_decide_nothing(office: Desk, tak
     }  # fmt: skip
     assert (report.rows["new"], report.skipped) == (2, 5)
     assert stages(office, {"early": early}) == {"early": "ditandatangani"}
+    chosen = take(xlsx(rows[:3]), choices=RowChoices(left_out={("KPM", 3)}))
+    assert (chosen.rows["new"], chosen.skipped) == (1, 1)
     other = take(xlsx([rows[0], ("3604305708799903", "RUMSIAH", "Ditolak", SK, None, "lain")]))
     assert (kinds(other), other.import_id) == ({(2, "decision_differs")}, None)
     assert stages(office, homes)["RUMSIAH"] == "graduasi"

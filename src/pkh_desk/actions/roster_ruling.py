@@ -65,7 +65,7 @@ class RulingLanding:
                 self._find(row, "decision_office", row.stated)
             elif person is None:
                 fate = SKIPPED if self._offered(row) else REFUSED
-            elif self._stands(row, person, settled[person.household_id]):
+            elif not self._left_out(row) and self._stands(row, person, settled[person.household_id]):
                 case = cases.get(person.household_id)
                 fate, said = self._answer(session, bulk, row, person, case)
             self._count(row, person, fate, said)
@@ -104,13 +104,17 @@ class RulingLanding:
             for one in self._report.findings
         )
 
+    def _left_out(self, row: Ruling) -> bool:
+        """Say whether a person left the row out; then it contradicts no other."""
+        return self._choices.keeps_back(row.sheet, row.row, False)
+
     def _decision(self, row: Ruling) -> str:
         return row.decision or self._answered(row, "decision_unclear")
 
     def _settled(self, rows: list[tuple[Ruling, Person | None]]) -> Mapping[str, _Settled]:
         found: dict[str, _Settled] = {}
         for row, person in rows:
-            if person is not None:
+            if person is not None and not self._left_out(row):
                 first = found.setdefault(person.household_id, _Settled(row, set()))
                 first.decisions.add(self._decision(row))
         return found
