@@ -26,6 +26,8 @@ WHOLE_DOCUMENTS = {
     ("PacketFields", "facts"),
     ("PacketRowFields", "entry"),
     ("ConfigFields", "body"),
+    ("ErasureFields", "homes"),
+    ("ErasureFields", "ids"),
 }
 
 

@@ -18,7 +18,7 @@ def test_a_visit_that_has_happened_may_be_saved(on: date) -> None:
 @pytest.mark.parametrize(
     ("on", "text"),
     [
-        (TODAY + timedelta(days=1), "Tanggal kunjungan belum terjadi. Untuk rencana, pakai Jadwalkan."),
+        (TODAY + timedelta(days=1), "Tanggal kunjungan belum terjadi. Rencana ditulis di Tindak lanjut."),
         (date(2006, 12, 31), "PKH belum ada pada tahun itu."),
     ],
 )

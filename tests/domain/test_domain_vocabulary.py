@@ -41,6 +41,7 @@ def test_codes_that_were_stored_stay_known() -> None:
         "GRADUATION_KIND": "mandiri alami ppse",
         "GRADUATION_REASON": "ekonomi_membaik penghasilan lima_tahun aparatur lainnya",
         "MOVEMENT": "masuk keluar rusak",
+        "PERMIT": "tidak_perlu belum proses ada",
         "VISIT_PURPOSE": "rutin verkom pemutakhiran usaha graduasi pengaduan lainnya",
         "COMMITMENT_SOURCE": "kunjungan verkom",
         "FILE_OWNER": "visit letter household product",

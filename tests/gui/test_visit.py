@@ -170,7 +170,7 @@ def test_what_cannot_be_saved_is_named_and_mended_by_its_link(
     assert [link.words for link in visit.foot.links] == ["Tanggal kunjungan"]
     assert (form.on.line.text, form.on.line.fix) == ("31 November tidak ada.", "Pakai 30 November 2026")
     form.on.fix_clicked.emit()
-    assert form.on.line.text == "Tanggal kunjungan belum terjadi. Untuk rencana, pakai Jadwalkan."
+    assert form.on.line.text == "Tanggal kunjungan belum terjadi. Rencana ditulis di Tindak lanjut."
     form.on.fix_clicked.emit()
     assert form.on.line.text == "Selasa, 24 November 2026"
     assert visit.foot.links == []
