@@ -97,7 +97,8 @@ def typing_rows(desk: Desk, since: date, until: date | None = None, imports: boo
         connection = session.connection()
         fields = config_on(session, "siks_fields", desk.today())["fields"]
         marks = {(row[0], row[1]): row[2] for row in connection.exec_driver_sql(_MARKS)}
-        edits = _edits(connection, start, end, marks, imports)
+        names = sorted({field["field"] for field in fields})
+        edits = _edits(connection, names, (start, end), marks, imports)
         drafts = _edited(connection, edits, fields)
         drafts += _newcomers(connection, start, end, marks)
         drafts += _proposed(connection, start, end, marks)
@@ -140,13 +141,14 @@ Marks = dict[tuple[str, str], int]
 
 
 def _edits(
-    connection: Connection, start: int, end: int | None, marks: Marks, imports: bool
+    connection: Connection, names: Sequence[str], days: tuple[int, int | None], marks: Marks, imports: bool
 ) -> dict[tuple[str, str], _Edit]:
-    one = mark(connection, 1)
+    start, end = days
     where = "" if imports else " AND t.act NOT IN (SELECT act FROM roster_import)"
-    sql = f"{_BEFORE} {one}{where} ORDER BY t.h, t.id"
+    asked = f"{mark(connection, 1)} AND b.field IN ({mark(connection, len(names))})"
+    sql = f"{_BEFORE} {asked}{where} ORDER BY t.h, t.id"
     found: dict[tuple[str, str], _Edit] = {}
-    for table, row_id, field, value, at in connection.exec_driver_sql(sql, (start,)):
+    for table, row_id, field, value, at in connection.exec_driver_sql(sql, (start, *names)):
         key = row_id, field
         if at <= marks.get(key, 0):
             continue
