@@ -82,7 +82,8 @@ class _Import:
         self._report = report
         self._choices = choices
         self._counts = HeldCounts(session)
-        self._most = most_components(session, desk.today())
+        self._today = desk.today()
+        self._most = most_components(session, self._today)
         self._leaving: list[Leaving] = []
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
         self._holdings = Holdings(session.connection())
@@ -99,6 +100,7 @@ class _Import:
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
             found = self._holdings.find(chunk)
+            self._foresee([held for held in found if held])
             counted = [held.id for f, held in zip(chunk, found, strict=True) if held and f.entries[0].counts]
             self._counts.load(counted)
             for family, held in zip(chunk, found, strict=True):
@@ -110,6 +112,15 @@ class _Import:
             propose(self._desk, self._session, self._bulk, self._leaving)
             self._bulk.flush()
         self._caseload.end(self._bulk)
+
+    def _foresee(self, found: Sequence[Held]) -> None:
+        """Ask at once what every edit of these families would ask alone."""
+        if self._bulk is None:
+            return
+        connection, writing = self._session.connection(), self._bulk.writing
+        writing.foresee(connection, nouns()["household"], {held.id: held.home.state for held in found})
+        people = {member: stored.state for held in found for member, stored in held.members.items()}
+        writing.foresee(connection, nouns()["member"], people)
 
     def _take(self, family: Family, held: Held | None) -> None:
         counts = family.entries[0].counts
@@ -142,7 +153,7 @@ class _Import:
             if self._bulk is not None and change:
                 self._edit(self._bulk, held, change)
         if held is None or not held.handed_over:
-            self._leaving += leaving(self._choices, family.entries, home, self._desk.today())
+            self._leaving += leaving(self._choices, family.entries, home, self._today)
         if family.is_chair:
             self._groups.set_chair(group, home)
 

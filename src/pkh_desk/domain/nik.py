@@ -155,7 +155,8 @@ def born_on(
     if komponen == "lansia":
         return possible[0]
     if komponen not in _CHILD_KOMPONEN and (komponen == "bumil" or relation in _ADULT_RELATION):
-        return max((day for day in possible if today.year - day.year >= _ADULT), default=possible[-1])
+        grown = [day for day in possible if today.year - day.year >= _ADULT]
+        return grown[-1] if grown else possible[-1]
     return possible[-1]
 
 
@@ -262,7 +263,7 @@ def _counted(digits: str, raw: str, prefix: str) -> NumberReading:
         return _doubted(reading, f"{prefix}_lost_digits")
     if digits.endswith("0000"):
         return _doubted(reading, f"{prefix}_serial")
-    return replace(reading, value=digits)
+    return NumberReading(digits, raw=raw, digits=16)
 
 
 def _doubted(reading: NumberReading, doubt: str) -> NumberReading:

@@ -27,6 +27,7 @@ _CLEAN_ALREADY = re.compile(r"[!-~]+(?: [!-~]+)*")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 _APOSTROPHES = re.compile("['`\xb4\u02b9\u02bb-\u02bf\u2018\u2019\u201b\u2032\uff07]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_ASCII_WORDS = {code: " " for code in range(0x80) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): ""}
 
 # Spellings of one word in lists, on labels and in the press: left as written, right as searched. A word on
 # the right never stands on the left, so that folding twice is folding once.
@@ -87,11 +88,11 @@ def fold(text: str) -> str:
     """
     text = tidy(text)
     if text.isascii():
-        plain = text.lower()
+        words = text.lower().translate(_ASCII_WORDS).split()
     else:
         text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
         plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = _NOT_A_WORD.sub(" ", _APOSTROPHES.sub("", plain)).split()
+        words = _NOT_A_WORD.sub(" ", _APOSTROPHES.sub("", plain)).split()
     return " ".join([_SPELLINGS.get(word, word) for word in words])
 
 

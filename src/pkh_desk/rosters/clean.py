@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from sys import intern
 
 from pkh_desk.domain.dates import read_date
@@ -91,7 +92,8 @@ class Cleaner(ListReader):
         if name:
             self._person(line, nik, person)
         note = self.text(line, "note")
-        is_chair, marked = fold(note) in CHAIR, fold(note) == "pengurus"
+        words = fold(note) if note else ""
+        is_chair, marked = words in CHAIR, words == "pengurus"
         if note and not is_chair and not marked:
             home["note"] = note[:1000]
         return Entry(
@@ -115,7 +117,7 @@ class Cleaner(ListReader):
     def stated(self, line: Line) -> tuple[str, str]:
         """Return the field and the text that say that the family leaves, "" if none does."""
         note = self.text(line, "note")
-        return ("note", note) if _LEAVES.search(fold(note)) else ("", "")
+        return ("note", note) if note and _LEAVES.search(fold(note)) else ("", "")
 
     def _stated(self, line: Line) -> str:
         """Propose what a row says of leaving; a status follows from a signed letter, never from a list."""
@@ -127,10 +129,7 @@ class Cleaner(ListReader):
     def _counts(self, line: Line) -> Mapping[str, int] | None:
         """Return how many people of each komponen a row counts; None where it counts nothing."""
         counts: dict[str, int] = {}
-        for komponen in COUNTED:
-            name = count_field(komponen)
-            if name not in self.roster.header.columns:
-                continue
+        for komponen, name in self._counted:
             text = tidy(text_of(self.cell(line, name)))
             people = read_count(text)
             if people is None:
@@ -138,6 +137,12 @@ class Cleaner(ListReader):
             else:
                 counts[komponen] = people
         return counts if any(counts.values()) else None
+
+    @cached_property
+    def _counted(self) -> list[tuple[str, str]]:
+        """The komponen that the list counts, each with its field."""
+        named = [(komponen, count_field(komponen)) for komponen in COUNTED]
+        return [(komponen, name) for komponen, name in named if name in self.roster.header.columns]
 
     def _plain(self, line: Line, home: Values, person: Values) -> None:
         for name, most in _HOME_TEXTS:
@@ -153,10 +158,12 @@ class Cleaner(ListReader):
     def _rt_rw(self, line: Line, home: Values) -> None:
         """Part 003/001. Excel makes a date of 1/4, which is what nobody can tell back."""
         text = self.text(line, "rt_rw")
+        if not text:
+            return
         pair = _DIGITS.findall(text)
         if len(pair) == 2:
             home["rt"], home["rw"] = intern(pair[0][:10]), intern(pair[1][:10])
-        elif text:
+        else:
             self.find(line, "rt_rw", "rt_rw_unreadable", text)
 
     # --- the person
@@ -171,8 +178,7 @@ class Cleaner(ListReader):
                 self.find(line, name, kind, text)
                 if name == "relation":
                     person[name] = "lainnya"
-        komponen = code_of(KOMPONEN, self.text(line, "komponen"))
-        if komponen:
+        if (text := self.text(line, "komponen")) and (komponen := code_of(KOMPONEN, text)):
             person["komponen"] = komponen
         written = read_date(self.cell(line, "born_on"), self.today, cell=True, past=True)
         if written.problem:

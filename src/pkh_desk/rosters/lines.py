@@ -153,7 +153,7 @@ class _Reading:
 
     def take(self, number: int, cells: Sequence[Cell]) -> None:
         """Take a row that is no header."""
-        filled = [cell for cell in cells if cell is not None and text_of(cell).strip()]
+        filled = [cell for cell in cells if cell is not None and cell != "" and text_of(cell).strip()]
         if not filled:
             return
         if not self.lists and len(self._headless) < HEADLESS:
@@ -190,13 +190,12 @@ class _Reading:
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
     """Say whether a row is about somebody: it has a number like a NIK, or a name among other cells."""
-    texts = {name: _text(header, cells, name) for name in ("nik", "no_kk", "name", "number")}
-    if any(len(_DIGIT.findall(texts[name])) >= FEWEST_DIGITS for name in ("nik", "no_kk")):
+    if any(len(_DIGIT.findall(_text(header, cells, name))) >= FEWEST_DIGITS for name in ("nik", "no_kk")):
         return True
-    name = texts["name"]
+    name = _text(header, cells, "name")
     if name.strip("() ").isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
         return False
-    counted = texts["number"].strip(" .").isdigit() and not is_nothing(name)
+    counted = _text(header, cells, "number").strip(" .").isdigit() and not is_nothing(name)
     return filled >= FEWEST_FILLED or counted
 
 

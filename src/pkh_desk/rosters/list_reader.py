@@ -5,7 +5,7 @@ this. Source: rosters and domain documents, sections 5.2 and 6.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,7 +24,7 @@ Values = dict[str, str | None]
 HALF, NEARLY_ALL = 0.5, 0.8
 FEW = 5
 _STRAY_NUMBER = re.compile(r"[(\[]?\b\d(?:[ .\-]?\d){5,}\b[)\]]?")
-_DIGITS = re.compile(r"\d+")
+_NOT_DIGITS = re.compile(r"\D+")
 _NUMBERING = re.compile(r"^\d{1,3}[.)]\s*")
 
 
@@ -37,16 +37,21 @@ class ListReader:
     today: date
     findings: list[Finding] = field(default_factory=list)
     _place_told: bool = field(default=False, init=False)
+    _columns: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the columns at hand, which every cell asks for."""
+        self._columns = self.roster.header.columns
 
     def cell(self, line: Line, name: str) -> Cell:
         """Return the cell of a field as it came."""
-        at = self.roster.header.columns.get(name)
+        at = self._columns.get(name)
         return line.cells[at] if at is not None and at < len(line.cells) else None
 
     def text(self, line: Line, name: str) -> str:
         """Return the text of a field, "" for one that says that there is nothing."""
         cell = self.cell(line, name)
-        if cell is None:
+        if cell is None or cell == "":
             return ""
         text = tidy(text_of(cell))
         return "" if is_nothing(text) else text
@@ -105,14 +110,15 @@ class ListReader:
     def name(self, line: Line, field: str = "name") -> str:
         """Return a name without its numbering and without a number that strayed into it."""
         text = _NUMBERING.sub("", tidy(text_of(self.cell(line, field))))
-        plain = tidy(_STRAY_NUMBER.sub(" ", text)).strip(" -/,;")
-        if plain != text and _STRAY_NUMBER.search(text):
+        plain, strays = _STRAY_NUMBER.subn(" ", text)
+        plain = (tidy(plain) if strays else text).strip(" -/,;")
+        if strays and plain != text:
             self.find(line, field, "name_number", text)
         return "" if is_nothing(plain) or plain.isdigit() else plain
 
     def kks_tail(self, line: Line) -> str | None:
         """Return the last four digits of the KKS, if all of its digits are there."""
-        digits = "".join(_DIGITS.findall(self.text(line, "kks")))
+        digits = _NOT_DIGITS.sub("", self.text(line, "kks"))
         return digits[-4:] if len(digits) == 16 else None
 
     def phones(self, line: Line) -> tuple[str, ...]:

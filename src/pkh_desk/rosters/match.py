@@ -116,6 +116,8 @@ class Holdings:
         if found:
             return found
         place = self._in_desa(family.home.get("desa_code"))
+        if not place:
+            return []
         known = place.get(name_place(family.entries[0].person, family.home), [])
         has_number = bool(kk or niks)
         return [one.home for one in known if one.numberless or not has_number]

@@ -39,12 +39,13 @@ class LikelyTwins:
 
     def of(self, family: Family) -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably the family's, the likeliest first."""
-        from rapidfuzz import fuzz, process
-
         code, first = family.home.get("desa_code") or "", family.entries[0]
-        desa, name = self._desa.get(code), fold_name(first.person["name"] or "")
+        desa = self._desa.get(code)
+        name = fold_name(first.person["name"] or "") if desa else ""
         if desa is None or not name:
             return []
+        from rapidfuzz import fuzz, process
+
         wanted = name.replace(" ", "")
         near = process.extract(wanted, list(desa.names), scorer=fuzz.ratio, score_cutoff=NEAR, limit=2 * MOST)
         found = [person for key, _, _ in near for person in desa.names[key]]

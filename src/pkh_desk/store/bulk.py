@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pkh_desk.store.heads import RowState
-from pkh_desk.store.states import Stored, columns, execute_many, mark, save_rows, write_row
+from pkh_desk.store.states import Stored, columns, execute_many, mark, new_row, save_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
@@ -24,17 +23,18 @@ class BulkWriter:
         self.session = session
         self.writing = writing
         self._ops: list[Op] = []
-        self._open: list[tuple[Noun, str, Stored, dict[str, Json] | None]] = []
+        self._new: list[tuple[Noun, str, dict[str, Json]]] = []
+        self._open: list[tuple[Noun, str, Stored, dict[str, Json], Op]] = []
         self._inserts: dict[str, list[tuple[Any, ...]]] = {}
         self._edits: dict[str, dict[str, Stored]] = {}
 
     def insert(self, table: str, row_id: str, values: Mapping[str, Json]) -> None:
         """Gather a new row; fields that are not named hold their defaults."""
         noun = nouns()[table]
-        named = {k: v for k, v in values.items() if v != noun.defaults[k]}
+        defaults = noun.defaults
+        named = {k: v for k, v in values.items() if v != defaults[k]}
         self._ops.append(["ins", table, row_id, named, noun.household_of(row_id, named)])
-        stored = Stored(RowState({**noun.defaults, **named}), self.writing.change)
-        self._open.append((noun, row_id, stored, None))
+        self._new.append((noun, row_id, {**defaults, **named}))
 
     def edit(
         self,
@@ -56,18 +56,18 @@ class BulkWriter:
         if not changed:
             return
         connection = self.session.connection()
-        op = {
+        writes = {
             k: [
                 v,
                 self.writing.seen(connection, noun, row_id, state, k, decides) if seen is None else seen,
             ]
             for k, v in changed.items()
         }
-        home = noun.household_of(row_id, {**state.values, **changed})
-        self._ops.append(["set", table, row_id, op, home])
+        op: Op = ["set", table, row_id, writes, noun.household_of(row_id, {**state.values, **changed})]
+        self._ops.append(op)
         self.writing.remember_office(noun, row_id, state, stored.change)
         self.writing.remember_move(noun, row_id, state.values, {**state.values, **changed})
-        self._open.append((noun, row_id, stored, {k: state.values.get(k) for k in changed}))
+        self._open.append((noun, row_id, stored, {k: state.values.get(k) for k in changed}, op))
 
     def seal(self, subject: Subject) -> str | None:
         """Close the txn of everything gathered since the last seal; return its id, None if nothing was."""
@@ -75,17 +75,16 @@ class BulkWriter:
             return None
         txn = self.writing.seal(subject, self._ops)
         at, txn_id = txn["h"], txn["id"]
-        for op, (noun, row_id, stored, before) in zip(self._ops, self._open, strict=True):
-            if before is None:
-                stored.state.base = (at, txn_id)
-                self._inserts.setdefault(noun.name, []).append(write_row(noun, row_id, stored))
-                continue
+        for noun, row_id, values in self._new:
+            row = new_row(noun, row_id, values, at, txn_id, self.writing.change)
+            self._inserts.setdefault(noun.name, []).append(row)
+        for noun, row_id, stored, before, op in self._open:
             for name, (value, seen) in op[3].items():
                 stored.state.write(name, value, seen, at, txn_id)
             stored.change = self.writing.change or stored.change
             self._edits.setdefault(noun.name, {})[row_id] = stored
             self.writing.remember_before(txn_id, noun, row_id, before)
-        self._ops, self._open = [], []
+        self._ops, self._new, self._open = [], [], []
         return str(txn_id)
 
     def flush(self) -> None:

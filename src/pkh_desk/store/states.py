@@ -91,10 +91,16 @@ def write_row(noun: Noun, row_id: str, stored: Stored) -> tuple[Any, ...]:
     """Return the parameter tuple of a row, in the order of `columns`."""
     state = stored.state
     assert state.base is not None
-    merge: tuple[Any, ...] = (row_id, *state.base, stored.change)
-    if not noun.fact:
-        merge = (*merge, dump_heads(state.heads))
-    return (*merge, *map(state.values.get, noun.fields))
+    heads = () if noun.fact else (dump_heads(state.heads),)
+    return (row_id, *state.base, stored.change, *heads, *map(state.values.get, noun.fields))
+
+
+def new_row(
+    noun: Noun, row_id: str, values: Mapping[str, Json], at: int, txn: str, change: int
+) -> tuple[Any, ...]:
+    """Return the parameter tuple of a row that this txn inserts, as `write_row` does."""
+    heads = () if noun.fact else (None,)
+    return (row_id, at, txn, change, *heads, *map(values.get, noun.fields))
 
 
 def dump_state(state: RowState) -> str:
