@@ -38,7 +38,9 @@ class Nav(Themed, QFrame):
         self._mark, self._lock = QLabel(), IconButton(theme, "lock_closed", "Kunci sekarang", key="Ctrl+L")
         self._lock.clicked.connect(self.lock)
         self._brand, self._person = self._make_brand(facts), self._make_person(facts)
-        scroll = ScrollBody(ground="nav", margins=(0, 0, 0, 0))
+        self._scroll = scroll = ScrollBody(ground="nav", margins=(0, 0, 0, 0))
+        # A bar would cover the icons of the rail; the wheel and the place that is shown scroll it.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.body.setSpacing(4)
         for number, place in enumerate(places, 1):
             scroll.body.addWidget(self._add(place, f"Ctrl+{number}" if number < 10 else ""))
@@ -58,6 +60,7 @@ class Nav(Themed, QFrame):
     def select(self, place: str) -> None:
         """Mark a place as the present one."""
         self._buttons[place].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._buttons[place], 0, 0)
 
     def show_facts(self, facts: ShellFacts) -> None:
         """Show the office and the amber numbers."""

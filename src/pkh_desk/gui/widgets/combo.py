@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
+
+ROOM = 22
+"""What stands beside the words and the chevron, in px."""
 
 
 class Combo(Themed, QComboBox):
@@ -44,8 +48,16 @@ class Combo(Themed, QComboBox):
         self.setCurrentIndex(max(0, self.findData(code)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box by the style sheet, then the chevron."""
-        super().paintEvent(event)
+        """Draw the box by the style sheet, then the chevron; words that are too long end in an ellipsis."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         side = self.theme.px(16)
+        room = self.width() - side - ROOM
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         chevron = self.theme.pixmap("chevron_down", "text2" if self.isEnabled() else "disabled", 16)
-        QPainter(self).drawPixmap(self.width() - side - 10, (self.height() - side) // 2, chevron)
+        painter.drawPixmap(self.width() - side - 10, (self.height() - side) // 2, chevron)

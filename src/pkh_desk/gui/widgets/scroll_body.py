@@ -1,7 +1,7 @@
 """SCROLL BODY: the body of a page, which scrolls where it does not fit instead of overlapping."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 class ScrollBody(QScrollArea):
@@ -20,6 +20,18 @@ class ScrollBody(QScrollArea):
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(12)
         self.setWidget(self.inside)
+
+    def add_narrow(self, part: QWidget, most: int) -> None:
+        """Add a part that is at most `most` px wide.
+
+        A column asks its parts for their height at its own width. One that is kept narrower wraps into more
+        lines than that, and squeezes the others; a line asks at the width that it will give.
+        """
+        part.setMaximumWidth(most)
+        line = QHBoxLayout()
+        line.addWidget(part, 1)
+        line.addStretch()
+        self.body.addLayout(line)
 
 
 def ground(widget: QWidget, name: str) -> QWidget:

@@ -284,10 +284,10 @@ class LaptopsPage(Page):
         stack.addWidget(self.export)
         stack.addWidget(self.list, 1)
         stack.addWidget(hairline())
-        above = row(self.roll, None)
+        above = row(self.roll, None, self.areas)
         above.setContentsMargins(16, 6, 12, 0)
         stack.addLayout(above)
-        foot = row(self.areas, None, self.forgotten)
+        foot = row(None, self.forgotten)
         foot.setContentsMargins(16, 6, 12, 8)
         stack.addLayout(foot)
         return left

@@ -1,0 +1,132 @@
+"""No word is cut: every page of both roles at every text size and width of a window the program has."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import _working
+from gui.rounds import Stop, fill_office, forms, places
+from pkh_desk.desk import Desk
+from pkh_desk.gui.widgets.chips import Chips
+from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.work import Work
+
+SLACK, PADDING = 1, 10
+"""Rounding; the padding of a button that may give in before its words are cut. In px."""
+ROUNDS = ((100, ((1366, 688), (1093, 550), (911, 480))), (150, ((1366, 688),)))
+"""Text sizes in percent with the windows to try; laying out anew for another text size takes long."""
+
+
+def cut_words(root: QWidget) -> list[str]:
+    """Return the words below a widget that are cut, and the parts that stand beyond the edge."""
+    found = []
+    for part in root.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        if words := _cut(part):
+            found.append(f"{type(part).__name__} “{words}” {part.width()}x{part.height()}")
+        if isinstance(part, QAbstractButton | QLabel | QComboBox) and _is_beyond(part):
+            found.append(f"beyond the edge: {type(part).__name__} “{_words(part)}”")
+    return found
+
+
+def _words(part: QWidget) -> str:
+    return str(part.property("text") or part.accessibleName())[:60]
+
+
+def _cut(part: QWidget) -> str:
+    """Return the words of a part that has too little room for them, "" if it has enough."""
+    if isinstance(part, ElidedLabel):
+        return ""
+    if isinstance(part, QLabel):
+        return _words(part) if part.text() and _is_short_of(part) else ""
+    if isinstance(part, QPushButton):
+        return _words(part) if part.text() and part.sizeHint().width() > part.width() + PADDING else ""
+    if isinstance(part, TabStrip):
+        return part.accessibleName() or "tabs" if part.sizeHint().width() > part.width() + SLACK else ""
+    if isinstance(part, QTableView):
+        return ", ".join(_cut_titles(part))
+    return ""
+
+
+def _is_short_of(part: QLabel) -> bool:
+    if part.wordWrap():
+        return part.heightForWidth(part.width()) > part.height() + SLACK
+    hint = part.sizeHint()
+    return hint.width() > part.width() + SLACK or hint.height() > part.height() + SLACK
+
+
+def _cut_titles(table: QTableView) -> Iterator[str]:
+    header = table.horizontalHeader()
+    for at in range(header.count()):
+        title = str(table.model().headerData(at, Qt.Orientation.Horizontal) or "").strip()
+        wide = header.fontMetrics().horizontalAdvance(title)
+        if title and not header.isSectionHidden(at) and wide > header.sectionSize(at) - 4:
+            yield f"{title} ({header.sectionSize(at)})"
+
+
+def _is_beyond(part: QWidget) -> bool:
+    """Tell whether a part reaches beyond the edge at the right or left, where nothing scrolls that way."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea) and _scrolls_sideways(area):
+        return False
+    held = area.viewport() if isinstance(area, QScrollArea) else part.window()
+    left = part.mapTo(held, QPoint(0, 0)).x()
+    return left < -SLACK or left + part.width() > held.width() + SLACK
+
+
+def _scrolls_sideways(area: QScrollArea) -> bool:
+    bar = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return bar or isinstance(area, Chips)
+
+
+def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:
+    """Show every page at every size; return what is cut there."""
+    found: list[str] = []
+    window = work.shell.window()
+    for percent, windows in ROUNDS:
+        work.shell.theme.resize(percent)
+        for name, show in stops.items():
+            show(work)
+            qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+            for size in windows:
+                window.resize(*size)
+                for _ in range(6):
+                    QApplication.processEvents()
+                where = f"{name}, {size[0]} wide, {percent} %"
+                found += [f"{where}: {each}" for each in dict.fromkeys(cut_words(work.shell))]
+    work.shell.theme.resize(100)
+    return found
+
+
+def test_words_of_the_laptop(work: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    found = walk(work, places(work.desk) | forms(work.desk, tmp_path), qtbot)
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The office's window, with a laptop that joined and sent."""
+    fill_office(office, desk, tmp_path)
+    yield from _working(office, qtbot, qapp)
+
+
+def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
+    assert not found, "\n".join(found)
