@@ -224,7 +224,7 @@ class VerkomReader:
             if all(count is None for count in counts.values()):
                 empty.append(said)
             elif year := self._year_of(month):
-                at = places.get("percent", places["alpa"])
+                at = places.get("percent", min(places.values()))
                 column = self._roster.header.texts[at]
                 told = Attendance(f"{year}-{month:02}", column, self._days.get(month), **counts)
                 if told.percent == 1 and told.counted == FULL:
