@@ -1,8 +1,8 @@
 """Photograph every page of both roles: `python -m tests.gui.photograph [WORD...]` in the checkout.
 
 The pictures go into `build/pictures/<role>/<page>-<look>.png`; with words only the pages whose name holds one
-of them. Looks: light, dark, the widths of a screen at 125 and 150 %, text of 125 and 150 %. The families of
-each role are invented; what is empty and what goes wrong is photographed in light and dark.
+of them. Looks: light, dark, high contrast, the widths of a screen at 125 and 150 %, text of 125 and 150 %. The
+families of each role are invented; what is empty and what goes wrong is photographed in light and dark.
 """
 
 import sys
@@ -34,6 +34,8 @@ from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.restore import RestoreView
 from pkh_desk.gui.theme import GELAP, TERANG
+from pkh_desk.gui.tokens import HIGH_CONTRAST
+from pkh_desk.gui.tokens import LIGHT as LIGHT_TOKENS
 from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.store.backup import Contents
@@ -42,12 +44,13 @@ OUT = Path("build/pictures")
 
 
 class Sight(NamedTuple):
-    """How a page is looked at: its theme, the size of the window, the size of text in percent."""
+    """How a page is looked at: theme, window, text size in percent; `high` is the system's contrast."""
 
     name: str
     theme: str = TERANG
     size: tuple[int, int] = USUAL
     percent: int = 100
+    high: bool = False
 
 
 LIGHT, DARK = Sight("terang"), Sight("gelap", GELAP)
@@ -58,6 +61,7 @@ SIGHTS = (
     Sight("lebar911", size=(911, 480)),
     Sight("teks125", percent=125),
     Sight("teks150", percent=150),
+    Sight("kontras", high=True),
 )
 
 
@@ -92,6 +96,7 @@ class Studio:
         work.news.close()
 
     def _look(self, sight: Sight) -> None:
+        self._camera.theme.obey(HIGH_CONTRAST if sight.high else LIGHT_TOKENS)
         self._camera.theme.choose(sight.theme)
         self._camera.theme.resize(sight.percent)
 

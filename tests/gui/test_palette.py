@@ -89,6 +89,16 @@ def test_nothing_found_is_said_and_a_click_beside_closes(work: Work, qtbot: QtBo
     assert palette.isHidden()
 
 
+def test_a_name_that_nobody_has_leads_to_the_nearest(work: Work, qtbot: QtBot) -> None:
+    palette = opened(work, qtbot)
+    typed(palette, work, qtbot, "mulyatri")
+    first = palette.lines.rows[0]
+    assert (first.group, first.words) == ("Tidak ada “mulyatri”. Yang paling mirip", "Mulyati")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(work.jobs.idle)
+    assert work.shell.page.about_family() == first.family.id
+
+
 def test_what_is_used_most_comes_first_and_the_box_in_the_bar_is_the_door(work: Work, qtbot: QtBot) -> None:
     qtbot.mouseClick(work.shell.top.search, Qt.MouseButton.LeftButton)
     palette = work.palette

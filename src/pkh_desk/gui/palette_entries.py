@@ -65,6 +65,9 @@ def lines_for(
     lines = [_family_line(hit, doors) for hit in hits.families] + actions
     lines += [_product_line(row, doors) for row in hits.products]
     lines += [entry for entry in matching if entry.group == PAGE]
+    if not lines:
+        group = f"Tidak ada “{query.strip()}”. Yang paling mirip"
+        return [_family_line(hit, doors, group) for hit in hits.near]
     if hits.families:
         lines.append(
             Entry(PAGE, "people", f"Tampilkan “{query.strip()}” di Keluarga", lambda: doors.to_list(query))
@@ -72,10 +75,10 @@ def lines_for(
     return lines
 
 
-def _family_line(hit: FamilyHit, doors: Doors) -> Entry:
+def _family_line(hit: FamilyHit, doors: Doors, group: str = FAMILY) -> Entry:
     facts = joined(hit.desa, hit.nik, hit.stage)
     return Entry(
-        FAMILY, "person", said_name(hit.name), lambda: doors.to_family(hit.id), aside=facts, family=hit
+        group, "person", said_name(hit.name), lambda: doors.to_family(hit.id), aside=facts, family=hit
     )
 
 

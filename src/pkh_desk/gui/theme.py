@@ -49,14 +49,17 @@ class Theme(QObject):
         def ask() -> None:
             high = self._wishes.contrastPreference() == Qt.ContrastPreference.HighContrast
             dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-            system = HIGH_CONTRAST if high else DARK if dark else LIGHT
-            if system is not self._system:
-                self._system = system
-                self.apply()
+            self.obey(HIGH_CONTRAST if high else DARK if dark else LIGHT)
 
         self._hints.colorSchemeChanged.connect(ask)
         self._wishes.contrastPreferenceChanged.connect(ask)
         ask()
+
+    def obey(self, system: Tokens) -> None:
+        """Take what the system wishes: dark, light, or high contrast (above a person's choice)."""
+        if system is not self._system:
+            self._system = system
+            self.apply()
 
     @property
     def tokens(self) -> Tokens:

@@ -14,6 +14,7 @@ from pkh_desk.views.products import ProductRow, read_all
 
 MOST_CANDIDATES = 200
 """So many finds are ranked; a query that finds more is not at its end yet."""
+MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class FamilyHit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What a query found, the likeliest first."""
+    """What a query found, the likeliest first; `near` are families with a similar name where nothing was."""
 
     families: tuple[FamilyHit, ...] = ()
     products: tuple[ProductRow, ...] = ()
+    near: tuple[FamilyHit, ...] = ()
 
 
 def find_everything(desk: Desk, query: str, limit: int = 5) -> Hits:
@@ -44,7 +46,10 @@ def find_everything(desk: Desk, query: str, limit: int = 5) -> Hits:
         return Hits()
     with desk.read() as session:
         connection = session.connection()
-        return Hits(_families(connection, query, words, limit), _products(connection, words, limit))
+        found = Hits(_families(connection, query, words, limit), _products(connection, words, limit))
+        if found.families or found.products:
+            return found
+        return Hits(near=tuple(_hits(connection, search.nearest(connection, query, MOST_NEAR))))
 
 
 def _families(connection: Connection, query: str, words: list[str], limit: int) -> tuple[FamilyHit, ...]:
