@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-RACES = ("start", "pages", "search", "roster", "letters", "send", "ingest", "growth")
+RACES = ("start", "memory", "pages", "search", "roster", "letters", "send", "ingest", "growth")
 
 
 def main() -> None:

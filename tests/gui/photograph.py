@@ -1,8 +1,8 @@
 """Photograph every page of both roles: `python -m tests.gui.photograph [WORD...]` in the checkout.
 
 The pictures go into `build/pictures/<role>/<page>-<look>.png`; with words only the pages whose name holds one
-of them. Looks: light, dark, high contrast, the widths of a screen at 125 and 150 %, text of 125 and 150 %. The
-families of each role are invented; what is empty and what goes wrong is photographed in light and dark.
+of them. Looks: light, dark, high contrast, the widths of a screen at 125 and 150 %, text of 125 and 150 %.
+The families of each role are invented; what is empty and what goes wrong is photographed in light and dark.
 """
 
 import sys
