@@ -122,3 +122,15 @@ def test_a_second_row_fills_months_and_tells_where_it_differs(tmp_path: Path) ->
     (child,), findings = read(tmp_path, verkom_csv(r3([first, again])))
     assert sorted(child.months, key=lambda told: told.month) == [APRIL, MAY, JUNE]
     assert (8, "APRIL %", "attendance_differs") in kinds(findings)
+
+
+def test_a_month_without_absences_and_percents_is_read_for_what_it_has(tmp_path: Path) -> None:
+    first, days, labels = r3_header()
+    june = labels.index("ALPA") + 10
+    header = (first, days, [*labels[:june], "", *labels[june + 1 : june + 4], "", *labels[june + 5 :]])
+    ((pupil,), _) = read(tmp_path, verkom_csv(r3(R3_FIRST, header=header)))
+    assert [(told.month, told.alpa, told.sakit, told.percent) for told in pupil.months] == [
+        ("2026-04", 1, 1, 91),
+        ("2026-05", 4, 0, 80),
+        ("2026-06", None, 0, None),
+    ]
