@@ -113,6 +113,7 @@ def verdict(desk: Desk, path: Path) -> str:
     return "read"
 
 
+@pytest.mark.timeout(SECONDS + 60)
 def test_a_damaged_list_is_refused_in_words_or_its_balance_adds_up(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
