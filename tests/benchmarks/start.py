@@ -1,4 +1,4 @@
-"""Starting: from the spawned process to the painted unlock window, against a bare QMainWindow."""
+"""Starting: to the painted unlock window, and from Enter to a filled Keluarga, each against a bare window."""
 
 import os
 import subprocess
@@ -6,9 +6,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
 from tests.benchmarks.race import Race
 
-from helpers.desks import make_desk
+from gui.village import settle_village
+from helpers.desks import PASSPHRASE, make_desk
+from pkh_desk.gui.application import Program
+from pkh_desk.gui.facts import FAMILIES as FAMILIES_PLACE
+from pkh_desk.gui.theme import QT_ARGUMENTS
+from pkh_desk.settings import Places
+
+FAMILIES = 300
 
 FLOOR = """
 from PySide6.QtCore import QTimer
@@ -45,8 +55,10 @@ app.exec()
 
 
 def races(folder: Path, full: bool) -> Iterator[Race]:
-    """Yield the race to the first paint."""
-    make_desk(folder / "laptop").close()
+    """Yield the race to the first paint, and that from the passphrase to the list of families."""
+    desk = make_desk(folder / "laptop")
+    settle_village(desk, FAMILIES, 120)
+    desk.close()
     yield Race(
         "start to the painted unlock window",
         lambda: _painted(FLOOR, folder),
@@ -54,6 +66,30 @@ def races(folder: Path, full: bool) -> Iterator[Race]:
         1.3,
         rounds=9,
     )
+    app = QApplication.instance() or QApplication(QT_ARGUMENTS)
+    assert isinstance(app, QApplication)
+    program = Program(app, Places(folder / "laptop"))
+    program.start()
+    _enter(app, program)
+    yield Race(
+        f"Enter to a filled Keluarga, {FAMILIES} families",
+        lambda: _painted(FLOOR, folder),
+        lambda: _enter(app, program),
+        2.0,
+    )
+    program.close()
+
+
+def _enter(app: QApplication, program: Program) -> None:
+    """Unlock, show Keluarga, and wait until it is painted and filled."""
+    program.lock()
+    program._unlock(PASSPHRASE)
+    while program.work is None:
+        app.processEvents()
+    program.work.shell.go(FAMILIES_PLACE)
+    while not program.jobs.idle():
+        app.processEvents()
+    app.processEvents()
 
 
 def _painted(script: str, home: Path) -> None:
