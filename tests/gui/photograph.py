@@ -20,8 +20,9 @@ from helpers.desks import MORNING, make_desk
 from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.actions.new_hardware import BackupSeen
 from pkh_desk.desk import Desk
-from pkh_desk.errors import WrongPassphrase
+from pkh_desk.errors import DiskFull, FolderGone, WrongPassphrase
 from pkh_desk.gui.accounts import AccountsView
+from pkh_desk.gui.facts import SENDING
 from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.forgotten import ForgottenView
 from pkh_desk.gui.homes import Account
@@ -29,6 +30,7 @@ from pkh_desk.gui.main_window import USUAL
 from pkh_desk.gui.pages.letter import LetterPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.product_form import ProductForm
+from pkh_desk.gui.pages.sending import SendingPage
 from pkh_desk.gui.pages.visit import VisitPage
 from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
@@ -114,12 +116,24 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
     home = telling_family(desk)
     broken = folder / "rusak.xlsx"
     broken.write_bytes(b"bukan tabel")
+    torn = folder / "jawaban.pkhb"
+    torn.write_bytes(b"bukan jawaban")
 
     def visit(work: Work) -> None:
         page = open_visit(work.shell, desk, home)
         assert isinstance(page, VisitPage)
         page.form.on.field.setText("31/2")
         page.save.click()
+
+    def full(work: Work) -> None:
+        open_visit(work.shell, desk, home)._refused(
+            DiskFull("Ruang laptop penuh, catatan ini belum tersimpan.", "Kosongkan ruang, lalu simpan lagi.")
+        )
+
+    def kirim(work: Work) -> SendingPage:
+        page = work.shell.go(SENDING)
+        assert isinstance(page, SendingPage)
+        return page
 
     def letter(work: Work, typed: str) -> None:
         families(work, home).detail.write_letter.emit(home)
@@ -137,6 +151,9 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "salah-kunjungan": visit,
         "salah-surat": lambda work: letter(work, "banyak"),
         "salah-produk": product,
+        "salah-penuh": full,
+        "salah-usb": lambda work: kirim(work)._not_sent(FolderGone("USB tercabut."), "USB KINGSTON"),
+        "salah-jawaban": lambda work: kirim(work).take(torn),
         "salah-impor": lambda work: families(work, home).import_roster(broken),
         "salah-cari": lambda work: families(work, home).search("Sarmunih"),
         "surat-terisi": lambda work: letter(work, "2,1 jt"),
