@@ -233,7 +233,7 @@ class Merge:
             values = judged.insert
             if state.base is not None and not self.author.office:
                 values = {k: v for k, v in values.items() if k not in noun.office_fields}
-            overtaken = {f for f in values if self._take_overtaken(row_id, f, txn)}
+            overtaken = {f for f in values if self._overtaken and self._take_overtaken(row_id, f, txn)}
             state.insert(values, at, txn, overtaken)
         for name, (value, seen) in judged.writes.items():
             present = {head[1] for head in state.heads_of(name)}
