@@ -78,6 +78,22 @@ def test_errors_of_the_world_go_to_the_caller_and_bugs_to_the_handler(lanes: Lan
     assert [type(bug) for bug in lanes.bugs] == [ZeroDivisionError]
 
 
+def test_what_went_wrong_with_a_replaced_preview_is_of_no_interest(lanes: Lanes, qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def fail() -> None:
+        begun.set()
+        go_on.wait(10)
+        raise DiskFull("penuh")
+
+    lanes.jobs.paper(fail, replaces="preview")
+    assert begun.wait(10)
+    lanes.jobs.paper(lambda: None, replaces="preview")
+    go_on.set()
+    qtbot.waitUntil(lanes.jobs.idle)
+    assert lanes.errors == lanes.bugs == []
+
+
 def test_a_newer_preview_replaces_one_that_has_not_begun(lanes: Lanes, qtbot: QtBot) -> None:
     gate, drawn = threading.Event(), []
     lanes.jobs.paper(gate.wait)

@@ -142,7 +142,8 @@ class Jobs(QObject):
             older = self._latest.get(job.replaces)
             if older is not None:
                 # Its outcome is of no interest to anybody any more, not even that it was cancelled.
-                older.then = older.failed = older.progress = None
+                older.then = older.progress = None
+                older.failed = _ignore
                 older.cancel()
             self._latest[job.replaces] = job
         self._unfinished[job] = lane
@@ -218,3 +219,7 @@ class Jobs(QObject):
 
     def _tell_busy(self) -> None:
         self.busy.emit(sum(lane == WRITE for lane in self._unfinished.values()))
+
+
+def _ignore(_error: UserError) -> None:
+    """Take an error that nobody waits for."""
