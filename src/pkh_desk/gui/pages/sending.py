@@ -20,12 +20,12 @@ from pkh_desk.gui.pages.message_card import MessageCard
 from pkh_desk.gui.pages.receive_card import ReceiveCard
 from pkh_desk.gui.pages.send_card import SendCard
 from pkh_desk.gui.pages.sending_history import SendingHistory
+from pkh_desk.gui.recordings import families
 from pkh_desk.gui.sending_words import preview_lines, say_answer, say_not_sent, say_used
 from pkh_desk.gui.sticks import Stick, downloads, find_sticks, outbox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.sending import RecordFate, SentFile, ToSend, record_fates, sent_files, to_send
 
-FAMILIES = "keluarga"
 LOOK_MS = 3_000
 CHAT, FOLDER = "WhatsApp", "Folder"
 ALREADY = "Laptop ini sudah terdaftar di"
@@ -290,12 +290,6 @@ class SendingPage(Page):
 
     # --- parts
 
-    def _open_family(self, family_id: str) -> None:
-        page = self.shell.go(FAMILIES)
-        show = getattr(page, "show_family", None)
-        if show is not None:
-            show(family_id)
-
     def _now(self) -> datetime:
         return self.desk.local(self.desk.now())
 
@@ -317,7 +311,7 @@ class SendingPage(Page):
         self.receive.copy.connect(self._copy_message)
         self.history.handed_over.connect(self._mark)
         self.join.joined.connect(self._was_joined)
-        self.history.open_family.connect(self._open_family)
+        self.history.open_family.connect(lambda home: families(self.shell).show_family(home))
 
     def _lay_out(self) -> None:
         self._joined = ScrollBody()
