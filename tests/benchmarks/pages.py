@@ -16,6 +16,7 @@ from tests.benchmarks.years import filled_desk
 
 from gui.village import settle_village
 from helpers.desks import make_desk
+from pkh_desk.actions.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import GRADUATION, SETTINGS
 from pkh_desk.gui.jobs import Jobs
@@ -33,6 +34,7 @@ def races(folder: Path, full: bool) -> Iterator[Race]:
     settle_village(laptop, 300, 120)
     count = 60_000 if full else 3_000
     office = filled_desk(folder / "kantor", count, role="kantor")
+    make_office_keys(office)
     app = QApplication.instance() or QApplication(QT_ARGUMENTS)
     assert isinstance(app, QApplication)
     theme = Theme(app, TERANG)
