@@ -16,7 +16,7 @@ from tests.benchmarks.years import filled_desk
 
 from gui.village import settle_village
 from helpers.desks import make_desk
-from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import GRADUATION, SETTINGS
 from pkh_desk.gui.jobs import Jobs
