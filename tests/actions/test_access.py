@@ -1,8 +1,8 @@
 """Who used full personal data: one entry a family and hour, chained so that changes show."""
 
 from helpers.desks import add_family
-from pkh_desk.actions.access import broken_entries, note_access
-from pkh_desk.actions.check import check_desk
+from pkh_desk.actions.upkeep.access import broken_entries, note_access
+from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.desk import Desk
 
 

@@ -6,13 +6,13 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, edit_product, move_stock, take_back_movement
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.business.product import add_product, edit_product, move_stock, take_back_movement
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.business import Movement
-from pkh_desk.views.products import ledger, product, products, usual_low_stock
+from pkh_desk.views.business.products import ledger, product, products, usual_low_stock
 
 
 @pytest.fixture

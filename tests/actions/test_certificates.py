@@ -9,9 +9,9 @@ from sqlmodel import select
 
 from helpers.cases import bring_to
 from helpers.desks import add_family
-from pkh_desk.actions.certificates import preview_certificates, write_certificates
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.papers import papers_pdf
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.certificates import preview_certificates, write_certificates
+from pkh_desk.actions.graduation.papers import papers_pdf
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, InvalidInput, WrongRole
 from pkh_desk.store.letter import Letter, LetterPrint

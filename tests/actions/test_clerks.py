@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import CHEAP, PASSPHRASE, add_family, seeded
-from pkh_desk.actions.access import note_access
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.clerks import add_clerk, change_clerk, remove_clerk, renew_clerk
-from pkh_desk.actions.config import body_on, publish_config
-from pkh_desk.actions.decide import send_back
-from pkh_desk.actions.enrol import invite, revoke
-from pkh_desk.actions.erase import erase_household
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.new_hardware import restore_here
-from pkh_desk.actions.passphrase import change_passphrase
-from pkh_desk.actions.undo import undo_act, undo_last
+from pkh_desk.actions.exchange.enrol import invite, revoke
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.new_hardware import restore_here
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.office.clerks import add_clerk, change_clerk, remove_clerk, renew_clerk
+from pkh_desk.actions.office.config import body_on, publish_config
+from pkh_desk.actions.office.decide import send_back
+from pkh_desk.actions.people.erase import erase_household
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.access import note_access
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.passphrase import change_passphrase
+from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import (
     InvalidInput,
@@ -31,8 +31,8 @@ from pkh_desk.errors import (
 )
 from pkh_desk.settings import Places, lock_clerks
 from pkh_desk.store.local import Access
-from pkh_desk.views.clerks import clerks
-from pkh_desk.views.history import history
+from pkh_desk.views.office.clerks import clerks
+from pkh_desk.views.upkeep.history import history
 
 SITI, AGUS = "sawah hijau pagi", "perahu kelapa mawar"
 

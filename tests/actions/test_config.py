@@ -7,20 +7,20 @@ import pytest
 
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.config import body_of, body_on, preview_config, publish_config, withdraw_config
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, preview_letter
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.templates import publish_template, wording_on
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter
+from pkh_desk.actions.graduation.templates import publish_template, wording_on
+from pkh_desk.actions.office.config import body_of, body_on, preview_config, publish_config, withdraw_config
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, WrongRole
 from pkh_desk.papers.render import page_text
 from pkh_desk.store.office import Config, config_on
-from pkh_desk.views.config import ConfigView, config_kinds
-from pkh_desk.views.family import family
-from pkh_desk.views.pipeline import pipeline
-from pkh_desk.views.reasons import reasons_on
+from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.graduation.reasons import reasons_on
+from pkh_desk.views.office.config import ConfigView, config_kinds
+from pkh_desk.views.people.family import family
 
 
 def kind_of(desk: Desk, kind: str) -> ConfigView:

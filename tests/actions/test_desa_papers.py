@@ -8,24 +8,24 @@ import pytest
 
 from helpers.cases import held
 from helpers.desks import add_family
-from pkh_desk.actions.desa_papers import BatchWishes, preview_batch, write_batch
-from pkh_desk.actions.family_papers import preview_family, write_family
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.packet import PacketWishes, write_packet
-from pkh_desk.actions.papers import PapersMade, papers_pdf, record_again, save_papers
-from pkh_desk.actions.signature import sign_letter
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import VisitDraft, save_visit
-from pkh_desk.actions.void import letter_wishes, packet_wishes, void_letter, void_packet
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.desa_papers import BatchWishes, preview_batch, write_batch
+from pkh_desk.actions.graduation.family_papers import preview_family, write_family
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.packet import PacketWishes, write_packet
+from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf, record_again, save_papers
+from pkh_desk.actions.graduation.signature import sign_letter
+from pkh_desk.actions.graduation.void import letter_wishes, packet_wishes, void_letter, void_packet
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import Cancelled, InvalidInput, RecordNotFound, StageNotAllowed
 from pkh_desk.papers.render import page_count, page_sizes, page_text
 from pkh_desk.store.business import Business
 from pkh_desk.store.letter import Letter, NumberBlock
-from pkh_desk.views.family import family
-from pkh_desk.views.letter_book import VoidNumber, letter_book, number_blocks
+from pkh_desk.views.graduation.letter_book import VoidNumber, letter_book, number_blocks
+from pkh_desk.views.people.family import family
 
 DESA = "36.04.27.2007"
 

@@ -8,16 +8,16 @@ from sqlmodel import select
 
 from helpers.desks import add_family, make_desk
 from helpers.sheets import R1_HEAD, csv_text, person, r1_with, xlsx
-from pkh_desk.actions.reassign import distribute
-from pkh_desk.actions.roster import Pasted, import_roster
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.exchange.reassign import distribute
+from pkh_desk.actions.lists.roster import Pasted, import_roster
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, RecordNotFound, WrongRole
 from pkh_desk.store.household import Household
 from pkh_desk.store.message import Message
 from pkh_desk.store.people import Kelompok, Petugas
-from pkh_desk.views.changes import changes
+from pkh_desk.views.upkeep.changes import changes
 
 NAMES = ("Wulan Apriyanti", "Heni Rosdiana", "Siti Nurhayati")
 

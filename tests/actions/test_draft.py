@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlmodel import func, select
 
 from helpers.desks import PASSPHRASE, FakeClock, reopen
-from pkh_desk.actions.draft import drop_draft, find_draft, keep_draft, list_drafts
+from pkh_desk.actions.upkeep.draft import drop_draft, find_draft, keep_draft, list_drafts
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.settings import Places
 from pkh_desk.store.txnlog import Txn

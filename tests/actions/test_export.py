@@ -9,18 +9,18 @@ from python_calamine import CalamineWorkbook
 
 from gui.village import settle_village
 from helpers.desks import add_family
-from pkh_desk.actions.access import broken_entries
-from pkh_desk.actions.export import export_sheet
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.lists.export import export_sheet
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.upkeep.access import broken_entries
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FolderGone, InvalidInput
 from pkh_desk.store.safe_write import world_faults
-from pkh_desk.views.changes import changes
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.pipeline import pipeline
-from pkh_desk.views.products import products
-from pkh_desk.views.sheet import Sheet, SheetColumn
-from pkh_desk.views.sheets import changes_sheet, families_sheet, graduation_sheet, products_sheet
+from pkh_desk.views.business.products import products
+from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.lists.sheet import Sheet, SheetColumn
+from pkh_desk.views.lists.sheets import changes_sheet, families_sheet, graduation_sheet, products_sheet
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.upkeep.changes import changes
 
 WHY = "Diminta dinas untuk pencocokan"
 

@@ -7,17 +7,17 @@ from sqlmodel import select
 
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.file import open_file, take_out
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.people.file import open_file, take_out
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.file import File
 from pkh_desk.store.local import Access
-from pkh_desk.views.file import files_of
-from pkh_desk.views.timeline import timeline
+from pkh_desk.views.people.file import files_of
+from pkh_desk.views.people.timeline import timeline
 
 PHOTOS = [shrink(picture(width)) for width in (400, 500)]
 

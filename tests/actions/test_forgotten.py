@@ -8,11 +8,17 @@ from sqlmodel import select
 
 from helpers.desks import CHEAP, PASSPHRASE, add_family, make_desk, reopen
 from helpers.exchange import enrol
-from pkh_desk.actions.enrol import reinstate, revoke
-from pkh_desk.actions.forgotten import ask_office, check_answer, helping_office, take_answer, waiting_request
-from pkh_desk.actions.forgotten_office import answer_request, look_at_request
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.setup import open_home
+from pkh_desk.actions.exchange.enrol import reinstate, revoke
+from pkh_desk.actions.exchange.forgotten import (
+    ask_office,
+    check_answer,
+    helping_office,
+    take_answer,
+    waiting_request,
+)
+from pkh_desk.actions.exchange.forgotten_office import answer_request, look_at_request
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.desk import Desk
 from pkh_desk.errors import (
     FileNotUsable,
@@ -23,7 +29,7 @@ from pkh_desk.errors import (
     WrongWords,
 )
 from pkh_desk.store.local import Access
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 NEW = "bebek angon pulang sore"
 

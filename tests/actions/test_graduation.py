@@ -9,23 +9,23 @@ from helpers.cases import bring_to, held, keep_letter
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.exit import clear_exit, record_exit
-from pkh_desk.actions.graduation import StepDraft, take_step, take_steps
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.proposal import return_proposal
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.signature import sign_letter
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step, take_steps
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.proposal import return_proposal
+from pkh_desk.actions.graduation.signature import sign_letter
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.exit import clear_exit, record_exit
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, StageNotAllowed, WrongRole
 from pkh_desk.store.graduation import StageEvent
-from pkh_desk.views.family import family
-from pkh_desk.views.office import conflicts
-from pkh_desk.views.pipeline import case_card
-from pkh_desk.views.timeline import timeline
+from pkh_desk.views.graduation.pipeline import case_card
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.timeline import timeline
 
 
 def step(desk: Desk, home: str, stage: str, **more: object) -> None:

@@ -11,22 +11,22 @@ from python_calamine import CalamineWorkbook
 from helpers.desks import make_desk
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.sheets import R1, R1_HEAD, Value, person, r1_with, xlsx
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_problems import write_problems
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.setup import begin_office
-from pkh_desk.actions.undo import redo_last, undo_act
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_problems import write_problems
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.setup import begin_office
+from pkh_desk.actions.upkeep.undo import redo_last, undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import Cancelled, CannotUndo, FileNotUsable
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
-from pkh_desk.views.imports import imports
+from pkh_desk.views.lists.imports import imports
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 EVIL = person("=CMD()", "360427520384990", None, address="@SUM(A1)")
 

@@ -6,15 +6,15 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.exchange import enrol, stick
-from pkh_desk.actions.enrol import reinstate, revoke
-from pkh_desk.actions.inbox import REFUSED, apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import reinstate, revoke
+from pkh_desk.actions.exchange.inbox import REFUSED, apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, RecordNotFound
 from pkh_desk.store.local import get_setting
-from pkh_desk.views.office import report
+from pkh_desk.views.office.overview import report
 
 
 @pytest.fixture

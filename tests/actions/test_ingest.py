@@ -12,9 +12,9 @@ import pytest
 from helpers.desks import PASSPHRASE, add_family
 from helpers.doomed import children
 from helpers.exchange import enrol, stick
-from pkh_desk.actions.inbox import REFUSED, Arrival, apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone, SomeFilesRefused
@@ -86,7 +86,7 @@ def test_a_folder_that_vanishes_on_the_way_is_said_once(
         copy_whole(source, target)
         shutil.rmtree(usb)
 
-    monkeypatch.setattr("pkh_desk.actions.inbox.copy_whole", pull_out)
+    monkeypatch.setattr("pkh_desk.actions.exchange.inbox.copy_whole", pull_out)
     with pytest.raises(FolderGone, match="1 kiriman sudah diperiksa"):
         take_in(kantor, usb)
     assert refused(kantor) == []
@@ -106,7 +106,7 @@ def test_a_file_that_somebody_takes_away_is_none(
         copy_whole(source, target)
         last.unlink()
 
-    monkeypatch.setattr("pkh_desk.actions.inbox.copy_whole", move_the_last)
+    monkeypatch.setattr("pkh_desk.actions.exchange.inbox.copy_whole", move_the_last)
     assert states(take_in(kantor, usb)) == ["baru"]
     assert refused(kantor) == []
 

@@ -6,9 +6,15 @@ import pytest
 from PIL import Image
 
 from helpers.desks import add_family
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, page_image, preview_letter, reprint_letter
-from pkh_desk.actions.letter_check import check_letter, check_picture
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import (
+    LetterWishes,
+    make_letter,
+    page_image,
+    preview_letter,
+    reprint_letter,
+)
+from pkh_desk.actions.graduation.letter_check import check_letter, check_picture
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FileNotUsable, InvalidInput, RecordNotFound
 from pkh_desk.papers.qr import read_page_qr

@@ -11,10 +11,10 @@ import pytest
 from helpers.desks import PASSPHRASE, add_family
 from helpers.exchange import enrol, send_up
 from helpers.photos import MM, jpeg, photographed, printed, qr_at
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterMade, LetterWishes, make_letter
-from pkh_desk.actions.letter_check import UNSEEN
-from pkh_desk.actions.letter_lookup import CHANGED, GENUINE, TYPED, look_up_code, look_up_picture
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.graduation.letter import LetterMade, LetterWishes, make_letter
+from pkh_desk.actions.graduation.letter_check import UNSEEN
+from pkh_desk.actions.graduation.letter_lookup import CHANGED, GENUINE, TYPED, look_up_code, look_up_picture
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import FileNotUsable, InvalidInput, LetterRefused, RecordNotFound, WrongRole

@@ -7,17 +7,17 @@ import pytest
 
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.decide import decide, send_back
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.undo import redo_last, undo_last
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.office.decide import decide, send_back
+from pkh_desk.actions.upkeep.undo import redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.txnlog import Txn
-from pkh_desk.views.family import family
-from pkh_desk.views.office import ConflictRow, conflicts
+from pkh_desk.views.office.overview import ConflictRow, conflicts
+from pkh_desk.views.people.family import family
 
 DAY = date(2026, 11, 20)
 
@@ -154,8 +154,8 @@ def test_a_record_sent_back_by_mistake_waits_again(
 
 
 def test_two_laptops_hand_a_whole_caseload_over(kantor: Desk, desk: Desk, home: str, tmp_path: Path) -> None:
-    from pkh_desk.actions.reassign import reassign
-    from pkh_desk.views.office import report
+    from pkh_desk.actions.exchange.reassign import reassign
+    from pkh_desk.views.office.overview import report
 
     second = make_desk(tmp_path / "lain", name="Heni Rosdiana", seed=7)
     enrol(kantor, second, tmp_path)

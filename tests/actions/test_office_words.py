@@ -6,16 +6,16 @@ import pytest
 
 from helpers.desks import FakeClock, add_family
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.decide import decide, send_back
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.office.decide import decide, send_back
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.views.office import conflicts
-from pkh_desk.views.sending import record_fates
-from pkh_desk.views.status import needing_author, status
-from pkh_desk.views.timeline import timeline
+from pkh_desk.views.exchange.sending import record_fates
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.timeline import timeline
+from pkh_desk.views.upkeep.status import needing_author, status
 
 
 @pytest.fixture

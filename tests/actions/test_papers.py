@@ -9,16 +9,16 @@ from sqlmodel import select
 
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.erase import erase_household
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, preview_letter, reprint_letter
-from pkh_desk.actions.letter_check import check_letter
-from pkh_desk.actions.official import OfficialDraft, save_official
-from pkh_desk.actions.packet import PacketWishes, preview_packet, reprint_packet, write_packet
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.templates import preview_template, publish_template, wording_on
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter, reprint_letter
+from pkh_desk.actions.graduation.letter_check import check_letter
+from pkh_desk.actions.graduation.official import OfficialDraft, save_official
+from pkh_desk.actions.graduation.packet import PacketWishes, preview_packet, reprint_packet, write_packet
+from pkh_desk.actions.graduation.templates import preview_template, publish_template, wording_on
+from pkh_desk.actions.people.erase import erase_household
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound, WrongRole
@@ -30,9 +30,9 @@ from pkh_desk.store.office import Config
 from pkh_desk.store.packet import Packet, PacketPrint, PacketRow
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.views.family import family
-from pkh_desk.views.official import village_head, village_heads
-from pkh_desk.views.packets import packets
+from pkh_desk.views.graduation.official import village_head, village_heads
+from pkh_desk.views.graduation.packets import packets
+from pkh_desk.views.people.family import family
 
 DESA = "36.04.27.2007"
 NIK, NO_KK = "3604275203849901", "3604271406129901"

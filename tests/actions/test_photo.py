@@ -9,10 +9,10 @@ from PIL import Image
 
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.draft import VISIT, keep_draft
-from pkh_desk.actions.photo import LONGEST_SIDE, Owner, keep_photo, read_photo, shrink
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.people.photo import LONGEST_SIDE, Owner, keep_photo, read_photo, shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.draft import VISIT, keep_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import BadPhoto, FileNotUsable

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from helpers.cases import bring_to
 from helpers.desks import PASSPHRASE, add_family
-from pkh_desk.actions.report import report_pdf, write_report
+from pkh_desk.actions.office.report import report_pdf, write_report
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH
@@ -20,8 +20,8 @@ from pkh_desk.papers.report import ReportWords, draw_report
 from pkh_desk.papers.tables import COUNT, Column
 from pkh_desk.store.local import Access
 from pkh_desk.store.visit import Visit
-from pkh_desk.views.report import Wish, year_of
-from pkh_desk.views.reports import read_report
+from pkh_desk.views.office.report import Wish, year_of
+from pkh_desk.views.office.reports import read_report
 
 NIK, NO_KK = "3604275203849901", "3604271406129901"
 YEAR = Wish(year_of(2026))

@@ -10,15 +10,15 @@ from sqlmodel import func, select
 
 from helpers.desks import add_family
 from helpers.sheets import R1, R1_HEAD, R4, Rows, csv_text, ods, ole, person, r1_with, xls, xlsx, zipped
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import write_findings
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import write_findings
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FolderGone, NoListFound, SheetDamaged, SheetLocked, UserError
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Kelompok
 from pkh_desk.store.txnlog import Txn
-from pkh_desk.views.records import FamilyRecord, family_records
+from pkh_desk.views.upkeep.records import FamilyRecord, family_records
 
 Take = Callable[..., dict[str, Any]]
 FATES = ("new", "changed", "same", "skipped", "refused")

@@ -9,16 +9,16 @@ from sqlmodel import select
 
 from helpers.layouts import R2, R6, hold
 from helpers.sheets import Rows, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.payment import ComponentCount
-from pkh_desk.views.cases import cases_of
-from pkh_desk.views.family import family
-from pkh_desk.views.records import family_records
+from pkh_desk.views.graduation.cases import cases_of
+from pkh_desk.views.people.family import family
+from pkh_desk.views.upkeep.records import family_records
 
 Take = Callable[..., RosterReport]
 KP = R6[0].index("Pernyataan")

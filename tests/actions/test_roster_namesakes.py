@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from helpers.sheets import Rows, person, r1_with, xlsx
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.desk import Desk
 
 

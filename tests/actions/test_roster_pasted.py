@@ -6,15 +6,15 @@ import pytest
 
 from helpers.layouts import HELD, hold
 from helpers.sheets import R1_HEAD, person, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_layouts import every_field
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_layouts import every_field
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import NoListFound
 from pkh_desk.rosters.families import FAMILIES
 from pkh_desk.rosters.pasted import Pasted
-from pkh_desk.views.records import family_records
+from pkh_desk.views.upkeep.records import family_records
 
 KNOWN, UNKNOWN = HELD["RUMSIAH"], HELD["SARMUNAH"]
 

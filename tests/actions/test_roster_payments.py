@@ -10,13 +10,13 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.layouts import R5, hold
 from helpers.sheets import Rows, xls, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.store.payment import AidPayment
-from pkh_desk.views.timeline import timeline
+from pkh_desk.views.people.timeline import timeline
 
 Take = Callable[..., RosterReport]
 HEAD = R5[0]

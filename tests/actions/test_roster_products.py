@@ -10,15 +10,15 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.lists import R8, R8_TEXT, hold_owners
 from helpers.sheets import csv_text, ods, xls, xlsx
-from pkh_desk.actions.business import add_product, edit_product
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.business.product import add_product, edit_product
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.store.business import Business, Movement, Product
-from pkh_desk.views.products import products as products_of
+from pkh_desk.views.business.products import products as products_of
 
 Take = Callable[..., RosterReport]
 

@@ -11,16 +11,16 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.lists import R7_ROWS, r7, workbook
 from helpers.sheets import csv_text, ods, xls, xlsx
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.recap import read_stated
 from pkh_desk.store.graduation import GraduationCase, StageEvent
 from pkh_desk.store.household import Household
-from pkh_desk.views.cases import cases_of
+from pkh_desk.views.graduation.cases import cases_of
 
 Take = Callable[..., RosterReport]
 STATED = (

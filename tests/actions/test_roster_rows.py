@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from helpers.sheets import R1, R4, person, r1_with, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RosterSight, RowChoices, finding_lines
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 
 

@@ -11,15 +11,15 @@ from sqlmodel import select
 from helpers.cases import bring_to
 from helpers.desks import add_family
 from helpers.sheets import Rows, csv_text, ods, xls, xlsx
-from pkh_desk.actions.roster import Pasted, import_roster
-from pkh_desk.actions.roster_problems import write_problems
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import Pasted, import_roster
+from pkh_desk.actions.lists.roster_problems import write_problems
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.ruling import read_decision, read_titles
 from pkh_desk.store.graduation import StageEvent
-from pkh_desk.views.cases import cases_of
+from pkh_desk.views.graduation.cases import cases_of
 
 WAITING = {
     "SARMUNAH": ("3604275203849901", "3604271406129901"),

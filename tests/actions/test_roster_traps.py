@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import select
 
 from helpers.sheets import R1, R1_HEAD, Rows, person, r1_with, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.desk import Desk
 from pkh_desk.store.household import Household
 from pkh_desk.store.merging import HandedOverRow
-from pkh_desk.views.records import family_records
+from pkh_desk.views.upkeep.records import family_records
 
 KECAMATAN = R1_HEAD.index("KECAMATAN")
 Take = Callable[..., RosterReport]

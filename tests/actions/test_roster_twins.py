@@ -8,12 +8,12 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.sheets import person, r1_with, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.views.records import family_records
+from pkh_desk.views.upkeep.records import family_records
 
 Take = Callable[..., RosterReport]
 KNOWN, TYPED = "3604275203849901", "3604275203849909"

@@ -13,9 +13,9 @@ from helpers.desks import make_desk
 from helpers.layouts import R2, R5, R6, hold, variants
 from helpers.lists import R8, add_child, hold_owners, r3, r7
 from helpers.sheets import Rows
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.errors import SheetDamaged, SheetLocked, UserError
 
 LAYOUTS = {"R2": R2, "R3": r3(), "R5": R5, "R6": R6, "R7": r7(), "R8": R8}

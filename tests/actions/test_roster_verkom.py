@@ -11,10 +11,10 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.lists import R3_FIRST, add_child, r3, verkom_csv
 from helpers.sheets import ods, xls, xlsx
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.roster_report import RosterReport
-from pkh_desk.actions.roster_rows import RowChoices
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.store.household import Member
 from pkh_desk.store.visit import Commitment

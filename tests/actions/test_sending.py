@@ -6,16 +6,24 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
-from pkh_desk.actions.enrol import invite
-from pkh_desk.actions.inbox import take_in
-from pkh_desk.actions.invitation import is_complete, look_at_invitation, tidy_code
-from pkh_desk.actions.receive import find_answer, preview, receive
-from pkh_desk.actions.send import mark_handed_over, note_way, send
-from pkh_desk.actions.setup import begin_office
+from pkh_desk.actions.exchange.enrol import invite
+from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.invitation import is_complete, look_at_invitation, tidy_code
+from pkh_desk.actions.exchange.receive import find_answer, preview, receive
+from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
+from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
-from pkh_desk.views.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, record_fates, sent_files, to_send
-from pkh_desk.views.status import status
+from pkh_desk.views.exchange.sending import (
+    ANSWERED,
+    ARRIVED,
+    HANDED_OVER,
+    MADE,
+    record_fates,
+    sent_files,
+    to_send,
+)
+from pkh_desk.views.upkeep.status import status
 
 
 @pytest.fixture

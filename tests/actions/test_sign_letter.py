@@ -10,19 +10,19 @@ from sqlmodel import select
 from helpers.cases import held
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
-from pkh_desk.actions.scan import BIGGEST_PDF, LONGEST_SIDE, clean_scan, held_scan, hold_scan
-from pkh_desk.actions.signature import Checked, ScanPage, sign_letter
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.scan import BIGGEST_PDF, LONGEST_SIDE, clean_scan, held_scan, hold_scan
+from pkh_desk.actions.graduation.signature import Checked, ScanPage, sign_letter
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable, InvalidInput, RecordNotFound
 from pkh_desk.papers.render import page_count
 from pkh_desk.store.file import File
-from pkh_desk.views.family import family
-from pkh_desk.views.file import files_of
-from pkh_desk.views.letters import letters
-from pkh_desk.views.signing import signing
+from pkh_desk.views.graduation.letters import letters
+from pkh_desk.views.graduation.signing import signing
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.file import files_of
 
 
 @pytest.fixture

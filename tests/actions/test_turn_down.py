@@ -6,16 +6,16 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, enrol, stick
-from pkh_desk.actions.enrol import approve, invite, join, turn_down
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import preview, receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join, turn_down
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import preview, receive
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, JoinRefused, RecordNotFound
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.laptops import laptops
+from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.people.families import family_ids
 
 
 @pytest.fixture

@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.undo import redo_last, undo_act, undo_last
-from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import redo_last, undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import CannotUndo, NothingToUndo
-from pkh_desk.views.family import family
+from pkh_desk.views.people.family import family
 
 DAY = date(2026, 11, 24)
 

@@ -8,16 +8,16 @@ from sqlmodel import func, select
 
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.draft import VISIT, find_draft, keep_draft
-from pkh_desk.actions.photo import held_photo, hold_photo
-from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.people.photo import held_photo, hold_photo
+from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.draft import VISIT, find_draft, keep_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import InvalidInput
 from pkh_desk.store.file import File
 from pkh_desk.store.txnlog import Txn
-from pkh_desk.views.family import family
-from pkh_desk.views.visit import attendance_limit, visit_background
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.visit import attendance_limit, visit_background
 
 
 def test_a_visit_with_everything_is_one_txn_and_takes_its_draft_along(desk: Desk, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
-from pkh_desk.actions.templates import publish_template, wording_on
-from pkh_desk.actions.wording import draw_edited, insertable, logo_from, preview_wording, to_json
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.templates import publish_template, wording_on
+from pkh_desk.actions.graduation.wording import draw_edited, insertable, logo_from, preview_wording, to_json
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable
 

@@ -18,17 +18,17 @@ from pathlib import Path
 from benchmarks.years import add_work, filled_desk
 from helpers.desks import reopen
 from helpers.exchange import CHEAP_CODE
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.states import load_rows
 from pkh_desk.store.synced import nouns
-from pkh_desk.views.compare import Rows, held, scoped_at_office
+from pkh_desk.views.office.compare import Rows, held, scoped_at_office
 
 MONTH_DAYS = 30
 EDITED_PART = 0.1

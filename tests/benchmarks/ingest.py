@@ -10,10 +10,10 @@ from tests.benchmarks.race import Race
 from tests.benchmarks.years import add_work, filled_desk
 
 from helpers.desks import reopen
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.sync.invitation import Cost
 from pkh_desk.sync.outgoing import unsent_lines

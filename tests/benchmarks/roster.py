@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from tests.benchmarks.race import Race
 
 from helpers.desks import make_desk, reopen
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.desk import Desk
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster

@@ -8,7 +8,7 @@ from tests.benchmarks.race import Race
 from tests.benchmarks.years import filled_desk
 
 from pkh_desk.desk import Desk
-from pkh_desk.views.families import family_ids, family_rows
+from pkh_desk.views.people.families import family_ids, family_rows
 
 TYPED = ("s", "sa", "sar", "sarm", "sarmu", "nur", "nura", "sukadana", "ciomas rum", "520384")
 

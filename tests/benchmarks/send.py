@@ -11,16 +11,16 @@ from tests.benchmarks.race import Race
 from tests.benchmarks.years import add_work, filled_desk
 
 from helpers.pictures import picture
-from pkh_desk.actions.enrol import invite, join
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.send import send
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.exchange.enrol import invite, join
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.sync.invitation import Cost
 from pkh_desk.sync.outgoing import unsent_lines
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 CHANGES, PHOTOS = 5000, 50
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family
-from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 

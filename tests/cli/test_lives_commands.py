@@ -8,7 +8,7 @@ import pytest
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import enrol
 from pkh_desk import errors
-from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, wall_clock
 

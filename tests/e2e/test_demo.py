@@ -9,7 +9,7 @@ from pkh_desk.errors import DeskExists, DesksDiffer
 from pkh_desk.papers.render import page_text
 from pkh_desk.sample.demo import Demo, run_demo
 from pkh_desk.store.household import Household
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 
 def silent(line: str) -> None:

@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from pkh_desk.actions.decide import decide, send_back
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys, own_words
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.letter_check import check_letter
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys, own_words
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.letter_check import check_letter
+from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleNotForMe, RecordNotFound, WrongRole, WrongWords
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.store.household import Household
 from pkh_desk.store.txnlog import Txn
 from pkh_desk.sync.invitation import Cost
-from pkh_desk.views.office import conflicts, desks, report
+from pkh_desk.views.office.overview import conflicts, desks, report
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 

@@ -7,19 +7,19 @@ import pytest
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.enrol import approve, invite_again, join, reinstate, revoke
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.message import put_away
-from pkh_desk.actions.new_hardware import look_at_backup, restore_here
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.reassign import reassign
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.exchange.enrol import approve, invite_again, join, reinstate, revoke
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.message import put_away
+from pkh_desk.actions.exchange.new_hardware import look_at_backup, restore_here
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.reassign import reassign
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import (
@@ -35,12 +35,12 @@ from pkh_desk.settings import Places
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.household import Household
 from pkh_desk.store.vault import load_vault, office_slot
-from pkh_desk.views.compare import differences, held, scoped_at_office
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.handover import handover
-from pkh_desk.views.laptops import laptops
-from pkh_desk.views.message import unread_messages
-from pkh_desk.views.status import status
+from pkh_desk.views.exchange.handover import handover
+from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.exchange.message import unread_messages
+from pkh_desk.views.office.compare import differences, held, scoped_at_office
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.upkeep.status import status
 
 
 @pytest.fixture

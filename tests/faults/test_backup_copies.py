@@ -8,9 +8,9 @@ import pytest
 from helpers.desks import FakeClock, add_family, make_desk
 from helpers.disks import small_disk
 from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.backup import back_up, back_up_if_due
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.receive import receive
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
 from pkh_desk.desk import Desk
 
 HOUR = 60

@@ -15,15 +15,15 @@ from helpers.disks import filled, small_disk
 from helpers.doomed import NEXT_DAY, children
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.check import check_desk
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.saving import save_file
-from pkh_desk.actions.send import send
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.lists.saving import save_file
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.visit import VisitFields

@@ -16,13 +16,13 @@ from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk
 from helpers.doomed import LONG, NEXT_DAY, Aim, Job, Lived, aims, kill, rehearse, split
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.backup import back_up, restore
-from pkh_desk.actions.check import check_desk
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.sample.people import sample_families

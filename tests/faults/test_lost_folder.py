@@ -11,12 +11,12 @@ from helpers.desks import add_family
 from helpers.disks import read_only, small_disk
 from helpers.exchange import CHEAP_CODE, enrol
 from helpers.forge import Parties, heading
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.enrol import invite
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.saving import save_file
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import invite
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.lists.saving import save_file
+from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone
 from pkh_desk.sync.writer import Photo, write_bundle

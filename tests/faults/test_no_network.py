@@ -12,11 +12,11 @@ import pytest
 from helpers.desks import add_family, make_desk
 from helpers.doomed import children
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.check import check_desk
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.receive import receive
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.check import check_desk
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 

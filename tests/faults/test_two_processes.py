@@ -9,7 +9,7 @@ import pytest
 
 from helpers.desks import PASSPHRASE, add_family, reopen
 from helpers.doomed import children
-from pkh_desk.actions.check import check_desk
+from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 from pkh_desk.errors import DeskBusy

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.rounds import Stop, families, fill_office, forms, places, telling_family
 from helpers.desks import MORNING, make_desk
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.new_hardware import BackupSeen
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.new_hardware import BackupSeen
 from pkh_desk.desk import Desk
 from pkh_desk.errors import DiskFull, FolderGone, WrongPassphrase
 from pkh_desk.gui.accounts import AccountsView
@@ -27,11 +27,11 @@ from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.forgotten import ForgottenView
 from pkh_desk.gui.homes import Account
 from pkh_desk.gui.main_window import USUAL
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.business.product_form import ProductForm
+from pkh_desk.gui.pages.exchange.sending import SendingPage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
-from pkh_desk.gui.pages.product_form import ProductForm
-from pkh_desk.gui.pages.sending import SendingPage
-from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.restore import RestoreView

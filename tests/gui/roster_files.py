@@ -6,7 +6,7 @@ from helpers.layouts import R5
 from helpers.lists import R3_AGAIN, R3_FIRST, R8, r3
 from helpers.sheets import Value, xlsx
 from pkh_desk.desk import Desk
-from pkh_desk.views.records import family_records
+from pkh_desk.views.upkeep.records import family_records
 
 FEW = 4
 

@@ -14,21 +14,20 @@ from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, send_up, stick
 from helpers.pictures import picture
 from helpers.sheets import R1, xlsx
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.paper_key import key_is_on_paper
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
-from pkh_desk.actions.signature import Checked, sign_letter
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.signature import Checked, sign_letter
+from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import FAMILIES, GRADUATION, LAPTOPS, PRODUCTS
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.family_exit import ExitPage
-from pkh_desk.gui.pages.graduation import GraduationPage
-from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.licences import LicencesPage
+from pkh_desk.gui.pages.business.products import ProductsPage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
@@ -36,15 +35,16 @@ from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
 from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.office.wording import WordingPage
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.pages.roster import RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.family_exit import ExitPage
+from pkh_desk.gui.pages.upkeep.licences import LicencesPage
 from pkh_desk.gui.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household
-from pkh_desk.views.families import FamilyRow, family_ids, family_rows
-from pkh_desk.views.laptops import laptops as laptop_rows
-from pkh_desk.views.pipeline import pipeline
+from pkh_desk.views.exchange.laptops import laptops as laptop_rows
+from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
 
 Stop = Callable[[Work], object]
 TABS = ("anggota", "usaha", "graduasi", "surat")

@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working, destroy
 from helpers.desks import CHEAP, PASSPHRASE, make_desk
-from pkh_desk.actions import clerks as acting
-from pkh_desk.actions.clerks import add_clerk
-from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.office import clerks as acting
+from pkh_desk.actions.office.clerks import add_clerk
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.facts import SETTINGS
-from pkh_desk.gui.pages.clerks_card import ClerksCard
-from pkh_desk.gui.pages.settings import SettingsPage
+from pkh_desk.gui.pages.upkeep.clerks_card import ClerksCard
+from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
-from pkh_desk.views.clerks import clerks
+from pkh_desk.views.office.clerks import clerks
 
 SITI = "sawah hijau pagi"
 

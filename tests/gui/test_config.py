@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
-from pkh_desk.actions.config import body_on
-from pkh_desk.actions.draft import find_draft
-from pkh_desk.actions.keys import make_office_keys
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.office.config import body_on
+from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.pages.office.config import ConfigPage
 from pkh_desk.gui.pages.office.places import CONFIG
 from pkh_desk.gui.widgets.entry_rows import EntryRows
 from pkh_desk.gui.work import Work
-from pkh_desk.views.config import config_kinds
+from pkh_desk.views.office.config import config_kinds
 
 PERCENT = ("commitment_percent",)
 

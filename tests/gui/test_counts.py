@@ -10,19 +10,19 @@ from gui.conftest import _working
 from helpers.desks import PASSPHRASE, add_family
 from helpers.exchange import answer_for, enrol, send_up, stick
 from helpers.sheets import R1, xlsx
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
-from pkh_desk.actions.setup import open_home
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.facts import FAMILIES, INBOX, SENDING
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import DONE, RosterPage
+from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.status import status
+from pkh_desk.views.upkeep.status import status
 
 
 @pytest.fixture

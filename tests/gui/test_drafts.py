@@ -15,23 +15,23 @@ from pytestqt.qtbot import QtBot
 from gui.village import settle_village
 from helpers.desks import PASSPHRASE, make_desk
 from helpers.disks import filled, small_disk
-from pkh_desk.actions.draft import FAMILY, LETTER, VISIT, find_draft, list_drafts
-from pkh_desk.actions.setup import open_home
+from pkh_desk.actions.upkeep.draft import FAMILY, LETTER, VISIT, find_draft, list_drafts
+from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.family_form import FamilyForm
-from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.family_form import FamilyForm
+from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.visit import visit_background
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.visit import visit_background
 
 NOTE = "Diketik sebelum listrik padam"
 

@@ -12,17 +12,17 @@ from pkh_desk.desk import open_desk
 from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, width_class
 from pkh_desk.gui.paged_model import ROW, Column, PagedModel
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.family_form import FamilyForm
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.product_form import ProductForm
-from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.pages.business.product_form import ProductForm
+from pkh_desk.gui.pages.business.products import ProductsPage
+from pkh_desk.gui.pages.graduation.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.family_form import FamilyForm
 from pkh_desk.gui.recordings import begin
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
 from pkh_desk.store.local import Access
-from pkh_desk.views.family import family
+from pkh_desk.views.people.family import family
 
 
 def page_of(work: Work) -> FamiliesPage:

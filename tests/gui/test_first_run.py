@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from helpers.exchange import CHEAP_CODE
 from helpers.sheets import R1, xlsx
-from pkh_desk.actions.enrol import invite
-from pkh_desk.actions.keys import own_words
-from pkh_desk.actions.setup import begin_office
+from pkh_desk.actions.exchange.enrol import invite
+from pkh_desk.actions.exchange.keys import own_words
+from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.first_run import DATA, KEY, OFFICE, PASSPHRASE, WHO, FirstRunView
-from pkh_desk.gui.pages.roster import COLUMNS, RosterPage
-from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.pages.exchange.sending import SendingPage
+from pkh_desk.gui.pages.lists.roster import COLUMNS, RosterPage
 from pkh_desk.gui.unlock import UnlockView
 
 Start = Callable[..., Program]

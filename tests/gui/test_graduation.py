@@ -11,26 +11,26 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from helpers.pictures import picture
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.signature import ScanPage, sign_letter
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.signature import ScanPage, sign_letter
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.visit import VisitFields
-from pkh_desk.gui.pages.family_exit import ExitPage
-from pkh_desk.gui.pages.graduation import GraduationPage
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.graduation_propose import ProposePage
-from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.viewer import ViewerPage
+from pkh_desk.gui.pages.graduation.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+from pkh_desk.gui.pages.people.family_exit import ExitPage
+from pkh_desk.gui.pages.people.viewer import ViewerPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Member
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
-from pkh_desk.views.letters import letters
-from pkh_desk.views.pipeline import case_card, pipeline
-from pkh_desk.views.signing import signing
+from pkh_desk.views.graduation.letters import letters
+from pkh_desk.views.graduation.pipeline import case_card, pipeline
+from pkh_desk.views.graduation.signing import signing
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 Opened = Callable[[], GraduationPage]
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pkh_desk.actions.household import edit_household
-from pkh_desk.gui.pages.history import HistoryPage
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.gui.pages.upkeep.history import HistoryPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 
 def open_page(work: Work, qtbot: QtBot) -> HistoryPage:

@@ -10,21 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.signature import sign_letter
-from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.signature import sign_letter
+from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.gui.home_words import greeting
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.home import HomePage
-from pkh_desk.gui.pages.products import ProductsPage
-from pkh_desk.gui.pages.roster import RosterPage
-from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.pages.business.products import ProductsPage
+from pkh_desk.gui.pages.graduation.graduation_case import CasePage
+from pkh_desk.gui.pages.lists.roster import RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.home import HomePage
+from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.work import Work
 
 

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE
-from pkh_desk.actions.draft import list_drafts
-from pkh_desk.actions.preferences import keep_preferences
-from pkh_desk.actions.setup import open_home
+from pkh_desk.actions.upkeep.draft import list_drafts
+from pkh_desk.actions.upkeep.preferences import keep_preferences
+from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.idle import SOON
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.unlock import UnlockView
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 
 class Clock:

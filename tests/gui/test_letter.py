@@ -10,14 +10,14 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pkh_desk.actions.letter import LetterWishes, preview_letter
-from pkh_desk.actions.official import OfficialDraft, save_official
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.actions.graduation.letter import LetterWishes, preview_letter
+from pkh_desk.actions.graduation.official import OfficialDraft, save_official
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.printing import new_printer, page_size, print_page
 from pkh_desk.gui.work import Work
-from pkh_desk.views.family import family
-from pkh_desk.views.letters import letters
+from pkh_desk.views.graduation.letters import letters
+from pkh_desk.views.people.family import family
 
 KEYSTROKE_MS = 80
 

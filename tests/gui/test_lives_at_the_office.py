@@ -13,13 +13,13 @@ from sqlmodel import select
 from gui.conftest import _working
 from helpers.desks import CHEAP, add_family, make_desk
 from helpers.exchange import enrol, stick
-from pkh_desk.actions.enrol import join
-from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
-from pkh_desk.actions.inbox import take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.paper_key import waits_for_paper
-from pkh_desk.actions.reassign import reassign
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import join
+from pkh_desk.actions.exchange.forgotten import ask_office, take_answer, waiting_request
+from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.reassign import reassign
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
@@ -30,8 +30,8 @@ from pkh_desk.gui.work import Work
 from pkh_desk.papers.qr import read_page_qr
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.local import Access
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.laptops import laptops
+from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.people.families import family_ids
 
 NEW = "bebek angon pulang sore"
 Settle = Callable[[], None]

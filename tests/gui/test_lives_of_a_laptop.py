@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.forgotten_office import answer_request
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.reassign import reassign
-from pkh_desk.actions.receive import receive
+from pkh_desk.actions.exchange.forgotten_office import answer_request
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.reassign import reassign
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import DiskFull
 from pkh_desk.gui.accounts import AccountsView
@@ -23,14 +23,14 @@ from pkh_desk.gui.facts import SENDING
 from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.homes import accounts, last_account
-from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.restore import RestoreView
 from pkh_desk.gui.single import SingleInstance
 from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.laptops import find_colleague
+from pkh_desk.views.exchange.laptops import find_colleague
+from pkh_desk.views.people.families import family_ids
 
 NEW = "bebek angon pulang sore"
 Begin = Callable[[Places], Program]

@@ -15,26 +15,26 @@ from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up, stick
-from pkh_desk.actions.enrol import join
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import join
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH
-from pkh_desk.gui.pages.families import FamiliesPage
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.local import Access
-from pkh_desk.views.family import family
-from pkh_desk.views.laptops import laptops
-from pkh_desk.views.office import conflicts, report
+from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.office.overview import conflicts, report
+from pkh_desk.views.people.family import family
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QElapsedTimer, Qt
 from pytestqt.qtbot import QtBot
 
-from pkh_desk.actions.preferences import preferences
+from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.palette import Palette
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids, family_rows
-from pkh_desk.views.products import products
+from pkh_desk.views.business.products import products
+from pkh_desk.views.people.families import family_ids, family_rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

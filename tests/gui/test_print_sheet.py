@@ -11,19 +11,19 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.papers import PapersMade, papers_pdf
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf
 from pkh_desk.desk import Desk
 from pkh_desk.errors import PrinterGone
-from pkh_desk.gui.pages.letter import LetterPage
-from pkh_desk.gui.pages.print_sheet import PrintSheet
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.print_task import again_task
 from pkh_desk.gui.printing import FoundPrinter, print_pages
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
-from pkh_desk.views.letters import letters
+from pkh_desk.views.graduation.letters import letters
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 MM = 25.4 / 72
 
@@ -56,7 +56,7 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
     """Say which printers the system knows."""
 
     def plugged(found: list[FoundPrinter]) -> None:
-        monkeypatch.setattr("pkh_desk.gui.pages.print_sheet.found_printers", lambda: found)
+        monkeypatch.setattr("pkh_desk.gui.pages.graduation.print_sheet.found_printers", lambda: found)
 
     return plugged
 

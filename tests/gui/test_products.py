@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
-from pkh_desk.actions.business import add_product, move_stock
+from pkh_desk.actions.business.product import add_product, move_stock
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.gui.pages.product_form import ProductForm
-from pkh_desk.gui.pages.products import ProductsPage
+from pkh_desk.gui.pages.business.product_form import ProductForm
+from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
-from pkh_desk.views.products import ledger, product, products
+from pkh_desk.views.business.products import ledger, product, products
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 QUICK_MS = 100
 

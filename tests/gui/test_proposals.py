@@ -14,21 +14,21 @@ from helpers.cases import bring_to, held
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.review import ABSENT, ANOTHER, CHANGED, GENUINE, UNREAD, read_seal, review
-from pkh_desk.actions.signature import Checked, sign_letter
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.review import ABSENT, ANOTHER, CHANGED, GENUINE, UNREAD, read_seal, review
+from pkh_desk.actions.graduation.signature import Checked, sign_letter
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
+from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
-from pkh_desk.gui.pages.print_sheet import PrintSheet
-from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.family import family
-from pkh_desk.views.file import files_of
-from pkh_desk.views.pipeline import case_card, proposals_waiting
+from pkh_desk.views.graduation.pipeline import case_card, proposals_waiting
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.file import files_of
 
 SEEN = Checked(("Pembuat pernyataan: ENOK MAESAROH",), None, True, True)
 NAMES = ("ENOK MAESAROH", "RATU FADILAH", "SARMUNAH")

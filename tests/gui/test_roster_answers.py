@@ -10,10 +10,10 @@ from helpers.desks import add_family
 from helpers.lists import R8, r3
 from helpers.sheets import xlsx
 from pkh_desk.gui.facts import FAMILIES
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import DONE, RosterPage
+from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.products import products
+from pkh_desk.views.business.products import products
 
 
 def checked(work: Work, qtbot: QtBot, path: Path) -> RosterPage:

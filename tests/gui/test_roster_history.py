@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from helpers.sheets import R1, person, r1_with, xlsx
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import CHECK, DONE, RosterPage
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.gui.pages.lists.roster import CHECK, DONE, RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 
 def opened(work: Work, qtbot: QtBot, path: Path | None = None) -> RosterPage:

@@ -12,11 +12,11 @@ from python_calamine import CalamineWorkbook
 from helpers.sheets import R1, ole, person, r1_with, xlsx
 from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.focus import tab_stops
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
+from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import family
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 
 @pytest.fixture

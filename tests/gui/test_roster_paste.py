@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from helpers.sheets import xlsx
 from pkh_desk.gui.facts import FAMILIES
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
-from pkh_desk.gui.pages.roster_lines import masked
+from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
+from pkh_desk.gui.pages.lists.roster_lines import masked
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 CHAT = "[16/08/26 10.15] Bu Ani: Daftar\n1. TARSIH 3604014606819911\n2. Enok Wati - 3604356512589910, Anyer"
 

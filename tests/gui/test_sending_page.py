@@ -12,20 +12,20 @@ from pytestqt.qtbot import QtBot
 from helpers.desks import add_family
 from helpers.disks import filled, small_disk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
-from pkh_desk.actions.enrol import approve, invite
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import own_words
-from pkh_desk.actions.setup import begin_office
+from pkh_desk.actions.exchange.enrol import approve, invite
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import own_words
+from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import SENDING
-from pkh_desk.gui.pages import sending
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.sending import SendingPage
+from pkh_desk.gui.pages.exchange import sending
+from pkh_desk.gui.pages.exchange.sending import SendingPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.sticks import Stick, is_stick
 from pkh_desk.gui.theme import TERANG, Theme
 from pkh_desk.gui.work import Work
-from pkh_desk.views.status import status
+from pkh_desk.views.upkeep.status import status
 
 
 @pytest.fixture

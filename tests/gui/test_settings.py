@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, make_desk
-from pkh_desk.actions.passphrase import change_passphrase
-from pkh_desk.actions.preferences import preferences
-from pkh_desk.actions.setup import open_home
+from pkh_desk.actions.upkeep.passphrase import change_passphrase
+from pkh_desk.actions.upkeep.preferences import preferences
+from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.errors import InvalidInput, WrongPassphrase
 from pkh_desk.gui.facts import SETTINGS
-from pkh_desk.gui.pages.settings import SettingsPage
+from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work
 
 CTRL = Qt.KeyboardModifier.ControlModifier

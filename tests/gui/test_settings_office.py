@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.config import body_on, publish_config
-from pkh_desk.actions.keys import make_office_keys, own_words
-from pkh_desk.actions.receive import receive
+from pkh_desk.actions.exchange.keys import make_office_keys, own_words
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.office.config import body_on, publish_config
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import SETTINGS
-from pkh_desk.gui.pages.licences import LicencesPage
-from pkh_desk.gui.pages.settings import SettingsPage
+from pkh_desk.gui.pages.upkeep.licences import LicencesPage
+from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work
 
 

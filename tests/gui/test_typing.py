@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import add_family
-from pkh_desk.actions.household import edit_household
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.places import TYPING
 from pkh_desk.gui.pages.office.typing import TypingPage

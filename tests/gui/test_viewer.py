@@ -11,14 +11,14 @@ from sqlmodel import select
 
 from helpers.cases import held
 from helpers.pictures import picture
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.signature import sign_letter
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.signature import sign_letter
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.domain.visit import VisitFields
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.viewer import ViewerPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.viewer import ViewerPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
 from pkh_desk.store.local import Access

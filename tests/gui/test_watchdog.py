@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from pkh_desk.gui.facts import FAMILIES
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.roster import CHECK, COLUMNS, DONE, RosterPage
+from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, RosterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 ROWS = 2_000
 BAR, GENEROUS = 50, 250

@@ -18,21 +18,21 @@ from pkh_desk.gui.application import Program
 from pkh_desk.gui.facts import DECISIONS, FAMILIES, GRADUATION, INBOX, LAPTOPS, PROPOSALS, SENDING
 from pkh_desk.gui.first_run import FirstRunView
 from pkh_desk.gui.page import Page
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.graduation import GraduationPage
-from pkh_desk.gui.pages.graduation_case import CasePage
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.exchange.sending import SendingPage
+from pkh_desk.gui.pages.graduation.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
+from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
-from pkh_desk.gui.pages.print_sheet import PrintSheet
-from pkh_desk.gui.pages.roster import DONE, RosterPage
-from pkh_desk.gui.pages.sending import SendingPage
-from pkh_desk.gui.pages.visit import VisitPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
-from pkh_desk.views.pipeline import case_card
+from pkh_desk.views.graduation.pipeline import case_card
 
 PageT = TypeVar("PageT", bound=QWidget)
 SECRET = "telur asin kebun raya"
@@ -130,7 +130,7 @@ def test_from_the_first_start_of_both_to_a_graduation(
 ) -> None:
     office, laptop = people
     dialogs = Dialogs(monkeypatch)
-    monkeypatch.setattr("pkh_desk.gui.pages.print_sheet.found_printers", list)
+    monkeypatch.setattr("pkh_desk.gui.pages.graduation.print_sheet.found_printers", list)
     begin_office(office, dialogs, tmp_path)
     letter, code = invite(office, dialogs, tmp_path)
     begin_laptop(laptop, dialogs, letter, code, tmp_path)

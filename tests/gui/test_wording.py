@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.draft import find_draft
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
-from pkh_desk.actions.wording import wording_data
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.wording import wording_data
+from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.forms.wording import WordingForm
@@ -23,7 +23,7 @@ from pkh_desk.gui.pages.office.config import ConfigPage
 from pkh_desk.gui.pages.office.places import CONFIG
 from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.work import Work
-from pkh_desk.views.config import config_kinds
+from pkh_desk.views.office.config import config_kinds
 
 LETTER = "letter.pernyataan"
 

@@ -3,9 +3,9 @@
 import random
 from datetime import timedelta
 
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields

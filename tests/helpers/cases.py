@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.scan import clean_scan
-from pkh_desk.actions.signature import ScanPage
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.scan import clean_scan
+from pkh_desk.actions.graduation.signature import ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import NEEDS_LETTER, PATH
 from pkh_desk.store.file import File
 from pkh_desk.store.letter import Letter
-from pkh_desk.views.family import family
+from pkh_desk.views.people.family import family
 
 
 def keep_letter(desk: Desk, home: str, *, signed: bool = True, scans: int = 1) -> str:

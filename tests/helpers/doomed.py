@@ -25,7 +25,7 @@ from pkh_desk.desk import Desk, open_desk
 from pkh_desk.settings import Places
 
 LONG = os.environ.get("PKH_LONG") == "1"
-PRELOADED = ["pkh_desk.desk", "pkh_desk.actions.receive", "pkh_desk.actions.visit"]
+PRELOADED = ["pkh_desk.desk", "pkh_desk.actions.exchange.receive", "pkh_desk.actions.people.visit"]
 NEXT_DAY = MORNING + 86_400_000
 PATIENCE = 60
 CHANGING = ("INSERT", "UPDATE", "DELETE")

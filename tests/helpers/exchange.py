@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.sync.invitation import Cost
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.desks import make_desk
 from helpers.sheets import R1_HEAD, R4, Value, csv_text, xlsx
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.desk import Desk
 from pkh_desk.rosters.findings import FINDING_KINDS
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.sheets import R1_HEAD, Rows, Value, person
-from pkh_desk.actions.roster_layouts import LAYOUTS
+from pkh_desk.actions.lists.roster_layouts import LAYOUTS
 from pkh_desk.rosters.counts import read_count
 from pkh_desk.rosters.header import find_header
 from pkh_desk.rosters.lines import Roster, header_findings, read_lists

@@ -20,7 +20,7 @@ from helpers.desks import make_desk
 from helpers.layouts import R2, R5, R6
 from helpers.lists import R8, r3, r7
 from helpers.sheets import R1, R4, Rows, csv_text, ods, xls, xlsx, zipped
-from pkh_desk.actions.roster import import_roster
+from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.rosters.findings import FINDING_KINDS

@@ -14,7 +14,7 @@ from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import migrate
 from pkh_desk.store.engine import connect
 from pkh_desk.store.tables import metadata
-from pkh_desk.views.families import family_ids, family_rows
+from pkh_desk.views.people.families import family_ids, family_rows
 
 BY_HAND = {"search_words", "search_digits"}
 

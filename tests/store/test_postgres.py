@@ -15,30 +15,30 @@ from gui.village import settle_village
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.server import server, server_desk, why_not
-from pkh_desk.actions.check import check_desk
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter, reprint_letter
-from pkh_desk.actions.letter_lookup import look_up_code
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter_lookup import look_up_code
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.upkeep.check import check_desk
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.store.household import Household
 from pkh_desk.store.migrate import HEAD, migrate, revision
 from pkh_desk.store.synced import nouns
-from pkh_desk.views.changes import changes
-from pkh_desk.views.compare import differences, held, scoped_at_office
-from pkh_desk.views.dashboard import dashboard
-from pkh_desk.views.everything import find_everything
-from pkh_desk.views.families import chip_counts, family_ids, family_rows
-from pkh_desk.views.family import family
-from pkh_desk.views.inbox import inbox, waiting
-from pkh_desk.views.laptops import laptops
-from pkh_desk.views.letter_book import letter_book
-from pkh_desk.views.office import conflicts, desks, report
-from pkh_desk.views.pipeline import pipeline
-from pkh_desk.views.products import products
-from pkh_desk.views.timeline import timeline
+from pkh_desk.views.business.products import products
+from pkh_desk.views.exchange.inbox import inbox, waiting
+from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.graduation.letter_book import letter_book
+from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.office.compare import differences, held, scoped_at_office
+from pkh_desk.views.office.dashboard import dashboard
+from pkh_desk.views.office.overview import conflicts, desks, report
+from pkh_desk.views.people.everything import find_everything
+from pkh_desk.views.people.families import chip_counts, family_ids, family_rows
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.timeline import timeline
+from pkh_desk.views.upkeep.changes import changes
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
 

@@ -4,8 +4,8 @@ from machine import truth, work
 from machine.world import World
 
 from helpers.desks import add_family
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.inbox import take_in
+from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.sync.answer import Line, answer_lines
 

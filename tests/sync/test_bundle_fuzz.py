@@ -30,7 +30,7 @@ from helpers.forge import (
     tar,
     zstd,
 )
-from pkh_desk.actions.erase import erase_household
+from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.domain.canon import canonical
 from pkh_desk.errors import BundleRefused
 from pkh_desk.store.exchange import KnownDesk
@@ -41,8 +41,8 @@ from pkh_desk.sync.ingest import NotATxn, ingest
 from pkh_desk.sync.reader import open_bundle
 from pkh_desk.sync.refusals import REASONS
 from pkh_desk.sync.rights import Author
-from pkh_desk.views.changes import changes
-from pkh_desk.views.history import history
+from pkh_desk.views.upkeep.changes import changes
+from pkh_desk.views.upkeep.history import history
 
 LONG = bool(os.environ.get("PKH_LONG"))
 FILES, TXN_LINES, ANSWERS = (20_000, 20_000, 50_000) if LONG else (400, 400, 1_000)

@@ -7,20 +7,20 @@ from machine import truth, work
 from machine.world import DAY, World
 
 from helpers.desks import PASSPHRASE, add_family
-from pkh_desk.actions.backup import back_up, restore
-from pkh_desk.actions.decide import send_back
-from pkh_desk.actions.erase import erase_household
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.number_block import Number, give_blocks, next_number
-from pkh_desk.actions.undo import undo_act, undo_last
+from pkh_desk.actions.graduation.number_block import Number, give_blocks, next_number
+from pkh_desk.actions.office.decide import send_back
+from pkh_desk.actions.people.erase import erase_household
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.household import Member
 from pkh_desk.store.letter import Letter
-from pkh_desk.views.changes import changes
-from pkh_desk.views.erasures import erasures
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.office import conflicts
+from pkh_desk.views.office.erasures import erasures
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.upkeep.changes import changes
 
 SECRET = "RAHASIA BETUL"
 

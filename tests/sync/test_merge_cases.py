@@ -8,13 +8,13 @@ from machine import truth, work
 from machine.world import Seat, World
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import BundleStale, HandedOver
@@ -22,8 +22,8 @@ from pkh_desk.store import txnlog
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Kelompok
 from pkh_desk.sync import merge
-from pkh_desk.views.family import read_products
-from pkh_desk.views.office import conflicts
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.family import read_products
 
 
 def put(desk: Desk, home: str, **values: object) -> None:

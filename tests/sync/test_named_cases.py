@@ -13,18 +13,18 @@ from machine.world import World
 from test_merge_cases import fates, put, rounds, shown
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.send import send
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.store.household import Household, Member
-from pkh_desk.views.family import family
-from pkh_desk.views.office import conflicts
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.family import family
 
 
 def stock_of(desk: Desk, home: str) -> int:

@@ -9,11 +9,11 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.pictures import picture
-from pkh_desk.actions.enrol import invite, join
-from pkh_desk.actions.keys import keys_of, make_office_keys
-from pkh_desk.actions.photo import shrink
-from pkh_desk.actions.send import send
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.exchange.enrol import invite, join
+from pkh_desk.actions.exchange.keys import keys_of, make_office_keys
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.people.photo import shrink
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.sync.invitation import Cost

@@ -4,14 +4,14 @@ import pytest
 from machine import truth, work
 from machine.world import DAY, World
 
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.business import add_product
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.undo import undo_act
+from pkh_desk.actions.business.product import add_product
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import CannotUndo, HandedOver
 from pkh_desk.store.people import Alias
-from pkh_desk.views.families import family_ids
+from pkh_desk.views.people.families import family_ids
 
 
 def give_away(world: World) -> str:

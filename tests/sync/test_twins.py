@@ -5,15 +5,15 @@ from machine.world import World
 from test_merge_cases import rounds
 
 from helpers.desks import add_family
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.undo import undo_act, undo_last
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.store.household import Member
 from pkh_desk.store.people import Alias
 from pkh_desk.sync.twins import elders
-from pkh_desk.views.family import family
-from pkh_desk.views.find import find_family
-from pkh_desk.views.office import conflicts
+from pkh_desk.views.office.overview import conflicts
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.find import find_family
 
 
 def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> None:

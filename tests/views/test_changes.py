@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from helpers.desks import add_family
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.undo import undo_act
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
-from pkh_desk.views.changes import FieldChange, changes
+from pkh_desk.views.upkeep.changes import FieldChange, changes
 
 
 def test_an_edit_is_told_with_what_stood_there_before(desk: Desk) -> None:

@@ -6,13 +6,13 @@ from sqlalchemy import event
 
 from helpers.cases import bring_to
 from helpers.desks import add_family
-from pkh_desk.actions.exit import record_exit
-from pkh_desk.actions.graduation import StepDraft, take_steps
+from pkh_desk.actions.graduation.case import StepDraft, take_steps
+from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.views.dashboard import Dashboard, dashboard
-from pkh_desk.views.office import report
+from pkh_desk.views.office.dashboard import Dashboard, dashboard
+from pkh_desk.views.office.overview import report
 
 
 def graduate(desk: Desk, home: str, day: date, far: int = 6) -> None:

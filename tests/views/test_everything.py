@@ -1,11 +1,11 @@
 """The search over everything."""
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product
-from pkh_desk.actions.preferences import count_use, keep_preferences, preferences
+from pkh_desk.actions.business.product import add_product
+from pkh_desk.actions.upkeep.preferences import count_use, keep_preferences, preferences
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.views.everything import find_everything
+from pkh_desk.views.people.everything import find_everything
 
 
 def test_names_numbers_places_and_products_are_found(desk: Desk) -> None:

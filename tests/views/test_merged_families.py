@@ -3,24 +3,24 @@
 import pytest
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.store.people import Alias
-from pkh_desk.views.dashboard import dashboard
-from pkh_desk.views.everything import find_everything
-from pkh_desk.views.families import chip_counts, family_ids, family_rows
-from pkh_desk.views.family import family
-from pkh_desk.views.find import find_family
-from pkh_desk.views.office import report
-from pkh_desk.views.pipeline import case_card, pipeline
-from pkh_desk.views.products import products
-from pkh_desk.views.timeline import timeline
-from pkh_desk.views.today import today
+from pkh_desk.views.business.products import products
+from pkh_desk.views.graduation.pipeline import case_card, pipeline
+from pkh_desk.views.office.dashboard import dashboard
+from pkh_desk.views.office.overview import report
+from pkh_desk.views.people.everything import find_everything
+from pkh_desk.views.people.families import chip_counts, family_ids, family_rows
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.find import find_family
+from pkh_desk.views.people.timeline import timeline
+from pkh_desk.views.people.today import today
 
 NIK = "3604275203849901"
 

@@ -10,18 +10,18 @@ from gui.village import settle_village
 from helpers.cases import bring_to
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.decide import send_back
-from pkh_desk.actions.exit import record_exit
-from pkh_desk.actions.graduation import StepDraft, take_step, take_steps
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.signature import sign_letter
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.graduation.case import StepDraft, take_step, take_steps
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.graduation.signature import sign_letter
+from pkh_desk.actions.office.decide import send_back
+from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
-from pkh_desk.views.family import family
-from pkh_desk.views.pipeline import Ended, case_card, pipeline
-from pkh_desk.views.status import needing_author
-from pkh_desk.views.today import RETURNED, today
+from pkh_desk.views.graduation.pipeline import Ended, case_card, pipeline
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.today import RETURNED, today
+from pkh_desk.views.upkeep.status import needing_author
 
 QUICK_MS = 100
 

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.config import body_on, publish_config
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.office.config import body_on, publish_config
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.store.household import Member
 from pkh_desk.store.office import Config
-from pkh_desk.views.readiness import readiness
+from pkh_desk.views.graduation.readiness import readiness
 
 
 def test_points_are_read_from_what_is_recorded(desk: Desk) -> None:

@@ -21,12 +21,12 @@ from pkh_desk.store.graduation import GraduationCase, StageEvent
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Alias
 from pkh_desk.store.visit import Commitment, Visit
-from pkh_desk.views.dashboard import dashboard
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.pipeline import pipeline
-from pkh_desk.views.products import products
-from pkh_desk.views.report import Period, Report, Wish, month_of, quarter_of, year_of
-from pkh_desk.views.reports import read_report
+from pkh_desk.views.business.products import products
+from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.office.dashboard import dashboard
+from pkh_desk.views.office.report import Period, Report, Wish, month_of, quarter_of, year_of
+from pkh_desk.views.office.reports import read_report
+from pkh_desk.views.people.families import family_ids
 
 TODAY = date(2026, 11, 24)
 PLACES = ["36.04.27.2007", "36.04.27.2008", "36.04.28.2010", None]

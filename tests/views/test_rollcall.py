@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from helpers.desks import add_family
 from helpers.exchange import enrol, stick
 from pkh_desk import __version__
-from pkh_desk.actions.backup import back_up
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.store.office import add_config
-from pkh_desk.views.dashboard import dashboard
-from pkh_desk.views.rollcall import RollCallRow, holes, roll_call, roll_call_report, say_numbers
+from pkh_desk.views.exchange.rollcall import RollCallRow, holes, roll_call, roll_call_report, say_numbers
+from pkh_desk.views.office.dashboard import dashboard
 
 
 @pytest.fixture

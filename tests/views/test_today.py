@@ -5,17 +5,17 @@ from datetime import date, timedelta
 
 from gui.village import settle_village
 from helpers.desks import add_family
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.store.household import Household
 from pkh_desk.store.office import Config
-from pkh_desk.views.family import family
-from pkh_desk.views.today import Item, today
+from pkh_desk.views.people.family import family
+from pkh_desk.views.people.today import Item, today
 
 QUICK_MS = 150
 TUESDAY = date(2026, 11, 24)

@@ -10,16 +10,16 @@ from sqlmodel import select
 from helpers.cases import bring_to
 from helpers.desks import add_family
 from helpers.sheets import person, r1_with, xlsx
-from pkh_desk.actions.exit import record_exit
-from pkh_desk.actions.export import export_sheet
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.typing import mark_typed
-from pkh_desk.actions.undo import undo_last
+from pkh_desk.actions.lists.export import export_sheet
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.office.typing import mark_typed
+from pkh_desk.actions.people.exit import record_exit
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongRole
 from pkh_desk.store.household import Member
-from pkh_desk.views.typing import typing_rows, typing_sheet
+from pkh_desk.views.office.typing import typing_rows, typing_sheet
 
 DAY, NEXT = date(2026, 11, 24), date(2026, 11, 25)
 NIK, OTHER = "3604275203849901", "3604275203849977"

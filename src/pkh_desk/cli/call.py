@@ -40,7 +40,7 @@ class Call:
     @contextmanager
     def desk(self) -> "Iterator[Desk]":
         """Open the desk of the home for one command."""
-        from pkh_desk.actions.setup import open_home
+        from pkh_desk.actions.upkeep.setup import open_home
 
         desk = open_home(self.places, self.passphrase())
         try:

@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 
 def _join(call: Call) -> None:
-    from pkh_desk.actions.enrol import join
+    from pkh_desk.actions.exchange.enrol import join
 
     with call.desk() as desk:
         words = join(desk, path(call.args.invitation), call.args.code)
@@ -29,7 +29,7 @@ def _join(call: Call) -> None:
 
 
 def _send(call: Call) -> None:
-    from pkh_desk.actions.send import send
+    from pkh_desk.actions.exchange.send import send
 
     with call.desk() as desk:
         sent = send(desk, path(call.args.dir))
@@ -47,7 +47,7 @@ def _send(call: Call) -> None:
 
 
 def _receive(call: Call) -> None:
-    from pkh_desk.actions.receive import receive
+    from pkh_desk.actions.exchange.receive import receive
 
     done, refused, lines = [], [], []
     with call.desk() as desk:

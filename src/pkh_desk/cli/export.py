@@ -6,7 +6,7 @@ from pkh_desk.cli.call import Call, Commands, path
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
-    from pkh_desk.views.sheet import Sheet
+    from pkh_desk.views.lists.sheet import Sheet
 
 LISTS = ("keluarga", "graduasi", "produk", "riwayat")
 
@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
 
 
 def _export(call: Call) -> None:
-    from pkh_desk.actions.export import export_sheet
+    from pkh_desk.actions.lists.export import export_sheet
 
     args, out = call.args, path(call.args.out)
     with call.desk() as desk:
@@ -32,12 +32,12 @@ def _export(call: Call) -> None:
 
 
 def _sheet(desk: "Desk", name: str, query: str) -> "Sheet[Any]":
-    from pkh_desk.views import sheets
-    from pkh_desk.views.changes import changes
-    from pkh_desk.views.families import family_ids
-    from pkh_desk.views.pipeline import pipeline
-    from pkh_desk.views.products import products
-    from pkh_desk.views.records import EVERY
+    from pkh_desk.views.business.products import products
+    from pkh_desk.views.graduation.pipeline import pipeline
+    from pkh_desk.views.lists import sheets
+    from pkh_desk.views.people.families import family_ids
+    from pkh_desk.views.upkeep.changes import changes
+    from pkh_desk.views.upkeep.records import EVERY
 
     if name == "keluarga":
         return sheets.families_sheet(family_ids(desk, query, limit=EVERY))

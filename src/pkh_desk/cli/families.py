@@ -34,10 +34,10 @@ def add(commands: Commands) -> None:
 
 
 def _roster(call: Call) -> None:
-    from pkh_desk.actions.roster import Pasted, import_roster
-    from pkh_desk.actions.roster_problems import write_problems
-    from pkh_desk.actions.roster_report import write_findings
-    from pkh_desk.actions.undo import undo_act
+    from pkh_desk.actions.lists.roster import Pasted, import_roster
+    from pkh_desk.actions.lists.roster_problems import write_problems
+    from pkh_desk.actions.lists.roster_report import write_findings
+    from pkh_desk.actions.upkeep.undo import undo_act
 
     args = call.args
     if args.history:
@@ -69,7 +69,7 @@ def _roster(call: Call) -> None:
 
 
 def _imports(call: Call) -> None:
-    from pkh_desk.views.imports import imports
+    from pkh_desk.views.lists.imports import imports
 
     with call.desk() as desk:
         found = imports(desk)
@@ -83,8 +83,8 @@ def _imports(call: Call) -> None:
 
 
 def _families(call: Call) -> None:
-    from pkh_desk.views.families import nearest_family
-    from pkh_desk.views.records import family_records
+    from pkh_desk.views.people.families import nearest_family
+    from pkh_desk.views.upkeep.records import family_records
 
     with call.desk() as desk:
         found = family_records(desk, call.args.query)
@@ -99,8 +99,8 @@ def _families(call: Call) -> None:
 
 
 def _edit(call: Call) -> None:
-    from pkh_desk.actions.household import edit_household
-    from pkh_desk.views.find import find_family
+    from pkh_desk.actions.people.household import edit_household
+    from pkh_desk.views.people.find import find_family
 
     changes = dict(_split(text) for text in call.args.changes)
     with call.desk() as desk:
@@ -116,8 +116,8 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _history(call: Call) -> None:
-    from pkh_desk.views.find import find_family
-    from pkh_desk.views.history import history
+    from pkh_desk.views.people.find import find_family
+    from pkh_desk.views.upkeep.history import history
 
     with call.desk() as desk:
         home = find_family(desk, call.args.family) if call.args.family else None
@@ -133,7 +133,7 @@ def _history(call: Call) -> None:
 
 
 def _undo(call: Call) -> None:
-    from pkh_desk.actions.undo import undo_act, undo_last
+    from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 
     with call.desk() as desk:
         done = undo_act(desk, call.args.act) if call.args.act else undo_last(desk)

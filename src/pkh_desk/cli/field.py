@@ -9,7 +9,7 @@ from pkh_desk.domain.text import fold
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
 if TYPE_CHECKING:
-    from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft
+    from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft
     from pkh_desk.desk import Desk
 
 MOVES = {"in": "masuk", "out": "keluar", "damaged": "rusak"}
@@ -43,10 +43,10 @@ def add(commands: Commands) -> None:
 
 
 def _visit(call: Call) -> None:
-    from pkh_desk.actions.photo import read_photo
-    from pkh_desk.actions.visit import VisitDraft, save_visit
+    from pkh_desk.actions.people.photo import read_photo
+    from pkh_desk.actions.people.visit import VisitDraft, save_visit
     from pkh_desk.domain.visit import VisitFields
-    from pkh_desk.views.find import find_family
+    from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
@@ -68,15 +68,15 @@ def _visit(call: Call) -> None:
 
 
 def _promise(text: str, today: date) -> "PromiseDraft":
-    from pkh_desk.actions.visit import PromiseDraft
+    from pkh_desk.actions.people.visit import PromiseDraft
 
     words, at, day = text.rpartition("@")
     return PromiseDraft(words, read_day(day, today, "promise")) if at else PromiseDraft(text)
 
 
 def _commitment(desk: "Desk", home: str, text: str) -> "CommitmentDraft":
-    from pkh_desk.actions.visit import CommitmentDraft
-    from pkh_desk.views.family import family
+    from pkh_desk.actions.people.visit import CommitmentDraft
+    from pkh_desk.views.people.family import family
 
     who, _, answer = text.rpartition("=")
     if answer not in ("yes", "no"):
@@ -90,8 +90,8 @@ def _commitment(desk: "Desk", home: str, text: str) -> "CommitmentDraft":
 
 
 def _case(call: Call) -> None:
-    from pkh_desk.actions.graduation import StepDraft, take_step
-    from pkh_desk.views.find import find_family
+    from pkh_desk.actions.graduation.case import StepDraft, take_step
+    from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
@@ -101,9 +101,9 @@ def _case(call: Call) -> None:
 
 
 def _product(call: Call) -> None:
-    from pkh_desk.actions.business import add_product
+    from pkh_desk.actions.business.product import add_product
     from pkh_desk.domain.business import ProductFields
-    from pkh_desk.views.find import find_family
+    from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
@@ -118,7 +118,7 @@ def _product(call: Call) -> None:
 
 
 def _stock(call: Call) -> None:
-    from pkh_desk.actions.business import move_stock
+    from pkh_desk.actions.business.product import move_stock
 
     args = call.args
     with call.desk() as desk:

@@ -10,7 +10,7 @@ from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import InvalidInput, LetterRefused, Problem, SomeFilesRefused
 
 if TYPE_CHECKING:
-    from pkh_desk.actions.inbox import Applied
+    from pkh_desk.actions.exchange.inbox import Applied
 
 
 def add(commands: Commands) -> None:
@@ -75,7 +75,7 @@ def _add_laptops(office: Commands) -> None:
 
 
 def _invite(call: Call) -> None:
-    from pkh_desk.actions.enrol import invite
+    from pkh_desk.actions.exchange.enrol import invite
 
     args = call.args
     with call.desk() as desk:
@@ -90,7 +90,7 @@ def _invite(call: Call) -> None:
 
 
 def _desks(call: Call) -> None:
-    from pkh_desk.views.office import desks
+    from pkh_desk.views.office.overview import desks
 
     with call.desk() as desk:
         desk.require_office()
@@ -105,7 +105,7 @@ def _desks(call: Call) -> None:
 
 
 def _approve(call: Call) -> None:
-    from pkh_desk.actions.enrol import approve
+    from pkh_desk.actions.exchange.enrol import approve
 
     with call.desk() as desk:
         name = approve(desk, call.args.desk, call.args.words)
@@ -115,8 +115,8 @@ def _approve(call: Call) -> None:
 
 
 def _reset(call: Call) -> None:
-    from pkh_desk.actions.forgotten import read_key_file
-    from pkh_desk.actions.forgotten_office import answer_request, look_at_request
+    from pkh_desk.actions.exchange.forgotten import read_key_file
+    from pkh_desk.actions.exchange.forgotten_office import answer_request, look_at_request
 
     args = call.args
     if bool(args.words) != bool(args.out):
@@ -133,10 +133,10 @@ def _reset(call: Call) -> None:
 
 
 def _reassign(call: Call) -> None:
-    from pkh_desk.actions.reassign import reassign
-    from pkh_desk.views.find import find_family
-    from pkh_desk.views.handover import handover
-    from pkh_desk.views.laptops import families_by_desa, find_colleague
+    from pkh_desk.actions.exchange.reassign import reassign
+    from pkh_desk.views.exchange.handover import handover
+    from pkh_desk.views.exchange.laptops import families_by_desa, find_colleague
+    from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
@@ -158,7 +158,7 @@ def _reassign(call: Call) -> None:
 
 
 def _refuse(call: Call) -> None:
-    from pkh_desk.actions.enrol import turn_down
+    from pkh_desk.actions.exchange.enrol import turn_down
 
     with call.desk() as desk:
         name = turn_down(desk, call.args.desk, call.args.reason)
@@ -166,7 +166,7 @@ def _refuse(call: Call) -> None:
 
 
 def _revoke(call: Call) -> None:
-    from pkh_desk.actions.enrol import revoke
+    from pkh_desk.actions.exchange.enrol import revoke
 
     with call.desk() as desk:
         name = revoke(desk, call.args.desk)
@@ -174,7 +174,7 @@ def _revoke(call: Call) -> None:
 
 
 def _reinstate(call: Call) -> None:
-    from pkh_desk.actions.enrol import reinstate
+    from pkh_desk.actions.exchange.enrol import reinstate
 
     with call.desk() as desk:
         name = reinstate(desk, call.args.desk)
@@ -182,7 +182,7 @@ def _reinstate(call: Call) -> None:
 
 
 def _ingest(call: Call) -> None:
-    from pkh_desk.actions.inbox import take_in
+    from pkh_desk.actions.exchange.inbox import take_in
 
     with call.desk() as desk:
         arrivals = take_in(desk, path(call.args.dir))
@@ -195,7 +195,7 @@ def _ingest(call: Call) -> None:
 
 
 def _apply(call: Call) -> None:
-    from pkh_desk.actions.inbox import apply_inbox
+    from pkh_desk.actions.exchange.inbox import apply_inbox
 
     with call.desk() as desk:
         applied = apply_inbox(desk)
@@ -217,7 +217,7 @@ def _say_applied(applied: "Applied") -> list[str]:
 
 
 def _conflicts(call: Call) -> None:
-    from pkh_desk.views.office import conflicts
+    from pkh_desk.views.office.overview import conflicts
 
     with call.desk() as desk:
         desk.require_office()
@@ -230,7 +230,7 @@ def _conflicts(call: Call) -> None:
 
 
 def _decide(call: Call) -> None:
-    from pkh_desk.actions.decide import decide
+    from pkh_desk.actions.office.decide import decide
 
     with call.desk() as desk:
         decide(desk, call.args.id, call.args.value, call.args.note)
@@ -240,7 +240,7 @@ def _decide(call: Call) -> None:
 
 
 def _return(call: Call) -> None:
-    from pkh_desk.actions.decide import send_back
+    from pkh_desk.actions.office.decide import send_back
 
     with call.desk() as desk:
         txn = send_back(desk, call.args.id, call.args.reason)
@@ -250,7 +250,7 @@ def _return(call: Call) -> None:
 
 
 def _answer(call: Call) -> None:
-    from pkh_desk.actions.office_answer import answer
+    from pkh_desk.actions.exchange.office_answer import answer
 
     with call.desk() as desk:
         written = answer(desk, path(call.args.dir))
@@ -259,9 +259,9 @@ def _answer(call: Call) -> None:
 
 
 def _erase(call: Call) -> None:
-    from pkh_desk.actions.erase import erase_household
-    from pkh_desk.views.erasures import erasures
-    from pkh_desk.views.find import find_family
+    from pkh_desk.actions.people.erase import erase_household
+    from pkh_desk.views.office.erasures import erasures
+    from pkh_desk.views.people.find import find_family
 
     with call.desk() as desk:
         desk.require_office()
@@ -276,7 +276,7 @@ def _erase(call: Call) -> None:
 
 
 def _erasures(call: Call) -> None:
-    from pkh_desk.views.erasures import erasures
+    from pkh_desk.views.office.erasures import erasures
 
     with call.desk() as desk:
         desk.require_office()
@@ -291,8 +291,8 @@ def _erasures(call: Call) -> None:
 
 
 def _check_letter(call: Call) -> None:
-    from pkh_desk.actions.letter_lookup import look_up_code, look_up_picture
-    from pkh_desk.actions.review import FACTS, NUMBERS
+    from pkh_desk.actions.graduation.letter_lookup import look_up_code, look_up_picture
+    from pkh_desk.actions.graduation.review import FACTS, NUMBERS
     from pkh_desk.domain.nik import mask
 
     def shown(field: str, text: str) -> str:

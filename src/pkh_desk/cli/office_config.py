@@ -19,9 +19,9 @@ def add(office: Commands) -> None:
 
 
 def _show(call: Call) -> None:
-    from pkh_desk.actions.config import body_on
+    from pkh_desk.actions.office.config import body_on
     from pkh_desk.domain.config_shapes import CONFIG_KINDS
-    from pkh_desk.views.config import config_kinds
+    from pkh_desk.views.office.config import config_kinds
 
     kind = call.args.kind
     if kind is not None and kind not in CONFIG_KINDS:
@@ -42,7 +42,7 @@ def _show(call: Call) -> None:
 
 
 def _publish(call: Call) -> None:
-    from pkh_desk.actions.config import publish_config
+    from pkh_desk.actions.office.config import publish_config
 
     args = call.args
     try:

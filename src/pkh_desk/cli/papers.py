@@ -38,12 +38,12 @@ def add(commands: Commands) -> None:
 
 
 def _letter(call: Call) -> None:
-    from pkh_desk.actions.family_papers import write_family
-    from pkh_desk.actions.letter import LetterWishes
-    from pkh_desk.actions.papers import note_papers, papers_pdf
-    from pkh_desk.actions.saving import save_file, try_target
-    from pkh_desk.views.find import find_family
-    from pkh_desk.views.letters import letters
+    from pkh_desk.actions.graduation.family_papers import write_family
+    from pkh_desk.actions.graduation.letter import LetterWishes
+    from pkh_desk.actions.graduation.papers import note_papers, papers_pdf
+    from pkh_desk.actions.lists.saving import save_file, try_target
+    from pkh_desk.views.graduation.letters import letters
+    from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
@@ -67,11 +67,11 @@ def _letter(call: Call) -> None:
 
 
 def _packet(call: Call) -> None:
-    from pkh_desk.actions.desa_papers import BatchWishes, write_batch
-    from pkh_desk.actions.packet import PacketWishes
-    from pkh_desk.actions.papers import note_papers, papers_pdf
-    from pkh_desk.actions.saving import save_file, try_target
-    from pkh_desk.views.desa_batches import desa_batches
+    from pkh_desk.actions.graduation.desa_papers import BatchWishes, write_batch
+    from pkh_desk.actions.graduation.packet import PacketWishes
+    from pkh_desk.actions.graduation.papers import note_papers, papers_pdf
+    from pkh_desk.actions.lists.saving import save_file, try_target
+    from pkh_desk.views.graduation.desa_batches import desa_batches
 
     args = call.args
     with call.desk() as desk:
@@ -98,8 +98,8 @@ def _packet(call: Call) -> None:
 
 
 def _void(call: Call) -> None:
-    from pkh_desk.actions.void import void_letter, void_packet
-    from pkh_desk.views.letter_book import LETTER, letter_book
+    from pkh_desk.actions.graduation.void import void_letter, void_packet
+    from pkh_desk.views.graduation.letter_book import LETTER, letter_book
 
     args = call.args
     with call.desk() as desk:

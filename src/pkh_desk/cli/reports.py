@@ -8,7 +8,7 @@ from pkh_desk.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
-    from pkh_desk.views.report import Wish
+    from pkh_desk.views.office.report import Wish
 
 
 def add_reports(office: Commands) -> None:
@@ -30,8 +30,8 @@ def _report(call: Call) -> None:
     if call.args.kind is None:
         _figures(call)
         return
-    from pkh_desk.actions.report import write_report
-    from pkh_desk.views.reports import read_report
+    from pkh_desk.actions.office.report import write_report
+    from pkh_desk.views.office.reports import read_report
 
     if call.args.out is None:
         raise InvalidInput([Problem("out", "Tulis juga berkas tujuannya, misalnya laporan.pdf.")])
@@ -49,9 +49,9 @@ def _report(call: Call) -> None:
 
 def _wish(call: Call, desk: "Desk") -> "Wish":
     """Return what is asked for. Raises InvalidInput, RecordNotFound."""
-    from pkh_desk.views.laptops import find_colleague
-    from pkh_desk.views.places import kecamatan_named
-    from pkh_desk.views.report import Period, Wish
+    from pkh_desk.views.exchange.laptops import find_colleague
+    from pkh_desk.views.office.report import Period, Wish
+    from pkh_desk.views.people.places import kecamatan_named
 
     args, today = call.args, desk.today()
     last = read_day(args.last, today, "to")
@@ -66,7 +66,7 @@ def _wish(call: Call, desk: "Desk") -> "Wish":
 
 
 def _figures(call: Call) -> None:
-    from pkh_desk.views.office import report
+    from pkh_desk.views.office.overview import report
 
     with call.desk() as desk:
         desk.require_office()
@@ -85,8 +85,8 @@ def _figures(call: Call) -> None:
 
 
 def _rollcall(call: Call) -> None:
-    from pkh_desk.actions.report import write_report
-    from pkh_desk.views.rollcall import roll_call, roll_call_report, say_numbers
+    from pkh_desk.actions.office.report import write_report
+    from pkh_desk.views.exchange.rollcall import roll_call, roll_call_report, say_numbers
 
     with call.desk() as desk:
         desk.require_office()

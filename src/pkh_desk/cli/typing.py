@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pkh_desk.cli.call import Call, Commands, path, read_day
 
 if TYPE_CHECKING:
-    from pkh_desk.views.typing import TypingRow
+    from pkh_desk.views.office.typing import TypingRow
 
 NAMED = ("kind", "kecamatan", "desa", "name", "person", "field", "old", "new")
 
@@ -23,9 +23,9 @@ def add_typing(office: Commands) -> None:
 
 
 def _typing(call: Call) -> None:
-    from pkh_desk.actions.export import export_sheet
-    from pkh_desk.actions.typing import mark_typed
-    from pkh_desk.views.typing import typing_rows, typing_sheet
+    from pkh_desk.actions.lists.export import export_sheet
+    from pkh_desk.actions.office.typing import mark_typed
+    from pkh_desk.views.office.typing import typing_rows, typing_sheet
 
     args = call.args
     with call.desk() as desk:
@@ -46,7 +46,7 @@ def _typing(call: Call) -> None:
 def _shown(row: "TypingRow") -> tuple[str, ...]:
     """Return what is printed of a row; numbers of people are masked."""
     from pkh_desk.domain.nik import mask
-    from pkh_desk.views.typing import KINDS
+    from pkh_desk.views.office.typing import KINDS
 
     values = ((mask(text) if row.number else text) or "kosong" for text in (row.old, row.new))
     return (KINDS[row.kind], row.kecamatan, row.desa, row.name, row.person, row.label, *values)

@@ -28,10 +28,10 @@ def add(commands: Commands) -> None:
 
 
 def _init(call: Call) -> None:
-    from pkh_desk.actions.enrol import join
-    from pkh_desk.actions.paper_key import key_is_on_paper
-    from pkh_desk.actions.saving import save_file, try_target
-    from pkh_desk.actions.setup import begin, begin_office, recovery_sheet
+    from pkh_desk.actions.exchange.enrol import join
+    from pkh_desk.actions.lists.saving import save_file, try_target
+    from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
+    from pkh_desk.actions.upkeep.setup import begin, begin_office, recovery_sheet
     from pkh_desk.errors import InvalidInput, Problem
 
     args = call.args
@@ -63,7 +63,7 @@ def _init(call: Call) -> None:
 
 
 def _status(call: Call) -> None:
-    from pkh_desk.views.status import needing_author, status
+    from pkh_desk.views.upkeep.status import needing_author, status
 
     with call.desk() as desk:
         seen, returned, doubt = status(desk), needing_author(desk), desk.clock_doubt()
@@ -84,7 +84,7 @@ def _status(call: Call) -> None:
 
 
 def _forgot(call: Call) -> None:
-    from pkh_desk.actions.forgotten import ask_office, take_answer, waiting_request
+    from pkh_desk.actions.exchange.forgotten import ask_office, take_answer, waiting_request
     from pkh_desk.desk import wall_clock
 
     target = path(call.args.path)
@@ -100,7 +100,7 @@ def _forgot(call: Call) -> None:
 
 
 def _backup(call: Call) -> None:
-    from pkh_desk.actions.backup import back_up
+    from pkh_desk.actions.upkeep.backup import back_up
 
     with call.desk() as desk:
         made = back_up(desk, path(call.args.dir) if call.args.dir else None)
@@ -110,7 +110,7 @@ def _backup(call: Call) -> None:
 
 
 def _restore(call: Call) -> None:
-    from pkh_desk.actions.backup import restore
+    from pkh_desk.actions.upkeep.backup import restore
 
     done = restore(call.places, call.passphrase(), path(call.args.file))
     lines = [
@@ -123,7 +123,7 @@ def _restore(call: Call) -> None:
 
 
 def _check(call: Call) -> None:
-    from pkh_desk.actions.check import check_desk
+    from pkh_desk.actions.upkeep.check import check_desk
 
     with call.desk() as desk:
         found = check_desk(desk, call.out.progress)

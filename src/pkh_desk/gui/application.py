@@ -245,7 +245,7 @@ class Program:
         clerk = self.view.clerk.value() if isinstance(self.view, UnlockView) else ""
 
         def open_it() -> "Desk":
-            from pkh_desk.actions.setup import open_home
+            from pkh_desk.actions.upkeep.setup import open_home
 
             return open_home(self.places, passphrase, petugas_id=clerk)
 
@@ -344,6 +344,6 @@ def _load() -> None:
     """Import the data stack and the pages that nearly everybody opens; on the writing lane, so that opening
     waits for it.
     """
-    import pkh_desk.gui.pages.families
-    import pkh_desk.gui.pages.home
+    import pkh_desk.gui.pages.people.families
+    import pkh_desk.gui.pages.people.home
     import pkh_desk.gui.work  # noqa: F401 (imported for what they bring)

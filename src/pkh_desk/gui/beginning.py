@@ -34,9 +34,9 @@ def make_desk(places: Places, start: "Start") -> Made:
 
     An invitation that turns out unusable does not undo the desk: it can be used later.
     """
-    from pkh_desk.actions.enrol import join
-    from pkh_desk.actions.keys import own_words
-    from pkh_desk.actions.setup import begin, begin_office, recovery_sheet, set_hint
+    from pkh_desk.actions.exchange.enrol import join
+    from pkh_desk.actions.exchange.keys import own_words
+    from pkh_desk.actions.upkeep.setup import begin, begin_office, recovery_sheet, set_hint
 
     desk = begin(places, start.role, start.name, start.passphrase)
     if start.hint:
@@ -74,7 +74,7 @@ class KeyKeeper(QObject):
         step.print.connect(self._print)
 
     def _save(self) -> None:
-        from pkh_desk.actions.saving import save_file
+        from pkh_desk.actions.lists.saving import save_file
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _kind = QFileDialog.getSaveFileName(
@@ -108,7 +108,7 @@ class KeyKeeper(QObject):
             )
 
     def _kept(self, words: str, how: str) -> None:
-        from pkh_desk.actions.paper_key import key_is_on_paper
+        from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
 
         desk = self._desk
         # Kept in memory until the step is left, so that it can be printed once more if the paper jams.

@@ -7,7 +7,7 @@ from pkh_desk.domain.graduation import OFFICE_STAGES, STAGES
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.gui.case_words import Viewer, ended_parts, graduated_words, waiting_for
 from pkh_desk.gui.family_words import capital
-from pkh_desk.views.pipeline import CaseCard
+from pkh_desk.views.graduation.pipeline import CaseCard
 
 SIGN, WRITE, STEP, SEND, REVIEW = "tanda_tangan", "surat", "tahap", "kirim", "periksa"
 # stage -> (stage to go to, words of the button, words of the toast)

@@ -7,7 +7,7 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import capital, joined, said_name
 from pkh_desk.gui.moments import say_near_day, say_short_year
 from pkh_desk.gui.widgets.case_list import CaseLine
-from pkh_desk.views.pipeline import CaseCard
+from pkh_desk.views.graduation.pipeline import CaseCard
 
 # stage -> (title of its column, what happens there)
 COLUMNS = {

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from pkh_desk.actions.undo import NEVER, PRINTED
+from pkh_desk.actions.upkeep.undo import NEVER, PRINTED
 from pkh_desk.domain.dates import say_day
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_near_day
-from pkh_desk.views.changes import ChangedAct
+from pkh_desk.views.upkeep.changes import ChangedAct
 
 MOST_RECORDS = 3
 ELSEWHERE = "Dicatat di komputer lain. Minta yang mencatat untuk membetulkannya."

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pkh_desk.actions.draft import DraftView, drop_draft, find_draft, keep_draft
+from pkh_desk.actions.upkeep.draft import DraftView, drop_draft, find_draft, keep_draft
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.facts import Fact

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from pkh_desk.actions.draft import drop_draft, find_draft, keep_draft
+from pkh_desk.actions.upkeep.draft import drop_draft, find_draft, keep_draft
 from pkh_desk.desk import Desk
 from pkh_desk.gui.jobs import Jobs
 

@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QLineEdit, QVBoxLayout
 
-from pkh_desk.actions.export import export_sheet
+from pkh_desk.actions.lists.export import export_sheet
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.jobs import Job
@@ -24,8 +24,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.report import Report
-from pkh_desk.views.sheet import Sheet
+from pkh_desk.views.lists.sheet import Sheet
+from pkh_desk.views.office.report import Report
 
 ICON = "icon"
 KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)"}
@@ -142,7 +142,7 @@ class ExportBar(QFrame):
             if report is None:
                 return export_sheet(desk, sheet, path, reason, progress)
             # What draws paper is large; a list that goes out as a table needs none of it.
-            from pkh_desk.actions.report import write_report
+            from pkh_desk.actions.office.report import write_report
 
             return write_report(desk, report, path, reason, progress)
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
-from pkh_desk.views.clerks import clerks
-from pkh_desk.views.inbox import waiting
-from pkh_desk.views.pipeline import proposals_waiting
-from pkh_desk.views.status import status
+from pkh_desk.views.exchange.inbox import waiting
+from pkh_desk.views.graduation.pipeline import proposals_waiting
+from pkh_desk.views.office.clerks import clerks
+from pkh_desk.views.upkeep.status import status
 
 BACKUP_LATE_DAYS = 7
 HOME, FAMILIES, GRADUATION, PRODUCTS, SETTINGS = "beranda", "keluarga", "graduasi", "produk", "pengaturan"

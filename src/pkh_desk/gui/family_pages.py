@@ -6,41 +6,41 @@ from pkh_desk.gui.page import Page, Shell
 
 def letter_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the letter of a family."""
-    from pkh_desk.gui.pages.letter import LetterPage
+    from pkh_desk.gui.pages.graduation.letter import LetterPage
 
     return LetterPage(shell, desk, family_id)
 
 
 def data_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the form of a family's data."""
-    from pkh_desk.gui.pages.family_form import FamilyForm
+    from pkh_desk.gui.pages.people.family_form import FamilyForm
 
     return FamilyForm(shell, desk, family_id)
 
 
 def proposal_page(shell: Shell, desk: Desk, family_id: str = "") -> Page:
     """Make the proposal of a family for graduation; without one, of a family that is chosen there."""
-    from pkh_desk.gui.pages.graduation_propose import ProposePage
+    from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
 
     return ProposePage(shell, desk, family_id)
 
 
 def case_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the way of a family to graduation."""
-    from pkh_desk.gui.pages.graduation_case import CasePage
+    from pkh_desk.gui.pages.graduation.graduation_case import CasePage
 
     return CasePage(shell, desk, family_id)
 
 
 def exit_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the page of another way out of the program."""
-    from pkh_desk.gui.pages.family_exit import ExitPage
+    from pkh_desk.gui.pages.people.family_exit import ExitPage
 
     return ExitPage(shell, desk, family_id)
 
 
 def product_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the form of a family's new product."""
-    from pkh_desk.gui.pages.product_form import ProductForm
+    from pkh_desk.gui.pages.business.product_form import ProductForm
 
     return ProductForm(shell, desk, family_id=family_id)

@@ -13,9 +13,9 @@ from pkh_desk.domain.vocabulary import FATE, KOMPONEN, MEMBERSHIP, RELATION, SEX
 from pkh_desk.gui.moments import say_clock, say_near_day
 from pkh_desk.gui.widgets.family_list import FamilyLine
 from pkh_desk.gui.widgets.timeline import TimelineLine
-from pkh_desk.views.families import FamilyRow
-from pkh_desk.views.family import FamilyView, MemberView, ProductView
-from pkh_desk.views.timeline import TimelineItem
+from pkh_desk.views.people.families import FamilyRow
+from pkh_desk.views.people.family import FamilyView, MemberView, ProductView
+from pkh_desk.views.people.timeline import TimelineItem
 
 # kind of a happening -> (icon, tone of its disc)
 ICONS = {

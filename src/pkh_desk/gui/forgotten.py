@@ -26,7 +26,7 @@ from pkh_desk.gui.widgets.word_boxes import WordBoxes
 from pkh_desk.settings import Places
 
 if TYPE_CHECKING:
-    from pkh_desk.actions.forgotten import Asked
+    from pkh_desk.actions.exchange.forgotten import Asked
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
     from pkh_desk.gui.jobs import Jobs
@@ -153,7 +153,7 @@ class ForgottenView(StepFrame):
 
     def ask_into(self, folder: Path) -> None:
         """Write the request into this folder."""
-        from pkh_desk.actions.forgotten import ask_office
+        from pkh_desk.actions.exchange.forgotten import ask_office
         from pkh_desk.desk import wall_clock
 
         places = self._places
@@ -166,7 +166,7 @@ class ForgottenView(StepFrame):
 
     def take(self, path: Path) -> None:
         """Look at an answer; a good one leads to the new passphrase."""
-        from pkh_desk.actions.forgotten import check_answer
+        from pkh_desk.actions.exchange.forgotten import check_answer
         from pkh_desk.desk import wall_clock
 
         places = self._places
@@ -179,7 +179,7 @@ class ForgottenView(StepFrame):
         )
 
     def _read(self) -> None:
-        from pkh_desk.actions.forgotten import helping_office, waiting_request
+        from pkh_desk.actions.exchange.forgotten import helping_office, waiting_request
         from pkh_desk.desk import wall_clock
 
         places = self._places
@@ -207,8 +207,8 @@ class ForgottenView(StepFrame):
             self.ask_into(Path(chosen))
 
     def _renew(self) -> None:
-        from pkh_desk.actions.forgotten import take_answer
-        from pkh_desk.actions.setup import set_hint
+        from pkh_desk.actions.exchange.forgotten import take_answer
+        from pkh_desk.actions.upkeep.setup import set_hint
 
         if not self.next.isEnabled():
             return

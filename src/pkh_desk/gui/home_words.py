@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_moment
-from pkh_desk.views.today import (
+from pkh_desk.views.people.today import (
     DUE,
     LATE_PROMISE,
     RETURNED,

@@ -5,7 +5,7 @@ import queue
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pkh_desk.desk import Desk
-from pkh_desk.views.pulse import Pulse
+from pkh_desk.views.upkeep.pulse import Pulse
 
 EVERY_MS = 1_500
 EVERYTHING = frozenset({"*"})

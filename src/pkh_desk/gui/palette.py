@@ -17,7 +17,7 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.palette_list import PaletteList
 from pkh_desk.gui.widgets.themed import Themed
-from pkh_desk.views.everything import FamilyHit, Hits
+from pkh_desk.views.people.everything import FamilyHit, Hits
 
 WIDTH, TOP, EDGE = 640, 76, 16
 VEIL = 72

@@ -12,7 +12,7 @@ from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
 from pkh_desk.gui.paper_doors import open_book, open_desa_papers, open_margin_page
 from pkh_desk.gui.recordings import VISIT, families, open_visit, products
 from pkh_desk.gui.shell import WindowShell
-from pkh_desk.views.everything import FamilyHit
+from pkh_desk.views.people.everything import FamilyHit
 
 # place -> words by which people ask for it too
 ALSO = {
@@ -157,7 +157,7 @@ def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:
         return act
 
     def history(shell: Shell, desk: Desk, home: str) -> Page:
-        from pkh_desk.gui.pages.history import HistoryPage
+        from pkh_desk.gui.pages.upkeep.history import HistoryPage
 
         return HistoryPage(shell, desk, home, name)
 

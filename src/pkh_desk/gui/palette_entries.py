@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from pkh_desk.domain.text import fold
 from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.views.everything import FamilyHit, Hits
-from pkh_desk.views.products import ProductRow
+from pkh_desk.views.business.products import ProductRow
+from pkh_desk.views.people.everything import FamilyHit, Hits
 
 FAMILY, ACTION, PRODUCT, PAGE = "Keluarga", "Tindakan", "Produk", "Halaman"
 MOST_USED = 6

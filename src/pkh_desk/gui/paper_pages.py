@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.paper_pages import PageSize, page_picture, sizes_of
+from pkh_desk.actions.graduation.paper_pages import PageSize, page_picture, sizes_of
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.letter_tools import HEIGHT
+from pkh_desk.gui.pages.graduation.letter_tools import HEIGHT
 from pkh_desk.gui.printing import PAGE_MM
 from pkh_desk.gui.widgets.button import IconButton
 from pkh_desk.gui.widgets.label import label

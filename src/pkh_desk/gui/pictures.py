@@ -11,12 +11,12 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.main_window import USUAL, MainWindow
-from pkh_desk.gui.pages.families import FamiliesPage
-from pkh_desk.gui.pages.letter import LetterPage
+from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
-from pkh_desk.views.families import FamilyRow, family_ids, family_rows
+from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
 
 PATIENCE_MS = 20_000
 

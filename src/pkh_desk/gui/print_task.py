@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pkh_desk.actions.certificates import preview_certificates, write_certificates
-from pkh_desk.actions.desa_papers import PREVIEWED, BatchWishes, preview_batch, write_batch
-from pkh_desk.actions.family_papers import CHECKLIST, EVIDENCE, preview_family, write_family
-from pkh_desk.actions.letter import LetterWishes, next_code
-from pkh_desk.actions.paper_pages import margin_page
-from pkh_desk.actions.papers import PapersMade, papers_pdf, record_again
+from pkh_desk.actions.graduation.certificates import preview_certificates, write_certificates
+from pkh_desk.actions.graduation.desa_papers import PREVIEWED, BatchWishes, preview_batch, write_batch
+from pkh_desk.actions.graduation.family_papers import CHECKLIST, EVIDENCE, preview_family, write_family
+from pkh_desk.actions.graduation.letter import LetterWishes, next_code
+from pkh_desk.actions.graduation.paper_pages import margin_page
+from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf, record_again
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import LETTER_KIND
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
-from pkh_desk.actions.paper_pages import PageSize, page_picture, sizes_of
+from pkh_desk.actions.graduation.paper_pages import PageSize, page_picture, sizes_of
 from pkh_desk.errors import PrinterGone
 
 # Beyond this a page is a third of a gigabyte, and ink shows no difference.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import FAMILIES, GRADUATION, PRODUCTS
 from pkh_desk.gui.page import Recording, Shell
-from pkh_desk.views.family import family
+from pkh_desk.views.people.family import family
 
 if TYPE_CHECKING:
-    from pkh_desk.gui.pages.families import FamiliesPage
-    from pkh_desk.gui.pages.graduation import GraduationPage
-    from pkh_desk.gui.pages.products import ProductsPage
-    from pkh_desk.gui.pages.visit import VisitPage
+    from pkh_desk.gui.pages.business.products import ProductsPage
+    from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+    from pkh_desk.gui.pages.people.families import FamiliesPage
+    from pkh_desk.gui.pages.people.visit import VisitPage
 
 VISIT = Recording("kunjungan", "Kunjungan", "person_home", "Ctrl+J")
 STOCK = Recording("stok", "Stok", "box")
@@ -35,7 +35,7 @@ def begin(shell: Shell, desk: Desk, kind: str, family_id: str) -> None:
         if wares:
             page.show_product(wares[0].id)
     elif kind == CANDIDATE.kind:
-        from pkh_desk.gui.pages.graduation_propose import ProposePage
+        from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
 
         shell.open_page(ProposePage(shell, desk, family_id))
     elif family_id:
@@ -47,7 +47,7 @@ def begin(shell: Shell, desk: Desk, kind: str, family_id: str) -> None:
 
 def open_visit(shell: Shell, desk: Desk, family_id: str) -> "VisitPage":
     """Open the visit form of a family on top of the page on screen; its draft is in it."""
-    from pkh_desk.gui.pages.visit import VisitPage
+    from pkh_desk.gui.pages.people.visit import VisitPage
 
     def saved(following: bool) -> None:
         if following:
@@ -60,7 +60,7 @@ def open_visit(shell: Shell, desk: Desk, family_id: str) -> "VisitPage":
 
 def families(shell: Shell) -> "FamiliesPage":
     """Show the place Keluarga and return its page."""
-    from pkh_desk.gui.pages.families import FamiliesPage
+    from pkh_desk.gui.pages.people.families import FamiliesPage
 
     page = shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
@@ -69,7 +69,7 @@ def families(shell: Shell) -> "FamiliesPage":
 
 def graduation(shell: Shell) -> "GraduationPage":
     """Show the place Graduasi and return its page."""
-    from pkh_desk.gui.pages.graduation import GraduationPage
+    from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 
     page = shell.go(GRADUATION)
     assert isinstance(page, GraduationPage)
@@ -78,7 +78,7 @@ def graduation(shell: Shell) -> "GraduationPage":
 
 def products(shell: Shell) -> "ProductsPage":
     """Show the place Produk and return its page."""
-    from pkh_desk.gui.pages.products import ProductsPage
+    from pkh_desk.gui.pages.business.products import ProductsPage
 
     page = shell.go(PRODUCTS)
     assert isinstance(page, ProductsPage)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from pkh_desk.actions.report import report_pdf
+from pkh_desk.actions.office.report import report_pdf
 from pkh_desk.desk import Desk
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.print_sheet import PrintSheet
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.print_task import PAPERS, PrintTask
-from pkh_desk.views.report import Report
+from pkh_desk.views.office.report import Report
 
 
 def print_report(shell: Shell, desk: Desk, report: Report[Any]) -> None:

@@ -14,8 +14,8 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.views.report import Report
-from pkh_desk.views.sheet import COUNT, DAY, MONEY, NUMBER, SheetColumn
+from pkh_desk.views.lists.sheet import COUNT, DAY, MONEY, NUMBER, SheetColumn
+from pkh_desk.views.office.report import Report
 
 CHARACTER, AROUND = 7, 26
 """How wide a column is on screen, in px: a character, and what is around them."""

@@ -23,7 +23,7 @@ from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.settings import Places
 
 if TYPE_CHECKING:
-    from pkh_desk.actions.new_hardware import BackupSeen
+    from pkh_desk.actions.exchange.new_hardware import BackupSeen
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
     from pkh_desk.gui.jobs import Jobs
@@ -203,13 +203,13 @@ class RestoreView(StepFrame):
 
 
 def _look(path: Path, passphrase: str) -> "BackupSeen":
-    from pkh_desk.actions.new_hardware import look_at_backup
+    from pkh_desk.actions.exchange.new_hardware import look_at_backup
 
     return look_at_backup(path, passphrase)
 
 
 def _restore(places: Places, path: Path, passphrase: str) -> "Desk":
-    from pkh_desk.actions.new_hardware import restore_here
+    from pkh_desk.actions.exchange.new_hardware import restore_here
 
     return restore_here(places, path, passphrase)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pkh_desk.actions.draft import FAMILY, LETTER, VISIT, DraftView, list_drafts
+from pkh_desk.actions.upkeep.draft import FAMILY, LETTER, VISIT, DraftView, list_drafts
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound
 from pkh_desk.gui.draft_keeper import LOCKED, TYPING
@@ -11,7 +11,7 @@ from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.moments import say_clock, say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.recordings import families, open_visit
-from pkh_desk.views.family import family
+from pkh_desk.views.people.family import family
 
 WORDS = {VISIT: "kunjungan", LETTER: "surat", FAMILY: "data"}
 

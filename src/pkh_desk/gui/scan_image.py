@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTransform
 
-from pkh_desk.actions.scan import sheet_picture
+from pkh_desk.actions.graduation.scan import sheet_picture
 
 WIDTH = 1240
 """A page of a PDF as it is drawn, in px: A4 at 150 dpi."""

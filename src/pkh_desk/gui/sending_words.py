@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from pkh_desk.actions.receive import Answer, Preview
+from pkh_desk.actions.exchange.receive import Answer, Preview
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import DiskFull, FolderGone, UserError
 from pkh_desk.gui.moments import say_moment
-from pkh_desk.views.history import WORDS
-from pkh_desk.views.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile, ToSend
+from pkh_desk.views.exchange.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile, ToSend
+from pkh_desk.views.upkeep.history import WORDS
 
 # kind of catatan -> (what several are called, icon)
 KINDS = {

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pkh_desk.actions.undo import Progress, UndoneAct, undo_act
+from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import said_name
-from pkh_desk.views.imports import stayed
+from pkh_desk.views.lists.imports import stayed
 
 MOST_NAMES = 8
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from pkh_desk.actions.backup import back_up, back_up_if_due
-from pkh_desk.actions.message import put_away
-from pkh_desk.actions.paper_key import waits_for_paper
-from pkh_desk.actions.preferences import KEY, Preferences, count_use, keep_preferences, preferences
-from pkh_desk.actions.undo import UndoneAct, redo_last, undo_last
+from pkh_desk.actions.exchange.message import put_away
+from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
+from pkh_desk.actions.upkeep.paper_key import waits_for_paper
+from pkh_desk.actions.upkeep.preferences import KEY, Preferences, count_use, keep_preferences, preferences
+from pkh_desk.actions.upkeep.undo import UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.drops import is_key, is_paper, is_sheet, may_be_sealed
@@ -29,17 +29,17 @@ from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.logs import start_logging
-from pkh_desk.views.everything import find_everything
-from pkh_desk.views.message import MessageView, unread_messages
+from pkh_desk.views.exchange.message import MessageView, unread_messages
+from pkh_desk.views.people.everything import find_everything
 
 if TYPE_CHECKING:
-    from pkh_desk.gui.pages.families import FamiliesPage
-    from pkh_desk.gui.pages.graduation import GraduationPage
-    from pkh_desk.gui.pages.home import HomePage
-    from pkh_desk.gui.pages.products import ProductsPage
-    from pkh_desk.gui.pages.reports import ReportsPage
-    from pkh_desk.gui.pages.sending import SendingPage
-    from pkh_desk.gui.pages.settings import SettingsPage
+    from pkh_desk.gui.pages.business.products import ProductsPage
+    from pkh_desk.gui.pages.exchange.sending import SendingPage
+    from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+    from pkh_desk.gui.pages.office.reports import ReportsPage
+    from pkh_desk.gui.pages.people.families import FamiliesPage
+    from pkh_desk.gui.pages.people.home import HomePage
+    from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
 BACKUP_LOOK_MS = 5 * 60_000
 
@@ -166,7 +166,7 @@ class Work:
         self.jobs.read(lambda: back_up_if_due(self.desk), failed=lambda _error: None, owner=self.shell)
 
     def _open_history(self) -> None:
-        from pkh_desk.gui.pages.history import HistoryPage
+        from pkh_desk.gui.pages.upkeep.history import HistoryPage
 
         if not isinstance(self.shell.page, HistoryPage):
             self.shell.open_page(HistoryPage(self.shell, self.desk))
@@ -222,7 +222,7 @@ class Work:
 
 def sending(shell: Shell) -> "SendingPage":
     """Show the place Kirim & Terima and return its page."""
-    from pkh_desk.gui.pages.sending import SendingPage
+    from pkh_desk.gui.pages.exchange.sending import SendingPage
 
     page = shell.go(SENDING)
     assert isinstance(page, SendingPage)
@@ -236,37 +236,37 @@ def places_of(desk: Desk) -> list[Place]:
     """
 
     def home(shell: Shell) -> "HomePage":
-        from pkh_desk.gui.pages.home import HomePage
+        from pkh_desk.gui.pages.people.home import HomePage
 
         return HomePage(shell, desk)
 
     def family_list(shell: Shell) -> "FamiliesPage":
-        from pkh_desk.gui.pages.families import FamiliesPage
+        from pkh_desk.gui.pages.people.families import FamiliesPage
 
         return FamiliesPage(shell, desk)
 
     def graduation(shell: Shell) -> "GraduationPage":
-        from pkh_desk.gui.pages.graduation import GraduationPage
+        from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 
         return GraduationPage(shell, desk)
 
     def products(shell: Shell) -> "ProductsPage":
-        from pkh_desk.gui.pages.products import ProductsPage
+        from pkh_desk.gui.pages.business.products import ProductsPage
 
         return ProductsPage(shell, desk)
 
     def sending_page(shell: Shell) -> "SendingPage":
-        from pkh_desk.gui.pages.sending import SendingPage
+        from pkh_desk.gui.pages.exchange.sending import SendingPage
 
         return SendingPage(shell, desk)
 
     def reports(shell: Shell) -> "ReportsPage":
-        from pkh_desk.gui.pages.reports import ReportsPage
+        from pkh_desk.gui.pages.office.reports import ReportsPage
 
         return ReportsPage(shell, desk)
 
     def settings_page(shell: Shell) -> "SettingsPage":
-        from pkh_desk.gui.pages.settings import SettingsPage
+        from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
         return SettingsPage(shell, desk)
 

@@ -13,20 +13,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.decide import decide
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.letter import LetterWishes, make_letter
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.roster import import_roster
-from pkh_desk.actions.saving import save_file
-from pkh_desk.actions.send import send
-from pkh_desk.actions.setup import begin, begin_office, open_home
-from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.saving import save_file
+from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.setup import begin, begin_office, open_home
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
@@ -35,11 +35,11 @@ from pkh_desk.sample.people import PRODUCTS, sample_families
 from pkh_desk.sample.sheet import sample_members, sample_roster
 from pkh_desk.settings import Places
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.views.compare import differences, held, scoped_at_office
-from pkh_desk.views.families import family_ids
-from pkh_desk.views.family import FamilyView, family
-from pkh_desk.views.office import conflicts, report
-from pkh_desk.views.status import status
+from pkh_desk.views.office.compare import differences, held, scoped_at_office
+from pkh_desk.views.office.overview import conflicts, report
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import FamilyView, family
+from pkh_desk.views.upkeep.status import status
 
 PASSPHRASE = "hanya untuk contoh"
 SEED = 2026

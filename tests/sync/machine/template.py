@@ -10,12 +10,12 @@ from types import SimpleNamespace
 from unittest import mock
 
 from helpers.desks import add_family, make_desk
-from pkh_desk.actions.enrol import approve, invite, join
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.keys import make_office_keys
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.store import txnlog
 from pkh_desk.store.exchange import InvitationRow

@@ -26,7 +26,7 @@ from pkh_desk.store.heads import highest
 from pkh_desk.store.states import Stored, load_rows, load_state
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Noun
-from pkh_desk.views.family import read_products
+from pkh_desk.views.people.family import read_products
 
 FORBIDDEN, FOREIGN = "TERLARANG", "ASING"
 """What a forbidden write, and a write about somebody else's family, try to store; never seen at the office.

@@ -10,13 +10,13 @@ from typing import Any
 from helpers.desks import add_family
 from machine import truth
 from machine.world import Seat, World
-from pkh_desk.actions.business import add_product, move_stock
-from pkh_desk.actions.decide import decide, send_back
-from pkh_desk.actions.erase import erase_household
-from pkh_desk.actions.graduation import StepDraft, take_step
-from pkh_desk.actions.household import edit_household, own_family
-from pkh_desk.actions.undo import undo_last
-from pkh_desk.actions.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.office.decide import decide, send_back
+from pkh_desk.actions.people.erase import erase_household
+from pkh_desk.actions.people.household import edit_household, own_family
+from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.visit import VisitFields
@@ -33,7 +33,7 @@ from pkh_desk.store.household import Household, Member
 from pkh_desk.store.people import Kelompok
 from pkh_desk.store.txnlog import Undone
 from pkh_desk.store.visit import Visit
-from pkh_desk.views.office import conflicts
+from pkh_desk.views.office.overview import conflicts
 
 TEXTS = ("KP. CIPARI", "KP. BOJONG", "KP. CIKUJANG", "KP. PASIR", "KP. SAWAH")
 STAGES = ("calon", "siap", "surat_dicetak", "ditandatangani", "dibatalkan")

@@ -15,11 +15,11 @@ from pathlib import Path
 from helpers.desks import MORNING, PASSPHRASE
 from machine import truth
 from machine.template import NAMES, OFFICE, salts
-from pkh_desk.actions.backup import back_up, restore
-from pkh_desk.actions.inbox import apply_inbox, take_in
-from pkh_desk.actions.office_answer import answer
-from pkh_desk.actions.receive import Answer, receive
-from pkh_desk.actions.send import send
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.office_answer import answer
+from pkh_desk.actions.exchange.receive import Answer, receive
+from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.upkeep.backup import back_up, restore
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BundleGap, BundleRefused, BundleStale
 from pkh_desk.settings import Places

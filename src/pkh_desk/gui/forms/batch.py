@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from pkh_desk.actions.desa_papers import BatchWishes
-from pkh_desk.actions.packet import PacketWishes
+from pkh_desk.actions.graduation.desa_papers import BatchWishes
+from pkh_desk.actions.graduation.packet import PacketWishes
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.forms.village_head import VillageHead
@@ -23,8 +23,8 @@ from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.tick_list import HEIGHT, TickList
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.desa_batches import DesaBatch
-from pkh_desk.views.pipeline import CaseCard
+from pkh_desk.views.graduation.desa_batches import DesaBatch
+from pkh_desk.views.graduation.pipeline import CaseCard
 
 EVERY = ""
 EVERY_WORDS = "Semua desa (surat saja)"

@@ -11,7 +11,7 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.copies import Copy
+from pkh_desk.views.graduation.copies import Copy
 
 MOST = 99
 

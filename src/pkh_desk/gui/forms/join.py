@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
-from pkh_desk.actions.invitation import InvitationView, is_complete, look_at_invitation, tidy_code
+from pkh_desk.actions.exchange.invitation import InvitationView, is_complete, look_at_invitation, tidy_code
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import UserError
 from pkh_desk.gui.jobs import Jobs

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.letter import LetterWishes
+from pkh_desk.actions.graduation.letter import LetterWishes
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.nik import group, read_back
@@ -24,8 +24,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.family import FamilyView
-from pkh_desk.views.official import OfficialView
+from pkh_desk.views.graduation.official import OfficialView
+from pkh_desk.views.people.family import FamilyView
 
 BY_HAND = Line("warning", "Belum diisi. Di surat, ditulis tangan.")
 # our field -> the passages' fields that it fills

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.visit import PromiseDraft
+from pkh_desk.actions.people.visit import PromiseDraft
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pkh_desk.actions.scan import Scan, held_scan, hold_scan
-from pkh_desk.actions.signature import ScanPage
+from pkh_desk.actions.graduation.scan import Scan, held_scan, hold_scan
+from pkh_desk.actions.graduation.signature import ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell

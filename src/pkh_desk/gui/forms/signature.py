@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.signature import Checked, ScanPage
+from pkh_desk.actions.graduation.signature import Checked, ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import Problem
@@ -16,7 +16,7 @@ from pkh_desk.gui.page import Shell
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.signing import Signing
+from pkh_desk.views.graduation.signing import Signing
 
 
 class SignatureForm(QWidget):

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.official import OfficialDraft
+from pkh_desk.actions.graduation.official import OfficialDraft
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.official import in_office
 from pkh_desk.errors import InvalidInput, UserError
@@ -17,7 +17,7 @@ from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
-from pkh_desk.views.official import OfficialView
+from pkh_desk.views.graduation.official import OfficialView
 
 UNKNOWN = "Belum diketahui. Di surat, ditulis tangan."
 

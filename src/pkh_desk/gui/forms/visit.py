@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.visit import VisitDraft
+from pkh_desk.actions.people.visit import VisitDraft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.clock import read_clock, say_hour
 from pkh_desk.domain.dates import say_short
@@ -29,8 +29,8 @@ from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.segmented import Segmented
-from pkh_desk.views.family import FamilyView, MemberView
-from pkh_desk.views.visit import VisitBackground
+from pkh_desk.views.people.family import FamilyView, MemberView
+from pkh_desk.views.people.visit import VisitBackground
 
 SOMEBODY_ELSE = "*"
 WILLING = (("ya", "Ya", "green"), ("tidak", "Tidak"), ("belum", "Belum ditanya"))

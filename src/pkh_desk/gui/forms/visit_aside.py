@@ -18,7 +18,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.pips import Pips
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.family import PromiseView
+from pkh_desk.views.people.family import PromiseView
 
 MOST_KEPT = 2
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.wording import PARTS, insertable, signer_roles
+from pkh_desk.actions.graduation.wording import PARTS, insertable, signer_roles
 from pkh_desk.errors import Problem
 from pkh_desk.gui.forms.wording_rows import PointRows, SignerRows, occasions
 from pkh_desk.gui.theme import Theme

@@ -13,7 +13,7 @@ from pkh_desk.gui.widgets.card import Card
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.views.dashboard import Attention
+from pkh_desk.views.office.dashboard import Attention
 
 FAMILIES, ROLL_CALL = "keluarga", "presensi"
 

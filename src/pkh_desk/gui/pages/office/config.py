@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.config import (
+from pkh_desk.actions.office.config import (
     ConfigPreview,
     body_of,
     body_on,
@@ -14,7 +14,7 @@ from pkh_desk.actions.config import (
     publish_config,
     withdraw_config,
 )
-from pkh_desk.actions.draft import drop_draft
+from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.dates import say_date
@@ -30,7 +30,7 @@ from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.config import ConfigVersion, ConfigView, config_kinds
+from pkh_desk.views.office.config import ConfigVersion, ConfigView, config_kinds
 
 DRAFT = "ketentuan"
 LIST_WIDE, SIDE_WIDE = 250, 320

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.config import ConfigPreview
+from pkh_desk.actions.office.config import ConfigPreview
 from pkh_desk.domain.dates import say_date, say_short
 from pkh_desk.errors import Problem
 from pkh_desk.gui.theme import Theme
@@ -16,7 +16,7 @@ from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.views.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
+from pkh_desk.views.office.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
 
 SAME = "Belum ada yang berubah dari yang berlaku pada tanggal itu."
 MOST = 12

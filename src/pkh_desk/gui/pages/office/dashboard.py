@@ -21,9 +21,9 @@ from pkh_desk.gui.widgets.figure_card import FigureCard
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
-from pkh_desk.views.office_sheets import kecamatan_report, kecamatan_sheet
-from pkh_desk.views.sheet import Sheet
+from pkh_desk.views.lists.office_sheets import kecamatan_report, kecamatan_sheet
+from pkh_desk.views.lists.sheet import Sheet
+from pkh_desk.views.office.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
 
 MOST_BARS = 10
 DONE, MORE = "disetujui", "dalam proses"

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.access import note_access
-from pkh_desk.actions.decide import decide, send_back
+from pkh_desk.actions.office.decide import decide, send_back
+from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
@@ -21,8 +21,8 @@ from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.views.decision import Decision, DecisionRow, decision, decision_rows
-from pkh_desk.views.office_sheets import decisions_sheet
+from pkh_desk.views.lists.office_sheets import decisions_sheet
+from pkh_desk.views.office.decision import Decision, DecisionRow, decision, decision_rows
 
 LIST_WIDTH = 320
 Found = tuple[list[DecisionRow], Decision | None]

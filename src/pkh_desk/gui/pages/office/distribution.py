@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.reassign import distribute
+from pkh_desk.actions.exchange.reassign import distribute
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.outlook import OutlookPanel, say_owner, say_owners
 from pkh_desk.gui.pages.office.tick_table import TickTable
 from pkh_desk.gui.pages.office.words import dots
-from pkh_desk.gui.pages.roster import RosterPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
@@ -28,7 +28,7 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.distribution import (
+from pkh_desk.views.lists.distribution import (
     DESA,
     GROUP,
     District,

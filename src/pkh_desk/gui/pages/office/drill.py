@@ -22,8 +22,8 @@ def lead(shell: Shell, place: str) -> Page:
 
 def drill(shell: Shell, desk: Desk, figure: str, year: int, kecamatan: str) -> None:
     """Show what a figure counts: families on their way, laptops, or the report it is the sum of."""
-    from pkh_desk.gui.pages.graduation import GRADUATED, PROPOSED, GraduationPage
-    from pkh_desk.gui.pages.reports import MONTH, YEAR, ReportsPage
+    from pkh_desk.gui.pages.graduation.pipeline import GRADUATED, PROPOSED, GraduationPage
+    from pkh_desk.gui.pages.office.reports import MONTH, YEAR, ReportsPage
 
     if figure == "senders":
         _laptops(shell).open_roll_call()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.review import FACTS, Compared
+from pkh_desk.actions.graduation.review import FACTS, Compared
 from pkh_desk.gui.pages.office.proposal_checks import value_of
 from pkh_desk.gui.widgets.card import column
 from pkh_desk.gui.widgets.label import label

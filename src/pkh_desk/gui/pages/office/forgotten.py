@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.forgotten import ENDING
-from pkh_desk.actions.forgotten_office import RequestView, answer_request, look_at_request
+from pkh_desk.actions.exchange.forgotten import ENDING
+from pkh_desk.actions.exchange.forgotten_office import RequestView, answer_request, look_at_request
 from pkh_desk.desk import Desk
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import Problem, ResetRefused, UserError

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pkh_desk.actions.inbox import Applied, Arrival, Progress, apply_inbox, take_in
-from pkh_desk.actions.office_answer import Answered, answer
+from pkh_desk.actions.exchange.inbox import Applied, Arrival, Progress, apply_inbox, take_in
+from pkh_desk.actions.exchange.office_answer import Answered, answer
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import UserError
@@ -37,8 +37,8 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.inbox import STATES, Inbox, InboxFile, inbox
-from pkh_desk.views.office_sheets import inbox_sheet
+from pkh_desk.views.exchange.inbox import STATES, Inbox, InboxFile, inbox
+from pkh_desk.views.lists.office_sheets import inbox_sheet
 
 SIDE = 320
 EMPTY = {

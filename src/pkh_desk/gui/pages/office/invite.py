@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pkh_desk.actions.enrol import Invited, invite, invite_again
-from pkh_desk.actions.keys import own_words
+from pkh_desk.actions.exchange.enrol import Invited, invite, invite_again
+from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import tidy
@@ -34,8 +34,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.tick_list import TickList
-from pkh_desk.views.laptops import Laptop
-from pkh_desk.views.places import desa_of, kecamatan
+from pkh_desk.views.exchange.laptops import Laptop
+from pkh_desk.views.people.places import desa_of, kecamatan
 
 WIDTH = 620
 AGAIN = (

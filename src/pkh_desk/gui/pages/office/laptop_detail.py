@@ -25,9 +25,9 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.families import family_rows
-from pkh_desk.views.handover import Handover, handover
-from pkh_desk.views.laptops import STATES, Colleague, Laptop
+from pkh_desk.views.exchange.handover import Handover, handover
+from pkh_desk.views.exchange.laptops import STATES, Colleague, Laptop
+from pkh_desk.views.people.families import family_rows
 
 NOBODY, EVERY_DESA = "Pilih pendamping", "Semua desa"
 LONGEST_NOTE = 200

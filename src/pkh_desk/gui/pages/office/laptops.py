@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.enrol import approve, reinstate, revoke
-from pkh_desk.actions.reassign import reassign
+from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke
+from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.export_bar import ICON, ExportBar
@@ -26,8 +26,8 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import hairline, label
-from pkh_desk.views.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
-from pkh_desk.views.office_sheets import laptops_sheet
+from pkh_desk.views.exchange.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
+from pkh_desk.views.lists.office_sheets import laptops_sheet
 
 LIST_WIDTH = 344
 Found = tuple[list[Laptop], dict[str, str], list[Colleague]]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.access import note_access
-from pkh_desk.actions.letter_lookup import TYPED, FoundLetter, look_up_code, look_up_picture
-from pkh_desk.actions.review import NUMBERS
+from pkh_desk.actions.graduation.letter_lookup import TYPED, FoundLetter, look_up_code, look_up_picture
+from pkh_desk.actions.graduation.review import NUMBERS
+from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND

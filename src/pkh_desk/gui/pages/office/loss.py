@@ -5,21 +5,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.enrol import revoke
-from pkh_desk.actions.loss import breach_paper
-from pkh_desk.actions.saving import save_file
+from pkh_desk.actions.exchange.enrol import revoke
+from pkh_desk.actions.exchange.loss import breach_paper
+from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
 from pkh_desk.gui.pages.office.words import dots
-from pkh_desk.gui.pages.save_letter import ask_path, run
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
-from pkh_desk.views.loss import HeldByLaptop, HeldFamily, held_by
+from pkh_desk.views.exchange.loss import HeldByLaptop, HeldFamily, held_by
 
 LAW = (
     "Data di laptop terkunci kata sandi. Tetap beri tahu keluarga dan lembaga pelindungan data paling lambat "

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pkh_desk.actions.inbox import Applied, Arrival
+from pkh_desk.actions.exchange.inbox import Applied, Arrival
 from pkh_desk.gui.pages.office.words import dots
 
 ARRIVED = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from pkh_desk.actions.reassign import LONGEST_NOTE
+from pkh_desk.actions.exchange.reassign import LONGEST_NOTE
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.theme import Theme
@@ -16,7 +16,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
-from pkh_desk.views.distribution import Outlook, Share
+from pkh_desk.views.lists.distribution import Outlook, Share
 
 NONE_YET = "Tandai desa atau kelompok di kiri, pilih pendampingnya, lalu Tetapkan. Belum ada yang berubah."
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.keys import own_words
-from pkh_desk.actions.paper_key import waiting_sheet
+from pkh_desk.actions.exchange.keys import own_words
+from pkh_desk.actions.upkeep.paper_key import waiting_sheet
 from pkh_desk.desk import Desk
 from pkh_desk.gui.beginning import KeyKeeper
 from pkh_desk.gui.first_run_steps import KeyStep

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.graduation import take_steps
+from pkh_desk.actions.graduation.case import take_steps
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import DONE
 from pkh_desk.errors import UserError
@@ -23,8 +23,8 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.pipeline import CaseCard
-from pkh_desk.views.sheets import graduation_sheet
+from pkh_desk.views.graduation.pipeline import CaseCard
+from pkh_desk.views.lists.sheets import graduation_sheet
 
 FORM_WIDTH = 310
 

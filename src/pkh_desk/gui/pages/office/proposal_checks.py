@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pkh_desk.actions.review import (
+from pkh_desk.actions.graduation.review import (
     ABSENT,
     ANOTHER,
     CHANGED,
@@ -18,7 +18,7 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.nik import group
 from pkh_desk.gui.differences import differences, masked_but
 from pkh_desk.gui.family_words import said_name
-from pkh_desk.views.signing import Signing
+from pkh_desk.views.graduation.signing import Signing
 
 QR = {
     GENUINE: ("green", "Cocok dengan surat yang dicetak program."),

@@ -6,10 +6,10 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.access import note_access
-from pkh_desk.actions.graduation import StepDraft, take_steps
-from pkh_desk.actions.proposal import return_proposal
-from pkh_desk.actions.review import Review, agreeing, review
+from pkh_desk.actions.graduation.case import StepDraft, take_steps
+from pkh_desk.actions.graduation.proposal import return_proposal
+from pkh_desk.actions.graduation.review import Review, agreeing, review
+from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Problem, UserError
 from pkh_desk.gui.case_words import how_long
@@ -22,7 +22,7 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.views.pipeline import CaseCard
+from pkh_desk.views.graduation.pipeline import CaseCard
 
 VERIFIED = "diverifikasi"
 LIST_WIDTH = 280

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.graduation import StepDraft
+from pkh_desk.actions.graduation.case import StepDraft
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import Problem
 from pkh_desk.gui.theme import Theme

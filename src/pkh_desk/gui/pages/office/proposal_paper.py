@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.file import open_file
-from pkh_desk.actions.scan import sheet_count
+from pkh_desk.actions.graduation.scan import sheet_count
+from pkh_desk.actions.people.file import open_file
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
@@ -17,7 +17,7 @@ from pkh_desk.gui.widgets.button import IconButton
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.paper_view import PaperView
-from pkh_desk.views.file import FileView
+from pkh_desk.views.people.file import FileView
 
 Sheet = tuple[FileView, int]
 """A scan and which of its sheets."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.review import NUMBERS, Review
+from pkh_desk.actions.graduation.review import NUMBERS, Review
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.gui.family_words import joined, said_name

@@ -11,14 +11,14 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import DONE
 from pkh_desk.domain.text import fold
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.graduation_case import CasePage
+from pkh_desk.gui.pages.graduation.graduation_case import CasePage
 from pkh_desk.gui.pages.office.proposal_batch import BatchBody
 from pkh_desk.gui.pages.office.proposal_desk import VERIFIED, ReviewDesk
 from pkh_desk.gui.pages.office.proposal_forms import AfterForm, AnswerForm
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.segmented import Segmented
-from pkh_desk.views.pipeline import SIGNED, CaseCard, pipeline
+from pkh_desk.views.graduation.pipeline import SIGNED, CaseCard, pipeline
 
 TABS = {SIGNED: "Periksa surat", VERIFIED: "Jawaban Kemensos", DONE: "Sesudah graduasi"}
 
@@ -173,13 +173,13 @@ class ProposalsPage(Page):
 
     def _read_list(self) -> None:
         """Lead to the import, where Kemensos' decision list is known."""
-        from pkh_desk.gui.pages.roster import RosterPage
+        from pkh_desk.gui.pages.lists.roster import RosterPage
 
         self.shell.open_page(RosterPage(self.shell, self.desk))
 
     def _print_certificates(self) -> None:
         """Print the certificates of the ticked families, all if none is."""
-        from pkh_desk.gui.pages.print_sheet import PrintSheet
+        from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
         from pkh_desk.gui.print_task import certificates_task
 
         homes = [card.household_id for card in self.after.chosen_cards()]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pkh_desk.actions.decide_number import MERGE
+from pkh_desk.actions.office.decide_number import MERGE
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.nik import group
@@ -22,7 +22,7 @@ from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.decision import Decision, Option
+from pkh_desk.views.office.decision import Decision, Option
 
 ASKED = {
     "field": "Data ini diubah di dua tempat sejak {since}. Pilih yang benar, keduanya tetap tersimpan di "

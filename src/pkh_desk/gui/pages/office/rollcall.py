@@ -15,8 +15,8 @@ from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.views.report import Report
-from pkh_desk.views.rollcall import RollCall, RollCallRow, roll_call, roll_call_report, say_numbers
+from pkh_desk.views.exchange.rollcall import RollCall, RollCallRow, roll_call, roll_call_report, say_numbers
+from pkh_desk.views.office.report import Report
 
 ALL, SILENT = "semua", "belum"
 CHIPS = [(SILENT, "Belum mengirim"), (ALL, "Semua laptop")]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.typing import mark_typed
+from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.desk import Desk
 from pkh_desk.domain.nik import mask
 from pkh_desk.domain.text import fold
@@ -26,7 +26,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
-from pkh_desk.views.typing import KINDS, TypingRow, typing_rows, typing_sheet
+from pkh_desk.views.office.typing import KINDS, TypingRow, typing_rows, typing_sheet
 
 EVERY = {"kind": "Semua jenis", "kecamatan": "Semua kecamatan", "pendamping": "Semua pendamping"}
 

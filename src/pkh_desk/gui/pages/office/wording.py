@@ -8,17 +8,24 @@ from typing import Any
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from pkh_desk.actions.config import ConfigPreview, body_of, withdraw_config
-from pkh_desk.actions.draft import drop_draft
-from pkh_desk.actions.templates import publish_template
-from pkh_desk.actions.wording import Edited, draw_edited, logo_from, preview_wording, to_json, wording_data
+from pkh_desk.actions.graduation.templates import publish_template
+from pkh_desk.actions.graduation.wording import (
+    Edited,
+    draw_edited,
+    logo_from,
+    preview_wording,
+    to_json,
+    wording_data,
+)
+from pkh_desk.actions.office.config import ConfigPreview, body_of, withdraw_config
+from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.wording import WordingForm
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.letter_tools import LetterTools
+from pkh_desk.gui.pages.graduation.letter_tools import LetterTools
 from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -29,8 +36,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.paper_view import PaperView
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.config import WORDING, ConfigVersion, ConfigView, config_kinds
-from pkh_desk.views.reasons import reasons_on
+from pkh_desk.views.graduation.reasons import reasons_on
+from pkh_desk.views.office.config import WORDING, ConfigVersion, ConfigView, config_kinds
 
 DRAFT = "ketentuan"
 LIST_WIDE, FORM_WIDE = 200, 440

@@ -6,10 +6,10 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import capital, joined, said_name
 from pkh_desk.gui.moments import say_clock, say_near_day
 from pkh_desk.gui.widgets.family_list import FamilyLine
-from pkh_desk.views.decision import DecisionRow, Option
-from pkh_desk.views.inbox import InboxFile
-from pkh_desk.views.laptops import STATES as LAPTOP_STATES
-from pkh_desk.views.laptops import Laptop
+from pkh_desk.views.exchange.inbox import InboxFile
+from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
+from pkh_desk.views.exchange.laptops import Laptop
+from pkh_desk.views.office.decision import DecisionRow, Option
 
 FILE_BADGES = {
     "baru": ("Baru", "teal"),

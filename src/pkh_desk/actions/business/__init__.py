@@ -1,0 +1,1 @@
+"""What a worker can do: the families' businesses and products."""

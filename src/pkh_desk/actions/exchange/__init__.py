@@ -1,0 +1,1 @@
+"""What a worker can do: files between laptop and office, and the lives of a laptop."""

@@ -1,0 +1,369 @@
+"""The office's inbox: files are verified and stored first, applied later, one transaction a file.
+
+A file of a desk that is not approved yet waits with its request to join; one of a desk that was revoked is
+put in quarantine. Nothing of either is applied.
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from pkh_desk.actions.exchange.enrol import TURNED_DOWN
+from pkh_desk.actions.exchange.joining import note_joining
+from pkh_desk.actions.exchange.keys import keys_of
+from pkh_desk.actions.upkeep.backup import back_up_before
+from pkh_desk.desk import Desk, begin_stream
+from pkh_desk.errors import (
+    BundleDamaged,
+    BundleRefused,
+    Cancelled,
+    DeskBusy,
+    DiskFull,
+    FileNotUsable,
+    FolderGone,
+    UserError,
+)
+from pkh_desk.store import search
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.exchange import Bundle, KnownDesk
+from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.people import Alias
+from pkh_desk.store.safe_write import copy_whole, world_faults
+from pkh_desk.store.states import load_rows
+from pkh_desk.store.synced import nouns
+from pkh_desk.sync.admission import Reader
+from pkh_desk.sync.erasing import CAPABILITY
+from pkh_desk.sync.incoming import txn_id
+from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
+from pkh_desk.sync.keys import signing_raw
+from pkh_desk.sync.manifest import BACKUP_AT, Manifest
+from pkh_desk.sync.merge import Outcome
+from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
+from pkh_desk.sync.revival import to_bring_back
+from pkh_desk.sync.rights import Author
+from pkh_desk.sync.scope import stands_for
+from pkh_desk.sync.twins import link_id, unlinked_twins
+
+TXNS, SUFFIX = "txns.jsonl.zst", ".pkhb"
+STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}
+"""In what state a file is stored, by the state of the desk it comes from; any other waits."""
+REFUSED, REFUSED_KEPT = "inbox_refused", 100
+COPYING, COPYING_MS = "Berkas masih disalin. Diperiksa lagi pada putaran berikutnya.", 60_000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of one file: `state` is `baru`, `menunggu`, `karantina`, `sudah` (was here before),
+    `disalin` (is not whole yet, and was written to just now) or `ditolak`."""
+
+    file: str
+    state: str
+    desk_name: str = ""
+    records: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What one file did when it was applied; `reason` says why it could not be, its counts are 0 then.
+
+    `newer` of the waiting txns need a newer program at the office.
+    """
+
+    file: str
+    desk_name: str
+    new: int = 0
+    again: int = 0
+    waiting: int = 0
+    refused: int = 0
+    forks: int = 0
+    newer: int = 0
+    reason: str = ""
+
+
+def take_in(desk: Desk, folder: Path) -> list[Arrival]:
+    """Verify and store every `.pkhb` file of `folder`, by name; the files stay where they are.
+
+    A scheduler may call it at any time, twice at once, and again: what is here is left alone. A file that is
+    refused is named with the reason and stops nothing; one that is still being copied is looked at the next
+    time; one that somebody takes away meanwhile is none. Raises FolderGone for the folder, also when it
+    vanishes on the way: what was stored by then is stored; DeskBusy.
+    """
+    desk.require_office()
+    with world_faults(folder):
+        paths = [folder] if folder.suffix == SUFFIX and not folder.is_dir() else sorted(folder.iterdir())
+    arrivals: list[Arrival] = []
+    for path in paths:
+        if path.suffix == SUFFIX:
+            arrival = _look_at(desk, path)
+            if arrival.state == "ditolak" and path != folder and not path.exists():
+                if folder.is_dir():
+                    continue
+                desk.tell(frozenset({"bundle", "desk"}))
+                raise FolderGone(
+                    f"Folder kiriman tercabut di tengah jalan. {len(arrivals)} kiriman sudah diperiksa.",
+                    "Pasang lagi foldernya, lalu ulangi.",
+                )
+            arrivals.append(arrival)
+    refused = [(each.file, each.reason) for each in arrivals if each.state == "ditolak"]
+    with suppress(DiskFull):
+        # The refusals are told anyway; a full disk must not hide what became of the other files.
+        _note_refused(desk, refused)
+    desk.tell(frozenset({"bundle", "desk"}))
+    return arrivals
+
+
+def _look_at(desk: Desk, path: Path) -> Arrival:
+    try:
+        return _take_one(desk, path)
+    except DeskBusy:
+        raise
+    except UserError as error:
+        if isinstance(error, BundleDamaged) and _being_copied(desk, path):
+            return Arrival(path.name, "disalin", reason=COPYING)
+        return Arrival(path.name, "ditolak", reason=str(error))
+
+
+def _being_copied(desk: Desk, path: Path) -> bool:
+    """Say whether a file was written to less than a minute ago: what is damaged may be half of it."""
+    try:
+        age = desk.now() - path.stat().st_mtime * 1000
+    except OSError:
+        return False
+    return 0 <= age < COPYING_MS
+
+
+def _note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
+    """Remember which files were refused and why, the latest ones; the same file and reason once."""
+    if not files:
+        return
+    now = desk.now()
+    with desk.keep() as session:
+        known = {(name, reason): at for name, reason, at in get_setting(session, REFUSED, [])}
+        for name, reason in files:
+            known.pop((name, reason), None)
+            known[name, reason] = now
+        rows = [[name, reason, at] for (name, reason), at in known.items()]
+        put_setting(session, REFUSED, rows[-REFUSED_KEPT:])
+
+
+def _take_one(desk: Desk, path: Path) -> Arrival:
+    reader = _reader(desk, revoked=True)
+    try:
+        with open_bundle(path, reader) as bundle:
+            return _store(desk, path, bundle, joining=False)
+    except BundleRefused as error:
+        if error.reason != "signer":
+            raise
+    with open_joining(path, reader) as bundle:
+        return _store(desk, path, bundle, joining=True)
+
+
+def _reader(desk: Desk, revoked: bool = False) -> Reader:
+    """Return who may be read; with `revoked` also those whose files are put in quarantine."""
+    with desk.read() as session:
+        laptops = session.exec(select(KnownDesk)).all()
+    trusted = {
+        signing_raw(laptop.sign_key): laptop.id for laptop in laptops if revoked or laptop.state != "dicabut"
+    }
+    known = frozenset({CAPABILITY})
+    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True, knows=known)
+
+
+def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival:
+    manifest = bundle.manifest
+    with desk.read() as session:
+        if session.get(Bundle, bundle.sha256) is not None:
+            return Arrival(path.name, "sudah", manifest.from_name)
+    arrived = [txn_id(line) for line in bundle.lines(TXNS)]
+    kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
+    with desk.keep() as session:
+        # Only who writes looks again and copies: a scheduler and the window may have the same file in hand.
+        if session.get(Bundle, bundle.sha256) is not None:
+            return Arrival(path.name, "sudah", manifest.from_name)
+        with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
+            copy_whole(path, kept)
+        if joining:
+            note_joining(session, bundle, desk.now())
+        known = session.get(KnownDesk, manifest.from_desk)
+        told = get_setting(session, TURNED_DOWN, {})
+        if manifest.from_desk in told:
+            # It has not heard it yet, or lost it.
+            put_setting(
+                session, TURNED_DOWN, {**told, manifest.from_desk: [told[manifest.from_desk][0], True]}
+            )
+        state = STORED_AS.get(known.state if known else "", "menunggu")
+        session.add(
+            Bundle(
+                sha256=bundle.sha256,
+                direction="up",
+                desk_id=manifest.from_desk,
+                sequence=manifest.sequence,
+                kind=manifest.kind,
+                state=state,
+                made_at=manifest.made_at,
+                at=desk.now(),
+                records=manifest.counts.get("catatan", 0),
+                size=kept.stat().st_size,
+                name=path.name[:80],
+                arrived=json.dumps(arrived),
+                app=manifest.app,
+                backup_at=_told_backup(manifest, desk.now()),
+            )
+        )
+    return Arrival(path.name, state, manifest.from_name, manifest.counts.get("catatan", 0))
+
+
+def _told_backup(manifest: Manifest, now: int) -> int | None:
+    """Return when the sender made its last backup; an instant that cannot be is none."""
+    told = manifest.digest.get(BACKUP_AT, 0)
+    return told if 0 < told <= now + 86_400_000 else None
+
+
+def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> list[Applied]:
+    """Apply every stored file of an active desk, oldest first, each in a transaction of its own.
+
+    A file that turns out bad, or is missing since a restore of the database, is named and stops nothing: its
+    sender hears nothing of it and sends its work again. `progress` may raise Cancelled: what was applied by
+    then stands, the rest waits. Raises DiskFull, DeskBusy, FolderGone.
+    """
+    desk.require_office()
+    with desk.read() as session:
+        waiting = session.exec(
+            select(Bundle)
+            .where(Bundle.direction == "up", Bundle.state == "baru")
+            .order_by(Bundle.desk_id, Bundle.sequence)  # type: ignore[arg-type]
+        ).all()
+    if waiting:
+        back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
+    applied: list[Applied] = []
+    for row in waiting:
+        try:
+            progress(len(applied), len(waiting))
+            applied.append(_apply_one(desk, row))
+        except Cancelled:
+            break
+        except (BundleRefused, FileNotUsable) as error:
+            _set_aside(desk, row)
+            applied.append(Applied(row.name, _name_of(desk, row.desk_id), reason=str(error)))
+    _note_refused(desk, [(one.file, one.reason) for one in applied if one.reason])
+    return applied
+
+
+def _set_aside(desk: Desk, row: Bundle) -> None:
+    """Take a file out of the waiting ones; one that is not there is forgotten, so that it may come again."""
+    with desk.keep() as session:
+        stored = session.get_one(Bundle, row.sha256)
+        if (desk.places.inbox / f"{row.sha256}.pkhb").exists():
+            stored.state, stored.arrived = "ditolak", "[]"
+        else:
+            session.delete(stored)
+
+
+def _name_of(desk: Desk, desk_id: str) -> str:
+    with desk.read() as session:
+        laptop = session.get(KnownDesk, desk_id)
+        return laptop.name if laptop else ""
+
+
+def _apply_one(desk: Desk, row: Bundle) -> Applied:
+    kept = desk.places.inbox / f"{row.sha256}.pkhb"
+    with open_bundle(kept, _reader(desk)) as bundle:
+        _notice_restore(desk, bundle.manifest)
+        _take_files(desk, bundle)
+        with desk.keep() as session:
+            laptop = session.get_one(KnownDesk, row.desk_id)
+            outcome = _merge(desk, session, laptop, bundle)
+            stored = session.get_one(Bundle, row.sha256)
+            stored.state, stored.arrived = "diterapkan", "[]"
+            laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
+            laptop.last_seen_at = desk.now()
+    kept.unlink(missing_ok=True)
+    _link_twins(desk, outcome)
+    _bring_back(desk)
+    desk.tell(frozenset({*outcome.touched, "bundle", "conflict", "txn"}))
+    return Applied(
+        row.name,
+        laptop.name,
+        outcome.new,
+        outcome.again,
+        outcome.waiting,
+        outcome.refused,
+        outcome.forks,
+        outcome.newer,
+    )
+
+
+def _notice_restore(desk: Desk, manifest: Manifest) -> None:
+    """Begin a new epoch if a laptop has more of this office than there is here, or used an answer that this
+    home never gave.
+
+    Then this home is an older copy, put back behind the program's back, whatever it took in since; everybody
+    sends everything again.
+    """
+    with desk.read() as session:
+        epoch, change = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
+        foreign = manifest.answered and session.get(Bundle, manifest.answered) is None
+    if (manifest.epoch, manifest.cursor) > (epoch, change) or (manifest.epoch == epoch and foreign):
+        begin_stream(desk)
+
+
+def _link_twins(desk: Desk, outcome: Outcome) -> None:
+    """Link the families of this file that are in the district twice; an act of the office, to be undone."""
+    with desk.read() as session:
+        pairs = unlinked_twins(session.connection(), homes_of(session.connection(), outcome.touched))
+    for younger, older in pairs:
+        with desk.write(subject=("household", older)) as session:
+            session.add(
+                Alias(
+                    id=link_id(younger, older),
+                    kind="household",
+                    from_id=younger,
+                    to_id=older,
+                    household_id=older,
+                )
+            )
+
+
+def _bring_back(desk: Desk) -> None:
+    """Bring back what one desk deleted and another, not knowing, wrote about later; an act of the office.
+
+    It names no write as seen, so that a person is still asked. If this is cut short, the next file does it.
+    """
+    with desk.read() as session:
+        rows = to_bring_back(session.connection())
+    for table, row_id in rows:
+        noun = nouns()[table]
+        with desk.write() as session:
+            stored = load_rows(session.connection(), noun, {row_id})[row_id]
+            bulk = BulkWriter(session, session.writing)
+            bulk.edit(table, row_id, stored, {"deleted": False}, seen=[])
+            bulk.seal(noun.subject_of(row_id, stored.state.values))
+            bulk.flush()
+
+
+def _take_files(desk: Desk, bundle: OpenBundle) -> None:
+    """Keep the photos first: a row never names a file that is not there."""
+    blobs = desk.blobs
+    wanted = [sha256 for sha256 in bundle.files if not blobs.has(sha256)]
+    if wanted:
+        bundle.take_files(lambda _, content: blobs.put(content), wanted)
+
+
+def _merge(desk: Desk, session: Session, laptop: KnownDesk, bundle: OpenBundle) -> Outcome:
+    assert laptop.petugas_id is not None
+    author = Author(laptop.id, stands_for(session.connection(), laptop.petugas_id))
+    try:
+        outcome = ingest(session, author, bundle.lines(TXNS), desk.now())
+    except NotATxn:
+        raise BundleDamaged(
+            "Isi kiriman tidak sah. Tidak ada yang diterapkan.", "Minta pendamping mengirim ulang.", "txn"
+        ) from None
+    search.refresh(session.connection(), homes_of(session.connection(), outcome.touched))
+    return outcome

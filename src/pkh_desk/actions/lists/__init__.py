@@ -1,0 +1,1 @@
+"""What a worker can do: other people's lists, in and out."""

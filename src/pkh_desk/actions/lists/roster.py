@@ -1,0 +1,105 @@
+"""Taking in a roster: read, cleaned, compared, and if wanted applied in one act that can be undone."""
+
+from pkh_desk.actions.lists.roster_columns import remember_columns, remembered_columns
+from pkh_desk.actions.lists.roster_landing import Progress
+from pkh_desk.actions.lists.roster_layouts import LAYOUTS, Landings
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RosterSight, RowChoices
+from pkh_desk.actions.upkeep.backup import back_up_before
+from pkh_desk.desk import Desk
+from pkh_desk.domain.text import tidy
+from pkh_desk.errors import NoListFound
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.lines import header_findings, read_lists
+from pkh_desk.rosters.pasted import Pasted as Pasted
+from pkh_desk.rosters.pasted import Source as Source
+from pkh_desk.rosters.pasted import sha256_of, sheets_of
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.local import RosterImport
+
+LONGEST_NAME = 255
+
+
+def import_roster(  # the options of the command
+    desk: Desk,
+    source: Source,
+    *,
+    sheet: str | None = None,
+    apply: bool = False,
+    hold: bool = False,
+    choices: RowChoices | None = None,
+    progress: Progress = lambda done, total: None,
+) -> RosterReport:
+    """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
+
+    `hold` leaves rows with findings out. `choices` are a person's, instead of it: rows left out, cells put
+    right, columns named; with them the report keeps columns and rows for the eye.
+    Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress(done, total)` counts
+    rows while reading (total 0), then families, and may raise Cancelled. Nothing is changed then.
+    """
+    decided = choices or RowChoices(hold)
+    known = decided.knowing(remembered_columns(desk))
+    report = RosterReport(source.name, sight=RosterSight() if choices else None, columns=known.columns)
+    landings = _read(desk, source, sheet, known, report, progress)
+    report.sha256 = sha256_of(source)
+    if not apply:
+        with desk.read() as session:
+            for landing in landings.in_order():
+                landing.land(session, None, progress)
+        return report
+    back_up_before(desk, "sebelum-impor", "Daftar belum diterapkan.")
+    act = desk.new_id()
+    with desk.write(act=act) as session:
+        before = session.writing.chain.n
+        for landing in landings.in_order():
+            landing.land(session, BulkWriter(session, session.writing), progress)
+        report.import_id = act if session.writing.chain.n > before else None
+        session.add(_remembered(desk, report, act))
+    remember_columns(desk, decided.columns)
+    return report
+
+
+def _remembered(desk: Desk, report: RosterReport, act: str) -> RosterImport:
+    return RosterImport(
+        act=act,
+        at=desk.now(),
+        file=tidy(report.file)[-LONGEST_NAME:],
+        sha256=report.sha256,
+        **report.rows,
+        skipped=report.skipped,
+        refused=report.refused,
+        wrote=report.import_id is not None,
+    )
+
+
+def _read(
+    desk: Desk,
+    source: Source,
+    wanted: str | None,
+    choices: RowChoices,
+    report: RosterReport,
+    progress: Progress,
+) -> Landings:
+    """Read every visible list of the file; what was found on the way goes to the report.
+
+    `progress` gets the rows read and 0 for a total that is not known yet.
+    """
+    landings = Landings(desk, report, choices)
+    for sheet in sheets_of(source, wanted):
+        if sheet.hidden:
+            report.findings.append(Finding(sheet.name, 0, "", "sheet_hidden", sheet.name))
+            continue
+        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0), choices.columns):
+            layout = roster.header.layout
+            report.sheets.append({"name": sheet.name, "layout": layout.code, "read": len(roster.lines)})
+            report.findings += [said for said in header_findings(roster) if said not in report.findings]
+            choices.put_right(roster)
+            if report.sight is not None:
+                report.sight.see_columns(roster)
+            landings.of(layout).take(roster)
+    if not report.sheets:
+        raise NoListFound(
+            "Tidak ada daftar yang dikenal di berkas ini. Tidak ada yang berubah.",
+            "Daftar perlu kolom nama dan NIK atau No KK.",
+        )
+    return landings

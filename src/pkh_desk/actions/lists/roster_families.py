@@ -1,0 +1,262 @@
+"""Families and people of a roster: gathered from their rows, compared with what is held, and taken in."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from pkh_desk.actions.lists.roster_caseload import RosterCaseload
+from pkh_desk.actions.lists.roster_counts import HeldCounts, most_components
+from pkh_desk.actions.lists.roster_groups import RosterGroups
+from pkh_desk.actions.lists.roster_landing import Progress
+from pkh_desk.actions.lists.roster_leaving import Leaving, leaving, propose
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
+from pkh_desk.actions.lists.roster_twins import MOST_COMPARED, RosterTwins
+from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.uuid7 import derived_id
+from pkh_desk.rosters.clean import Cleaner, Entry
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.forms import FORMS, FormCleaner
+from pkh_desk.rosters.gather import Family, Gathering
+from pkh_desk.rosters.lines import Roster
+from pkh_desk.rosters.match import (
+    Change,
+    Held,
+    Holdings,
+    PersonChange,
+    compare,
+    with_links,
+)
+from pkh_desk.store import search
+from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.synced import nouns
+from pkh_desk.store.values import Json
+from pkh_desk.store.wilayah import wilayah
+
+CHUNK = 1000
+
+
+class FamilyLanding:
+    """Where layouts R1, R2, R4 and R6 land: households, members, telephones, groups, counted components."""
+
+    def __init__(self, desk: Desk, report: RosterReport, choices: RowChoices) -> None:
+        self._desk, self._report, self._choices = desk, report, choices
+        self._gathering = Gathering(desk.today(), findings=report.findings)
+
+    def take(self, roster: Roster) -> None:
+        """Clean the rows of one list and gather them into families."""
+        header, report = roster.header, self._report
+        clean = FormCleaner if header.layout is FORMS else Cleaner
+        cleaner = clean(roster, wilayah(), self._desk.today(), report.findings)
+        entries = self._choices.hold_back(cleaner.entries())
+        if report.sight is not None:
+            entries = report.sight.see_rows(entries)
+        columns = {name: header.text_of(name) for name in header.columns}
+        self._gathering.add(entries, header.layout.code, columns, hold=True)
+
+    def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
+        """Compare the families with those that are held and, with a writer, take them in."""
+        self._report.skipped += self._gathering.skipped
+        self._report.refused += self._gathering.refused
+        self._report.left |= self._gathering.left
+        _Import(self._desk, session, bulk, self._report, self._choices).run(
+            self._gathering.families, progress
+        )
+
+
+class _Import:
+    """Compares families with the desk's and, with a writer, takes them in."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        bulk: BulkWriter | None,
+        report: RosterReport,
+        choices: RowChoices,
+    ) -> None:
+        self._desk = desk
+        self._session = session
+        self._bulk = bulk
+        self._report = report
+        self._choices = choices
+        self._counts = HeldCounts(session)
+        self._today = desk.today()
+        self._most = most_components(session, self._today)
+        self._leaving: list[Leaving] = []
+        self._pendamping = None if desk.is_office else desk.identity.petugas_id
+        self._holdings = Holdings(session.connection())
+        self._twins = RosterTwins(session, self._holdings, choices, report.findings)
+        self._merges = False
+        self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
+        self._groups = RosterGroups(desk, session)
+        self._caseload = RosterCaseload(desk, session, report, choices)
+        self._entries: list[search.Entry] = []
+
+    def run(self, families: Sequence[Family], progress: Progress) -> None:
+        """Go through all families, a chunk at a time."""
+        self._merges = self._desk.is_office and len(families) <= MOST_COMPARED
+        for start in range(0, len(families), CHUNK):
+            chunk = families[start : start + CHUNK]
+            found = self._holdings.find(chunk)
+            self._foresee([held for held in found if held])
+            counted = [held.id for f, held in zip(chunk, found, strict=True) if held and f.entries[0].counts]
+            self._counts.load(counted)
+            for family, held in zip(chunk, found, strict=True):
+                self._take(family, held)
+            self._flush()
+            progress(min(start + CHUNK, len(families)), len(families))
+        if self._bulk is not None:
+            self._groups.write(self._bulk)
+            propose(self._desk, self._session, self._bulk, self._leaving)
+            self._bulk.flush()
+        self._caseload.end(self._bulk)
+
+    def _foresee(self, found: Sequence[Held]) -> None:
+        """Ask at once what every edit of these families would ask alone."""
+        if self._bulk is None:
+            return
+        connection, writing = self._session.connection(), self._bulk.writing
+        writing.foresee(connection, nouns()["household"], {held.id: held.home.state for held in found})
+        people = {member: stored.state for held in found for member, stored in held.members.items()}
+        writing.foresee(connection, nouns()["member"], people)
+
+    def _take(self, family: Family, held: Held | None) -> None:
+        counts = family.entries[0].counts
+        if counts and 0 < self._most < sum(counts.values()):
+            self._find(family.entries[0], "components_many", str(sum(counts.values())))
+        group, named = self._groups.of(family), self._caseload.name(family.entries[0])
+        if held is None and not family.entries[0].person["name"]:
+            self._refuse(family.entries[0])
+            return
+        held = held or self._twins.same(family)
+        if held is not None and self._merges:
+            held = self._twins.elder(family, held, self._bulk)
+        if held is None:
+            home = self._desk.new_id()
+            self._holdings.begin(home)
+            self._count(NEW, family.entries, [NEW] * len(family.entries))
+            owner = self._caseload.takes(home, None, named, family.entries[0])
+            if self._bulk is not None:
+                self._insert(self._bulk, family, home, group, owner or self._pendamping)
+        else:
+            home = held.id
+            if self._report.sight is not None:
+                self._report.sight.name_row(family.entries[0], held)
+            change = self._compare(family, held, group)
+            was = held.home.state.values.get("pendamping_id")
+            owner = self._caseload.takes(home, str(was) if was else None, named, family.entries[0])
+            change.home |= {"pendamping_id": owner} if owner else {}
+            rows = [person.entry for person in change.people]
+            self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
+            if self._bulk is not None and change:
+                self._edit(self._bulk, held, change)
+        if held is None or not held.handed_over:
+            self._leaving += leaving(self._choices, family.entries, home, self._today)
+        if family.is_chair:
+            self._groups.set_chair(group, home)
+
+    def _refuse(self, entry: Entry) -> None:
+        """Refuse a row that has a number alone and nobody whose number it is."""
+        number = entry.person.get("nik") or entry.home.get("no_kk")
+        self._find(entry, "number_alone", number)
+        self._report.refused += 1
+        self._report.left.add((entry.sheet, entry.row))
+        if self._report.sight is not None:
+            self._report.sight.rows[entry.sheet, entry.row].fate = REFUSED
+
+    def _compare(self, family: Family, held: Held, group: str | None) -> Change:
+        first = family.entries[0]
+        if held.handed_over:
+            self._find(first, "handed_over", first.person["name"])
+            return Change({}, [PersonChange("", entry, {}) for entry in family.entries], [], False)
+        change = compare(family, held, group, self._not_ours)
+        change.counts = self._counts.differing(held.id, family.entries[0].counts or {})
+        was = held.members.get(str(held.home.state.values.get("pengurus_id")))
+        if (
+            was is not None
+            and change.names_pengurus
+            and (not change.people[0].id or "pengurus_id" in change.home)
+        ):
+            self._find(first, "pengurus_changed", first.person["name"], str(was.state.values["name"]))
+        return change
+
+    def _find(self, entry: Entry, kind: str, raw: str | None, proposal: str | None = None) -> None:
+        self._report.findings.append(
+            Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal)
+        )
+
+    def _count(
+        self, family: str, rows: Sequence[Entry], fates: list[str], change: Change | None = None
+    ) -> None:
+        self._report.families[family] += 1
+        for fate in fates:
+            self._report.rows[fate] += 1
+        if self._report.sight is not None:
+            self._report.sight.settle(rows, fates, change)
+
+    def _insert(
+        self, bulk: BulkWriter, family: Family, home: str, group: str | None, owner: str | None
+    ) -> None:
+        ids = [self._desk.new_id() for _ in family.entries]
+        values: dict[str, Json] = {**family.home, **with_links(family, "")}
+        values |= {"pengurus_id": ids[0], "kelompok_id": group, "pendamping_id": owner}
+        bulk.insert("household", home, values)
+        for member, entry in zip(ids, family.entries, strict=True):
+            bulk.insert("member", member, {**entry.person, "household_id": home})
+        for phone in family.phones:
+            _insert_phone(bulk, home, phone)
+        self._counts.write(bulk, home, _counted(family))
+        bulk.seal(("household", home))
+        bulk.writing.homes.discard(home)
+        self._entries.append(self._search_entry(family, home, group))
+
+    def _edit(self, bulk: BulkWriter, held: Held, change: Change) -> None:
+        home = dict(change.home)
+        for at, person in enumerate(change.people):
+            if person.id is None:
+                member = self._desk.new_id()
+                bulk.insert("member", member, {**person.entry.person, "household_id": held.id})
+                if at == 0 and change.names_pengurus:
+                    home["pengurus_id"] = member
+            elif person.values:
+                bulk.edit("member", person.id, held.members[person.id], person.values)
+        if home:
+            bulk.edit("household", held.id, held.home, home)
+        for phone in change.phones:
+            _insert_phone(bulk, held.id, phone)
+        self._counts.write(bulk, held.id, change.counts)
+        bulk.seal(("household", held.id))
+
+    def _search_entry(self, family: Family, home: str, group: str | None) -> search.Entry:
+        code = family.home.get("desa_code")
+        desa = f"{wilayah().name_of(code)} {wilayah().name_of(kecamatan_of(code))}" if code else None
+        names = [entry.person["name"] or "" for entry in family.entries]
+        address = f"{family.home.get('address') or ''} {family.home.get('dusun') or ''}"
+        key = search.entry_words(names, desa, self._groups.name_of(group), address)
+        numbers = [family.home.get("no_kk"), *(e.person.get("nik") for e in family.entries), *family.phones]
+        name = search.entry_name(names[0])
+        return home, name, key, " ".join(number for number in numbers if number)
+
+    def _flush(self) -> None:
+        if self._bulk is not None:
+            self._bulk.flush()
+            search.add_entries(self._session.connection(), self._entries)
+            self._entries = []
+
+
+def _row_fates(change: Change) -> list[str]:
+    """Return what became of each row of a held family; a change of the family itself is its first row's."""
+    fates = [NEW if person.id is None else CHANGED if person.values else SAME for person in change.people]
+    if fates[0] == SAME and (change.home or change.phones or change.counts):
+        fates[0] = CHANGED
+    return fates
+
+
+def _counted(family: Family) -> dict[str, int]:
+    return {komponen: people for komponen, people in (family.entries[0].counts or {}).items() if people}
+
+
+def _insert_phone(bulk: BulkWriter, home: str, phone: str) -> None:
+    bulk.insert("phone", derived_id("phone", home, phone), {"household_id": home, "number": phone})

@@ -1,0 +1,1 @@
+"""What a worker can do: what the office does: decisions, config, reports."""

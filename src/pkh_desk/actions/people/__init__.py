@@ -1,0 +1,1 @@
+"""What a worker can do: families, their visits and their files."""

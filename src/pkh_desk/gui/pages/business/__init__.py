@@ -1,0 +1,1 @@
+"""Pages: the families' businesses and products."""

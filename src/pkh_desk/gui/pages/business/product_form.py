@@ -1,0 +1,217 @@
+"""PRODUCT FORM: a new product of a family, or what is recorded of one."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pkh_desk.actions.business.product import add_product, edit_product
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import ProductFields, check_product, read_count
+from pkh_desk.domain.money import in_words, read_rupiah, say_rupiah
+from pkh_desk.errors import InvalidInput, UserError
+from pkh_desk.gui.draft_keeper import DraftKeeper
+from pkh_desk.gui.family_words import capital
+from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.people.family_picker import FamilyPicker
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.views.business.products import ProductRow, usual_low_stock
+
+FIELDS = {
+    "name": "Nama produk",
+    "unit": "Satuan",
+    "price": "Harga per satuan",
+    "low_stock": "Batas stok tipis",
+    "note": "Catatan",
+}
+HINTS = {
+    "unit": "misalnya butir, bungkus, botol",
+    "price": "misalnya 4.000 atau 4 rb",
+    "low_stock": "Di bawah angka ini produk ditandai tipis.",
+}
+OPTIONAL = ("price", "low_stock", "note")
+
+
+class ProductForm(Page):
+    """Without a product it makes a new one, for the family given or the one picked."""
+
+    def __init__(
+        self, shell: Shell, desk: Desk, product: ProductRow | None = None, family_id: str = ""
+    ) -> None:
+        super().__init__(shell, "Ubah produk" if product else "Produk baru")
+        self.desk, self.product = desk, product
+        self.about = product.name if product else ""
+        self._filled = False
+        self._draft = DraftKeeper(self, desk, "produk", product.id if product else family_id, self._values)
+        self.picker = FamilyPicker(shell, desk, "Milik keluarga")
+        if family_id:
+            self.picker.show_family(family_id)
+        self.entries = {key: QLineEdit() for key in FIELDS}
+        self.rows = {
+            key: FormRow(
+                shell.theme, words, self.entries[key], hint=HINTS.get(key, ""), optional=key in OPTIONAL
+            )
+            for key, words in FIELDS.items()
+        }
+        self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
+        self.summary = label("", "caption", "red")
+        self._lay_out()
+        for key, entry in self.entries.items():
+            entry.textEdited.connect(lambda _text, key=key: self._typed(key))
+            entry.editingFinished.connect(lambda key=key: self._judge(key))
+        self.picker.chosen.connect(lambda _id: self._draft.touch())
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+
+    def entered(self) -> None:
+        """Fill the form once: what was left in it, else what is recorded."""
+        if self._filled:
+            return
+        self._filled = True
+        self._show(self._recorded())
+        if self._draft.begin(self._show) is not None:
+            self.shell.toast("Isian yang belum disimpan dikembalikan.", icon="history")
+
+    def first_focus(self) -> QWidget | None:
+        """The family, else the name."""
+        return self.entries["name"] if self.product or self.picker.family_id else self.picker.entry
+
+    def panes(self) -> Sequence[QWidget]:
+        """The form."""
+        return (self,)
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Return what keeps the draft as the form ends."""
+        return self._draft.leave(coming_back)
+
+    def _show(self, values: Mapping[str, str]) -> None:
+        for key, entry in self.entries.items():
+            entry.setText(values.get(key, ""))
+        if values.get("family") and not self.picker.family_id:
+            self.picker.show_family(values["family"])
+        for key in ("price", "low_stock"):
+            self._judge(key)
+
+    def _recorded(self) -> dict[str, str]:
+        if self.product is None:
+            return {"low_stock": str(usual_low_stock(self.desk) or "")}
+        each = self.product
+        return {
+            "name": each.name,
+            "unit": each.unit,
+            "price": say_rupiah(each.price) if each.price is not None else "",
+            "low_stock": "" if each.low_stock is None else str(each.low_stock),
+            "note": each.note,
+        }
+
+    def _values(self) -> dict[str, str]:
+        return self._texts() | {"family": self.picker.family_id}
+
+    def _texts(self) -> dict[str, str]:
+        return {key: entry.text().strip() for key, entry in self.entries.items()}
+
+    def _typed(self, key: str) -> None:
+        if self.rows[key].has_error():
+            self.rows[key].show_line(None)
+        if key == "price":
+            self._judge(key)
+        self._draft.touch()
+
+    def _judge(self, key: str) -> None:
+        text = self.entries[key].text().strip()
+        if key == "price":
+            amount = read_rupiah(text)
+            if amount.problem:
+                self.rows[key].show_line(Line("error", amount.problem))
+            else:
+                words = f"{capital(in_words(amount.value))} rupiah." if amount.value else ""
+                self.rows[key].show_line(Line("readback", words) if words else None)
+        elif key == "low_stock":
+            problem = read_count(text).problem
+            self.rows[key].show_line(Line("error", problem) if problem else None)
+
+    def _fields(self) -> ProductFields | None:
+        """Return what is typed, or None after marking what is wrong."""
+        for key in ("price", "low_stock"):
+            self._judge(key)
+        home = self.product.household_id if self.product else self.picker.family_id
+        texts = self._texts()
+        fields = ProductFields(
+            household_id=home,
+            name=texts["name"],
+            unit=texts["unit"],
+            price=read_rupiah(texts["price"]).value,
+            low_stock=read_count(texts["low_stock"]).value,
+            note=texts["note"],
+        )
+        for problem in check_product(fields):
+            self.rows[problem.field].show_problem(problem)
+        wrong = [key for key, part in self.rows.items() if part.has_error()]
+        named = [FIELDS[key] for key in wrong]
+        if not home:
+            self.picker.show_problem("Pilih keluarganya dulu.")
+            named.insert(0, "Milik keluarga")
+        self.summary.setText(f"{len(named)} isian perlu diperbaiki: {', '.join(named)}" if named else "")
+        if named:
+            (self.entries[wrong[0]] if home else self.picker.entry).setFocus()
+        return None if named else fields
+
+    def _save(self) -> None:
+        fields, desk, product = self._fields(), self.desk, self.product
+        if fields is None or not self.save.isEnabled():
+            return
+        self.save.setEnabled(False)
+        self._draft.rest()
+        self.shell.jobs.write(
+            lambda: edit_product(desk, product.id, fields) if product else add_product(desk, fields),
+            then=lambda _id: self._saved(fields.name),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _saved(self, name: str) -> None:
+        self._draft.forget()
+        self.shell.toast(f"Produk {name} tersimpan di laptop ini.", self.shell.take_back)
+        self.shell.back()
+
+    def _refused(self, error: UserError) -> None:
+        self.save.setEnabled(True)
+        self._draft.rest(False)
+        for problem in error.problems if isinstance(error, InvalidInput) else []:
+            if problem.field in self.rows:
+                self.rows[problem.field].show_problem(problem)
+        self.summary.setText(str(error))
+
+    def _lay_out(self) -> None:
+        scroll = ScrollBody()
+        inside = QWidget()
+        inside.setMaximumWidth(560)
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(12)
+        if self.product is None:
+            fields.addWidget(self.picker)
+        fields.addWidget(self.rows["name"])
+        pair = row(gap=12)
+        for key in ("unit", "price"):
+            pair.addWidget(self.rows[key], 1)
+        fields.addLayout(pair)
+        for key in ("low_stock", "note"):
+            fields.addWidget(self.rows[key])
+        scroll.body.addWidget(inside)
+        scroll.body.addStretch()
+        foot = QFrame()
+        foot.setProperty("kind", "bar")
+        foot.setProperty("rule", "above")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(24, 10, 20, 10)
+        cancel = Button(self.theme, "Kembali", "ghost", on_click=self.shell.back)
+        line.addLayout(row(self.summary, None, cancel, self.save, label("Ctrl S", "caption", "text3")))
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(scroll, 1)
+        stack.addWidget(foot)

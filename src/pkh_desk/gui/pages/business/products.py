@@ -1,0 +1,330 @@
+"""PRODUK: every product of the families beside the one that is selected, with its stock as a ledger."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pkh_desk.actions.business.product import take_back_movement
+from pkh_desk.desk import Desk
+from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.text import fold
+from pkh_desk.errors import UserError
+from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.family_words import joined, said_name
+from pkh_desk.gui.moments import say_near_day
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.business.product_detail import ProductDetail, Shown
+from pkh_desk.gui.pages.business.product_form import ProductForm
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.chips import Chips
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.filter_edit import FilterEdit
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.scroll_body import ground
+from pkh_desk.views.business.products import ProductRow, ledger, product, products
+from pkh_desk.views.lists.sheets import products_sheet
+
+DETAIL_WIDTH, NARROW_WIDTH = 336, 324
+CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis")]
+FAMILIES = "keluarga"
+SHOWS = frozenset({"*", "product", "stock_movement", "household", "member", "alias"})
+
+
+class ProductsPage(Page):
+    """Table and detail. What is typed filters at once; the rows are all at hand."""
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__(shell, "Produk")
+        self.desk = desk
+        self._all: Sequence[tuple[str, ProductRow]] | None = None
+        self._width, self._inside, self._wanted = FULL, False, ""
+        theme = shell.theme
+        self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
+        self.chips = Chips(CHIPS)
+        self.new = Button(theme, "Produk baru", icon="add", on_click=self.add)
+        self.table: RowTable[ProductRow] = RowTable(
+            theme, "Produk", self._columns(), _spoken, row_id=lambda each: each.id, tall=True
+        )
+        self.count = label("", "caption", "text2")
+        self.export = ExportBar(shell, desk, lambda: products_sheet(self.table.rows))
+        self.detail = ProductDetail(shell, desk)
+        self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
+        self._nothing = EmptyState(theme, "search", "", "", (self._clear,), tone="gray")
+        self.first = Button(theme, "Produk baru", "primary", icon="add", on_click=self.add)
+        text = "Catat apa yang dijual keluarga, supaya stoknya terlihat di sini."
+        self._empty = EmptyState(theme, "box", "Belum ada produk", text, (self.first,))
+        self._lay_out()
+        self._connect()
+
+    def add(self) -> None:
+        """Open the form for a new product."""
+        self.shell.open_page(ProductForm(self.shell, self.desk))
+
+    def show_product(self, product_id: str) -> None:
+        """Select a product and show it; a filter that hides it is cleared."""
+        self.clear()
+        self._wanted = product_id
+        self._enter_detail()
+        self.ask()
+
+    def show_low(self) -> None:
+        """Show those whose stock is low."""
+        self.filter.clear()
+        self.chips.pick("tipis")
+        self._show_rows()
+        self._leave_detail()
+        self.ask()
+
+    def clear(self) -> None:
+        """Show all products again."""
+        self.chips.pick("semua")
+        self.filter.clear()
+        self._show_rows()
+
+    def ask(self) -> None:
+        """Read the products again."""
+        desk = self.desk
+        self.shell.jobs.read(lambda: products(desk), then=self._show, owner=self, replaces="products")
+
+    def trail(self) -> Sequence[str]:
+        """The product's name, while the detail covers the table."""
+        covered = self._width == STACKED and self._inside and self.detail.shown is not None
+        return (self.detail.name.text(),) if covered else ()
+
+    def step_back(self) -> bool:
+        """From the detail to the table, where they are stacked."""
+        if self._width != STACKED or not self._inside:
+            return False
+        self._leave_detail()
+        self.table.setFocus()
+        return True
+
+    def panes(self) -> Sequence[QWidget]:
+        """Table and detail."""
+        return (self._left, self.detail)
+
+    def first_focus(self) -> QWidget | None:
+        """The table."""
+        return self.table
+
+    def filter_field(self) -> QWidget | None:
+        """The filter of the table."""
+        return self.filter
+
+    def exporter(self) -> Callable[[], object]:
+        """The table."""
+        return self.export.open_bar
+
+    def escape(self) -> None:
+        """Clear the filter, or go back to the table; an open entry stays as it is."""
+        if self.export.close_bar():
+            return
+        if not self.step_back() and (self.filter.text() or self.chips.value() != "semua"):
+            self.clear()
+            self.table.setFocus()
+
+    def set_width_class(self, width: str) -> None:
+        """Side by side, or one at a time."""
+        self._width = width
+        if width == STACKED:
+            self.detail.setMinimumWidth(0)
+            self.detail.setMaximumWidth(16_777_215)
+        else:
+            self.detail.setFixedWidth(self.theme.px(DETAIL_WIDTH if width == FULL else NARROW_WIDTH))
+        self._arrange()
+
+    def entered(self) -> None:
+        """Read at the first visit; later it is kept up to date by what moved."""
+        if self._all is None:
+            self.ask()
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Read again; selection, filter and what is typed stay."""
+        if tables & SHOWS:
+            self.ask()
+
+    def about_family(self) -> str:
+        """The family whose product is selected."""
+        return self.detail.shown.product.household_id if self.detail.shown is not None else ""
+
+    def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
+        """Return what keeps the movement that is being typed."""
+        return self.detail.entry.leave_draft()
+
+    def _columns(self) -> list[RowColumn[ProductRow]]:
+        return [
+            RowColumn("Produk dan pemilik", _name_cell),
+            RowColumn("Stok", _stock_cell, 140),
+            RowColumn(
+                "Harga", lambda row: Cell(say_rupiah(row.price) if row.price else "—"), 100, number=True
+            ),
+            RowColumn("Gerak terakhir", self._moved_cell, 116, number=True),
+        ]
+
+    def _moved_cell(self, row: ProductRow) -> Cell:
+        return Cell(say_near_day(row.moved_on, self.desk.today()) if row.moved_on else "belum ada")
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._show_rows())
+        self.chips.picked.connect(lambda _chip: self._show_rows())
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _row: self._enter_detail())
+        self.table.clicked.connect(lambda _index: self._open_stacked())
+        self.detail.edit.connect(self._edit)
+        self.detail.family.connect(self._to_family)
+        self.detail.take_back.connect(self._take_back)
+        self.detail.entry.saved.connect(lambda words: self.shell.toast(words, self.shell.take_back))
+
+    def _show(self, rows: Sequence[ProductRow]) -> None:
+        self._all = [(fold(f"{row.name} {row.owner} {row.desa}"), row) for row in rows]
+        low = sum(row.low for row in rows)
+        self.chips.set_counts({"semua": len(rows), "tipis": low})
+        self._show_rows()
+        self._arrange()
+
+    def _show_rows(self) -> None:
+        if self._all is None:
+            return
+        words, only_low = fold(self.filter.text()).split(), self.chips.value() == "tipis"
+        found = [
+            row for key, row in self._all if (row.low or not only_low) and all(word in key for word in words)
+        ]
+        self.table.show_rows(found)
+        if self.table.select(self._wanted):
+            self._wanted = ""
+        self._body.setCurrentIndex(0 if found else 1)
+        if not found:
+            query = self.filter.text().strip()
+            title = f"Tidak ada “{query}”" if query else "Tidak ada stok yang tipis"
+            self._nothing.show_words(title, "Periksa ejaan." if query else "Semua produk di atas batasnya.")
+        number = (
+            f"{len(found)} dari {len(self._all)} produk"
+            if len(found) < len(self._all)
+            else f"{len(found)} produk"
+        )
+        self.export.refresh()
+        worth = sum(row.worth for row in found)
+        self.count.setText(joined(number, f"nilai stok {say_rupiah(worth)}" if worth else ""))
+
+    def _choose(self, row: ProductRow | None) -> None:
+        self._right.setCurrentIndex(0 if row else 1)
+        if row is not None:
+            product_id, desk = row.id, self.desk
+            self.shell.jobs.read(
+                lambda: Shown(product(desk, product_id), ledger(desk, product_id)),
+                then=self._show_detail,
+                failed=lambda _error: self.ask(),
+                owner=self,
+                replaces="product",
+            )
+
+    def _show_detail(self, shown: Shown) -> None:
+        self.detail.show_product(shown)
+        self.trail_changed.emit()
+
+    def _open_stacked(self) -> None:
+        if self._width == STACKED:
+            self._enter_detail()
+
+    def _enter_detail(self) -> None:
+        self._inside = True
+        self._arrange()
+        self.detail.take_focus()
+
+    def _leave_detail(self) -> None:
+        self._inside = False
+        self._arrange()
+
+    def _arrange(self) -> None:
+        stacked, empty = self._width == STACKED, self._all is not None and not self._all
+        self._left.setVisible(not empty and (not stacked or not self._inside))
+        self._right.setVisible(not empty and (not stacked or self._inside))
+        self._empty.setVisible(empty)
+        self.trail_changed.emit()
+
+    def _edit(self, product_id: str) -> None:
+        row = next((row for row in self.table.rows if row.id == product_id), None)
+        if row is not None:
+            self.shell.open_page(ProductForm(self.shell, self.desk, row))
+
+    def _to_family(self, household_id: str) -> None:
+        page = self.shell.go(FAMILIES)
+        page.show_family(household_id)  # type: ignore[attr-defined]
+
+    def _take_back(self, movement_id: str) -> None:
+        desk = self.desk
+        self.shell.jobs.write(
+            lambda: take_back_movement(desk, movement_id),
+            then=lambda moved: self.shell.toast(
+                f"Gerak stok ditarik kembali. Stok sekarang {moved.stock}.", self.shell.take_back
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
+    def _say(self, error: UserError) -> None:
+        self.shell.toast(str(error), icon="error_circle")
+
+    def _lay_out(self) -> None:
+        self._left = QFrame()
+        self._left.setProperty("kind", "bar")
+        self._left.setAccessibleName("Daftar produk")
+        tools = QFrame()
+        tools.setProperty("kind", "bar")
+        tools.setProperty("rule", "below")
+        line = QHBoxLayout(tools)
+        line.setContentsMargins(16, 9, 14, 9)
+        line.setSpacing(8)
+        line.addWidget(self.filter, 3)
+        line.addWidget(self.chips, 4)
+        line.addWidget(self.new)
+        foot = QFrame()
+        foot.setProperty("kind", "bar")
+        foot.setProperty("rule", "above")
+        below = QHBoxLayout(foot)
+        below.setContentsMargins(16, 8, 12, 8)
+        below.addWidget(self.count, 1)
+        below.addWidget(self.export.button)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.table)
+        self._body.addWidget(self._nothing)
+        stack = QVBoxLayout(self._left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(tools)
+        stack.addWidget(self.export)
+        stack.addWidget(self._body, 1)
+        stack.addWidget(foot)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.detail)
+        self._right.addWidget(ground(QWidget(), "bg"))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._left, 1)
+        whole.addWidget(self._right)
+        whole.addWidget(self._empty, 1)
+        self._empty.hide()
+
+
+def _name_cell(row: ProductRow) -> Cell:
+    return Cell(row.name, bold=True, below=joined(said_name(row.owner), row.desa))
+
+
+def _stock_cell(row: ProductRow) -> Cell:
+    words = f"{row.stock:,} {row.unit}".replace(",", ".")
+    if row.stock <= 0:
+        return Cell(words, "red", bold=True, icon="error_circle", icon_use="red", filled=True)
+    if row.low:
+        return Cell(words, "amber", bold=True, icon="warning", icon_use="amber", filled=True)
+    return Cell(words)
+
+
+def _spoken(row: ProductRow) -> str:
+    words = [row.name, said_name(row.owner), row.desa, f"stok {row.stock} {row.unit}"]
+    if row.low:
+        words.append("habis" if row.stock <= 0 else "tipis")
+    if row.price:
+        words.append(say_rupiah(row.price))
+    return ", ".join(word for word in words if word)

@@ -1,0 +1,1 @@
+"""Pages: files between laptop and office, and the lives of a laptop."""

@@ -1,0 +1,1 @@
+"""Pages: the way out of the programme and its papers."""

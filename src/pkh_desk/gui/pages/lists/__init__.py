@@ -1,0 +1,1 @@
+"""Pages: other people's lists, in and out."""

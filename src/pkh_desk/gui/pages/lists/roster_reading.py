@@ -1,0 +1,54 @@
+"""ROSTER READING: what the lanes do for an import: reading a list for the eye, applying that very list."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pkh_desk.actions.lists.roster import Source, import_roster
+from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import FindingLine, RosterSight, RowChoices, finding_lines
+from pkh_desk.desk import Desk
+from pkh_desk.errors import FileNotUsable
+from pkh_desk.gui.jobs import Progress
+
+
+class Checked(NamedTuple):
+    """A list as it was read: the report, its findings in words, and the stamp of the file then."""
+
+    report: RosterReport
+    lines: list[FindingLine]
+    stamp: tuple[int, int]
+
+
+class RosterReading(NamedTuple):
+    """One list with what a person decided about it so far."""
+
+    desk: Desk
+    source: Source
+    sheet: str | None
+    choices: RowChoices
+
+    def check(self, progress: Progress) -> Checked:
+        """Read the list; nothing changes."""
+        stamp = stamp_of(self.source)
+        report = import_roster(
+            self.desk, self.source, sheet=self.sheet, choices=self.choices, progress=progress
+        )
+        lines = finding_lines(report.findings, report.sight or RosterSight(), self.choices.answers)
+        return Checked(report, lines, stamp)
+
+    def apply(self, stamp: tuple[int, int], progress: Progress) -> RosterReport:
+        """Take the list in. Raises FileNotUsable if the file is not the one that was checked."""
+        if stamp_of(self.source) != stamp:
+            raise FileNotUsable("Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi.")
+        return import_roster(
+            self.desk, self.source, sheet=self.sheet, apply=True, choices=self.choices, progress=progress
+        )
+
+
+def stamp_of(source: Source) -> tuple[int, int]:
+    """Return what changes when a file is saved anew; zeros for one that is not there, or for pasted text."""
+    try:
+        found = source.stat() if isinstance(source, Path) else None
+    except OSError:
+        found = None
+    return (found.st_mtime_ns, found.st_size) if found else (0, 0)

@@ -1,0 +1,1 @@
+"""Pages: families, their visits and their files."""

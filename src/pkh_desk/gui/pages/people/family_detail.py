@@ -1,0 +1,331 @@
+"""FAMILY DETAIL: one family: who it is, its tabs, and the facts at the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pkh_desk.actions.upkeep.access import note_access
+from pkh_desk.actions.upkeep.draft import VISIT, find_draft
+from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
+from pkh_desk.gui.family_words import (
+    KINDS,
+    address_of,
+    joined,
+    number_words,
+    said_name,
+    timeline_line,
+)
+from pkh_desk.gui.page import FULL, Shell
+from pkh_desk.gui.pages.people.family_cards import case_card, members_card, products_card, summary_cards
+from pkh_desk.gui.pages.people.family_letters import letters_card
+from pkh_desk.gui.pages.upkeep.history import HistoryPage
+from pkh_desk.gui.rows_model import RowsModel
+from pkh_desk.gui.widgets.badge import Badge
+from pkh_desk.gui.widgets.banner import Banner
+from pkh_desk.gui.widgets.button import Button, IconButton
+from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.themed import Themed, show_if
+from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
+from pkh_desk.views.graduation.letters import LetterView, letters
+from pkh_desk.views.people.family import FamilyView, family
+from pkh_desk.views.people.timeline import TimelineItem, timeline
+
+FACTS_WIDTH = 272
+TABS = (
+    ("riwayat", "Riwayat"),
+    ("ringkasan", "Ringkasan"),
+    ("anggota", "Anggota"),
+    ("usaha", "Usaha"),
+    ("graduasi", "Graduasi"),
+    ("surat", "Surat"),
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Everything the detail shows of one family, read in one go. `draft`: a visit is being typed."""
+
+    view: FamilyView
+    items: Sequence[TimelineItem]
+    letters: Sequence[LetterView]
+    draft: bool
+
+
+class FamilyDetail(Themed, QFrame):
+    """Shows the family of an id; the signals are what its buttons ask for, with the family's id, of `product`
+    with the product's, of `reprint` and `scans` with the letter, of `photos` with the visit's item."""
+
+    visit = Signal()
+    edit = Signal(str)
+    write_letter = Signal(str)
+    propose = Signal(str)
+    case = Signal(str)
+    leave = Signal(str)
+    add_product = Signal(str)
+    product = Signal(str)
+    reprint = Signal(object)
+    scans = Signal(object)
+    photos = Signal(object)
+    named = Signal(str)
+
+    def __init__(self, shell: Shell, desk: Desk) -> None:
+        super().__init__()
+        self._shell, self._desk = shell, desk
+        self.family_id = ""
+        self.read: Read | None = None
+        self._numbers_shown, self._full = False, True
+        self._wanted = ""
+        theme = shell.theme
+        self.setAccessibleName("Keluarga terpilih")
+        self.name = ElidedLabel("", "title", hugs=True)
+        self.badge = Badge(theme, "", "teal", "hat_graduation")
+        self.nik, self.more = label("", tone="text2"), ElidedLabel("", tone="text2")
+        self.eye = IconButton(theme, "eye", "Tampilkan NIK", on_click=self._toggle_numbers)
+        self.change = Button(theme, "Ubah data", icon="edit", on_click=lambda: self.edit.emit(self.family_id))
+        self.record = Button(theme, "Catat kunjungan", "primary", icon="add", on_click=self.visit.emit)
+        self.record.setToolTip("Catat kunjungan (Ctrl+J)")
+        self.letter = Button(theme, "Buat surat", icon="document_edit")
+        self.letter.clicked.connect(lambda: self.write_letter.emit(self.family_id))
+        self.away = Banner(
+            theme, "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca.", "note"
+        )
+        self.tabs = TabStrip(theme, TABS)
+        self.kind = Combo(theme, "Jenis catatan", list(KINDS.items()))
+        self.timeline = Timeline(theme)
+        self.happenings: RowsModel[TimelineLine] = RowsModel(TimelineLine.spoken, self)
+        self.timeline.setModel(self.happenings)
+        self._no_history = EmptyState(
+            theme, "history", "Belum ada catatan", "Kunjungan pertama akan muncul di sini.", tone="gray"
+        )
+        self._bodies, self._places = QStackedWidget(), dict[str, QVBoxLayout]()
+        self._facts = ScrollBody(margins=(0, 0, 12, 16))
+        self._lay_out()
+        self.tabs.picked.connect(self._show_tab)
+        self.kind.currentIndexChanged.connect(lambda _index: self._show_items())
+        self.timeline.opened.connect(lambda row: self.photos.emit(self._items()[row]))
+        self.follow(theme)
+
+    def show_family(self, family_id: str) -> None:
+        """Read a family and show it; another one than before hides the numbers again."""
+        if family_id != self.family_id:
+            self._numbers_shown = False
+            self.family_id = family_id
+        desk = self._desk
+
+        def read() -> Read:
+            view, draft = family(desk, family_id), find_draft(desk, VISIT, family_id)
+            return Read(view, timeline(desk, family_id), letters(desk, family_id), draft is not None)
+
+        self._shell.jobs.read(read, then=self._show, failed=self._gone, owner=self, replaces="family")
+
+    def show_record(self, tab: str, record: str) -> None:
+        """Show a tab; in the history select the thing that happened with this id, now or once it is read."""
+        self.tabs.pick(tab)
+        self._wanted = record if tab == "riwayat" else ""
+        if self._wanted:
+            self.kind.set_value("")
+            self._select_wanted()
+
+    def set_width_class(self, width: str) -> None:
+        """Facts stand at the right where there is room, else in a tab of their own."""
+        self._full = width == FULL
+        self._facts.setVisible(self._full)
+        self._body.setContentsMargins(24, 14, 8 if self._full else 20, 0)
+        self.tabs.set_tabs([tab for tab in TABS if tab[0] != "ringkasan" or not self._full])
+        self._show_tab(self.tabs.key())
+
+    def restyle(self) -> None:
+        """The facts grow with the text."""
+        self._facts.setFixedWidth(self.theme.px(FACTS_WIDTH) + 12)
+
+    def _show(self, read: Read) -> None:
+        if read.view.id != self.family_id and self.read and self.read.view.id == self.family_id:
+            return
+        self.read = read
+        view = read.view
+        self.name.setText(said_name(view.name))
+        self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
+        self.change.setEnabled(not view.handed_over)
+        self._show_next_step(view, read.draft)
+        self.away.setVisible(view.handed_over)
+        self.more.setText(joined(f"ID PKH {view.no_peserta}" if view.no_peserta else "", address_of(view)))
+        case = f"{view.case.step}/6" if view.case and view.case.step else ""
+        self.tabs.set_counts(
+            {
+                "anggota": str(len(view.members)),
+                "usaha": str(len(view.products) or ""),
+                "graduasi": case,
+                "surat": str(len(read.letters) or ""),
+            }
+        )
+        self._show_numbers()
+        self._show_items()
+        self._fill("ringkasan", summary_cards(self.theme, view, self._desk.today()))
+        _refill(self._facts.body, summary_cards(self.theme, view, self._desk.today()))
+        self._fill("usaha", [self._products(view)])
+        self._fill("graduasi", [self._case(view)])
+        written = letters_card(self.theme, read.letters, self.reprint.emit, self.scans.emit)
+        self._fill("surat", [written or self._no_letters()])
+        self.named.emit(said_name(view.name))
+
+    def _show_next_step(self, view: FamilyView, draft: bool) -> None:
+        """One button is filled: the letter once the family is ready for it, else the visit."""
+        letter_next = view.case is not None and view.case.stage == "siap"
+        self.letter.set_kind("primary" if letter_next else "secondary")
+        self.record.set_kind("secondary" if letter_next else "primary")
+        self.record.set_text("Lanjutkan kunjungan" if draft else "Catat kunjungan")
+        for button in (self.letter, self.record):
+            button.setEnabled(not view.handed_over)
+
+    def _show_numbers(self) -> None:
+        if self.read is None:
+            return
+        view, shown = self.read.view, self._numbers_shown
+        who = view.pengurus
+        words = number_words(who.nik if who else None, who.nik_raw if who else None, shown)
+        self.nik.setText(f"NIK {words}")
+        self.eye.set_icon("eye_off" if shown else "eye")
+        self.eye.set_name("Sembunyikan NIK" if shown else "Tampilkan NIK")
+        self._fill("anggota", [members_card(self.theme, view, self._desk.today(), shown)])
+
+    def _toggle_numbers(self) -> None:
+        """Show or hide full numbers; showing is noted in the access trail."""
+        self._numbers_shown = not self._numbers_shown
+        if self._numbers_shown:
+            desk, family_id = self._desk, self.family_id
+            self._shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "NIK di layar"))
+        self._show_numbers()
+
+    def _items(self) -> list[TimelineItem]:
+        kind = self.kind.value()
+        return [item for item in self.read.items if kind in ("", item.kind)] if self.read else []
+
+    def _show_items(self) -> None:
+        if self.read is None:
+            return
+        desk = self._desk
+        now = desk.local(desk.now())
+        lines = [timeline_line(item, now, desk.local(item.at)) for item in self._items()]
+        if list(lines) != list(self.happenings.rows):
+            self.happenings.show_rows(lines)
+        self.timeline.setVisible(bool(lines))
+        self._no_history.setVisible(not lines)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        place = next((i for i, item in enumerate(self._items()) if item.id == self._wanted), -1)
+        if self._wanted and place >= 0:
+            self._wanted, index = "", self.happenings.index(place, 0)
+            self.timeline.setCurrentIndex(index)
+            self.timeline.scrollTo(index)
+            self.timeline.setFocus()
+
+    def _gone(self, error: UserError) -> None:
+        self._shell.toast(str(error), icon="error_circle")
+
+    def _open_changes(self) -> None:
+        if self.family_id:
+            page = HistoryPage(self._shell, self._desk, self.family_id, self.name.text())
+            self._shell.open_page(page)
+
+    def _show_tab(self, key: str) -> None:
+        place = next((i for i, tab in enumerate(TABS) if tab[0] == key), 0)
+        self._bodies.setCurrentIndex(place)
+
+    def _fill(self, tab: str, widgets: Sequence[QWidget]) -> None:
+        _refill(self._places[tab], widgets)
+
+    def _products(self, view: FamilyView) -> QWidget:
+        add = Button(self.theme, "Tambah produk", icon="add")
+        add.clicked.connect(lambda: self.add_product.emit(self.family_id))
+        add.setEnabled(not view.handed_over)
+        if view.products:
+            return products_card(self.theme, view, self.product.emit, add)
+        text = "Produk keluarga ini akan muncul di sini beserta stoknya."
+        return EmptyState(self.theme, "building_shop", "Belum ada usaha", text, (add,), tone="gray")
+
+    def _no_letters(self) -> QWidget:
+        text = "Surat yang dicetak atau disimpan akan muncul di sini."
+        return EmptyState(self.theme, "document_text", "Belum ada surat", text, tone="gray")
+
+    def _case(self, view: FamilyView) -> QWidget:
+        left = Button(self.theme, "Keluar bukan karena graduasi…", "link")
+        left.clicked.connect(lambda: self.leave.emit(self.family_id))
+        left.setEnabled(not view.handed_over)
+        show = Button(self.theme, "Buka tahap graduasi", icon="hat_graduation")
+        show.clicked.connect(lambda: self.case.emit(self.family_id))
+        if (card := case_card(self.theme, view, show, left)) is not None:
+            return card
+        ask = Button(self.theme, "Usulkan graduasi", icon="hat_graduation")
+        ask.clicked.connect(lambda: self.propose.emit(self.family_id))
+        ask.setEnabled(not view.handed_over)
+        text = "Usulkan bila keluarga ini sudah mampu dan bersedia."
+        return EmptyState(self.theme, "hat_graduation", "Belum jadi calon", text, (ask, left), tone="gray")
+
+    def _lay_out(self) -> None:
+        show_if(self.record, not self._desk.is_office)
+        buttons = row(self.change, self.letter, self.record, gap=8)
+        first = row(self.name, self.badge, None, gap=10)
+        first.addLayout(buttons)
+        second = row(self.nik, self.eye, gap=4)
+        second.addWidget(self.more, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 16, 20, 0)
+        head.setSpacing(2)
+        head.addLayout(first)
+        head.addLayout(second)
+        head.addWidget(self.away)
+        head.addSpacing(4)
+        head.addWidget(self.tabs)
+        body = self._body = QHBoxLayout()
+        body.setSpacing(24)
+        body.addWidget(self._bodies, 1)
+        body.addWidget(self._facts)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addLayout(head)
+        stack.addLayout(body, 1)
+        self._bodies.addWidget(self._make_history())
+        for key, _words in TABS[1:]:
+            scroll = ScrollBody(margins=(0, 0, 12, 16))
+            self._places[key] = scroll.body
+            self._bodies.addWidget(scroll)
+
+    def _make_history(self) -> QWidget:
+        body = QWidget()
+        stack = QVBoxLayout(body)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        changed = Button(self._shell.theme, "Riwayat perubahan", "link", icon="history")
+        changed.clicked.connect(self._open_changes)
+        stack.addLayout(row(label("Riwayat", "card"), None, changed, self.kind, gap=12))
+        stack.addWidget(self.timeline, 1)
+        stack.addWidget(self._no_history, 1, Qt.AlignmentFlag.AlignCenter)
+        return body
+
+
+def _tone(view: FamilyView) -> str:
+    if view.case is None:
+        return "teal"
+    return {"graduasi": "green", "ditolak": "red", "dibatalkan": "gray"}.get(view.case.stage or "", "teal")
+
+
+def _refill(body: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Replace what a scroll body holds."""
+    while (item := body.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        body.addWidget(widget)
+    body.addStretch()

@@ -1,0 +1,56 @@
+"""FAMILY LETTERS: the tab "Surat": what was written for a family, to be saved or printed again."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.vocabulary import LETTER_KIND
+from pkh_desk.gui.family_words import joined
+from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, column
+from pkh_desk.gui.widgets.empty_state import Disc
+from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.views.graduation.letters import LetterView
+
+
+def letters_card(
+    theme: Theme,
+    letters: Sequence[LetterView],
+    save_again: Callable[[LetterView], object],
+    show_scans: Callable[[LetterView], object],
+) -> Card | None:
+    """Return the letters of a family, newest first; None if there are none."""
+    if not letters:
+        return None
+    card = Card("Surat", f"{len(letters)} surat", padding=16, gap=12)
+    for letter in letters:
+        number = f"Nomor {letter.number}" if letter.number else "Nomor ditulis tangan"
+        state = _state(letter)
+        save = Button(theme, "Simpan PDF", icon="document_pdf", on_click=partial(save_again, letter))
+        buttons = [save.make_slim()]
+        if letter.scans:
+            scans = Button(theme, "Lihat pindaian", icon="eye", on_click=partial(show_scans, letter))
+            buttons.insert(0, scans.make_slim())
+        aside = QWidget()
+        aside.setLayout(column(*buttons, gap=6))
+        card.body.addWidget(
+            line_row(
+                LETTER_KIND.get(letter.kind, letter.kind),
+                joined(number, letter.code, letter.paper.upper()),
+                joined(say_date(letter.dated_on), state),
+                before=Disc(theme, "document_text", "teal", 32),
+                aside=aside,
+            )
+        )
+    return card
+
+
+def _state(letter: LetterView) -> str:
+    if letter.voided_on:
+        return f"dibatalkan {say_date(letter.voided_on)}"
+    if letter.signed_on:
+        return f"ditandatangani {say_date(letter.signed_on)}"
+    return f"{letter.prints} kali keluar"

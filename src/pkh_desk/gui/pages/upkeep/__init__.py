@@ -1,0 +1,1 @@
+"""Pages: the desk itself: opening, keys, backups, drafts, undo."""

@@ -1,0 +1,1 @@
+"""What a worker can look at: the families' businesses and products."""

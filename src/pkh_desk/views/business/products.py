@@ -1,0 +1,168 @@
+"""The products of the desk: what each family sells, what is left of it, and the ledger of one product."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import is_low, signed
+from pkh_desk.domain.vocabulary import PERMIT
+from pkh_desk.errors import RecordNotFound
+from pkh_desk.store.office import config_on
+from pkh_desk.store.states import mark
+from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.people.families import under_elder
+
+
+@dataclass(frozen=True)
+class ProductRow:
+    """A product with its owner. `stock` is the sum of its movements, `moved_on` the day of the last one.
+
+    `price` in whole rupiah a `unit`, up to `price_high` where it is a range; `content` is what a unit holds;
+    `low_stock` is the product's own limit; `permits` what is known of NIB, P-IRT and halal, in words.
+    """
+
+    id: str
+    household_id: str
+    owner: str
+    desa: str
+    name: str
+    unit: str
+    price: int | None
+    low_stock: int | None
+    note: str
+    stock: int
+    moved_on: date | None
+    handed_over: bool
+    price_high: int | None = None
+    content: str = ""
+    permits: tuple[str, ...] = ()
+
+    @property
+    def low(self) -> bool:
+        """Whether it runs low."""
+        return is_low(self.stock, self.low_stock)
+
+    @property
+    def worth(self) -> int:
+        """What is left of it, in rupiah."""
+        return max(self.stock, 0) * (self.price or 0)
+
+
+@dataclass(frozen=True)
+class MovementView:
+    """A line of the ledger. `change` has its sign; `taken_back` once its reverse exists.
+
+    `fate` is what the office made of it, empty for what is not this desk's own.
+    """
+
+    id: str
+    on: date
+    kind: str
+    change: int
+    note: str
+    taken_back: bool
+    fate: str
+
+
+def products(desk: Desk) -> list[ProductRow]:
+    """Return every product of the desk, by name; two SELECTs."""
+    with desk.read() as session:
+        return read_all(session.connection())
+
+
+def read_all(connection: Connection) -> list[ProductRow]:
+    """Like `products`, on an open connection."""
+    ledger = {row[0]: row[1:] for row in connection.exec_driver_sql(_SUMS)}
+    rows = []
+    for row in connection.exec_driver_sql(_ALL):
+        product, home, owner, desa, name, unit, price, limit, note, gone, high, content, *permits = row
+        stock, day = ledger.get(product, (0, None))
+        rows.append(
+            ProductRow(
+                id=product,
+                household_id=home,
+                owner=owner or "(tanpa nama)",
+                desa=wilayah().name_of(desa) if desa else "",
+                name=name,
+                unit=unit,
+                price=price,
+                low_stock=limit,
+                note=note,
+                stock=int(stock),
+                moved_on=date.fromisoformat(day) if day else None,
+                handed_over=bool(gone),
+                price_high=high,
+                content=content,
+                permits=_permits(permits),
+            )
+        )
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.owner.casefold(), row.id))
+
+
+def _permits(told: list[str | None]) -> tuple[str, ...]:
+    """Return what is known of the permits; `told` are state and number of each, in the order of `_ALL`."""
+    each = zip(("NIB", "P-IRT", "Halal"), told[::2], told[1::2], strict=True)
+    return tuple(
+        f"{name}: {number or PERMIT.get(state, state).lower()}" for name, state, number in each if state
+    )
+
+
+def product(desk: Desk, product_id: str) -> ProductRow:
+    """Return one product. Raises RecordNotFound."""
+    row = next((row for row in products(desk) if row.id == product_id), None)
+    if row is None:
+        raise RecordNotFound("Produk itu tidak ada di sini.")
+    return row
+
+
+def ledger(desk: Desk, product_id: str) -> list[MovementView]:
+    """Return the movements of a product, the latest first; the reverse of one shows as its `taken_back`."""
+    with desk.read() as session:
+        connection = session.connection()
+        sql = _LEDGER.format(mark(connection, 1))
+        rows = connection.exec_driver_sql(sql, (product_id,)).fetchall()
+    return [
+        MovementView(
+            row[0],
+            date.fromisoformat(row[1]),
+            row[2],
+            signed(row[2], row[3]),
+            row[4],
+            bool(row[5]),
+            row[6] or "",
+        )
+        for row in rows
+    ]
+
+
+def usual_low_stock(desk: Desk) -> int:
+    """Return the limit the office proposes for a new product."""
+    with desk.read() as session:
+        return int(config_on(session, "limits", desk.today()).get("low_stock", 0))
+
+
+_SUMS = (
+    "SELECT m.product_id, sum(m.quantity * CASE WHEN m.kind = 'masuk' THEN 1 ELSE -1 END "
+    "* CASE WHEN m.reverses IS NULL THEN 1 ELSE -1 END), "
+    "max(CASE WHEN m.reverses IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM stock_movement r WHERE r.reverses = m.id) "
+    'THEN m."on" END) FROM stock_movement m GROUP BY m.product_id'
+)
+# A family that was merged into another shows under the elder's name.
+_ALL = (
+    "SELECT p.id, h.id, m.name, h.desa_code, p.name, p.unit, p.price, p.low_stock, p.note, g.row_id, "
+    "p.price_high, p.content, b.nib_state, b.nib, p.pirt_state, p.pirt, p.halal_state, p.halal "
+    "FROM product p "
+    f"{under_elder('p')} "
+    "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN business b ON b.id = p.business_id "
+    "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
+    "WHERE NOT p.deleted AND NOT h.deleted"
+)
+_LEDGER = (
+    'SELECT m.id, m."on", m.kind, m.quantity, m.note, '
+    "EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses = m.id), CASE WHEN t.own THEN t.fate END "
+    "FROM stock_movement m LEFT JOIN txn t ON t.id = m.base_txn "
+    'WHERE m.reverses IS NULL AND m.product_id = {} ORDER BY m."on" DESC, m.id DESC'
+)

@@ -1,0 +1,1 @@
+"""What a worker can look at: files between laptop and office, and the lives of a laptop."""

@@ -1,0 +1,1 @@
+"""What a worker can look at: what the office does: decisions, config, reports."""

@@ -1,0 +1,1 @@
+"""What a worker can look at: families, their visits and their files."""

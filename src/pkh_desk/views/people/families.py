@@ -1,0 +1,198 @@
+"""The list of families: which ones, in what order, and what one row of it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.store import search
+from pkh_desk.store.states import select_in
+from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.graduation.cases import CaseView, cases_of
+from pkh_desk.views.people.find import elders_of
+
+SHOWN = (
+    "NOT h.deleted AND NOT EXISTS "
+    "(SELECT 1 FROM alias a JOIN household e ON e.id = a.to_id AND NOT e.deleted "
+    "WHERE a.kind = 'household' AND a.from_id = h.id AND a.active AND NOT a.deleted)"
+)
+"""A family is shown under the one it was merged into, if that is on this desk."""
+
+CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
+"""The filters of the list. `belum`: without a visit in the month of `today`."""
+
+MOST_FOUND = 500
+"""So many rows of a search are looked through by nobody; the next word narrows them."""
+
+SORTS = ("nama", "desa", "kunjungan")
+
+
+def under_elder(row: str) -> str:
+    """Return the join of a row's family `h`: its own, or the one on this desk that it was merged into."""
+    return (
+        f"LEFT JOIN alias w ON w.kind = 'household' AND w.active AND NOT w.deleted "
+        f"AND w.from_id = {row}.household_id "
+        "AND EXISTS (SELECT 1 FROM household e WHERE e.id = w.to_id AND NOT e.deleted) "
+        f"JOIN household h ON h.id = coalesce(w.to_id, {row}.household_id)"
+    )
+
+
+def has(table: str, where: str = "NOT f.deleted") -> str:
+    """Return the condition that the family `h`, or one merged into it, has a row `f` of this table."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {table} f WHERE f.household_id = h.id AND {where}) OR EXISTS "
+        f"(SELECT 1 FROM alias t JOIN {table} f ON f.household_id = t.from_id WHERE t.to_id = h.id "
+        f"AND t.kind = 'household' AND t.active AND NOT t.deleted AND {where}))"
+    )
+
+
+_CHIP_SQL = {
+    "semua": "1=1",
+    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'"""),
+    "usaha": f"({has('business')} OR {has('product')})",
+    "calon": has("graduation_case"),
+}
+
+
+@dataclass(frozen=True)
+class FamilyRow:
+    """One row of the list; `last_visit` is a date, `case` the latest way to graduation, if any."""
+
+    id: str
+    name: str
+    desa: str
+    kelompok: str
+    status: str
+    last_visit: date | None
+    has_business: bool
+    case: CaseView | None
+    handed_over: bool
+
+
+def family_ids(
+    desk: Desk,
+    query: str = "",
+    chip: str = "semua",
+    sort: str = "nama",
+    limit: int = MOST_FOUND,
+    kecamatan: str = "",
+) -> list[str]:
+    """Return the ids of the families that match, in order: all of them when `query` is empty, else up to
+    `limit` of those that hold every word of it. `kecamatan` is a code, or "" for all."""
+    with desk.read() as session:
+        connection = session.connection()
+        sql = listing_sql(desk.today(), chip, sort, kecamatan)
+        if query.strip():
+            found = search.find(connection, query, limit)
+            rows = select_in(connection, f"{sql} AND h.id IN {{}}", found)
+            rows.sort(key=lambda row: (row[0], row[1]))
+        else:
+            rows = list(connection.exec_driver_sql(f"{sql} ORDER BY s.name, s.household_id"))
+    if sort == "desa":
+        places = {code: _place(code) for code in {row[2] for row in rows}}
+        rows.sort(key=lambda row: places[row[2]])
+    elif sort == "kunjungan":
+        rows.sort(key=lambda row: max(row[2] or "", row[3] or ""))
+    return [row[1] for row in rows]
+
+
+def listing_sql(today: date, chip: str = "semua", sort: str = "nama", kecamatan: str = "") -> str:
+    """Return the SELECT of (folded name, id, what `sort` looks at, and in twins), without an order."""
+    also = _ALSO_BY if sort == "kunjungan" else "NULL"
+    return (
+        f"SELECT s.name, s.household_id, {_SORTED_BY[sort]}, {also} FROM search_entry s "
+        f"JOIN household h ON h.id = s.household_id "
+        f"WHERE {SHOWN} AND {_chip_sql(chip, today)} AND {_place_sql(kecamatan)}"
+    )
+
+
+def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
+    """Return the family whose name comes nearest to a query that found nothing."""
+    with desk.read() as session:
+        found = search.nearest(session.connection(), query, 1)
+    return family_rows(desk, found)[0] if found else None
+
+
+def chip_counts(desk: Desk) -> dict[str, int]:
+    """Return how many families each filter shows."""
+    with desk.read() as session:
+        connection = session.connection()
+        return {
+            chip: int(
+                connection.exec_driver_sql(f"{_COUNT} AND {_chip_sql(chip, desk.today())}").scalar() or 0
+            )
+            for chip in CHIPS
+        }
+
+
+def family_rows(desk: Desk, ids: Sequence[str]) -> list[FamilyRow]:
+    """Return the rows of these families, in the order asked for; ids that are gone are left out."""
+    with desk.read() as session:
+        return read_rows(session.connection(), ids)
+
+
+def read_rows(connection: Connection, ids: Sequence[str]) -> list[FamilyRow]:
+    """Like `family_rows`, on an open connection."""
+    stands = elders_of(connection, ids)
+    visits: dict[str, str] = {}
+    for home, day in select_in(connection, _VISITS, stands):
+        visits[stands[home]] = max(day, visits.get(stands[home], ""))
+    sellers = {stands[row[0]] for row in select_in(connection, _SELLERS, stands)}
+    gone = {row[0] for row in select_in(connection, _HANDED_OVER, ids)}
+    cases = cases_of(connection, ids)
+    rows = {
+        home: FamilyRow(
+            home,
+            name or "(tanpa nama)",
+            wilayah().name_of(desa) if desa else "",
+            kelompok or "",
+            status,
+            date.fromisoformat(visits[home]) if home in visits else None,
+            home in sellers,
+            cases.get(home),
+            home in gone,
+        )
+        for home, name, desa, kelompok, status in select_in(connection, _FAMILIES, ids)
+    }
+    return [rows[home] for home in ids if home in rows]
+
+
+def _chip_sql(chip: str, today: date) -> str:
+    return _CHIP_SQL[chip].replace("{month}", today.replace(day=1).isoformat())
+
+
+def _place_sql(kecamatan: str) -> str:
+    """Return the condition of one kecamatan; a code that is none of the district's is never written."""
+    if not wilayah().desa_list(kecamatan):
+        return "1=1"
+    # "/" follows "." in every collation of codes: the range is the kecamatan's desa.
+    return f"h.desa_code > '{kecamatan}.' AND h.desa_code < '{kecamatan}/'"
+
+
+def _place(code: str | None) -> str:
+    return f"{wilayah().name_of(kecamatan_of(code))} {wilayah().name_of(code)}" if code else "\uffff"
+
+
+_SORTED_BY = {
+    "nama": "NULL",
+    "desa": "h.desa_code",
+    "kunjungan": '(SELECT max(v."on") FROM visit v WHERE v.household_id = h.id AND NOT v.deleted)',
+}
+_ALSO_BY = (
+    '(SELECT max(v."on") FROM alias t JOIN visit v ON v.household_id = t.from_id WHERE t.to_id = h.id '
+    "AND t.kind = 'household' AND t.active AND NOT t.deleted AND NOT v.deleted)"
+)
+"""The latest visit to a family that was merged into this one."""
+_COUNT = f"SELECT count(*) FROM household h WHERE {SHOWN}"
+_FAMILIES = (
+    "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "
+    "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE h.id IN {}"
+)
+_VISITS = (
+    'SELECT household_id, max("on") FROM visit WHERE NOT deleted AND household_id IN {} GROUP BY household_id'
+)
+_SELLERS = "SELECT household_id FROM product WHERE NOT deleted AND household_id IN {}"
+_HANDED_OVER = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"

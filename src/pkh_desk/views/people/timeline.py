@@ -1,0 +1,208 @@
+"""What happened with a family, newest first: visits, promises, steps, letters, stock, changed data."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_short
+from pkh_desk.domain.graduation import AFTER, OFFICE_STAGES, STAGES
+from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.payment import PROGRAM, Tahap
+from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
+from pkh_desk.store.states import select_in
+from pkh_desk.views.people.find import elder_of, twins_of
+
+UNSENT = frozenset({"belum", "sampai"})
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One thing that happened. `kind`: visit, promise, step, letter, stock, aid, data or note
+    (a word of the office).
+
+    `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
+    own), `reason` why it came back, `photos` how many pictures of it are kept.
+    """
+
+    kind: str
+    id: str
+    on: date
+    at: int
+    title: str
+    detail: str
+    fate: str
+    reason: str
+    photos: int = 0
+
+    @property
+    def unsent(self) -> bool:
+        """Whether the office does not have it yet."""
+        return self.fate in UNSENT
+
+
+def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
+    """Return everything that happened with the family and those merged into it."""
+    with desk.read() as session:
+        connection = session.connection()
+        homes = twins_of(connection, elder_of(connection, household_id))
+        items = [item for read in _KINDS for item in _read(connection, desk, homes, *read)]
+        photos = Counter(row[0] for row in select_in(connection, _PHOTOS, homes))
+    items = [replace(item, photos=photos[item.id]) if item.id in photos else item for item in items]
+    return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
+
+
+def _read(
+    connection: Connection, desk: Desk, homes: Sequence[str], kind: str, sql: str, say: "Say"
+) -> list[TimelineItem]:
+    """Rows of `sql`: id, day or None, instant, own, fate, reason, then what `say` makes words of."""
+    items = []
+    for row_id, day, at, own, fate, reason, *facts in select_in(connection, sql, homes):
+        title, detail = say(*facts)
+        on = date.fromisoformat(day) if day else desk.local(at).date()
+        known = fate if own and not desk.is_office else ""
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, reason or ""))
+    return items
+
+
+_PHOTOS = "SELECT owner_id FROM file WHERE NOT deleted AND owner_kind = 'visit' AND household_id IN {}"
+
+Say = Callable[..., tuple[str, str]]
+
+
+def _say_visit(met: str, note: str, income: int | None) -> tuple[str, str]:
+    parts = [f"bertemu {met}" if met else "", note, f"penghasilan {say_rupiah(income)}" if income else ""]
+    return "Kunjungan rumah", " · ".join(part for part in parts if part)
+
+
+def _say_promise(text: str, due_on: str | None, done_on: str | None) -> tuple[str, str]:
+    if done_on:
+        return f"Janji ditepati: {text}", say_short(date.fromisoformat(done_on))
+    return f"Janji: {text}", f"sampai {say_short(date.fromisoformat(due_on))}" if due_on else ""
+
+
+def _say_step(
+    stage: str, reason: str, sk_number: str, tahap: str, who: str | None, reverses: str | None
+) -> tuple[str, str]:
+    title = STAGES[stage] if stage in AFTER else f"Tahap {STAGES[stage]}"
+    # Of a step of the office a laptop has no more than that it is the office's.
+    by = who or ("kantor" if stage in OFFICE_STAGES else "")
+    said = (reason, f"SK {sk_number}" if sk_number else "", tahap, f"oleh {by}" if by else "")
+    return (f"{title} ditarik kembali" if reverses else title), " · ".join(part for part in said if part)
+
+
+def _say_letter(kind: str, code: str, how: str, paper: str) -> tuple[str, str]:
+    words = "dicetak" if how == "cetak" else "disimpan sebagai PDF"
+    return f"{LETTER_KIND.get(kind, kind)} {words}", f"{code} · {paper.upper()}"
+
+
+def _say_stock(kind: str, quantity: int, product: str, unit: str, reverses: str | None) -> tuple[str, str]:
+    words = f"Stok {MOVEMENT[kind].lower()} {quantity} {unit}"
+    return (f"{words} ditarik kembali" if reverses else words), product
+
+
+def _say_aid(program: str, year: int, tahap: int, amount: int, reverses: str | None) -> tuple[str, str]:
+    title = f"{PROGRAM.get(program, program)} cair {say_rupiah(amount)}"
+    return (f"{title} ditarik kembali" if reverses else title), Tahap(tahap, year).words
+
+
+def _say_data(fields: int, is_new: int) -> tuple[str, str]:
+    if is_new:
+        return "Keluarga dicatat", ""
+    return ("Data keluarga diubah", f"{fields} isian") if fields else ("Data keluarga ditambah", "")
+
+
+def _say_word(title: str, text: str) -> tuple[str, str]:
+    return title, text
+
+
+def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
+    return (
+        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, FALSE), coalesce(t.fate, ''), "
+        f"t.fate_reason, {columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
+    )
+
+
+_WORDS = (
+    "SELECT n.id, NULL, n.base_at, 0, '', '', {0}, n.{1} FROM {2} n WHERE n.reverses IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM {2} r WHERE r.reverses = n.id) AND n.household_id IN {{}}"
+)
+_IS_NEW = "EXISTS (SELECT 1 FROM household h WHERE h.id = t.subject_id AND h.base_txn = t.id)"
+# A txn of payments or of attendance alone is told by what it recorded.
+_HAS_DATA = (
+    "(EXISTS (SELECT 1 FROM before_value b WHERE b.txn_id = t.id) OR "
+    + " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} r WHERE r.household_id = t.subject_id AND r.base_txn = t.id)"
+        for table in ("member", "phone", "component_count")
+    )
+    + ")"
+)
+_KINDS: tuple[tuple[str, str, Any], ...] = (
+    (
+        "visit",
+        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"')
+        + "WHERE NOT v.deleted AND v.household_id IN {}",
+        _say_visit,
+    ),
+    (
+        "promise",
+        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on")
+        + "WHERE NOT p.deleted AND p.household_id IN {}",
+        _say_promise,
+    ),
+    (
+        "step",
+        _facts(
+            "stage_event",
+            "e",
+            "e.stage, e.reason, e.sk_number, e.tahap, p.name, e.reverses",
+            'e."on"',
+            "LEFT JOIN petugas p ON p.id = t.author",
+        )
+        + "WHERE e.household_id IN {}",
+        _say_step,
+    ),
+    (
+        "letter",
+        _facts(
+            "letter_print",
+            "p",
+            "l.kind, l.code, p.how, p.paper",
+            "NULL",
+            "JOIN letter l ON l.id = p.letter_id",
+        )
+        + "WHERE p.household_id IN {}",
+        _say_letter,
+    ),
+    (
+        "stock",
+        _facts(
+            "stock_movement",
+            "m",
+            "m.kind, m.quantity, p.name, p.unit, m.reverses",
+            'm."on"',
+            "JOIN product p ON p.id = m.product_id",
+        )
+        + "WHERE m.household_id IN {}",
+        _say_stock,
+    ),
+    (
+        "aid",
+        _facts("aid_payment", "a", "a.program, a.year, a.tahap, a.amount, a.reverses", "a.paid_on")
+        + "WHERE a.household_id IN {}",
+        _say_aid,
+    ),
+    (
+        "data",
+        "SELECT t.id, NULL, t.h, t.own, t.fate, t.fate_reason, "
+        f"(SELECT count(*) FROM before_value b WHERE b.txn_id = t.id), {_IS_NEW} FROM txn t "
+        f"WHERE t.subject_kind = 'household' AND ({_IS_NEW} OR {_HAS_DATA}) AND t.subject_id IN {{}}",
+        _say_data,
+    ),
+    ("note", _WORDS.format("'Dikembalikan kantor'", "reason", "returned"), _say_word),
+    ("note", _WORDS.format("'Pesan kantor'", "text", "note"), _say_word),
+)
