@@ -17,9 +17,12 @@ from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
+from pkh_desk.domain.payment import PaymentFields
+from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import BundleStale, HandedOver
 from pkh_desk.store import txnlog
 from pkh_desk.store.household import Household, Member
+from pkh_desk.store.payment import AidPayment
 from pkh_desk.store.people import Kelompok
 from pkh_desk.sync import merge
 from pkh_desk.views.office.overview import conflicts
@@ -144,6 +147,24 @@ def test_an_edit_of_a_fact_is_refused_kept_and_reported(world: World) -> None:
     assert (reason, truth.FORBIDDEN in op) == ("catatan jenis ini tidak diubah, hanya dibatalkan", True)
     assert fates(seat)[-2:] == ["ditolak", "diterima"]
     assert shown(world.office, home) == "KP. PASIR"
+
+
+@pytest.mark.parametrize(("amount", "fate", "reasons"), [(600_000, "diterima", 0), (450_000, "ditolak", 1)])
+def test_a_payment_that_both_took_from_one_list_is_one(
+    world: World, amount: int, fate: str, reasons: int
+) -> None:
+    seat = world.seat(2)
+    home = work.ids(seat.desk, "household")[0]
+    for desk, paid in ((world.office, 600_000), (seat.desk, amount)):
+        with desk.write() as session:
+            row_id = derived_id("aid_payment", home, "pkh", "2026", "3")
+            fields = PaymentFields(household_id=home, program="pkh", year=2026, tahap=3, amount=paid)
+            session.add(AidPayment(id=row_id, **fields.model_dump()))
+    rounds(world, 2)
+    assert len(truth.ask(world.office, "SELECT 1 FROM refused_op")) == reasons
+    assert fates(seat)[-1] == fate
+    assert truth.ask(world.office, "SELECT amount FROM aid_payment") == [(600_000,)]
+    assert truth.ask(seat.desk, "SELECT amount FROM aid_payment") == [(600_000,)]
 
 
 def test_a_txn_of_a_newer_program_is_held_politely(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ database transaction. Everything is read in bulk, decided in memory, and written
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -193,7 +193,8 @@ class Merge:
                 continue
             for reason in judged.reasons:
                 self._refuse(txn.id, op, reason)
-            self._apply_op(judged, op[2], at, txn.id)
+            if not (judged.noun.fact and (judged.noun.name, op[2]) in self._rows):
+                self._apply_op(judged, op[2], at, txn.id)
         self.outcome.new += 1
         self.outcome.refused += len(reasons)
         self._known.add(txn.id)
@@ -209,11 +210,12 @@ class Merge:
         return (op[1], op[2]) not in self._rows
 
     def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
-        """Say why an op may not be made on the row as it is: a fact is added once, and the author must have
-        (or have had) the family the row is of, and the one it comes to."""
+        """Say why an op may not be made on the row as it is: a fact is added once (the same again, taken from
+        one list by two desks, changes nothing), and the author must have (or have had) the family the row is
+        of, and the one it comes to."""
         assert judged.noun is not None
         row = self._rows.get((judged.noun.name, op[2]))
-        if judged.noun.fact and row is not None:
+        if row is not None and judged.noun.fact and not _says_the_same(row, judged.insert):
             return EXISTS
         homes = {judged.noun.household_of(op[2], row.state.values if row else {}), home_written(op)}
         for home in homes:
@@ -348,3 +350,8 @@ class Merge:
 
 def _text(value: Json) -> str | None:
     return None if value is None else str(value)
+
+
+def _says_the_same(row: Stored, insert: Mapping[str, Json] | None) -> bool:
+    """Say whether a fact that is there already holds just what an op adds."""
+    return insert is not None and all(row.state.values.get(name) == value for name, value in insert.items())

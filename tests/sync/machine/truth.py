@@ -144,7 +144,7 @@ def _heads_by_the_log(
             row = rows.get((table, row_id))
             again = kind == "ins" and not own and row is not None and row.state.base[1] != txn
             for name, value, seen in _fields(kind, table, payload):
-                if again and name in nouns()[table].office_fields:
+                if again and (nouns()[table].fact or name in nouns()[table].office_fields):
                     continue
                 if (txn, json.dumps(op[:3]), name) not in refused_fields:
                     writes[table, row_id, name].append(((min(h, seen_at), txn, value), seen))
