@@ -16,6 +16,7 @@ from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.enrol import join
+from pkh_desk.actions.exchange.inbox import COPYING, Arrival
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
@@ -27,6 +28,7 @@ from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
+from pkh_desk.gui.pages.office.outcome import say_arrived
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.work import Work
@@ -367,3 +369,9 @@ def test_the_dashboard_keeps_proposals_and_decisions_apart_and_leads_to_families
     qtbot.keyClick(families.chooser.list, Qt.Key.Key_Escape)
     settle()
     assert families.chooser.count.text() == "3 keluarga"
+
+
+def test_a_file_that_is_still_copied_is_said_and_alarms_nobody() -> None:
+    arrived = [Arrival("PKH_A_1.pkhb", "baru"), Arrival("PKH_B_7.pkhb", "disalin", reason=COPYING)]
+    assert say_arrived(arrived) == ("1 kiriman baru siap diterapkan, 1 masih disalin, dibaca nanti.", "info")
+    assert say_arrived(arrived[1:]) == ("1 masih disalin, dibaca nanti.", "note")

@@ -18,8 +18,9 @@ import test_twins as twins
 from machine.driver import run
 from machine.world import World
 
-from pkh_desk.actions import backup, inbox, office_answer
+from pkh_desk.actions.exchange import inbox, office_answer
 from pkh_desk.actions.exchange import receive as receiving
+from pkh_desk.actions.upkeep import backup
 from pkh_desk.store import heads, writing
 from pkh_desk.store.local import get_setting
 from pkh_desk.sync import conflicts, erasing, merge, scope, sweep

@@ -11,6 +11,7 @@ ARRIVED = {
     "menunggu": "{} menunggu laptopnya disetujui",
     "karantina": "{} dari laptop yang dicabut, disimpan di karantina",
     "sudah": "{} sudah pernah diterima, dilewati",
+    "disalin": "{} masih disalin, dibaca nanti",
     "ditolak": "{} ditolak",
 }
 
