@@ -93,6 +93,7 @@ def test_the_lock_asks_who_and_the_window_shows_it(program: Callable[[], Program
     running = program()
     view = running.view
     assert isinstance(view, UnlockView)
+    assert view.clerk is not None
     names = [view.clerk.itemText(at) for at in range(view.clerk.count())]
     assert names == ["Dinsos Kab. Serang", "Siti Aminah"]
     view.clerk.setCurrentIndex(1)
@@ -112,4 +113,5 @@ def test_the_lock_asks_who_and_the_window_shows_it(program: Callable[[], Program
     running.lock()
     again = running.view
     assert isinstance(again, UnlockView)
+    assert again.clerk is not None
     assert again.clerk.currentText() == "Siti Aminah"

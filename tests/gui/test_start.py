@@ -17,7 +17,7 @@ from pkh_desk.gui.unlock import UnlockView
 
 Start = Callable[..., Program]
 
-STACK = ("sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3")
+STACK = ("sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "pkh_desk.gui.widgets.combo")
 PAPER = ("reportlab", "xlsxwriter", "pypdfium2", "zxingcpp", "PIL", "python_calamine", "alembic")
 """What makes papers and tables, and reads lists: imported with the first of them."""
 STARTED = f"""

@@ -242,7 +242,7 @@ class Program:
         self.theme.watch_system()
 
     def _unlock(self, passphrase: str) -> None:
-        clerk = self.view.clerk.value() if isinstance(self.view, UnlockView) else ""
+        clerk = self.view.who if isinstance(self.view, UnlockView) else ""
 
         def open_it() -> "Desk":
             from pkh_desk.actions.upkeep.setup import open_home

@@ -14,7 +14,6 @@ from pkh_desk.gui.flags import SENSITIVE_TEXT
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from pkh_desk.errors import UserError
+    from pkh_desk.gui.widgets.combo import Combo
 
 CARD_WIDTH, EYE = 392, 20
 ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
@@ -133,8 +133,7 @@ class UnlockView(Themed, QFrame):
         super().__init__()
         self._seen, self._hint = False, facts.hint
         self.passphrase = PassphraseEdit(theme)
-        self.clerk = Combo(theme, "Petugas", facts.clerks, facts.clerk)
-        self.clerk.activated.connect(lambda _index: self.passphrase.setFocus())
+        self.clerk = self._make_clerk(theme, facts) if facts.clerks else None
         self.caps, self.wrong = Note(theme, "warning", "amber"), Note(theme, "error_circle", "red")
         self.enter = Button(theme, "Buka", "primary", on_click=self._submit).make_big()
         self.forgot = Button(theme, "Lupa kata sandi?", "link", on_click=self.forgotten.emit).make_slim()
@@ -143,13 +142,15 @@ class UnlockView(Themed, QFrame):
         self.passphrase.textEdited.connect(lambda _text: self._say_wrong(""))
         self.passphrase.caps_changed.connect(lambda on: self.caps.say("Caps Lock menyala" if on else ""))
         self._lay_out(theme, facts)
-        if not facts.clerks:
-            self.clerk.setParent(self)
-            self.clerk.hide()
         self.caps.say("")
         self.wrong.say("")
         self.setFocusProxy(self.passphrase)
         self.follow(theme)
+
+    @property
+    def who(self) -> str:
+        """The id of the clerk who unlocks, "" where nobody is asked."""
+        return self.clerk.value() if self.clerk is not None else ""
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         """Tell once that the window can be seen: everything else is loaded only then."""
@@ -180,7 +181,8 @@ class UnlockView(Themed, QFrame):
         self.enter.setEnabled(not waiting)
         self.enter.set_text("Membuka…" if waiting else "Buka")
         self.passphrase.setReadOnly(waiting)
-        self.clerk.setEnabled(not waiting)
+        if self.clerk is not None:
+            self.clerk.setEnabled(not waiting)
         self.forgot.setEnabled(not waiting)
         self.other.setEnabled(not waiting)
 
@@ -208,6 +210,14 @@ class UnlockView(Themed, QFrame):
         foot = label(f"PKH Desk {__version__} · data hanya ada di laptop ini", "caption")
         page.addLayout(centered(self._mark, foot))
 
+    def _make_clerk(self, theme: Theme, facts: UnlockFacts) -> "Combo":
+        # Here and not above: it brings Qt's namespace, 20 ms that most desks never need (flags.py).
+        from pkh_desk.gui.widgets.combo import Combo
+
+        clerk = Combo(theme, "Petugas", facts.clerks, facts.clerk)
+        clerk.activated.connect(lambda _index: self.passphrase.setFocus())
+        return clerk
+
     def _make_card(self, theme: Theme, facts: UnlockFacts) -> QFrame:
         card = QFrame()
         card.setProperty("kind", "card")
@@ -220,7 +230,7 @@ class UnlockView(Themed, QFrame):
         stack.addSpacing(2)
         stack.addLayout(centered(label(facts.role_line, tone="text2")))
         stack.addSpacing(18)
-        if facts.clerks:
+        if self.clerk is not None:
             who = label("Siapa Anda", "label")
             who.setBuddy(self.clerk)
             stack.addWidget(who)
