@@ -15,7 +15,8 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter, reprint_letter
 from pkh_desk.actions.graduation.letter_check import check_letter
 from pkh_desk.actions.graduation.official import OfficialDraft, save_official
-from pkh_desk.actions.graduation.packet import PacketWishes, preview_packet, reprint_packet, write_packet
+from pkh_desk.actions.graduation.packet import PacketWishes, preview_packet, write_packet
+from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf, record_again
 from pkh_desk.actions.graduation.templates import preview_template, publish_template, wording_on
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.undo import undo_act
@@ -36,6 +37,13 @@ from pkh_desk.views.people.family import family
 
 DESA = "36.04.27.2007"
 NIK, NO_KK = "3604275203849901", "3604271406129901"
+
+
+def reprinted(desk: Desk, packet_id: str) -> bytes:
+    made = PapersMade(packets=(packet_id,))
+    pdf = papers_pdf(desk, made)
+    record_again(desk, made, "pdf")
+    return pdf
 
 
 def said(pdf: bytes, page: int = 0) -> str:
@@ -196,7 +204,7 @@ def test_a_packet_is_frozen_reprinted_and_vouched_for(desk: Desk, kind: str) -> 
     assert (checked.id, checked.genuine) == (made.id, True)
     publish(desk, kind, 1, desk.today(), closing="Lain.")
     save_official(desk, OfficialDraft(DESA, "Ade Komara"))
-    assert reprint_packet(desk, made.id) == made.pdf
+    assert reprinted(desk, made.id) == made.pdf
     with desk.read() as session:
         prints = session.exec(select(PacketPrint)).all()
     assert [(each.how, each.copies) for each in prints] == [("cetak", 2), ("pdf", 1)]
@@ -244,7 +252,7 @@ def test_a_packet_without_one_of_its_families_is_not_reprinted_in_part(desk: Des
     with desk.write() as session:
         session.exec(select(PacketRow)).first().deleted = True
     with pytest.raises(RecordNotFound, match="tidak ada lagi di sini"):
-        reprint_packet(desk, made.id)
+        reprinted(desk, made.id)
 
 
 def test_erasing_a_family_takes_its_row_and_words_out_of_a_packet(office: Desk) -> None:
@@ -257,7 +265,7 @@ def test_erasing_a_family_takes_its_row_and_words_out_of_a_packet(office: Desk) 
     assert "ENTIN 00" not in bodies
     assert "ENTIN 01" in bodies
     with pytest.raises(RecordNotFound, match="tidak ada lagi di sini"):
-        reprint_packet(office, made.id)
+        reprinted(office, made.id)
 
 
 def test_a_packet_is_of_one_desa_and_of_somebody(desk: Desk) -> None:
@@ -278,7 +286,7 @@ def test_office_and_laptops_share_wordings_officials_and_packets(office: Desk, t
         make_letter(laptop, home, LetterWishes(village_head="H. Sarman"))
         made.append(write_packet(laptop, PacketWishes(kind="rekap", desa_code=DESA, household_ids=(home,))))
         send_up(office, laptop, usb[number])
-    assert [reprint_packet(office, each.id) for each in made] == [each.pdf for each in made]
+    assert [reprinted(office, each.id) for each in made] == [each.pdf for each in made]
     for laptop, folder in zip(laptops, usb, strict=True):
         assert receive(laptop, answer_for(office, laptop, folder)).differs == ()
         assert village_head(laptop, DESA, laptop.today()).name == "H. Sarman"
@@ -289,7 +297,7 @@ def test_the_packets_of_a_desa_are_listed_newest_first(desk: Desk) -> None:
     homes = batch(desk, 2)
     first = write_packet(desk, PacketWishes(kind="rekap", desa_code=DESA, household_ids=homes))
     second = write_packet(desk, PacketWishes(kind="pengantar", desa_code=DESA, household_ids=homes[:1]))
-    reprint_packet(desk, first.id)
+    reprinted(desk, first.id)
     assert packets(desk, "36.04.27.2008") == []
     told = [(each.id, each.kind, each.households, each.prints) for each in packets(desk)]
     assert told == [(second.id, "pengantar", homes[:1], 1), (first.id, "rekap", homes, 2)]

@@ -6,8 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,20 +49,21 @@ def server() -> Iterator[Engine]:
     who = _owner(folder)
     data, port = folder / "data", _free_port()
     made = ["initdb", "-D", str(data), "-A", "trust", "-U", "pkh", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run([bins / made[0], *made[1:]], check=True, stdout=subprocess.DEVNULL, user=who)
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-    command = [bins / "postgres", "-D", str(data), *(f"--{name}={value}" for name, value in options.items())]
-    with (folder / "log").open("w") as log:
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, user=who)
+    _run([bins / made[0], *made[1:]], who)
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' -c fsync=off"
+    control = [bins / "pg_ctl", "-D", data, "-w", "-t", str(START_SECONDS)]
+    _run([*control, "-l", folder / "log", "-o", options, "start"], who)
     engine = open_server(f"postgresql+psycopg://pkh@127.0.0.1:{port}/postgres")
     try:
-        _wait(port, running, folder / "log")
         yield engine
     finally:
         engine.dispose()
-        running.terminate()
-        running.wait(START_SECONDS)
+        _run([*control, "-m", "fast", "stop"], who)
         shutil.rmtree(folder)
+
+
+def _run(command: Sequence[str | Path], who: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=who)
 
 
 def server_desk(engine: Engine, home: Path) -> Desk:
@@ -95,15 +95,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait(port: int, running: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and running.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")

@@ -47,12 +47,17 @@ def _publish(call: Call) -> None:
     args = call.args
     try:
         body = json.loads(path(args.file).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InvalidInput([Problem("file", "Berkas itu tidak terbaca sebagai JSON.")]) from error
     if not isinstance(body, dict):
         raise InvalidInput([Problem("file", "Berkas itu tidak berisi ketentuan.")])
     with call.desk() as desk:
         since = read_day(args.since, desk.today(), "since")
-        version = publish_config(desk, args.kind, body, since)
+        try:
+            version = publish_config(desk, args.kind, body, since)
+        except InvalidInput as error:
+            # A form shows each sentence at its field; here the field has to be said.
+            named = [Problem(each.field, f"{each.field}: {each.text}") for each in error.problems]
+            raise InvalidInput(named) from error
     words = f"{args.kind} versi {version} berlaku sejak {since:%d-%m-%Y}. Jalankan office answer."
     call.out.result({"kind": args.kind, "version": version, "since": since}, [words])

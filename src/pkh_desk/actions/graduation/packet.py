@@ -18,7 +18,7 @@ from pkh_desk.actions.graduation.paper_facts import (
     common_facts,
     entry_of,
 )
-from pkh_desk.actions.graduation.templates import keep_template, template_of, template_on
+from pkh_desk.actions.graduation.templates import keep_template, template_on
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
 from pkh_desk.domain.letter import STATEMENTS
@@ -99,21 +99,6 @@ def write_packet(desk: Desk, wishes: PacketWishes, how: str = "pdf", copies: int
         session.add_all(_rows(desk, session, packet_id, facts, who))
         session.add(record_packet_print(desk, packet, how, copies))
     return PacketMade(packet_id, code, facts.number, drawn.pdf, drawn.pages, act)
-
-
-def reprint_packet(desk: Desk, packet_id: str, how: str = "pdf", copies: int = 1) -> bytes:
-    """Print a packet again, the very pages it was, and record that.
-
-    Raises RecordNotFound, also when families of it are no longer here.
-    """
-    with desk.write(subject=("packet", packet_id)) as session:
-        packet = session.get(Packet, packet_id)
-        if packet is None or packet.deleted:
-            raise RecordNotFound("Berkas desa itu tidak ada di sini.")
-        facts = frozen_facts(session, packet)
-        drawn = draw_letter(facts, template_of(session, facts), packet.paper)
-        session.add(record_packet_print(desk, packet, how, copies))
-    return drawn.pdf
 
 
 def frozen_facts(session: Session, packet: Packet) -> LetterFacts:

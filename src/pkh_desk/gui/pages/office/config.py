@@ -12,7 +12,6 @@ from pkh_desk.actions.office.config import (
     body_on,
     preview_config,
     publish_config,
-    withdraw_config,
 )
 from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
@@ -22,7 +21,7 @@ from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.config import ConfigForm
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version
+from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version, withdraw
 from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import column, row
@@ -60,7 +59,7 @@ class ConfigPage(Page):
         self.head, self.words = label("", "section"), label("", tone="text2", wrap=True)
         self.side = ConfigSide(theme, desk.today())
         self.side.since.changed.connect(self._look)
-        self.side.withdraw.connect(self._withdraw)
+        self.side.withdraw.connect(lambda version: withdraw(self, self.desk, version))
         self.side.take.connect(self._take)
         self.wordings = Button(
             theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=self._open_wordings
@@ -237,15 +236,6 @@ class ConfigPage(Page):
             form.changed.emit()
 
         self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
-
-    def _withdraw(self, version: ConfigVersion) -> None:
-        desk = self.desk
-        self.shell.jobs.write(
-            lambda: withdraw_config(desk, version.id),
-            then=lambda _none: self.shell.toast(f"Versi {version.version} ditarik.", self.shell.take_back),
-            failed=lambda error: self.shell.toast(str(error), icon="error_circle"),
-            owner=self,
-        )
 
     def _open_wordings(self) -> None:
         self.shell.open_page(WordingPage(self.shell, self.desk))

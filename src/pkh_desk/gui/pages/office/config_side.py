@@ -7,9 +7,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.actions.office.config import ConfigPreview
+from pkh_desk.actions.office.config import ConfigPreview, withdraw_config
+from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date, say_short
 from pkh_desk.errors import Problem
+from pkh_desk.gui.page import Page
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, column
@@ -109,3 +111,14 @@ def _clear(lines: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def withdraw(page: Page, desk: Desk, version: ConfigVersion) -> None:
+    """Take a version back before it is in force, and say so with a way back."""
+    shell = page.shell
+    shell.jobs.write(
+        lambda: withdraw_config(desk, version.id),
+        then=lambda _none: shell.toast(f"Versi {version.version} ditarik.", shell.take_back),
+        failed=lambda error: shell.toast(str(error), icon="error_circle"),
+        owner=page,
+    )

@@ -17,7 +17,7 @@ from pkh_desk.actions.graduation.wording import (
     to_json,
     wording_data,
 )
-from pkh_desk.actions.office.config import ConfigPreview, body_of, withdraw_config
+from pkh_desk.actions.office.config import ConfigPreview, body_of
 from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
@@ -26,7 +26,7 @@ from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.wording import WordingForm
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.letter_tools import LetterTools
-from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version
+from pkh_desk.gui.pages.office.config_side import ConfigSide, say_version, withdraw
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -73,7 +73,7 @@ class WordingPage(Page):
         self.paper, self.tools, self.trouble = PaperView(theme), LetterTools(theme), Banner(theme, "", "red")
         self.side = ConfigSide(theme, desk.today())
         self.side.since.changed.connect(self._compare)
-        self.side.withdraw.connect(self._withdraw)
+        self.side.withdraw.connect(lambda version: withdraw(self, self.desk, version))
         self.side.take.connect(self._take)
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
         self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore)
@@ -256,15 +256,6 @@ class WordingPage(Page):
             form.changed.emit()
 
         self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
-
-    def _withdraw(self, version: ConfigVersion) -> None:
-        desk = self.desk
-        self.shell.jobs.write(
-            lambda: withdraw_config(desk, version.id),
-            then=lambda _none: self.shell.toast(f"Versi {version.version} ditarik.", self.shell.take_back),
-            failed=lambda error: self.shell.toast(str(error), icon="error_circle"),
-            owner=self,
-        )
 
     def _pick_logo(self) -> None:
         dialog = QFileDialog(self, "Pilih logo (PNG atau JPEG)")
