@@ -307,6 +307,34 @@ class BreachNotice(Shape):
     list_title: tuple[Notice, ...] = Field(title="Judul daftar keluarga", max_length=4)
 
 
+class Returns(Shape):
+    """Why the office sends a record back; what is special about the record is added by hand."""
+
+    returns: tuple[Said, ...] = Field(
+        title="Alasan pengembalian", description="Satu baris satu alasan.", min_length=1, max_length=20
+    )
+
+
+_ERASED = ("office", "order", "on", "families", "records", "reason", "clerk", "backups", "confirmed", "open")
+Record = Annotated[Long, _allows(*_ERASED)]
+Choice = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class ErasureRules(Shape):
+    """On which grounds data are erased, who may ask for it, and the certificate (UU 27/2022 art. 43-45)."""
+
+    grounds: tuple[Choice, ...] = Field(
+        title="Dasar penghapusan", description="Satu baris satu dasar.", min_length=1, max_length=12
+    )
+    askers: tuple[Choice, ...] = Field(
+        title="Yang meminta", description="Jabatan atau hubungan, tanpa nama.", min_length=1, max_length=12
+    )
+    title: Lines = Field(title="Judul berita acara")
+    opening: Record = Field(title="Pembuka")
+    points: tuple[Record, ...] = Field(title="Butir", description="Satu baris satu butir.", max_length=12)
+    closing: Record = Field(title="Penutup")
+
+
 @dataclass(frozen=True)
 class ConfigKind:
     """A kind of document: what it is called, what it is for, its shape."""
@@ -330,5 +358,9 @@ CONFIG_KINDS: Mapping[str, ConfigKind] = {
     "reasons": ConfigKind("Alasan graduasi", "Pilihan alasan pada usulan.", Reasons),
     "breach_notice": ConfigKind(
         "Pemberitahuan laptop hilang", "Rancangan surat menurut UU 27/2022.", BreachNotice
+    ),
+    "returns": ConfigKind("Alasan pengembalian", "Pilihan saat catatan dikembalikan.", Returns),
+    "erasure": ConfigKind(
+        "Penghapusan data pribadi", "Dasar, yang meminta, dan bunyi berita acara.", ErasureRules
     ),
 }
