@@ -48,8 +48,10 @@ class Bundle(SQLModel, table=True):
     `state`: `dibuat`, `diserahkan`, `dijawab` (ours); `baru`, `menunggu`, `karantina`, `diterapkan`,
     `ditolak` (theirs).
     While a bundle waits, `arrived` lists its txn ids as JSON and the sealed file lies in the inbox as
-    `<sha256>.pkhb`. `app` and `backup_at` (ms UTC) are what the sender told of its program and its last
-    backup.
+    `<sha256>.pkhb`. `follows` lists the ids of the txns that its first ones build on and that it does not
+    hold itself. `app` and `backup_at` (ms UTC) are what the sender told of its program and its last
+    backup. `part` of `parts` numbers the files of one sending, which share its sequence; `files` counts the
+    photos and scans inside.
     """
 
     sha256: str = Field(primary_key=True, max_length=64)
@@ -64,5 +66,9 @@ class Bundle(SQLModel, table=True):
     size: int = 0
     name: str = Field(max_length=80)
     arrived: str = "[]"
+    follows: str = "[]"
     app: str = Field(default="", max_length=40)
     backup_at: int | None = None
+    part: int = 1
+    parts: int = 1
+    files: int = 0
