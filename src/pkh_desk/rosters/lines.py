@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pkh_desk.domain.text import fold, tidy
+from pkh_desk.rosters.beside import EVERYWHERE, Span, side_by_side, width_of, within
 from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.content import header_by_content
 from pkh_desk.rosters.delimited import parted
@@ -46,13 +47,18 @@ class Line:
 
 @dataclass
 class Roster:
-    """One list on a sheet. `titles`: the texts of the rows above its header."""
+    """One list on a sheet. `titles`: the texts of the rows above its header.
+
+    `sheet` names it wherever its rows are named; of tables side by side only the first is called as the sheet
+    itself, which is `tab`.
+    """
 
     sheet: str
     header: Header
     lines: list[Line]
     titles: list[str] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
+    tab: str = ""
 
 
 def read_lists(
@@ -63,23 +69,29 @@ def read_lists(
 ) -> list[Roster]:
     """Read a sheet to its end; [] if it holds no list. `progress` hears of every 500th row.
 
-    A header that repeats the one above is no new list; one with other columns is. A sheet without any header
-    is read by what stands in its columns, as the last of the layouts. `corrections` are a person's.
+    A header that repeats the one above is no new list; one with other columns is, and so is one beside it. A
+    sheet without any header is read by what stands in its columns, as the last of the layouts. `corrections`
+    are a person's.
     """
-    reading = _Reading(sheet, layouts, corrections)
+    first = _Reading(sheet, layouts, corrections)
+    readings, closed = [first], list[_Reading]()
     for ahead in _windows((number, parted(cells)) for number, cells in sheet.rows):
-        number, cells = ahead[0]
+        number = ahead[0][0]
         if number % STEP == 0:
             progress(number)
-        if reading.rest_of_header:
-            reading.rest_of_header -= 1
-            continue
-        found = find_header([row for _, row in ahead], layouts) if are_words(cells) else None
-        if found is not None:
-            reading.begin(found)
-        else:
-            reading.take(number, cells)
-    return reading.all()
+        if len(readings) > 1 and _joins(ahead, readings, layouts):
+            closed += readings
+            readings = [_Reading(sheet, layouts, corrections)]
+        for reading in tuple(readings):
+            readings += reading.see(ahead)
+    readings = sorted([*closed, *readings], key=lambda one: one.span.start)
+    if not any(reading.lists for reading in readings):
+        first.guess()
+    begun = [reading for reading in readings if reading.lists]
+    for place, reading in enumerate(begun[1:], 2):
+        reading.is_called(f"{sheet.name} (tabel {place})")
+    lists = [found for reading in begun for found in reading.lists]
+    return [found for found in lists if found.lines or (found.header.rows and len(begun) == 1)]
 
 
 def header_findings(roster: Roster) -> list[Finding]:
@@ -124,39 +136,119 @@ def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
         ahead.popleft()
 
 
-class _Reading:
-    """Where the reading of a sheet stands: the list under way, its group, and whether it has ended."""
+def _joins(ahead: Sequence[Row], readings: Sequence["_Reading"], layouts: Sequence[Layout]) -> bool:
+    """Say whether these rows begin one table below several that stood side by side."""
+    rows = [cells for _, cells in ahead]
+    found = find_header(rows, layouts) if are_words(rows[0]) else None
+    if found is None or len(side_by_side(rows, found, layouts, EVERYWHERE)) > 1:
+        return False
+    width = width_of(found)
+    return not any(
+        reading.span.start <= width.start and width.stop <= reading.span.stop for reading in readings
+    )
 
-    def __init__(self, sheet: Sheet, layouts: Sequence[Layout], corrections: Corrections) -> None:
+
+class _Reading:
+    """Where the reading of one table stands: the list under way, its group, whether it has ended."""
+
+    def __init__(
+        self, sheet: Sheet, layouts: Sequence[Layout], corrections: Corrections, span: Span = EVERYWHERE
+    ) -> None:
         self.lists: list[Roster] = []
-        self.rest_of_header = 0
+        self.span = span
+        self._made_with = sheet, layouts, corrections
         self._sheet, self._layouts, self._corrections = sheet, layouts, corrections
+        self._beside: list[_Reading] = []
+        self._rest_of_header = 0
         self._headless: list[Row] = []
         self._group, self._ended = "", False
-        self._titles: list[str] = []
+        self._titles: list[list[tuple[int, str]]] = []
 
-    def begin(self, header: Header) -> None:
+    def see(self, ahead: Sequence[Row]) -> "list[_Reading]":
+        """Take the first of these rows; return the tables that it shows to begin beside this one."""
+        begun = self._look_beside(ahead) if self._beside else []
+        number, cells = ahead[0][0], self._own(ahead[0][1])
+        if self._rest_of_header:
+            self._rest_of_header -= 1
+            return begun
+        rows = [self._own(row) for _, row in ahead] if are_words(cells) else []
+        found = find_header(rows, self._layouts) if rows else None
+        if found is None:
+            self._take(number, cells)
+            return begun
+        (span, header), *others = side_by_side(rows, found, self._layouts, self.span)
+        self.span = span
+        for span, other in others:
+            begun.append(self._neighbour(span))
+            begun[-1]._begin(other)
+        self._begin(header)
+        return begun
+
+    def is_called(self, name: str) -> None:
+        """Give the lists of this table another name than the sheet's."""
+        for found in self.lists:
+            found.sheet = name
+
+    def guess(self) -> None:
+        """Read a table without a header by the content of its columns, if that tells a list."""
+        rows, self._headless = self._headless, []
+        known = len(rows) < HEADLESS
+        found = header_by_content([cells for _, cells in rows], self._layouts[-1]) if known else None
+        if found is not None:
+            header, above = found
+            self._titles = []
+            self._begin(header)
+            for number, cells in rows[above:]:
+                self._take(number, cells)
+
+    def _own(self, cells: list[Cell]) -> list[Cell]:
+        return cells if self.span == EVERYWHERE else within(cells, self.span)
+
+    def _neighbour(self, span: Span) -> "_Reading":
+        reading = _Reading(*self._made_with, span)
+        reading._titles = list(self._titles)
+        return reading
+
+    def _look_beside(self, ahead: Sequence[Row]) -> "list[_Reading]":
+        """Let those that wait for a header beside this table have the row; return those that found one."""
+        begun = []
+        for one in tuple(self._beside):
+            span = one.span
+            further = one.see(ahead) if len(ahead[0][1]) > span.start else []
+            if one.lists:
+                begun += [one, *further]
+                self._beside.remove(one)
+                is_left = span.start == self.span.start
+                edges = (span.stop, self.span.stop) if is_left else (self.span.start, span.start)
+                self.span = range(*edges)
+        return begun
+
+    def _begin(self, header: Header) -> None:
         """Begin a list under this header, unless it only repeats the last one.
 
         A header of several rows says more than names (months, days), and so do the titles above it (school).
         """
-        self.rest_of_header = max(len(header.rows) - 1, 0)
+        self._rest_of_header = max(len(header.rows) - 1, 0)
         told = self._corrections.get(header.fingerprint)
+        columns = width_of(header) if header.rows else EVERYWHERE
         header = corrected(header, self._layouts, told) if told else header
         self._ended = False
         last = self.lists[-1].header if self.lists else None
         tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
         if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
             self._group = ""
-            self.lists.append(Roster(self._sheet.name, header, [], self._titles, self._sheet.hidden_columns))
+            titles, sheet = _titles_over(self._titles, self.span), self._sheet
+            self.lists.append(Roster(sheet.name, header, [], titles, sheet.hidden_columns, sheet.name))
+            left, right = range(self.span.start, columns.start - 1), range(columns.stop + 1, self.span.stop)
+            self._beside = [self._neighbour(span) for span in (left, right) if span]
         self._titles = []
 
-    def take(self, number: int, cells: Sequence[Cell]) -> None:
+    def _take(self, number: int, cells: Sequence[Cell]) -> None:
         """Take a row that is no header."""
         filled = [cell for cell in cells if cell is not None and cell != "" and text_of(cell).strip()]
         if not filled:
             return
-        if not self.lists and len(self._headless) < HEADLESS:
+        if not self.lists and self.span == EVERYWHERE and len(self._headless) < HEADLESS:
             self._headless.append((number, list(cells)))
         words = fold(filled[0]) if isinstance(filled[0], str) else ""
         if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
@@ -172,20 +264,15 @@ class _Reading:
                 self._group = tidy(text_of(filled[0]))
         else:
             self._group = ""
-        self._titles = [*self._titles[1 - TITLES :], *(tidy(text_of(cell)) for cell in filled)]
+        texts = [(at, text) for at, cell in enumerate(cells) if (text := tidy(text_of(cell)))]
+        self._titles = [*self._titles[1 - TITLES :], texts]
 
-    def all(self) -> list[Roster]:
-        """Return the lists; without a header, the one that the content of the columns tells."""
-        rows, self._headless = self._headless, []
-        if not self.lists and len(rows) < HEADLESS:
-            found = header_by_content([cells for _, cells in rows], self._layouts[-1])
-            if found is not None:
-                header, above = found
-                self._titles = []
-                self.begin(header)
-                for number, cells in rows[above:]:
-                    self.take(number, cells)
-        return [found for found in self.lists if found.lines or found.header.rows]
+
+def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> list[str]:
+    """Return the texts above a table, its own before those that stand over its neighbours too."""
+    own = [[text for at, text in row if at in span] for row in titles]
+    shared = [text for row, mine in zip(titles, own, strict=True) if not mine for _, text in row]
+    return [text for mine in own for text in mine] + shared
 
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:

@@ -158,7 +158,7 @@ class ListReader:
 
     def _own_place(self, kecamatan: str) -> str | None:
         """Return the desa that the list itself names; it is said once."""
-        desa, own = place_of_list(self.roster.titles, self.roster.sheet)
+        desa, own = place_of_list(self.roster.titles, self.roster.tab)
         code = self.wilayah.desa(desa, kecamatan or own).code if desa else None
         if code and not self._place_told:
             self._place_told = True

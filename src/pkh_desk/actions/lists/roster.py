@@ -91,7 +91,7 @@ def _read(
             continue
         for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0), choices.columns):
             layout = roster.header.layout
-            report.sheets.append({"name": sheet.name, "layout": layout.code, "read": len(roster.lines)})
+            report.sheets.append({"name": roster.sheet, "layout": layout.code, "read": len(roster.lines)})
             report.findings += [said for said in header_findings(roster) if said not in report.findings]
             choices.put_right(roster)
             if report.sight is not None:
