@@ -52,6 +52,16 @@ class TypedMark(SQLModel, table=True):
     at: int = 0
 
 
+class LookedAt(SQLModel, table=True):
+    """A file of the watched folder as it was when it was looked at: bytes, and when it was written (ns)."""
+
+    __tablename__ = "looked_at"
+
+    name: str = Field(primary_key=True, max_length=255)
+    size: int
+    written_at: int
+
+
 class Access(SQLModel, table=True):
     """One look at, print or export of full personal data; each entry holds the digest of the one before."""
 
