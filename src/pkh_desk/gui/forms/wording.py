@@ -18,6 +18,7 @@ from pkh_desk.gui.widgets.entry_rows import EntryRows
 from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_list import RowList
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 
@@ -152,7 +153,7 @@ class WordingForm(QWidget):
         return text
 
     def _value(self, part: str, entry: QWidget) -> Any:
-        if isinstance(entry, PointRows | SignerRows | EntryRows):
+        if isinstance(entry, RowList):
             return entry.values()
         if isinstance(entry, QLineEdit):
             return entry.text().strip()
@@ -165,7 +166,7 @@ class WordingForm(QWidget):
 
     def _show(self, part: str, entry: QWidget, value: Any) -> None:
         entry.blockSignals(True)
-        if isinstance(entry, PointRows | SignerRows | EntryRows):
+        if isinstance(entry, RowList):
             entry.show_values(value or ())
         elif isinstance(entry, QLineEdit):
             entry.setText(str(value or ""))
@@ -211,7 +212,7 @@ class WordingForm(QWidget):
             box.clicked.connect(lambda _on: self.changed.emit())
         for each in self.rows.values():
             entry = each.entry
-            if isinstance(entry, PointRows | SignerRows | EntryRows):
+            if isinstance(entry, RowList):
                 entry.changed.connect(self._touched)
             elif isinstance(entry, QLineEdit):
                 entry.textEdited.connect(lambda _text: self.changed.emit())
