@@ -37,6 +37,7 @@ from pkh_desk.store.local import Access
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.office.overview import conflicts, report
 from pkh_desk.views.people.family import family
+from pkh_desk.views.people.timeline import timeline
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]
@@ -156,7 +157,7 @@ def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
     assert page.view.about.text() == "Alamat"
     shown = {card.value_words: card.marked for card in page.view.cards}
     assert shown == {"Kp. Kadu Bolang": [" B"], "Kp. Kadubolang": ["b"]}
-    assert not page.view.save.isEnabled()
+    assert not page.view.foot.save.isEnabled()
     keeps = page.view.cards[1].value_words
     qtbot.keyClick(page.view.cards[0], Qt.Key.Key_2)
     assert page.view.cards[1].isChecked()
@@ -173,7 +174,7 @@ def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
     assert sources == {"Data kantor": "Kp. Kadu Bolang", "Kiriman pendamping": "Kp. Kadubolang"}
 
 
-def test_arrows_step_and_a_note_goes_back_to_the_pendamping(
+def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_word(
     work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
 ) -> None:
     with kantor.write() as session:
@@ -183,23 +184,76 @@ def test_arrows_step_and_a_note_goes_back_to_the_pendamping(
     split(kantor, desk, known, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
     first = page.view.about.text()
+    (line,) = page.left.model.rows
+    assert (line.name, line.badge) == ("Wulan Apriyanti", ("2 keputusan", "amber"))
     qtbot.keyClick(page.view.cards[0], Qt.Key.Key_Right)
     settle()
     assert page.view.place.text() == "Keputusan 2 dari 2"
     assert page.view.about.text() != first
-    press(page.view.back)
+    press(page.view.foot.back)
+    press(page.view.foot.send)
     assert page.view.note_row.has_error()
+    page.view.foot.reason.setCurrentIndex(1)
     qtbot.keyClicks(page.view.note, "1 atau 2? Tanya RT.")
+    assert not page.view.note_row.has_error()
     assert not any(card.isChecked() for card in page.view.cards)
-    press(page.view.back)
+    press(page.view.foot.send)
     settle()
-    assert work.shell.toasted == "Dikembalikan ke Wulan Apriyanti dengan catatan Anda."
-    assert page.count.text() == "1 menunggu keputusan · 1 dikembalikan"
-    assert page.model.rows[1].badge == ("Dikembalikan", "gray")
+    said = "Tidak sama dengan KTP atau KK. 1 atau 2? Tanya RT."
+    assert work.shell.toasted == f"Dikembalikan ke Wulan Apriyanti: {said}"
+    assert page.left.count.text() == "1 menunggu keputusan · 1 dikembalikan"
+    assert page.view.place.text() == "Keputusan 1 dari 1"
+    page.left.chips._chips["kembali"].click()
+    settle()
+    assert page.left.model.rows[0].badge == ("1 kembali", "gray")
+    assert said in page.view.banner.words
     receive(desk, answer_for(kantor, desk, tmp_path))
     with desk.read() as session:
         told = session.connection().exec_driver_sql("SELECT fate_reason FROM txn WHERE fate = 'dikembalikan'")
-        assert {row[0] for row in told} == {"1 atau 2? Tanya RT."}
+        assert {row[0] for row in told} == {said}
+
+
+def test_files_are_listed_by_laptop_filtered_by_kind_and_word_and_a_note_travels_with_a_decision(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+) -> None:
+    split(kantor, desk, known, tmp_path)
+    add_family(kantor, "SARMUNAH", no_kk="3604271406129902", address="", desa_code=None)
+    page = go(work, settle, "keputusan", DecisionsPage)
+    page.resize(1366, 600)
+    assert {chip: page.left.chips._chips[chip].text() for chip in ("buka", "isian", "sama")} == {
+        "buka": "Perlu keputusan 2",
+        "isian": "Beda isi 1",
+        "sama": "Keluarga sama 1",
+    }
+    # Number and address came with two files of the laptop: the later one stands first.
+    assert [(row.name, row.place) for row in page.left.model.rows] == [
+        ("Wulan Apriyanti", "Ciomas · 1 catatan · kiriman #2"),
+        ("Wulan Apriyanti", "Ciomas · 1 catatan · kiriman #1"),
+    ]
+    assert page.view.whence.text().startswith("Kiriman #2 dari Wulan Apriyanti, Ciomas · 24 November 2026")
+    press(page.view.more)
+    assert "RT: 003" in page.view.same.words
+    qtbot.keyClicks(page.view.note, "Ikut papan nama.")
+    qtbot.keyClick(page.left.list, Qt.Key.Key_Down)
+    settle()
+    assert page.view.about.text() == "NIK dipakai dua orang"
+    assert page.view.foot.back.isHidden()
+    qtbot.keyClicks(page.left.filter, "ciomas alamat")
+    settle()
+    assert (page.view.about.text(), page.view.note.text()) == ("Alamat", "Ikut papan nama.")
+    page.left.chips._chips["tahap"].click()
+    settle()
+    assert page.none.isVisible()
+    qtbot.keyClick(page.left.filter, Qt.Key.Key_Escape)
+    settle()
+    assert page.view.place.text() == "Keputusan 1 dari 2"
+    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_1)
+    press(page.view.foot.save)
+    settle()
+    assert "Catatan Anda ikut ke Wulan Apriyanti." in work.shell.toasted
+    assert page.view.place.text() == "Keputusan 1 dari 1"
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert ("Pesan kantor", "Ikut papan nama.") in [(i.title, i.detail) for i in timeline(desk, known)]
 
 
 def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
@@ -233,7 +287,7 @@ def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(
         "Gabungkan",
     ]
     qtbot.keyClick(page.view.cards[0], Qt.Key.Key_3)
-    press(page.view.save)
+    press(page.view.foot.save)
     settle()
     assert [each.field for each in conflicts(kantor)] == ["no_kk"]
     assert family(kantor, twin).id == min(known, twin)

@@ -16,15 +16,18 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation import STAGES, fold_stages
 from pkh_desk.domain.nik import born_on, read_nik
+from pkh_desk.domain.nik import mask as mask_number
 from pkh_desk.store.graduation import steps_of
 from pkh_desk.store.heads import Head, load_heads
 from pkh_desk.store.merging import Conflict
-from pkh_desk.store.states import mark, select_in
+from pkh_desk.store.states import load_rows, mark, select_in
 from pkh_desk.store.synced import nouns
+from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.twins import twin_heads, younger_of
 from pkh_desk.views.exchange.inbox import returned_among
+from pkh_desk.views.office.sent_in import SentIn, sent_in
 from pkh_desk.views.people.origins import origin_of
-from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_value
+from pkh_desk.views.upkeep.field_words import FIELD_WORDS, NUMBERS, field_words, say_value
 from pkh_desk.views.upkeep.history import WORDS
 
 OFFICE, FIELD = "Data kantor", "Kiriman pendamping"
@@ -49,7 +52,11 @@ class Option:
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A question in the list. `returned` is the reason with which it was sent back, "" if it was not."""
+    """A question in the list. `returned` is the reason with which it was sent back, "" if it was not.
+
+    `kind`: isian, sama (one family or number twice), tahap. `file`: the one with which the question came,
+    None where the office asks itself; `subject` the catatan it is about. `can_return`: somebody wrote it.
+    """
 
     id: int
     family: str
@@ -57,13 +64,19 @@ class DecisionRow:
     sender: str
     opened_at: int
     returned: str
+    kind: str = ""
+    file: SentIn | None = None
+    kecamatan: str = ""
+    subject: str = ""
+    can_return: bool = False
 
 
 @dataclass(frozen=True)
 class Decision:
     """A question with its options, the one shown now first; `number` is the number that options share.
 
-    `masked`: the options are numbers of people. `can_merge`: the families may be one.
+    `masked`: the options are numbers of people. `can_merge`: the families may be one. `same`: the fields of
+    the record that nobody disputes, each with its words and its value, numbers masked.
     """
 
     row: DecisionRow
@@ -74,13 +87,18 @@ class Decision:
     masked: bool = False
     number: str = ""
     can_merge: bool = False
+    same: tuple[tuple[str, str], ...] = ()
 
 
 def decision_rows(desk: Desk) -> list[DecisionRow]:
-    """Return every open question, the oldest first, those that were sent back last."""
+    """Return every open question: those of the latest file first, of each the oldest question first."""
     with desk.read() as session:
         found = session.exec(select(Conflict).order_by(Conflict.opened_at, Conflict.id)).all()  # type: ignore[arg-type]
-        return sorted(_rows(session.connection(), list(found)), key=lambda row: bool(row.returned))
+        return sorted(_rows(session.connection(), list(found)), key=_file_order)
+
+
+def _file_order(row: DecisionRow) -> tuple[int, str, int]:
+    return (-row.file.made_at, row.file.desk_id, row.file.sequence) if row.file else (0, "", 0)
 
 
 def decision(desk: Desk, question: int) -> Decision | None:
@@ -93,21 +111,45 @@ def decision(desk: Desk, question: int) -> Decision | None:
 def _rows(connection: Connection, conflicts: list[Conflict]) -> list[DecisionRow]:
     homes = {row.household_id for row in conflicts if row.household_id}
     named = {row.id: json.loads(row.txns) for row in conflicts}
-    txns = {txn for listed in named.values() for txn in listed}
-    names = {row[0]: row[1] for row in select_in(connection, _FAMILIES, homes)}
-    senders = {row[0]: row[1] for row in select_in(connection, _WRITERS, txns) if not row[3]}
+    # Nobody's write is in question where two bear one number, but somebody's brought the number.
+    bearing = _bearing(connection, [row for row in conflicts if row.kind == "nik"])
+    wrote = {key: listed or bearing.get(key, []) for key, listed in named.items()}
+    txns = {txn for listed in wrote.values() for txn in listed}
+    places = {row[0]: (row[1], row[2]) for row in select_in(connection, _FAMILIES, homes)}
+    writers = {row[0]: row for row in select_in(connection, _WRITERS, txns) if not row[3]}
+    files = sent_in(connection, writers.keys())
     back = returned_among(connection, txns)
-    return [
-        DecisionRow(
-            row.id or 0,
-            names.get(row.household_id or "", ""),
-            _about(row),
-            next((senders[txn] for txn in named[row.id] if txn in senders), ""),
-            row.opened_at,
-            next((back[txn] for txn in named[row.id] if txn in back), ""),
+    kecamatan = dict(wilayah().kecamatan_list())
+    found = []
+    for row in conflicts:
+        mine = [txn for txn in wrote[row.id] if txn in writers]
+        latest = max(mine, key=lambda txn: writers[txn][2], default="")
+        family, desa = places.get(row.household_id or "", ("", ""))
+        found.append(
+            DecisionRow(
+                row.id or 0,
+                family,
+                _about(row),
+                writers[latest][1] if latest else "",
+                row.opened_at,
+                next((back[txn] for txn in named[row.id] if txn in back), ""),
+                _GROUPS[row.kind],
+                files.get(latest),
+                kecamatan.get((desa or "")[:8], ""),
+                writers[latest][4] if latest else "",
+                any(txn in writers for txn in named[row.id]),
+            )
         )
-        for row in conflicts
-    ]
+    return found
+
+
+def _bearing(connection: Connection, asked: list[Conflict]) -> dict[int | None, list[str]]:
+    """Return by question the writes that brought its number."""
+    by_key = {row.key.removeprefix("nik/"): row.id for row in asked}
+    found: dict[int | None, list[str]] = {}
+    for number, txn in select_in(connection, _BROUGHT, by_key.keys()):
+        found.setdefault(by_key[number], []).append(txn)
+    return found
 
 
 def _about(row: Conflict) -> str:
@@ -121,7 +163,8 @@ def _decision(session: Session, row: Conflict, today: date) -> Decision:
     record = WORDS.get(row.table_name, row.table_name)
     if row.kind in ("field", "twin"):
         options = _values(connection, row, today)
-        return Decision(listed, "field", record, row.household_id, options, row.field in NUMBERS)
+        asks_number, same = row.field in NUMBERS, _same(connection, row)
+        return Decision(listed, "field", record, row.household_id, options, asks_number, same=same)
     if row.kind == "stage":
         return Decision(listed, row.kind, record, row.household_id, _stages(connection, row))
     if row.kind == "nik":
@@ -152,6 +195,21 @@ def _values(connection: Connection, row: Conflict, today: date) -> tuple[Option,
         taken = _taken(value)
         options.append(Option(taken, words, *(writer or (FIELD, "", at)), note, row.household_id))
     return tuple(options)
+
+
+def _same(connection: Connection, row: Conflict) -> tuple[tuple[str, str], ...]:
+    """Return the filled fields of the record, of both twins, about which there is no question."""
+    noun = nouns()[row.table_name]
+    ids = [row.row_id, younger_of(row.key)] if row.kind == "twin" else [row.row_id]
+    states = [stored.state for stored in load_rows(connection, noun, ids).values()]
+    asked = {name for state in states for name in state.conflicts()} | {row.field, "household_id"}
+    found = []
+    for name in (each for each in noun.fields if each not in asked):
+        said = [state.values.get(name) for state in states]
+        if name in FIELD_WORDS and said[0] not in (None, "", False) and said.count(said[0]) == len(said):
+            words = say_value(connection, name, said[0])
+            found.append((FIELD_WORDS[name], mask_number(words) if name in NUMBERS else words))
+    return tuple(found)
 
 
 def _taken(value: object) -> str:
@@ -212,9 +270,14 @@ def _bearers(connection: Connection, number: str) -> tuple[Option, ...]:
     return tuple(options)
 
 
-_FAMILIES = "SELECT h.id, m.name FROM household h JOIN member m ON m.id = h.pengurus_id WHERE h.id IN {}"
+_GROUPS = {"field": "isian", "twin": "sama", "nik": "sama", "stage": "tahap"}
+_FAMILIES = (
+    "SELECT h.id, coalesce(m.name, ''), h.desa_code FROM household h "
+    "LEFT JOIN member m ON m.id = h.pengurus_id WHERE h.id IN {}"
+)
+_BROUGHT = "SELECT nik, base_txn FROM member WHERE NOT deleted AND nik IN {}"
 _WRITERS = (
-    "SELECT t.id, coalesce(p.name, ''), t.h, t.own FROM txn t "
+    "SELECT t.id, coalesce(p.name, ''), t.h, t.own, t.subject_id FROM txn t "
     "LEFT JOIN alias a ON a.from_id = t.author AND a.kind = 'petugas' AND a.active AND NOT a.deleted "
     "LEFT JOIN petugas p ON p.id = coalesce(a.to_id, t.author) WHERE t.id IN {}"
 )

@@ -1,87 +1,101 @@
-"""KEPUTUSAN: what two desks wrote differently, one question at a time, by 1 and 2 and the arrows."""
+"""KEPUTUSAN: what two desks wrote differently, file by file, a question at a time, by 1 and 2 and arrows."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
-from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
+from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
-from pkh_desk.gui.export_bar import ICON, ExportBar
-from pkh_desk.gui.family_words import joined, said_name
+from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.decision_list import DecisionList, file_key
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
-from pkh_desk.gui.pages.office.words import dots, question_line
-from pkh_desk.gui.rows_model import RowsModel
+from pkh_desk.gui.pages.office.words import file_words, say_return
+from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
-from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
-from pkh_desk.gui.widgets.label import label
-from pkh_desk.views.lists.office_sheets import decisions_sheet
 from pkh_desk.views.office.decision import Decision, DecisionRow, decision, decision_rows
+from pkh_desk.views.office.returns import return_reasons
 
-LIST_WIDTH = 320
-Found = tuple[list[DecisionRow], Decision | None]
+LIST_WIDTH = 344
+Found = tuple[list[DecisionRow], Decision | None, tuple[str, ...]]
 
 
 class DecisionsPage(Page):
-    """The questions at the left, the one to decide at the right; narrow windows show the one alone."""
+    """The files at the left, the question to decide at the right; narrow windows show one of the two."""
 
     def __init__(self, shell: Shell, desk: Desk, show_family: Callable[[str], object]) -> None:
         super().__init__(shell, "Keputusan")
         self.desk = desk
-        self._rows: list[DecisionRow] = []
         self._known = False
         self._current = 0
         self._drafts = Drafting(shell.jobs, desk, "keputusan", self)
-        self._width = FULL
-        self.list = FamilyList(shell.theme, "Yang menunggu keputusan")
-        self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
-        self.list.setModel(self.model)
-        self.count = label("", "caption", "text2")
-        self.view = QuestionView(shell, desk)
+        # Where the two are stacked, the question comes first: it is what there is to do.
+        self._width, self._inside = FULL, True
+        self.left, self.view = DecisionList(shell, desk), QuestionView(shell, desk)
         self.empty = EmptyState(
-            shell.theme,
-            "checkmark_circle",
-            "Tidak ada yang menunggu",
-            "Semua kiriman sudah diputuskan.",
+            shell.theme, "checkmark_circle", "Tidak ada yang menunggu", "Semua kiriman sudah diputuskan."
         )
-        self.export = ExportBar(shell, desk, lambda: decisions_sheet(self._rows), kind=ICON, narrow=True)
-        self._left = self._make_left()
+        again = Button(shell.theme, "Tampilkan semua", on_click=self.left.clear)
+        self.none = EmptyState(
+            shell.theme, "filter", "Tidak ada di saringan ini", "Keputusan lain masih ada.", (again,)
+        )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(self._left)
-        line.addWidget(self.view, 1)
-        line.addWidget(self.empty, 1)
+        line.addWidget(self.left)
+        for part in (self.view, self.none, self.empty):
+            line.addWidget(part, 1)
         self._connect(show_family)
         self._arrange()
 
     def panes(self) -> Sequence[QWidget]:
         """List and question."""
-        return (self._left, self.view) if self._rows else (self.empty,)
+        return (self.left, self.view) if self.left.every else (self.empty,)
 
     def first_focus(self) -> QWidget | None:
         """The first card, so that 1 and 2 are at hand."""
-        return self.view.first_focus() if self._rows else None
+        return self.view.first_focus() if self.left.shown else None
+
+    def filter_field(self) -> QWidget:
+        """The filter of the list."""
+        return self.left.filter
+
+    def trail(self) -> Sequence[str]:
+        """The family, while the question covers the list."""
+        stacked = self._width == STACKED and self._inside and bool(self.left.shown)
+        return (self.view.name.text(),) if stacked else ()
+
+    def step_back(self) -> bool:
+        """From the question to the list, where they are stacked."""
+        if self._width != STACKED or not self._inside or not self.left.every:
+            return False
+        self._enter(False)
+        self.left.list.setFocus()
+        return True
 
     def set_width_class(self, width: str) -> None:
-        """The list goes where there is no room for both."""
+        """Side by side, or one at a time."""
         self._width = width
         self.view.set_width_class(width)
         self._arrange()
 
-    def exporter(self) -> Callable[[], object] | None:
-        """The list, where there is room for it."""
-        return self.export.open_bar if self._width != STACKED else None
+    def exporter(self) -> Callable[[], object]:
+        """The list."""
+        return self._open_export
 
     def escape(self) -> None:
-        """Close the export."""
-        self.export.close_bar()
+        """Close what asks, clear the filter, or go back to the list."""
+        if self.left.export.close_bar() or self.view.foot.close_back():
+            return
+        if self.left.is_filtered:
+            self.left.clear()
+        else:
+            self.step_back()
 
     def entered(self) -> None:
         """Read what is open now."""
@@ -95,105 +109,129 @@ class DecisionsPage(Page):
         """Keep the note that is being typed."""
         return self._drafts.leave()
 
-    def _read(self, wanted: int = 0) -> None:
-        desk, wanted = self.desk, wanted or self._current
+    def _read(self) -> None:
+        desk, wanted = self.desk, self._current
 
         def read() -> Found:
             rows = decision_rows(desk)
-            ids = [row.id for row in rows]
-            one = wanted if wanted in ids else ids[0] if ids else 0
-            return rows, decision(desk, one) if one else None
+            one = wanted or next((each.id for each in rows if not each.returned), 0)
+            return rows, decision(desk, one) if one else None, return_reasons(desk)
 
         self.shell.jobs.read(read, then=self._show, owner=self, replaces="questions")
 
     def _show(self, found: Found) -> None:
-        rows, question = found
-        first, self._known = not self._known, True
-        was = [row.id for row in self._rows]
-        # What was decided is gone: the one that stood after it is next, not the first of all.
-        ids = [row.id for row in rows]
-        if self._current in was and self._current not in ids and ids:
-            following = [one for one in was[was.index(self._current) :] if one in ids]
-            if following and (question is None or question.row.id != following[0]):
-                self._rows, self._current = rows, following[0]
+        rows, question, reasons = found
+        self.view.foot.show_reasons(reasons)
+        before = [each.id for each in self.left.shown]
+        self.left.show_rows(rows)
+        if not self._current and question is not None:
+            self._current = question.row.id
+        following = self._following(before)
+        if following != self._current or (question is None) != (following == 0):
+            # What was decided is gone: what stood after it is next.
+            self._current = following
+            if following:
                 self._read()
                 return
-        self._rows = rows
-        self.export.refresh()
-        now = self.desk.local(self.desk.now())
-        self.model.show_rows([question_line(row, self.desk.local(row.opened_at), now) for row in rows])
-        waiting = sum(not row.returned for row in rows)
-        back = len(rows) - waiting
-        self.count.setText(
-            joined(f"{dots(waiting)} menunggu keputusan", f"{dots(back)} dikembalikan" if back else "")
-        )
-        if question is not None:
-            self._current = question.row.id
-            at = ids.index(question.row.id)
-            self.list.setCurrentIndex(self.model.index(at, 0))
-            place = f"Keputusan {at + 1} dari {len(rows)}"
-            self.view.show_question(question, place, at + 1 == len(rows))
-            if not self.view.note.hasFocus():
-                self.view.note.setText(str(self._drafts.find(_draft_of(question)).get("note", "")))
-        else:
-            self._current = 0
+        first, self._known = not self._known, True
+        if question is not None and following:
+            self._show_question(question)
         self._arrange()
-        if first and self.isVisible() and rows:
+        if first and self.isVisible() and self.left.shown:
             self.view.first_focus().setFocus()
 
+    def _following(self, before: list[int]) -> int:
+        """Return the question to show: the present one, else the next that is still there, else the first."""
+        ids = [each.id for each in self.left.shown]
+        if self._current in ids:
+            return self._current
+        after = before[before.index(self._current) :] if self._current in before else []
+        return next((each for each in after if each in ids), ids[0] if ids else 0)
+
+    def _show_question(self, question: Decision) -> None:
+        row, at = question.row, self.left.place_of(question.row.id)
+        together = {each.subject for each in self.left.every if file_key(each) == file_key(row)}
+        others = row.file.records - len(together) if row.file else 0
+        count = len(self.left.shown)
+        place = f"Keputusan {at + 1} dari {count}"
+        self.left.select(row.id)
+        self.view.show_question(question, file_words(row, self.desk, others), place, at + 1 == count)
+        if not self.view.note.hasFocus():
+            self.view.note.setText(str(self._drafts.find(_draft_of(question)).get("note", "")))
+
     def _arrange(self) -> None:
-        some = bool(self._rows)
-        self._left.setVisible(some and self._width != STACKED)
-        self.view.setVisible(some)
+        some, stacked = bool(self.left.every), self._width == STACKED
+        inside = not stacked or self._inside
+        self.left.setVisible(some and not (stacked and self._inside))
+        self.view.setVisible(some and inside and bool(self.left.shown))
+        self.none.setVisible(some and inside and not self.left.shown)
         self.empty.setVisible(self._known and not some)
-        self._left.setFixedWidth(self.theme.px(LIST_WIDTH if self._width == FULL else LIST_WIDTH * 0.8))
+        if stacked:
+            self.left.setMinimumWidth(0)
+            self.left.setMaximumWidth(16_777_215)
+        else:
+            self.left.setFixedWidth(self.theme.px(LIST_WIDTH if self._width == FULL else LIST_WIDTH - 60))
+        self.trail_changed.emit()
+
+    def _enter(self, inside: bool) -> None:
+        self._inside = inside
+        self._arrange()
+
+    def _open_export(self) -> None:
+        self._enter(False)
+        self.left.export.open_bar()
 
     def _step(self, by: int) -> None:
-        ids = [row.id for row in self._rows]
+        ids = [each.id for each in self.left.shown]
         if self._current in ids:
             self._lead_to(ids[(ids.index(self._current) + by) % len(ids)])
 
     def _lead_to(self, question: int) -> None:
         if question != self._current:
             self._current = question
-            self._read(question)
+            self._read()
+
+    def _choose_file(self, question: int) -> None:
+        """Show the first question of another file; within one the arrows lead on."""
+        present = next((each for each in self.left.shown if each.id == self._current), None)
+        wanted = next(each for each in self.left.shown if each.id == question)
+        if present is None or file_key(present) != file_key(wanted):
+            self._lead_to(question)
 
     def _save(self) -> None:
         question, value = self.view.question, self.view.chosen()
-        if question is None or value is None or not self.view.save.isEnabled():
+        if question is None or value is None or not self.view.foot.save.isEnabled():
             return
-        self.view.save.setEnabled(False)
-        desk, about = self.desk, _about(question)
+        self.view.foot.save.setEnabled(False)
+        desk, about, note = self.desk, _about(question), self.view.note.text().strip()
+        told = f" Catatan Anda ikut ke {said_name(question.row.sender) or 'pendamping'}." if note else ""
         self.shell.jobs.write(
-            lambda: decide(desk, question.row.id, value),
-            then=lambda _done: self.shell.toast(f"{about} diputuskan.", self.shell.take_back),
+            lambda: decide(desk, question.row.id, value, note),
+            then=lambda _done: self._done(question, f"{about} diputuskan.{told}"),
             failed=self._refuse,
             owner=self,
         )
 
-    def _send_back(self) -> None:
-        question, note = self.view.question, self.view.note.text().strip()
-        if question is None or not question.row.sender:
+    def _send_back(self, reason: str) -> None:
+        question, said = self.view.question, say_return(reason, self.view.note.text())
+        if question is None:
             return
-        if not note:
-            self.view.note_row.show_problem(
-                Problem("reason", "Tulis sebabnya, supaya pendamping tahu apa yang diperbaiki.")
-            )
-            self.view.note.setFocus()
+        if not said:
+            self.view.ask_reason()
             return
         desk, name = self.desk, said_name(question.row.sender)
         self.shell.jobs.write(
-            lambda: send_back(desk, str(question.row.id), note),
-            then=lambda _txn: self._sent(question, name),
+            lambda: send_back(desk, str(question.row.id), said),
+            then=lambda _txn: self._done(question, f"Dikembalikan ke {name}: {said}"),
             failed=self._refuse,
             owner=self,
         )
 
-    def _sent(self, question: Decision, name: str) -> None:
+    def _done(self, question: Decision, words: str) -> None:
         self._drafts.drop(_draft_of(question))
         self.view.note.clear()
-        self.shell.toast(f"Dikembalikan ke {name} dengan catatan Anda.", self.shell.take_back)
-        self._step(1)
+        self.view.foot.close_back()
+        self.shell.toast(words, self.shell.take_back)
 
     def _refuse(self, error: UserError) -> None:
         words = error.problems[0].text if isinstance(error, InvalidInput) else str(error)
@@ -213,14 +251,18 @@ class DecisionsPage(Page):
         self.shell.jobs.write(note, then=lambda _done: self.view.show_whole(), owner=self)
 
     def _keep_note(self, text: str) -> None:
+        self.view.note_row.show_problem(None)
         if self.view.question is not None:
             self._drafts.keep(_draft_of(self.view.question), {"note": text})
 
     def _connect(self, show_family: Callable[[str], object]) -> None:
-        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.left.chosen.connect(self._choose_file)
+        self.left.filtered.connect(self._read)
+        self.left.list.activated.connect(lambda _index: self._open())
+        self.left.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
         self.view.step.connect(self._step)
-        self.view.saved.connect(self._save)
-        self.view.sent_back.connect(self._send_back)
+        self.view.foot.saved.connect(self._save)
+        self.view.foot.sent_back.connect(self._send_back)
         self.view.eye.connect(self._show_numbers)
         self.view.open_family.connect(show_family)
         self.view.note.textEdited.connect(self._keep_note)
@@ -234,29 +276,10 @@ class DecisionsPage(Page):
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
-    def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and current.row() < len(self._rows):
-            self._lead_to(self._rows[current.row()].id)
-
-    def _make_left(self) -> QFrame:
-        left = QFrame()
-        left.setProperty("kind", "bar")
-        left.setProperty("rule", "right")
-        left.setAccessibleName("Daftar keputusan")
-        foot = QFrame()
-        foot.setProperty("kind", "bar")
-        foot.setProperty("rule", "above")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(16, 8, 12, 8)
-        line.addWidget(self.count, 1)
-        line.addWidget(self.export.button)
-        stack = QVBoxLayout(left)
-        stack.setContentsMargins(0, 0, 1, 0)
-        stack.setSpacing(0)
-        stack.addWidget(self.export)
-        stack.addWidget(self.list, 1)
-        stack.addWidget(foot)
-        return left
+    def _open(self) -> None:
+        """Lead into the question."""
+        self._enter(True)
+        self.view.first_focus().setFocus()
 
 
 def _draft_of(question: Decision) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.office.decide_number import MERGE
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.nik import group
+from pkh_desk.errors import Problem
 from pkh_desk.gui.differences import differences, masked_but
 from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.page import FULL, Shell
+from pkh_desk.gui.page import FULL, STACKED, Shell
+from pkh_desk.gui.pages.office.decision_foot import DecisionFoot
 from pkh_desk.gui.pages.office.words import option_foot
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
@@ -22,6 +24,7 @@ from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.office.decision import Decision, Option
 
 ASKED = {
@@ -33,14 +36,15 @@ ASKED = {
 }
 ELSEWHERE = "Ini diputuskan di data keluarganya."
 KEYS = "123456789"
+NO_REASON = "Pilih alasan di bawah atau tulis di sini, supaya pendamping tahu apa yang diperbaiki."
+LONGEST_NOTE = 200
+MOST_NAMED = 6
 
 
 class QuestionView(QFrame):
-    """`step(±1)` to another question, `saved` and `sent_back` when asked for, `open_family(id)`, `eye`."""
+    """`step(±1)` to another question, `open_family(id)`, `eye`; what is done with it is asked in `foot`."""
 
     step = Signal(int)
-    saved = Signal()
-    sent_back = Signal()
     open_family = Signal(str)
     eye = Signal()
 
@@ -53,9 +57,10 @@ class QuestionView(QFrame):
         self.cards: list[ChoiceCard] = []
         self._options: Sequence[Option] = ()
         self._group = QButtonGroup(self)
-        self._whole, self._width = False, FULL
+        self._whole, self._told = False, False
         theme = shell.theme
-        self.name, self.badge = ElidedLabel("", "title"), Badge(theme, "")
+        self.name, self.badge = ElidedLabel("", "title", hugs=True), Badge(theme, "")
+        self.whence = ElidedLabel("", tone="text2")
         self.place = label("", "body", "text2")
         self.before = IconButton(theme, "chevron_left", "Keputusan sebelumnya", key="←")
         self.after = IconButton(theme, "chevron_right", "Keputusan berikutnya", key="→")
@@ -63,34 +68,37 @@ class QuestionView(QFrame):
         self.banner = Banner(theme, "", "note")
         self.show_all = IconButton(theme, "eye", "Tampilkan nomor lengkap", on_click=self.eye.emit)
         self.family = Button(theme, "Buka keluarga", "link", on_click=self._open_family).make_slim()
+        self.more = Button(theme, "Tampilkan", "link", on_click=self._toggle_same).make_slim()
+        self.same = Banner(theme, "", "note", icon="checkmark_circle", action=self.more)
         self.note = QLineEdit()
-        self.note_row = FormRow(
-            theme, "Catatan untuk pendamping", self.note, hint="Perlu diisi bila dikembalikan."
-        )
-        self.back = Button(theme, "Kembalikan ke pendamping", icon="arrow_undo", on_click=self.sent_back.emit)
-        self.later = Button(theme, "Tunda", "ghost", on_click=lambda: self.step.emit(1))
-        self.save = Button(theme, "Simpan", "primary", icon="checkmark", on_click=self.saved.emit)
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note_row = FormRow(theme, "Catatan untuk pendamping", self.note, optional=True)
+        self.foot = DecisionFoot(theme)
+        self.foot.later.connect(lambda: self.step.emit(1))
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._merge = QVBoxLayout()
         self._lay_out()
 
-    def show_question(self, question: Decision, place: str, last: bool) -> None:
-        """Show a question; `place` says which of how many, `last` whether another follows."""
+    def show_question(self, question: Decision, whence: str, place: str, last: bool) -> None:
+        """Show a question: with which file it came, which of how many it is, whether it is the last."""
         same = self.question is not None and self.question.row.id == question.row.id
         chosen, self._whole = (self.chosen() if same else ""), same and self._whole
         self.question = question
         self.name.setText(said_name(question.row.family) or "Tanpa keluarga")
         self.badge.show_state(question.record, "teal")
         self.place.setText(place)
+        self.whence.setText(whence)
         self.about.setText(question.row.about)
         self.show_all.setVisible(question.masked)
         self.banner.show_words(self._banner_words(question), "amber" if question.row.returned else "note")
-        self.save.set_text("Simpan" if last else "Simpan, lanjut")
-        self.back.setVisible(bool(question.row.sender))
-        self.note_row.setVisible(bool(question.row.sender))
+        self.foot.offer(question.row.can_return, last)
+        self.note_row.setVisible(bool(question.household_id))
         if not same:
             self.note.clear()
             self.note_row.show_problem(None)
+            self.foot.close_back()
+            self._told = False
+        self._show_same(question)
         self._fill(question)
         self._choose(chosen)
 
@@ -104,6 +112,11 @@ class QuestionView(QFrame):
             self.cards[number - 1].setChecked(True)
             self.cards[number - 1].setFocus()
 
+    def ask_reason(self) -> None:
+        """Say that a reason is missing, where it can be chosen or written."""
+        self.note_row.show_problem(Problem("reason", NO_REASON))
+        self.foot.reason.setFocus()
+
     def show_whole(self) -> None:
         """Show numbers unmasked."""
         self._whole = True
@@ -111,10 +124,24 @@ class QuestionView(QFrame):
 
     def set_width_class(self, width: str) -> None:
         """Cards side by side, or one below the other."""
-        self._width = width
+        show_if(self.family, width != STACKED)
         self._cards.setDirection(
             QBoxLayout.Direction.LeftToRight if width == FULL else QBoxLayout.Direction.TopToBottom
         )
+
+    def _show_same(self, question: Decision) -> None:
+        """Say which fields of the record nobody disputes; on demand with their values."""
+        count, names = len(question.same), [_lowered(name) for name, _ in question.same]
+        listed = ", ".join([*names[:MOST_NAMED], *(["…"] if count > MOST_NAMED else [])])
+        values = "\n".join(f"{name}: {value}" for name, value in question.same)
+        told = f"\n{values}" if self._told else f" {listed}"
+        self.same.show_words(f"{count} isian lain sama:{told}" if count else "")
+        self.more.set_text("Sembunyikan" if self._told else "Tampilkan")
+
+    def _toggle_same(self) -> None:
+        self._told = not self._told
+        if self.question is not None:
+            self._show_same(self.question)
 
     def _banner_words(self, question: Decision) -> str:
         if question.row.returned:
@@ -143,7 +170,7 @@ class QuestionView(QFrame):
     def _add(self, at: int, option: Option, into: QBoxLayout) -> None:
         when = self._desk.local(option.at) if option.at is not None else None
         card = ChoiceCard(self.theme, KEYS[at], said_name(option.source), "", option_foot(option, when))
-        card.toggled.connect(lambda _on: self.save.setEnabled(self.chosen() is not None))
+        card.toggled.connect(lambda _on: self.foot.save.setEnabled(self.chosen() is not None))
         self._group.addButton(card)
         self.cards.append(card)
         into.addWidget(card, 1 if into is self._cards else 0)
@@ -168,7 +195,7 @@ class QuestionView(QFrame):
     def _choose(self, value: str | None) -> None:
         for at, option in enumerate(self._options):
             self.cards[at].setChecked(value is not None and option.value == value)
-        self.save.setEnabled(self.chosen() is not None)
+        self.foot.save.setEnabled(self.chosen() is not None)
 
     def _open_family(self) -> None:
         chosen = next((self._options[at] for at, card in enumerate(self.cards) if card.isChecked()), None)
@@ -183,33 +210,34 @@ class QuestionView(QFrame):
         head = QFrame()
         head.setProperty("kind", "bar")
         head.setProperty("rule", "below")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(24, 12, 20, 12)
-        line.setSpacing(10)
-        line.addWidget(self.name, 1)
-        for part in (self.badge, self.family, self.place, self.before, self.after):
-            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        first = row(self.name, self.badge, None, self.place, self.before, self.after, gap=10)
+        second = row(self.whence, self.family, gap=10)
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(24, 10, 20, 8)
+        lines.setSpacing(2)
+        lines.addLayout(first)
+        lines.addLayout(second)
         scroll = ScrollBody()
         scroll.body.addWidget(self.banner)
         scroll.body.addLayout(row(self.about, self.apart, self.show_all, None))
         self._cards.setSpacing(12)
         scroll.body.addLayout(self._cards)
         scroll.body.addLayout(self._merge)
+        scroll.body.addWidget(self.same)
         scroll.body.addWidget(self.note_row)
         scroll.body.addStretch()
-        foot = QFrame()
-        foot.setProperty("kind", "bar")
-        foot.setProperty("rule", "above")
-        tools = QHBoxLayout(foot)
-        tools.setContentsMargins(24, 10, 20, 10)
-        tools.addLayout(row(self.back, self.later, None, label("Ctrl Enter", "caption", "text3"), self.save))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(head)
         stack.addWidget(scroll, 1)
-        stack.addWidget(foot)
+        stack.addWidget(self.foot)
 
     def first_focus(self) -> QWidget:
         """The first card."""
         return self.cards[0] if self.cards else self.family
+
+
+def _lowered(words: str) -> str:
+    """Return a field's name as it stands within a sentence: abbreviations keep their capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

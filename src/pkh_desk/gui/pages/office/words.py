@@ -1,7 +1,9 @@
 """WORDS: what the office's lists say about files, questions and laptops."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import capital, joined, said_name
 from pkh_desk.gui.moments import say_clock, say_near_day
@@ -47,14 +49,34 @@ def file_line(file: InboxFile, when: datetime, now: datetime) -> FamilyLine:
     )
 
 
-def question_line(row: DecisionRow, when: datetime, now: datetime) -> FamilyLine:
-    """Return the row of a question."""
+def asked_line(asked: Sequence[DecisionRow], desk: Desk, now: datetime) -> FamilyLine:
+    """Return the row of a file with these questions, which are all sent back or all open."""
+    first, file, count = asked[0], asked[0].file, dots(len(asked))
+    when = desk.local(file.made_at if file and file.made_at else first.opened_at)
+    about = joined(
+        first.kecamatan,
+        f"{dots(file.records)} catatan" if file and file.sequence else "",
+        f"kiriman #{file.sequence}" if file and file.sequence else "",
+    )
     return FamilyLine(
-        name=said_name(row.family) or "Tanpa keluarga",
-        place=joined(row.about, said_name(row.sender)),
+        name=said_name(file.sender if file else "") or "Data kantor",
+        place=about,
         when=capital(say_near_day(when.date(), now.date())),
-        badge=("Dikembalikan", "gray") if row.returned else None,
-        gone=bool(row.returned),
+        badge=(f"{count} kembali", "gray") if first.returned else (f"{count} keputusan", "amber"),
+        gone=bool(first.returned),
+    )
+
+
+def file_words(question: DecisionRow, desk: Desk, others: int) -> str:
+    """Say which file a question came with, and how many other catatan of it are in force."""
+    file = question.file
+    if file is None or not file.sequence:
+        return "Dari data kantor sendiri" if file is None else f"Dari {said_name(file.sender)}"
+    where = f", {question.kecamatan}" if question.kecamatan else ""
+    return joined(
+        f"Kiriman #{file.sequence} dari {said_name(file.sender)}{where}",
+        say_date(desk.local(file.made_at).date()),
+        f"{dots(others)} catatan lain sudah berlaku" if others > 0 else "",
     )
 
 
@@ -78,3 +100,8 @@ def option_foot(option: Option, when: datetime | None) -> tuple[str, ...]:
     """Return the lines below a value: who and when, then what is known beside it."""
     at = f"{say_date(when.date())} {say_clock(when)}" if when else ""
     return joined(said_name(option.who), at), option.note
+
+
+def say_return(reason: str, note: str) -> str:
+    """Return one reason out of the one chosen from the office's list and what was written beside it."""
+    return ". ".join(part for part in (reason.rstrip("."), note.strip()) if part)
