@@ -150,21 +150,25 @@ def test_an_edit_of_a_fact_is_refused_kept_and_reported(world: World) -> None:
 
 
 @pytest.mark.parametrize(("amount", "fate", "reasons"), [(600_000, "diterima", 0), (450_000, "ditolak", 1)])
-def test_a_payment_that_both_took_from_one_list_is_one(
+def test_a_payment_that_both_took_from_their_own_list_is_one(
     world: World, amount: int, fate: str, reasons: int
 ) -> None:
     seat = world.seat(2)
     home = work.ids(seat.desk, "household")[0]
-    for desk, paid in ((world.office, 600_000), (seat.desk, amount)):
+    for desk, paid, source, kks in (
+        (world.office, 600_000, "siks.xls", None),
+        (seat.desk, amount, "wa.csv", "9901"),
+    ):
         with desk.write() as session:
             row_id = derived_id("aid_payment", home, "pkh", "2026", "3")
-            fields = PaymentFields(household_id=home, program="pkh", year=2026, tahap=3, amount=paid)
+            what = {"household_id": home, "program": "pkh", "year": 2026, "tahap": 3, "amount": paid}
+            fields = PaymentFields.model_validate({**what, "source": source, "kks_tail": kks})
             session.add(AidPayment(id=row_id, **fields.model_dump()))
     rounds(world, 2)
     assert len(truth.ask(world.office, "SELECT 1 FROM refused_op")) == reasons
     assert fates(seat)[-1] == fate
-    assert truth.ask(world.office, "SELECT amount FROM aid_payment") == [(600_000,)]
-    assert truth.ask(seat.desk, "SELECT amount FROM aid_payment") == [(600_000,)]
+    for desk in (world.office, seat.desk):
+        assert truth.ask(desk, "SELECT amount, source FROM aid_payment") == [(600_000, "siks.xls")]
 
 
 def test_a_txn_of_a_newer_program_is_held_politely(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

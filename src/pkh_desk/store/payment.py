@@ -9,10 +9,14 @@ from pkh_desk.store.synced import Fact, Register
 
 
 class AidPayment(PaymentFields, Fact, table=True):
-    """One payment of aid; its id derives from what it is, so that two desks make one row of one payment."""
+    """One payment of aid; its id derives from what it is, so that two desks make one row of one payment.
+
+    Lists name different people of the family for it, or no card: that does not make it another payment.
+    """
 
     __tablename__ = "aid_payment"
     subject: ClassVar = ("household", "household_id")
+    provenance: ClassVar = frozenset({"member_id", "kks_tail", "source"})
 
     household_id: str = Field(max_length=32, index=True)
 

@@ -56,7 +56,12 @@ class Register(Synced):
 
 
 class Fact(Synced):
-    """A row that is only added; `reverses` names the fact it takes back."""
+    """A row that is only added; `reverses` names the fact it takes back.
+
+    Told twice under one id it is one fact; the first word on its `provenance` stays.
+    """
+
+    provenance: ClassVar[frozenset[str]] = frozenset()
 
     reverses: str | None = Field(default=None, max_length=32, index=True)
 
@@ -85,4 +90,5 @@ def _noun(cls: type[Synced]) -> Noun:
         scope=cls.scope,
         office_fields=cls.office_fields,
         office_only=cls.office_only,
+        provenance=cls.provenance if issubclass(cls, Fact) else frozenset(),
     )

@@ -65,6 +65,7 @@ class Noun:
     `fact`: rows are only added and reversed. `subject`: (kind, column) of the record an act on a row is an
     act on. `scope`: "household" (by `household_id`), "pendamping" (by `pendamping_id`) or "district".
     `office_fields`: fields only the office writes; `office_only`: rows only the office writes.
+    `provenance`: fields that say where a fact is known from, and are no part of what it is.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Noun:
     scope: str
     office_fields: frozenset[str]
     office_only: bool
+    provenance: frozenset[str] = frozenset()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -211,11 +211,11 @@ class Merge:
 
     def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
         """Say why an op may not be made on the row as it is: a fact is added once (the same again, taken from
-        one list by two desks, changes nothing), and the author must have (or have had) the family the row is
+        lists by two desks, changes nothing), and the author must have (or have had) the family the row is
         of, and the one it comes to."""
         assert judged.noun is not None
         row = self._rows.get((judged.noun.name, op[2]))
-        if row is not None and judged.noun.fact and not _says_the_same(row, judged.insert):
+        if row is not None and judged.noun.fact and not _says_the_same(judged.noun, row, judged.insert):
             return EXISTS
         homes = {judged.noun.household_of(op[2], row.state.values if row else {}), home_written(op)}
         for home in homes:
@@ -352,6 +352,9 @@ def _text(value: Json) -> str | None:
     return None if value is None else str(value)
 
 
-def _says_the_same(row: Stored, insert: Mapping[str, Json] | None) -> bool:
-    """Say whether a fact that is there already holds just what an op adds."""
-    return insert is not None and all(row.state.values.get(name) == value for name, value in insert.items())
+def _says_the_same(noun: Noun, row: Stored, insert: Mapping[str, Json] | None) -> bool:
+    """Say whether a fact that is there already is what an op adds, wherever each is known from."""
+    if insert is None:
+        return False
+    held = row.state.values
+    return all(held.get(name) == value for name, value in insert.items() if name not in noun.provenance)
