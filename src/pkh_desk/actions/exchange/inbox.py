@@ -17,6 +17,7 @@ from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk, begin_stream
+from pkh_desk.domain.text import tidy
 from pkh_desk.errors import (
     BundleDamaged,
     BundleRefused,
@@ -36,8 +37,8 @@ from pkh_desk.store.safe_write import copy_whole, world_faults
 from pkh_desk.store.states import load_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.sync.admission import Reader
+from pkh_desk.sync.chains import chain_of
 from pkh_desk.sync.erasing import CAPABILITY
-from pkh_desk.sync.incoming import txn_id
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.keys import signing_raw
 from pkh_desk.sync.manifest import BACKUP_AT, Manifest
@@ -60,13 +61,14 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Arrival:
     """What became of one file: `state` is `baru`, `menunggu`, `karantina`, `sudah` (was here before),
-    `disalin` (is not whole yet, and was written to just now) or `ditolak`."""
+    `disalin` (is not whole yet, and was written to just now) or `ditolak`; `sha256` unless that."""
 
     file: str
     state: str
     desk_name: str = ""
     records: int = 0
     reason: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,11 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
     """
     desk.require_office()
     with world_faults(folder):
-        paths = [folder] if folder.suffix == SUFFIX and not folder.is_dir() else sorted(folder.iterdir())
+        one = folder.suffix.lower() == SUFFIX and not folder.is_dir()
+        paths = [folder] if one else sorted(folder.iterdir())
     arrivals: list[Arrival] = []
     for path in paths:
-        if path.suffix == SUFFIX:
+        if one or may_be_for(desk, path.name):
             arrival = _look_at(desk, path)
             if arrival.state == "ditolak" and path != folder and not path.exists():
                 if folder.is_dir():
@@ -114,23 +117,33 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
     refused = [(each.file, each.reason) for each in arrivals if each.state == "ditolak"]
     with suppress(DiskFull):
         # The refusals are told anyway; a full disk must not hide what became of the other files.
-        _note_refused(desk, refused)
+        note_refused(desk, refused)
     desk.tell(frozenset({"bundle", "desk"}))
     return arrivals
 
 
+def may_be_for(desk: Desk, name: str) -> bool:
+    """Tell by its name whether a file is for this office: its own answers may lie in the same folder."""
+    return name.lower().endswith(SUFFIX) and not name.startswith(f"PKH_{desk.identity.code}_")
+
+
 def _look_at(desk: Desk, path: Path) -> Arrival:
     try:
-        return _take_one(desk, path)
+        return take_one(desk, path)
     except DeskBusy:
         raise
     except UserError as error:
-        if isinstance(error, BundleDamaged) and _being_copied(desk, path):
-            return Arrival(path.name, "disalin", reason=COPYING)
-        return Arrival(path.name, "ditolak", reason=str(error))
+        if isinstance(error, BundleDamaged) and being_copied(desk, path):
+            return Arrival(name_of(path), "disalin", reason=COPYING)
+        return Arrival(name_of(path), "ditolak", reason=str(error))
 
 
-def _being_copied(desk: Desk, path: Path) -> bool:
+def name_of(path: Path) -> str:
+    """Return the name of a file as it may be stored and shown: not every system's names are text."""
+    return tidy(path.name)
+
+
+def being_copied(desk: Desk, path: Path) -> bool:
     """Say whether a file was written to less than a minute ago: what is damaged may be half of it."""
     try:
         age = desk.now() - path.stat().st_mtime * 1000
@@ -139,7 +152,7 @@ def _being_copied(desk: Desk, path: Path) -> bool:
     return 0 <= age < COPYING_MS
 
 
-def _note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
+def note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
     """Remember which files were refused and why, the latest ones; the same file and reason once."""
     if not files:
         return
@@ -153,7 +166,8 @@ def _note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
         put_setting(session, REFUSED, rows[-REFUSED_KEPT:])
 
 
-def _take_one(desk: Desk, path: Path) -> Arrival:
+def take_one(desk: Desk, path: Path) -> Arrival:
+    """Verify and store one file. Raises what its reader does, DiskFull, FolderGone and DeskBusy."""
     reader = _reader(desk, revoked=True)
     try:
         with open_bundle(path, reader) as bundle:
@@ -180,13 +194,13 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
     manifest = bundle.manifest
     with desk.read() as session:
         if session.get(Bundle, bundle.sha256) is not None:
-            return Arrival(path.name, "sudah", manifest.from_name)
-    arrived = [txn_id(line) for line in bundle.lines(TXNS)]
+            return Arrival(name_of(path), "sudah", manifest.from_name, sha256=bundle.sha256)
+    arrived, follows = chain_of(bundle.lines(TXNS))
     kept = desk.places.inbox / f"{bundle.sha256}.pkhb"
     with desk.keep() as session:
         # Only who writes looks again and copies: a scheduler and the window may have the same file in hand.
         if session.get(Bundle, bundle.sha256) is not None:
-            return Arrival(path.name, "sudah", manifest.from_name)
+            return Arrival(name_of(path), "sudah", manifest.from_name, sha256=bundle.sha256)
         with world_faults(kept, "Kiriman belum disimpan, berkas aslinya utuh."):
             copy_whole(path, kept)
         if joining:
@@ -211,13 +225,15 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
                 at=desk.now(),
                 records=manifest.counts.get("catatan", 0),
                 size=kept.stat().st_size,
-                name=path.name[:80],
+                name=name_of(path)[:80],
                 arrived=json.dumps(arrived),
+                follows=json.dumps(follows),
                 app=manifest.app,
                 backup_at=_told_backup(manifest, desk.now()),
             )
         )
-    return Arrival(path.name, state, manifest.from_name, manifest.counts.get("catatan", 0))
+    records = manifest.counts.get("catatan", 0)
+    return Arrival(name_of(path), state, manifest.from_name, records, sha256=bundle.sha256)
 
 
 def _told_backup(manifest: Manifest, now: int) -> int | None:
@@ -252,7 +268,7 @@ def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> li
         except (BundleRefused, FileNotUsable) as error:
             _set_aside(desk, row)
             applied.append(Applied(row.name, _name_of(desk, row.desk_id), reason=str(error)))
-    _note_refused(desk, [(one.file, one.reason) for one in applied if one.reason])
+    note_refused(desk, [(one.file, one.reason) for one in applied if one.reason])
     return applied
 
 

@@ -1,0 +1,27 @@
+"""What a bundle builds on: its txns continue chains whose earlier part the reader may not have."""
+
+from collections.abc import Iterable
+
+from pkh_desk.store.txnlog import genesis
+from pkh_desk.sync.incoming import parse, txn_id
+
+PREVIOUS = b'"p":"'
+"""What stands before the id of the txn before; it is looked for from the end, behind all texts of the ops."""
+
+
+def chain_of(lines: Iterable[bytes]) -> tuple[list[str], list[str]]:
+    """Return the ids of a bundle's txns, and of those they build on that are not among them."""
+    ids, after = [], {}
+    for line in lines:
+        ids.append(txn_id(line))
+        at = line.rfind(PREVIOUS) + len(PREVIOUS)
+        after[line[at : at + 64].decode("ascii", "replace")] = line
+    for known in ids:
+        after.pop(known, None)
+    return ids, [before for before, line in after.items() if _is_further(line)]
+
+
+def _is_further(line: bytes) -> bool:
+    """Say whether a line is a txn, and not the first of its stream."""
+    txn = parse(line)
+    return txn is not None and txn.body["p"] != genesis(txn.body["s"])
