@@ -41,7 +41,7 @@ from pkh_desk.gui.pages.upkeep.licences import LicencesPage
 from pkh_desk.gui.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
-from pkh_desk.store.household import Household
+from pkh_desk.store.household import Household, Member
 from pkh_desk.views.exchange.laptops import laptops as laptop_rows
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
@@ -202,10 +202,12 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     apply_inbox(kantor)
     receive(laptop, answer_for(kantor, laptop, folder))
     _propose(laptop)
-    home = family_ids(kantor)[0]
-    for desk, address in ((kantor, "Kp. Kadu Bolang"), (laptop, "Kp. Kadubolang")):
+    home, other = family_ids(kantor)[:2]
+    for desk, address, swapped in ((kantor, "Kp. Kadu Bolang", "68"), (laptop, "Kp. Kadubolang", "86")):
         with desk.write() as session:
             session.get_one(Household, home).address = address
+            person = session.get_one(Member, session.get_one(Household, other).pengurus_id or "")
+            person.nik = f"3604275203{swapped}9901"
     send_up(kantor, laptop, folder)
     add_family(laptop, "NUR'AENI", nik=None, no_kk=None)
     usb = stick(folder, "tunggu")

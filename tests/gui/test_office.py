@@ -14,15 +14,16 @@ from sqlmodel import select
 from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, send_up, stick
-from pkh_desk.actions.exchange.enrol import join
-from pkh_desk.actions.exchange.inbox import COPYING, Arrival
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
+from pkh_desk.actions.exchange.enrol import invite, join
+from pkh_desk.actions.exchange.inbox import COPYING, Arrival, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH
+from pkh_desk.errors import JoinRefused
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
@@ -360,6 +361,25 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(page.detail.approve_button)
     settle()
     assert [(row.name, row.state) for row in laptops(kantor)] == [("Heni Rosdiana", "aktif")]
+
+
+def test_a_laptop_that_nobody_knows_is_refused_with_a_reason_it_reads(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    letter = tmp_path / "laptop.undangan"
+    join(desk, letter, invite(kantor, "Wulan Apriyanti", ["Sukadana"], letter, CHEAP_CODE).code)
+    take_in(kantor, send(desk, stick(tmp_path, "gabung")).path)
+    page = go(work, settle, "pendamping", LaptopsPage)
+    press(page.detail.turn_down.ask)
+    press(page.detail.turn_down.refuse)
+    assert page.detail.turn_down.reason_row.has_error()
+    qtbot.keyClicks(page.detail.turn_down.reason, "empat kata tidak cocok")
+    press(page.detail.turn_down.refuse)
+    settle()
+    assert page.model.rows[0].badge == ("Ditolak", "red")
+    assert "ditolak" in page.detail.banner.words
+    with pytest.raises(JoinRefused, match="empat kata tidak cocok"):
+        receive(desk, answer_for(kantor, desk, tmp_path))
 
 
 def test_families_are_handed_over_and_a_laptop_revoked_each_with_a_way_back(

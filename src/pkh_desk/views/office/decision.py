@@ -73,7 +73,7 @@ class DecisionRow:
 
 @dataclass(frozen=True)
 class Decision:
-    """A question with its options, the one shown now first; `number` is the number that options share.
+    """A question with its options, the office's first; `number` is the number that options share.
 
     `masked`: the options are numbers of people. `can_merge`: the families may be one. `same`: the fields of
     the record that nobody disputes, each with its words and its value, numbers masked.
@@ -176,7 +176,7 @@ def _decision(session: Session, row: Conflict, today: date) -> Decision:
 
 
 def _values(connection: Connection, row: Conflict, today: date) -> tuple[Option, ...]:
-    """Return the distinct values of a field, the shown one first, each with its latest writer."""
+    """Return the distinct values of a field, the office's first, each with its latest writer."""
     if row.kind == "twin":
         heads = twin_heads(connection, row.table_name, (row.row_id, younger_of(row.key)), row.field)
     else:
@@ -194,7 +194,7 @@ def _values(connection: Connection, row: Conflict, today: date) -> tuple[Option,
         note = _birth(str(value), today) if row.field == "nik" and value else ""
         taken = _taken(value)
         options.append(Option(taken, words, *(writer or (FIELD, "", at)), note, row.household_id))
-    return tuple(options)
+    return tuple(sorted(options, key=lambda option: option.source != OFFICE))
 
 
 def _same(connection: Connection, row: Conflict) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
+from pkh_desk.gui.pages.office.turn_down import TurnDown
 from pkh_desk.gui.pages.office.words import LAPTOP_TONES, dots
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
@@ -36,10 +37,11 @@ MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila te
 
 
 class LaptopDetail(QFrame):
-    """What is asked for: `approve(words, replacing)`, `revoke`, `reinstate`, `again` for another laptop of
-    the same person, `lost`, and `give(family ids, petugas id, name, note)`."""
+    """What is asked for: `approve(words, replacing)`, `refuse(reason)`, `revoke`, `reinstate`, `again` for
+    another laptop of the same person, `lost`, and `give(family ids, petugas id, name, note)`."""
 
     approve = Signal(str, bool)
+    refuse = Signal(str)
     again = Signal()
     lost = Signal()
     revoke = Signal()
@@ -63,6 +65,7 @@ class LaptopDetail(QFrame):
         )
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
         self.replacing = CheckBox(theme, "")
+        self.turn_down = TurnDown(theme)
         self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
         self.lost_button = Button(theme, "Hilang…", on_click=self.lost.emit)
         self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
@@ -85,6 +88,8 @@ class LaptopDetail(QFrame):
         self._asking, self._families = self._make_asking(), self._make_families()
         self._lay_out()
         self.typed.textEdited.connect(lambda _text: self._judge())
+        self.typed.returnPressed.connect(self.approve_button.click)
+        self.turn_down.refused.connect(self.refuse)
         self.same.toggled.connect(lambda _on: self._judge())
         self.desa.currentIndexChanged.connect(lambda _at: self._filter())
         self.to.currentIndexChanged.connect(lambda _at: self._judge())
@@ -94,6 +99,7 @@ class LaptopDetail(QFrame):
         """Show a laptop, its families with the name of their desa, and to whom they could go."""
         if self.laptop is None or self.laptop.id != laptop.id:
             self.typed.clear()
+            self.turn_down.close_form()
             self.same.setChecked(False)
             self.replacing.setChecked(bool(laptop.others))
             self.typed_row.show_problem(None)
@@ -175,6 +181,7 @@ class LaptopDetail(QFrame):
         return {
             "diundang": f"Undangan berlaku sampai {until}. Menunggu kiriman pertama dari laptopnya.",
             "lewat": f"Undangan berakhir {until} dan tidak dipakai. Buat undangan baru bila masih perlu.",
+            "ditolak": "Permintaan laptop ini ditolak. Undang lagi bila keliru; tidak ada data yang hilang.",
             "dicabut": "Laptop ini tidak dipercaya lagi. Kirimannya disimpan di karantina.",
         }.get(laptop.state, "")
 
@@ -218,6 +225,7 @@ class LaptopDetail(QFrame):
         card.body.addWidget(self.typed_row)
         card.body.addWidget(self.replacing)
         card.body.addLayout(row(self.same, None, self.approve_button))
+        card.body.addWidget(self.turn_down)
         return card
 
     def _make_families(self) -> Card:

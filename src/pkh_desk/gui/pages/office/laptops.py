@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke
+from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke, turn_down
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -220,6 +220,17 @@ class LaptopsPage(Page):
             owner=self,
         )
 
+    def _turn_down(self, reason: str) -> None:
+        desk, laptop = self.desk, self._current
+        self.shell.jobs.write(
+            lambda: turn_down(desk, laptop, reason),
+            then=lambda name: self.shell.toast(
+                f"Permintaan laptop {said_name(name)} ditolak. Sebabnya ikut dalam jawaban berikutnya."
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
     def _revoke(self) -> None:
         desk, laptop = self.desk, self._current
         self.shell.jobs.write(
@@ -260,6 +271,7 @@ class LaptopsPage(Page):
         self.list.activated.connect(lambda _index: self._open())
         self.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
         self.detail.approve.connect(self._approve)
+        self.detail.refuse.connect(self._turn_down)
         self.detail.again.connect(self._again)
         self.detail.lost.connect(self.open_loss)
         self.detail.revoke.connect(self._revoke)

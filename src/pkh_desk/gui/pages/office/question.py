@@ -211,7 +211,9 @@ class QuestionView(QFrame):
         head.setProperty("kind", "bar")
         head.setProperty("rule", "below")
         first = row(self.name, self.badge, None, self.place, self.before, self.after, gap=10)
-        second = row(self.whence, self.family, gap=10)
+        second = row(gap=10)
+        second.addWidget(self.whence, 1)
+        second.addWidget(self.family)
         lines = QVBoxLayout(head)
         lines.setContentsMargins(24, 10, 20, 8)
         lines.setSpacing(2)
@@ -240,4 +242,5 @@ class QuestionView(QFrame):
 
 def _lowered(words: str) -> str:
     """Return a field's name as it stands within a sentence: abbreviations keep their capitals."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    short = any(part.isupper() for part in words.split())
+    return words if short else words[:1].lower() + words[1:]

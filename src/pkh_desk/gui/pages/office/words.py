@@ -20,7 +20,14 @@ FILE_BADGES = {
     "diterapkan": ("Diterapkan", "green"),
     "ditolak": ("Ditolak", "red"),
 }
-LAPTOP_TONES = {"aktif": "green", "menunggu": "amber", "dicabut": "red", "diundang": "blue", "lewat": "gray"}
+LAPTOP_TONES = {
+    "aktif": "green",
+    "menunggu": "amber",
+    "dicabut": "red",
+    "ditolak": "red",
+    "diundang": "blue",
+    "lewat": "gray",
+}
 
 
 def dots(number: int) -> str:
@@ -92,7 +99,7 @@ def laptop_line(row: Laptop, seen: datetime | None, now: datetime) -> FamilyLine
         place=work or ", ".join(row.scope),
         when=capital(say_near_day(seen.date(), now.date())) if seen else "",
         badge=(LAPTOP_STATES[row.state].split(" ")[0], LAPTOP_TONES[row.state]),
-        gone=row.state in ("dicabut", "lewat"),
+        gone=row.state in ("dicabut", "ditolak", "lewat"),
     )
 
 
