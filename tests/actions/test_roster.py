@@ -390,3 +390,10 @@ def test_findings_are_written_as_a_table_that_runs_nothing(desk: Desk, tmp_path:
     assert any("HYPERLINK" in cell for cell in cells)
     with pytest.raises(FolderGone):
         write_findings(report, tmp_path / "tidak-ada" / "temuan.xlsx")
+
+
+def test_another_way_of_parting_a_name_is_the_same_person_and_no_change(desk: Desk, take: Take) -> None:
+    take(r1_with(person("NUR'AENI", None, "3604272002139902")))
+    again = take(r1_with(person("NUR AENI", None, "3604272002139902")))
+    assert fates(again) == {"same": 1}
+    assert [member.name for member in named(desk)["NUR'AENI"].members] == ["NUR'AENI"]

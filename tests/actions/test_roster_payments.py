@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from helpers.layouts import R5, hold
+from helpers.layouts import HELD, R5, hold
 from helpers.sheets import Rows, xls, xlsx
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
@@ -122,7 +122,15 @@ def test_what_is_not_read_is_refused_with_its_reason(desk: Desk, take: Take) -> 
 
 def test_a_number_of_somebody_else_is_said(desk: Desk, take: Take) -> None:
     hold(desk)
-    report = take((HEAD, (R5[1][0], "BAMBANG SUTRISNO", None, "PKH", "T3 2026", 1)))
+    of_nuraeni, of_uun = HELD["NUR'AENI"][0], HELD["HJ. UUN KHOERUNISA"][0]
+    report = take(
+        (
+            HEAD,
+            (R5[1][0], "BAMBANG SUTRISNO", None, "PKH", "T3 2026", 1),
+            (of_nuraeni, "NUR AENI", None, "PKH", "T3 2026", 1),
+            (of_uun, "UUN", None, "PKH", "T3 2026", 1),
+        )
+    )
     assert kinds(report) == [(2, "person_named")]
 
 

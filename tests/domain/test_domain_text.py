@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, tidy, tidy_lines
+from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, name_key, tidy, tidy_lines
 
 anything = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -107,6 +107,7 @@ def test_spellings_of_one_person(spellings: tuple[str, ...]) -> None:
 )
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert fold_name(one) != fold_name(other)
+    assert (name_key(one) == name_key(other)) == (one == "NUR AENI")
 
 
 def test_a_name_of_titles_alone_is_kept() -> None:

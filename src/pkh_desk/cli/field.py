@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path, read_day, read_money
 from pkh_desk.domain.graduation import STAGES
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import name_key
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def _commitment(desk: "Desk", home: str, text: str) -> "CommitmentDraft":
     who, _, answer = text.rpartition("=")
     if answer not in ("yes", "no"):
         raise InvalidInput([Problem("commitment", f"{text} bukan MEMBER=yes atau MEMBER=no.")])
-    found = [m.id for m in family(desk, home).members if who in (m.id, m.nik) or fold(m.name) == fold(who)]
+    found = [
+        m.id for m in family(desk, home).members if who in (m.id, m.nik) or name_key(m.name) == name_key(who)
+    ]
     if len(found) != 1:
         raise RecordNotFound(
             f"Anggota {who} tidak ada, atau ada dua. Kunjungan belum tersimpan.", "Pakai NIK-nya."

@@ -1,8 +1,8 @@
 """Text as people and spreadsheets write it: tidied for keeping, folded for searching and comparing.
 
 `tidy` is what may be stored (decisions 13: no NUL, no lone surrogates). `fold` is the search key (decisions
-14), `fold_name` the key under which two spellings of one person's name are equal. None of them ever fails,
-and doing them twice changes nothing more.
+14), `fold_name` and `name_key` the keys under which two spellings of one person's name are equal. None of
+them ever fails, and doing them twice changes nothing more.
 """
 
 import re
@@ -97,7 +97,7 @@ def fold(text: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Return the key under which spellings of one person's name are equal.
+    """Return the words in which spellings of one person's name agree; a name alone is known by them.
 
     On top of `fold`: titles and forms of address go (HJ. UUN, UUN HJ, bu Uun), St. is Siti, a leading M. or
     Muh. is Muhamad, and what follows bin, binti, alias or a slash is left out. A name made of titles alone
@@ -112,3 +112,8 @@ def fold_name(name: str) -> str:
     if kept and kept[0] in _MUHAMAD:
         kept[0] = "muhamad"
     return " ".join(kept or words)
+
+
+def name_key(name: str) -> str:
+    """Return the key of a name where more than the name says who it is: NUR AENI and NUR'AENI are one."""
+    return fold_name(name).replace(" ", "")

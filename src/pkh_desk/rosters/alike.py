@@ -7,12 +7,14 @@ A suggestion never becomes a link by itself. Titles, Bin/Binti, St. and apostrop
 from dataclasses import dataclass
 
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.text import fold_name
+from pkh_desk.domain.text import fold_name, name_key
 from pkh_desk.rosters.people import Person
 from pkh_desk.store.wilayah import wilayah
 
 FULL = 100
 ONE_WORD = 80
+UNLIKE = 60
+"""Below this score two names are of different people, and a NIK beside one of them is somebody else's."""
 BORN = slice(6, 12)
 """The digits of a NIK that are the birth date."""
 
@@ -50,6 +52,11 @@ def likeness(somebody: Somebody, person: Person) -> Likeness:
     return Likeness(max(0, min(FULL, round(score))), tuple(reasons))
 
 
+def is_other_name(one: str, other: str) -> bool:
+    """Say whether a name that is told is too unlike a held one to be the same person's."""
+    return bool(one) and _name(one, other)[0] < UNLIKE
+
+
 def suggestions(somebody: Somebody, people: list[Person]) -> list[tuple[Person, Likeness]]:
     """Return these people with how like somebody they are, the likeliest first."""
     found = [(person, likeness(somebody, person)) for person in people]
@@ -60,7 +67,7 @@ def _name(one: str, other: str) -> tuple[float, str]:
     from rapidfuzz import fuzz
 
     ours, theirs = fold_name(one), fold_name(other)
-    if ours.replace(" ", "") == theirs.replace(" ", ""):
+    if name_key(one) == name_key(other):
         return 90, "nama sama"
     shorter, longer = sorted((ours.split(), theirs.split()), key=len)
     if shorter and shorter == longer[: len(shorter)]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pkh_desk.domain.dates import age_on
-from pkh_desk.domain.text import fold, fold_name
+from pkh_desk.domain.text import fold, fold_name, name_key
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.list_reader import Values
@@ -124,4 +124,4 @@ def _is_same(one: Entry, other: Entry) -> bool:
         return one.person["nik"] == other.person["nik"]
     if not one.person["name"] or not other.person["name"]:
         return one.home.get("no_kk") == other.home.get("no_kk")
-    return fold_name(one.person["name"] or "") == fold_name(other.person["name"] or "")
+    return name_key(one.person["name"] or "") == name_key(other.person["name"] or "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.text import fold, fold_name
+from pkh_desk.domain.text import fold, name_key
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.gather import Family, name_place
 from pkh_desk.rosters.list_reader import Values
@@ -245,9 +245,9 @@ def _member_of(entry: Entry, held: Held, taken: set[str]) -> str | None:
             return member
     if not entry.person["name"]:
         return next((m for m in open_ones if m == held.home.state.values.get("pengurus_id")), None)
-    name = fold_name(entry.person["name"])
+    name = name_key(entry.person["name"])
     for member, values in open_ones.items():
-        if fold_name(str(values.get("name"))) == name:
+        if name_key(str(values.get("name"))) == name:
             return member
     return None
 
@@ -284,7 +284,7 @@ def _is_same(name: str, value: str, held: Json) -> bool:
     if value == text:
         return True
     if name == "name":
-        return fold_name(value) == fold_name(text) or fold(value) == fold(text)
+        return name_key(value) == name_key(text) or fold(value) == fold(text)
     if name in NUMBERS and value.isdigit() and text.isdigit():
         return int(value) == int(text)
     return name in WORDS and fold(value) == fold(text)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.text import fold_name
+from pkh_desk.domain.text import fold_name, name_key
 from pkh_desk.rosters.match import SHOWN
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
@@ -82,7 +82,7 @@ class People:
         one word is like a longer one that it begins.
         In a file of many strangers only the first are looked for so thoroughly.
         """
-        wanted = fold_name(name).replace(" ", "")
+        wanted = name_key(name)
         if not wanted:
             return []
         named = self._pengurus()
@@ -116,7 +116,7 @@ class People:
             self._named = {}
             for row in self._connection.exec_driver_sql(f"{_PEOPLE} AND m.id = h.pengurus_id"):
                 person = _person(row)
-                key = fold_name(person.name).replace(" ", "")
+                key = name_key(person.name)
                 self._named.setdefault(key, []).append(person)
         return self._named
 

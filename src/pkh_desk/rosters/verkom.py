@@ -12,7 +12,7 @@ from math import floor
 
 from pkh_desk.domain.dates import MONTHS, month_number
 from pkh_desk.domain.nik import NumberReading
-from pkh_desk.domain.text import fold, fold_name, tidy
+from pkh_desk.domain.text import fold, name_key, tidy
 from pkh_desk.rosters.cells import Cell, text_of
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.layout import Layout, folded
@@ -312,13 +312,13 @@ def join_pupils(pupils: Iterable[Pupil], findings: list[Finding]) -> tuple[list[
 
 
 def _keys(pupil: Pupil) -> list[tuple[str, ...]]:
-    name = fold_name(pupil.name)
+    name = name_key(pupil.name)
     keys: list[tuple[str, ...]] = []
     if pupil.nik.value:
         keys.append(("nik", pupil.nik.value))
     if len(pupil.nisn) == NISN_DIGITS:
         keys.append(("nisn", pupil.nisn, name))
-    pengurus = pupil.pengurus_nik.value or fold_name(pupil.pengurus)
+    pengurus = pupil.pengurus_nik.value or name_key(pupil.pengurus)
     if pengurus:
         keys.append(("child", pengurus, name))
     return keys

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import name_key
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.store.heads import Head, highest
 from pkh_desk.store.states import Stored, load_rows, select_in
@@ -41,7 +41,7 @@ def unlinked_twins(connection: Connection, homes: Collection[str]) -> list[tuple
     numbers = {row[0] for row in select_in(connection, _FAMILIES.format("h.id") + "{}", homes)}
     same: dict[tuple[str, str, str], list[str]] = {}
     for no_kk, nik, name, home in select_in(connection, _FAMILIES.format("h.no_kk") + "{}", numbers):
-        same.setdefault((no_kk, nik, fold(name)), []).append(home)
+        same.setdefault((no_kk, nik, name_key(name)), []).append(home)
     pairs = [(home, min(group)) for group in same.values() for home in group if home != min(group)]
     links = {link_id(*pair): pair for pair in pairs}
     known = {row[0] for row in select_in(connection, "SELECT id FROM alias WHERE id IN {}", links)}

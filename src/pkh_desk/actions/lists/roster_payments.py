@@ -12,8 +12,8 @@ from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, Rost
 from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.payment import PROGRAM
-from pkh_desk.domain.text import fold_name
 from pkh_desk.domain.uuid7 import derived_id
+from pkh_desk.rosters.alike import is_other_name
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import Roster
 from pkh_desk.rosters.payments import PaymentReader, PaymentRow
@@ -21,9 +21,6 @@ from pkh_desk.rosters.people import People, Person
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
-
-UNLIKE = 60
-"""How little two names may agree, in percent, before it is said that a NIK is somebody else's."""
 
 What = tuple[str, int, int, int]
 """What a payment is besides its family and day: program, year, tahap, amount."""
@@ -138,7 +135,7 @@ class PaymentLanding:
                 answer = alike[0].member_id if len(alike) == 1 else ""
                 self._find(row, "person_unknown", row.raw_nik or row.name, proposal or None, answer or None)
                 person = chosen.get(self._choices.answers.get((row.sheet, row.row, "person_unknown"), ""))
-            elif row.nik and row.name and _unlike(row.name, person.name):
+            elif row.nik and is_other_name(row.name, person.name):
                 self._find(row, "person_named", row.name, person.name)
             found.append(person)
         return found
@@ -154,12 +151,6 @@ class PaymentLanding:
         place = wilayah().name_of(person.desa_code) if person and person.desa_code else ""
         said = () if row.refused else (words,)
         self._report.count(RosterRow(row.sheet, row.row, row.name, row.nik, place, fate, said))
-
-
-def _unlike(one: str, other: str) -> bool:
-    from rapidfuzz import fuzz
-
-    return fuzz.token_sort_ratio(fold_name(one), fold_name(other)) < UNLIKE
 
 
 def _free_id(home: str, what: What, day: str | None, used: set[str]) -> str:

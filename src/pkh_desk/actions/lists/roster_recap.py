@@ -12,7 +12,7 @@ from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIP
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.text import fold_name
+from pkh_desk.domain.text import name_key
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.rosters.alike import Somebody, suggestions
 from pkh_desk.rosters.findings import Finding
@@ -198,5 +198,5 @@ def _key(row: Leaving) -> tuple[str, ...]:
     """Return what makes two rows one person: the NIK, else the No KK and name, else name and place."""
     if row.person.get("nik"):
         return ("nik", row.person["nik"] or "")
-    name, place = fold_name(row.name), row.home.get("desa_code") or row.home.get("desa_raw") or ""
+    name, place = name_key(row.name), row.home.get("desa_code") or row.home.get("desa_raw") or ""
     return ("name", name, row.home.get("no_kk") or place)

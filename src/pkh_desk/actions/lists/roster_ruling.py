@@ -17,7 +17,7 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation import DONE, STAGES
 from pkh_desk.errors import StageNotAllowed
 from pkh_desk.rosters import ruling
-from pkh_desk.rosters.alike import Somebody, likeness, suggestions
+from pkh_desk.rosters.alike import Somebody, is_other_name, suggestions
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import Roster
 from pkh_desk.rosters.people import People, Person
@@ -26,8 +26,6 @@ from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 
-UNLIKE = 60
-"""How little two names may agree, in percent, before it is asked whether a NIK is somebody else's."""
 NO_REASON = "Kemensos tidak menulis alasan."
 WAITING = "diverifikasi"
 
@@ -122,7 +120,7 @@ class RulingLanding:
     def _stands(self, row: Ruling, person: Person, settled: _Settled) -> bool:
         """Say whether a row decides something by itself; what stands in its way is reported."""
         decision = self._decision(row)
-        unlike = bool(row.name) and likeness(Somebody(row.name), person).score < UNLIKE
+        unlike = is_other_name(row.name, person.name)
         if decision == ruling.PENDING:
             self._find(row, "decision_pending", row.stated)
         elif not row.decision:

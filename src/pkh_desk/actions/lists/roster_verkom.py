@@ -14,7 +14,7 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.nik import born_on, sex_of
-from pkh_desk.domain.text import fold_name
+from pkh_desk.domain.text import name_key
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import Roster
@@ -135,7 +135,7 @@ class _Months:
         self._by_nik = self._people.by_nik(niks)
         homes = {person.household_id for people in self._by_nik.values() for person in people}
         self._by_name = {
-            (person.household_id, fold_name(person.name)): person for person in self._people.of_homes(homes)
+            (person.household_id, name_key(person.name)): person for person in self._people.of_homes(homes)
         }
         found = [(pupil, self.member_of(pupil)) for pupil in pupils]
         ids = [
@@ -151,7 +151,7 @@ class _Months:
         for person in self._by_nik.get(pupil.nik.value or "", []):
             return person
         for pengurus in self._by_nik.get(pupil.pengurus_nik.value or "", []):
-            known = self._by_name.get((pengurus.household_id, fold_name(pupil.name)))
+            known = self._by_name.get((pengurus.household_id, name_key(pupil.name)))
             if known is not None and not (known.nik and pupil.nik.value):
                 return known
         return None
