@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from PySide6.QtWidgets import QWidget
 
 from gui.rounds import Stop, families, fill_office, forms, places, telling_family
+from gui.shop import stock_shop
 from helpers.desks import MORNING, make_desk
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.new_hardware import BackupSeen
@@ -41,6 +42,7 @@ from pkh_desk.gui.tokens import LIGHT as LIGHT_TOKENS
 from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.store.backup import Contents
+from pkh_desk.views.people.families import family_ids
 
 OUT = Path("build/pictures")
 
@@ -243,6 +245,8 @@ def photograph(words: list[str]) -> int:
         )
         make_office_keys(new)
         fill_office(kantor, laptop, folder)
+        for desk in (laptop, kantor):
+            stock_shop(desk, family_ids(desk)[:4])
         for role, full, empty in (("pendamping", laptop, bare), ("kantor", kantor, new)):
             (OUT / role).mkdir(parents=True, exist_ok=True)
             camera = Photographer(OUT / role)

@@ -103,6 +103,8 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; background: tra
   color: @text2; }
 QToolButton:hover { background: @sunken; }
 QToolButton:focus { border: @ring solid @text; padding: 3px; }
+QToolButton[kind="picture"] { padding: 2px; }
+QToolButton[kind="picture"]:focus { padding: 1px; border-radius: 8px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 """
 

@@ -121,6 +121,11 @@ class Theme(QObject):
         """Return the colour of a token."""
         return QColor(self.look.tokens.color(use))
 
+    @property
+    def ratio(self) -> float:
+        """How many pixels of the screen a logical one has."""
+        return self._app.devicePixelRatio()
+
     def pixmap(self, name: str, use: str = "text2", size: int = 20, *, filled: bool = False) -> QPixmap:
         """Return an icon in the colour of a token, at the text size, filled always in high contrast."""
         return self.pixmap_in(name, self.look.tokens.color(use), size, filled=filled)
@@ -128,9 +133,7 @@ class Theme(QObject):
     def pixmap_in(self, name: str, color: str, size: int = 20, *, filled: bool = False) -> QPixmap:
         """Return an icon in any colour (`#RRGGBB`); for delegates that draw with `tokens.selected()`."""
         heavy = filled or self.look.tokens.high
-        return self._icons.pixmap(
-            name, color, self.look.px(size), filled=heavy, ratio=self._app.devicePixelRatio()
-        )
+        return self._icons.pixmap(name, color, self.look.px(size), filled=heavy, ratio=self.ratio)
 
     def icon(self, name: str, use: str = "text2", size: int = 20, *, filled: bool = False) -> QIcon:
         """Return an icon for a button; disabled it takes the colour of disabled text."""
@@ -140,7 +143,7 @@ class Theme(QObject):
 
     def mark(self, size: int) -> QPixmap:
         """Return the program's mark."""
-        return self._icons.mark(self.look.px(size), self._app.devicePixelRatio())
+        return self._icons.mark(self.look.px(size), self.ratio)
 
     def _wanted_tokens(self) -> Tokens:
         if self._system.high or self._choice == SISTEM:

@@ -8,7 +8,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.file import File
 
-WORDS = {"visit": "foto kunjungan", "letter": "pindaian surat"}
+WORDS = {"visit": "foto kunjungan", "letter": "pindaian surat", "product": "foto produk"}
 
 
 def open_file(desk: Desk, file_id: str, what: str = "lihat") -> bytes:

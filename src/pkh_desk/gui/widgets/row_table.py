@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from pkh_desk.gui.paged_model import ROW, Index
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.tokens import Tokens
-from pkh_desk.gui.widgets.painting import draw_pips, pips_width
+from pkh_desk.gui.widgets.painting import BADGE_HEIGHT, badge_width, draw_badge, draw_pips, pips_width
 from pkh_desk.gui.widgets.themed import Themed
 
 RowT = TypeVar("RowT")
@@ -43,9 +43,9 @@ HEIGHT, TALL, PADDING = 38, 50, 10
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words in a tone (a token), an icon or pips (step, of how many) before them.
+    """One cell: words in a tone (a token), a picture, an icon or pips (step, of how many) before them.
 
-    `below` is a second line, for tables that are `tall`.
+    `below` is a second line, for tables that are `tall`; with `badge` (a tone) the words stand in one.
     """
 
     text: str
@@ -56,6 +56,8 @@ class Cell:
     filled: bool = False
     pips: tuple[int, int] | None = None
     below: str = ""
+    picture: QPixmap | None = None
+    badge: str = ""
 
     @property
     def words(self) -> str:
@@ -67,17 +69,21 @@ class Cell:
 class RowColumn(Generic[RowT]):
     """A column: its title, what a row shows in it, its width in px at 100 % (0: its share of the rest).
 
-    Numbers stand at the right.
+    Numbers stand at the right. Of a column of marks only the icon is drawn, in the middle; its words are
+    what is read out and copied.
     """
 
     title: str
     cell: Callable[[RowT], Cell]
     width: int = 0
     number: bool = False
+    mark: bool = False
 
     @property
     def side(self) -> Qt.AlignmentFlag:
         """Where its words stand."""
+        if self.mark:
+            return Qt.AlignmentFlag.AlignCenter
         side = Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
@@ -155,15 +161,32 @@ class _Delegate(QStyledItemDelegate):
                 for edge in (rect.top(), rect.bottom() - 1):
                     painter.fillRect(rect.left(), edge, rect.width(), 1, QColor(tokens.primary))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        left, number = PADDING + (6 if index.column() == 0 else 0), self._view.columns[index.column()].number
-        box = rect.adjusted(left, 0, -PADDING if number else -6, 0)
-        cell = index.data(CELL)
-        self._draw_words(painter, self._draw_mark(painter, box, cell, tokens), cell, tokens, index.column())
+        self._draw_cell(painter, rect, index, tokens)
         painter.restore()
 
+    def _draw_cell(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> None:
+        column, cell, theme = self._view.columns[index.column()], index.data(CELL), self._theme
+        left = PADDING + (6 if index.column() == 0 else 0)
+        box = rect.adjusted(left, 0, -PADDING if column.number else -6, 0)
+        if column.mark:
+            middle = QRect(0, 0, theme.px(16), theme.px(16))
+            middle.moveCenter(rect.center())
+            self._draw_mark(painter, middle, cell, tokens)
+        elif cell.badge:
+            high = theme.px(BADGE_HEIGHT)
+            badge = QRect(box.left(), rect.center().y() - high // 2, badge_width(theme, cell.text), high)
+            draw_badge(painter, theme, badge, cell.text, cell.badge)
+        else:
+            room = self._draw_mark(painter, box, cell, tokens)
+            self._draw_words(painter, room, cell, tokens, index.column())
+
     def _draw_mark(self, painter: QPainter, box: QRect, cell: Cell, tokens: Tokens) -> QRect:
-        """Draw icon or pips and return the room that is left for words."""
+        """Draw picture, icon or pips and return the room that is left for words."""
         theme, left = self._theme, box.left()
+        if cell.picture is not None:
+            size = cell.picture.deviceIndependentSize().toSize()
+            painter.drawPixmap(left, box.center().y() - size.height() // 2, cell.picture)
+            left += size.width() + 10
         if cell.icon:
             side = theme.px(16)
             icon = theme.pixmap_in(cell.icon, tokens.color(cell.icon_use), 16, filled=cell.filled)

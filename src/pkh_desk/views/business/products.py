@@ -1,13 +1,16 @@
 """The products of the desk: what each family sells, what is left of it, and the ledger of one product."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
+from sqlmodel import Session
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import is_low, signed
-from pkh_desk.domain.vocabulary import PERMIT
+from pkh_desk.domain.catalogue import Need, missing, needs_of
+from pkh_desk.domain.money import say_rupiah
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
@@ -20,7 +23,9 @@ class ProductRow:
     """A product with its owner. `stock` is the sum of its movements, `moved_on` the day of the last one.
 
     `price` in whole rupiah a `unit`, up to `price_high` where it is a range; `content` is what a unit holds;
-    `low_stock` is the product's own limit; `permits` what is known of NIB, P-IRT and halal, in words.
+    `low_stock` is the product's own limit. The states of NIB (the business's), P-IRT and halal are codes of
+    PERMIT ("" = not asked), beside their numbers. `photos` are the SHA-256 of its photos, the first one
+    stands for it; `needs` is what E-Katalog asks for, empty where only the stock is looked at.
     """
 
     id: str
@@ -37,7 +42,14 @@ class ProductRow:
     handed_over: bool
     price_high: int | None = None
     content: str = ""
-    permits: tuple[str, ...] = ()
+    nib_state: str = ""
+    nib: str = ""
+    pirt_state: str = ""
+    pirt: str = ""
+    halal_state: str = ""
+    halal: str = ""
+    photos: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     @property
     def low(self) -> bool:
@@ -48,6 +60,17 @@ class ProductRow:
     def worth(self) -> int:
         """What is left of it, in rupiah."""
         return max(self.stock, 0) * (self.price or 0)
+
+    @property
+    def missing(self) -> int:
+        """How many things are missing for E-Katalog."""
+        return missing(self.needs)
+
+    @property
+    def price_words(self) -> str:
+        """The price, or its range: Rp10.000 sampai Rp12.000; empty if there is none."""
+        low = say_rupiah(self.price) if self.price else ""
+        return f"{low} sampai {say_rupiah(self.price_high)}" if low and self.price_high else low
 
 
 @dataclass(frozen=True)
@@ -67,46 +90,72 @@ class MovementView:
 
 
 def products(desk: Desk) -> list[ProductRow]:
-    """Return every product of the desk, by name; two SELECTs."""
+    """Return every product of the desk, by name; a fixed number of SELECTs."""
     with desk.read() as session:
-        return read_all(session.connection())
+        return read_all(session.connection(), _asked(desk, session))
 
 
-def read_all(connection: Connection) -> list[ProductRow]:
-    """Like `products`, on an open connection."""
+def asked_needs(desk: Desk) -> Sequence[Mapping[str, str]]:
+    """Return what E-Katalog asks for today (`need`, `name`, `title`), in its order."""
+    with desk.read() as session:
+        return _asked(desk, session)
+
+
+def _asked(desk: Desk, session: Session) -> Sequence[Mapping[str, str]]:
+    asked: Sequence[Mapping[str, str]] = config_on(session, "catalogue", desk.today())["needs"]
+    return asked
+
+
+def read_all(connection: Connection, asked: Sequence[Mapping[str, str]] = ()) -> list[ProductRow]:
+    """Like `products`, on an open connection; with `asked` each row says what E-Katalog still needs."""
     ledger = {row[0]: row[1:] for row in connection.exec_driver_sql(_SUMS)}
+    photos: dict[str, list[str]] = {}
+    if asked:
+        for owner_id, digest in connection.exec_driver_sql(_PHOTOS):
+            photos.setdefault(owner_id, []).append(digest)
     rows = []
     for row in connection.exec_driver_sql(_ALL):
         product, home, owner, desa, name, unit, price, limit, note, gone, high, content, *permits = row
         stock, day = ledger.get(product, (0, None))
-        rows.append(
-            ProductRow(
-                id=product,
-                household_id=home,
-                owner=owner or "(tanpa nama)",
-                desa=wilayah().name_of(desa) if desa else "",
-                name=name,
-                unit=unit,
-                price=price,
-                low_stock=limit,
-                note=note,
-                stock=int(stock),
-                moved_on=date.fromisoformat(day) if day else None,
-                handed_over=bool(gone),
-                price_high=high,
-                content=content,
-                permits=_permits(permits),
-            )
+        nib_state, nib, pirt_state, pirt, halal_state, halal = (told or "" for told in permits)
+        made = ProductRow(
+            id=product,
+            household_id=home,
+            owner=owner or "(tanpa nama)",
+            desa=wilayah().name_of(desa) if desa else "",
+            name=name,
+            unit=unit,
+            price=price,
+            low_stock=limit,
+            note=note,
+            stock=int(stock),
+            moved_on=date.fromisoformat(day) if day else None,
+            handed_over=bool(gone),
+            price_high=high,
+            content=content,
+            nib_state=nib_state,
+            nib=nib,
+            pirt_state=pirt_state,
+            pirt=pirt,
+            halal_state=halal_state,
+            halal=halal,
+            photos=tuple(photos.get(product, ())),
         )
+        rows.append(replace(made, needs=needs_of(asked, _states(made))))
     return sorted(rows, key=lambda row: (row.name.casefold(), row.owner.casefold(), row.id))
 
 
-def _permits(told: list[str | None]) -> tuple[str, ...]:
-    """Return what is known of the permits; `told` are state and number of each, in the order of `_ALL`."""
-    each = zip(("NIB", "P-IRT", "Halal"), told[::2], told[1::2], strict=True)
-    return tuple(
-        f"{name}: {number or PERMIT.get(state, state).lower()}" for name, state, number in each if state
-    )
+def _states(row: ProductRow) -> dict[str, tuple[str, str]]:
+    """Return the state of everything E-Katalog may ask for, and what is told of it."""
+    has = {True: "ada", False: "belum"}
+    content = f"isi {row.content}" if row.content else f"per {row.unit}"
+    return {
+        "nib": (row.nib_state, row.nib),
+        "pirt": (row.pirt_state, row.pirt),
+        "halal": (row.halal_state, row.halal),
+        "foto": (has[bool(row.photos)], f"{len(row.photos)} foto" if row.photos else ""),
+        "harga": (has[bool(row.price)], f"{row.price_words}, {content}" if row.price else ""),
+    }
 
 
 def product(desk: Desk, product_id: str) -> ProductRow:
@@ -159,6 +208,10 @@ _ALL = (
     "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN business b ON b.id = p.business_id "
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
     "WHERE NOT p.deleted AND NOT h.deleted"
+)
+_PHOTOS = (
+    "SELECT f.owner_id, f.sha256 FROM product p JOIN file f ON f.owner_id = p.id "
+    "WHERE NOT p.deleted AND NOT f.deleted AND f.owner_kind = 'product' ORDER BY f.place, f.id"
 )
 _LEDGER = (
     'SELECT m.id, m."on", m.kind, m.quantity, m.note, '

@@ -1,27 +1,29 @@
-"""PRODUCT DETAIL: one product: whose it is, what is left of it, and the ledger of its movements."""
+"""PRODUCT DETAIL: one product: whose it is, what is left of it, its ledger, and its way into E-Katalog."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.vocabulary import FATE, MOVEMENT
 from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import ROW
 from pkh_desk.gui.pages.business.product_entry import ProductEntry
+from pkh_desk.gui.pages.business.product_needs import NeedsCard
 from pkh_desk.gui.rows_model import RowsModel
+from pkh_desk.gui.thumbs import PictureButton, Thumbs
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
-from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.card import Card, column, row
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.ledger import Ledger, LedgerLine
+from pkh_desk.gui.widgets.overflow import Overflow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import set_state, show_if
 from pkh_desk.views.business.products import MovementView, ProductRow
@@ -39,13 +41,19 @@ class Shown:
 
 
 class ProductDetail(QFrame):
-    """Shows one product. `edit(id)`, `family(id)` and `take_back(movement)` are asked for by its buttons."""
+    """Shows one product. `edit(id)`, `family(id)`, `take_back(movement)` are asked for by its buttons.
+
+    So are its photos: `add_photo(id)`, `see_photos(product)`, `drop_photo(id)`, which is about the first one.
+    """
 
     edit = Signal(str)
     family = Signal(str)
     take_back = Signal(str)
+    add_photo = Signal(str)
+    see_photos = Signal(object)
+    drop_photo = Signal(str)
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
+    def __init__(self, shell: Shell, desk: Desk, thumbs: Thumbs) -> None:
         super().__init__()
         self._desk = desk
         self.shown: Shown | None = None
@@ -56,6 +64,13 @@ class ProductDetail(QFrame):
         self.owner.make_slim()
         self.change = IconButton(theme, "edit", "Ubah produk", key="F2")
         self.change.clicked.connect(self._edit)
+        self.picture = PictureButton(thumbs, theme, self._press_picture)
+        self.more = Overflow(theme, "Tindakan lain untuk produk ini")
+        self.more.add("Tambah foto…", "camera", self._add_photo)
+        self._drop_act = self.more.add("Hapus foto ini", "dismiss", self._drop_photo)
+        self.needs = NeedsCard(theme)
+        self.needs.add_photo.connect(self._add_photo)
+        self.needs.edit.connect(self._edit)
         self.away = Banner(theme, "", "note")
         self.stock, self.unit = label("", "figure"), label("", tone="text2")
         self.limit = label("", "caption", "text2")
@@ -84,18 +99,29 @@ class ProductDetail(QFrame):
         self.shown = shown
         self.name.setText(product.name)
         self.owner.set_text(", ".join(part for part in (said_name(product.owner), product.desa) if part))
-        self.price.setText("\n".join(_facts(product)))
+        self.price.setText(_price(product))
+        self._show_photos(product)
+        self.needs.show_needs(product.needs, product.handed_over)
         self.stock.setText(f"{product.stock:,}".replace(",", "."))
         set_state(self.stock, "tone", ("red" if product.stock <= 0 else "amber") if product.low else "")
         self.unit.setText(product.unit)
         self.limit.setText(f"Batas stok tipis: {product.low_stock}" if product.low_stock else "")
         self.away.show_words(HANDED_OVER if product.handed_over else "")
-        for button in (*self.buttons.values(), self.change):
+        for button in (*self.buttons.values(), self.change, self.more):
             button.setEnabled(not product.handed_over)
         self._show_lines(shown.ledger, other)
         self.entry.show_product(product)
         if other:
             self._dress_buttons()
+
+    def may_take_photos(self) -> bool:
+        """Tell whether a product is shown whose family is this desk's."""
+        return self.shown is not None and not self.shown.product.handed_over
+
+    def _show_photos(self, product: ProductRow) -> None:
+        self._drop_act.setVisible(bool(product.photos))
+        may_press = bool(product.photos) or not product.handed_over
+        self.picture.show_photo(product.photos[0] if product.photos else "", product.name, may_press)
 
     def take_focus(self) -> None:
         """Go to the entry that is open, else to Masuk."""
@@ -139,6 +165,20 @@ class ProductDetail(QFrame):
             plain = "primary" if kind == "masuk" and not opened else "secondary"
             button.set_kind("outline" if kind == opened else plain)
 
+    def _press_picture(self) -> None:
+        if self.shown is not None and self.shown.product.photos:
+            self.see_photos.emit(self.shown.product)
+        else:
+            self._add_photo()
+
+    def _add_photo(self) -> None:
+        if self.shown is not None:
+            self.add_photo.emit(self.shown.product.id)
+
+    def _drop_photo(self) -> None:
+        if self.shown is not None:
+            self.drop_photo.emit(self.shown.product.id)
+
     def _to_family(self) -> None:
         if self.shown is not None:
             self.family.emit(self.shown.product.household_id)
@@ -149,14 +189,14 @@ class ProductDetail(QFrame):
 
     def _lay_out(self) -> None:
         scroll = ScrollBody(margins=(18, 16, 12, 16))
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        first = row(gap=4)
-        first.addWidget(self.name, 1)
-        first.addWidget(self.change)
-        head.addLayout(first)
-        head.addLayout(row(self.owner, None))
-        head.addWidget(self.price)
+        words = column(self.name, gap=0)
+        words.addLayout(row(self.owner, None))
+        words.addWidget(self.price)
+        words.addStretch()
+        head = row(gap=12)
+        head.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        head.addLayout(column(self.change, self.more, None, gap=2))
         card = Card(gap=8)
         card.setAccessibleName("Stok")
         card.body.addLayout(row(label("Stok sekarang", "caption"), None, self.limit))
@@ -173,20 +213,17 @@ class ProductDetail(QFrame):
         scroll.body.addLayout(head)
         scroll.body.addWidget(self.away)
         scroll.body.addWidget(card)
+        scroll.body.addWidget(self.needs)
         scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(scroll)
 
 
-def _facts(product: ProductRow) -> list[str]:
-    """Return the lines under the name: its price and what a unit holds, then its permits."""
-    price = "Harga belum diisi"
-    if product.price:
-        high = f" sampai {say_rupiah(product.price_high)}" if product.price_high else ""
-        price = f"{say_rupiah(product.price)}{high} per {product.unit}"
-    content = f"isi {product.content}" if product.content else ""
-    return [line for line in (joined(price, content), joined(*product.permits)) if line]
+def _price(product: ProductRow) -> str:
+    """Return the line under the name: its price and what a unit holds."""
+    price = f"{product.price_words} per {product.unit}" if product.price else "Harga belum diisi"
+    return joined(price, f"isi {product.content}" if product.content else "")
 
 
 def _line(view: MovementView, day: str) -> LedgerLine:

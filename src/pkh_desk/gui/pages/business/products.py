@@ -1,7 +1,9 @@
 """PRODUK: every product of the families beside the one that is selected, with its stock as a ledger."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.business.product import take_back_movement
@@ -9,26 +11,39 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import UserError
+from pkh_desk.gui.drops import dropped_files
 from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.moments import say_near_day
+from pkh_desk.gui.family_words import joined
+from pkh_desk.gui.forms.photos import is_photo
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.business.product_detail import ProductDetail, Shown
 from pkh_desk.gui.pages.business.product_form import ProductForm
+from pkh_desk.gui.pages.business.product_photos import choose_photos, drop_photo, see_photos, take_photos
+from pkh_desk.gui.pages.business.product_table import product_columns, spoken
+from pkh_desk.gui.thumbs import Thumbs
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.row_table import RowTable
 from pkh_desk.gui.widgets.scroll_body import ground
-from pkh_desk.views.business.products import ProductRow, ledger, product, products
+from pkh_desk.views.business.products import ProductRow, asked_needs, ledger, product, products
 from pkh_desk.views.lists.sheets import products_sheet
 
 DETAIL_WIDTH, NARROW_WIDTH = 336, 324
-CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis")]
+# A name in fewer pixels is no name; then the single marks give way to their sum.
+LEAST_NAME = 200
+CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis"), ("siap", "Siap katalog")]
+NOTHING = {
+    "semua": ("Tidak ada produk", ""),
+    "tipis": ("Tidak ada stok yang tipis", "Semua produk di atas batasnya."),
+    "siap": ("Belum ada yang siap", "Pilih sebuah produk untuk melihat apa yang masih kurang."),
+}
 FAMILIES = "keluarga"
-SHOWS = frozenset({"*", "product", "stock_movement", "household", "member", "alias"})
+SHOWS = frozenset(
+    {"*", "product", "business", "file", "config", "stock_movement", "household", "member", "alias"}
+)
 
 
 class ProductsPage(Page):
@@ -39,16 +54,18 @@ class ProductsPage(Page):
         self.desk = desk
         self._all: Sequence[tuple[str, ProductRow]] | None = None
         self._width, self._inside, self._wanted = FULL, False, ""
-        theme = shell.theme
+        self.setAcceptDrops(True)
+        theme, self._thumbs = shell.theme, Thumbs(shell, desk, self)
+        columns = product_columns(self._thumbs, asked_needs(desk))
         self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
         self.chips = Chips(CHIPS)
         self.new = Button(theme, "Produk baru", icon="add", on_click=self.add)
         self.table: RowTable[ProductRow] = RowTable(
-            theme, "Produk", self._columns(), _spoken, row_id=lambda each: each.id, tall=True
+            theme, "Produk", columns, spoken, row_id=lambda each: each.id, tall=True
         )
         self.count = label("", "caption", "text2")
         self.export = ExportBar(shell, desk, lambda: products_sheet(self.table.rows))
-        self.detail = ProductDetail(shell, desk)
+        self.detail = ProductDetail(shell, desk, self._thumbs)
         self._clear = Button(theme, "Hapus saringan", on_click=self.clear)
         self._nothing = EmptyState(theme, "search", "", "", (self._clear,), tone="gray")
         self.first = Button(theme, "Produk baru", "primary", icon="add", on_click=self.add)
@@ -152,18 +169,32 @@ class ProductsPage(Page):
         """Return what keeps the movement that is being typed."""
         return self.detail.entry.leave_draft()
 
-    def _columns(self) -> list[RowColumn[ProductRow]]:
-        return [
-            RowColumn("Produk dan pemilik", _name_cell),
-            RowColumn("Stok", _stock_cell, 140),
-            RowColumn(
-                "Harga", lambda row: Cell(say_rupiah(row.price) if row.price else "—"), 100, number=True
-            ),
-            RowColumn("Gerak terakhir", self._moved_cell, 116, number=True),
-        ]
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome photos of the product that is shown; other files are the shell's business."""
+        if self.detail.may_take_photos() and any(map(is_photo, dropped_files(event.mimeData()))):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
-    def _moved_cell(self, row: ProductRow) -> Cell:
-        return Cell(say_near_day(row.moved_on, self.desk.today()) if row.moved_on else "belum ada")
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the photos."""
+        event.acceptProposedAction()
+        if self.detail.shown is not None:
+            photos = [path for path in dropped_files(event.mimeData()) if is_photo(path)]
+            take_photos(self, self.desk, self.detail.shown.product.id, photos)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where names have too little room the single marks give way."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        columns = self.table.columns
+        taken = sum(self.theme.px(column.width) for column in columns) + self.theme.px(LEAST_NAME)
+        crowded = self.table.width() < taken
+        for at, column in enumerate(columns):
+            if column.mark and self.table.isColumnHidden(at) != crowded:
+                self.table.setColumnHidden(at, crowded)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._show_rows())
@@ -174,30 +205,33 @@ class ProductsPage(Page):
         self.detail.edit.connect(self._edit)
         self.detail.family.connect(self._to_family)
         self.detail.take_back.connect(self._take_back)
+        self.detail.add_photo.connect(partial(choose_photos, self, self.desk))
+        self.detail.see_photos.connect(partial(see_photos, self, self.desk))
+        self.detail.drop_photo.connect(partial(drop_photo, self, self.desk))
+        self._thumbs.arrived.connect(self.table.viewport().update)
         self.detail.entry.saved.connect(lambda words: self.shell.toast(words, self.shell.take_back))
 
     def _show(self, rows: Sequence[ProductRow]) -> None:
         self._all = [(fold(f"{row.name} {row.owner} {row.desa}"), row) for row in rows]
-        low = sum(row.low for row in rows)
-        self.chips.set_counts({"semua": len(rows), "tipis": low})
+        self.chips.set_counts({key: sum(_belongs(row, key) for row in rows) for key, _words in CHIPS})
         self._show_rows()
         self._arrange()
 
     def _show_rows(self) -> None:
         if self._all is None:
             return
-        words, only_low = fold(self.filter.text()).split(), self.chips.value() == "tipis"
-        found = [
-            row for key, row in self._all if (row.low or not only_low) and all(word in key for word in words)
-        ]
+        words, chip = fold(self.filter.text()).split(), self.chips.value()
+        found = [row for key, row in self._all if _belongs(row, chip) and all(word in key for word in words)]
         self.table.show_rows(found)
         if self.table.select(self._wanted):
             self._wanted = ""
         self._body.setCurrentIndex(0 if found else 1)
         if not found:
             query = self.filter.text().strip()
-            title = f"Tidak ada “{query}”" if query else "Tidak ada stok yang tipis"
-            self._nothing.show_words(title, "Periksa ejaan." if query else "Semua produk di atas batasnya.")
+            title, text = NOTHING[chip]
+            if query:
+                title, text = f"Tidak ada “{query}”", "Periksa ejaan."
+            self._nothing.show_words(title, text)
         number = (
             f"{len(found)} dari {len(self._all)} produk"
             if len(found) < len(self._all)
@@ -308,23 +342,6 @@ class ProductsPage(Page):
         self._empty.hide()
 
 
-def _name_cell(row: ProductRow) -> Cell:
-    return Cell(row.name, bold=True, below=joined(said_name(row.owner), row.desa))
-
-
-def _stock_cell(row: ProductRow) -> Cell:
-    words = f"{row.stock:,} {row.unit}".replace(",", ".")
-    if row.stock <= 0:
-        return Cell(words, "red", bold=True, icon="error_circle", icon_use="red", filled=True)
-    if row.low:
-        return Cell(words, "amber", bold=True, icon="warning", icon_use="amber", filled=True)
-    return Cell(words)
-
-
-def _spoken(row: ProductRow) -> str:
-    words = [row.name, said_name(row.owner), row.desa, f"stok {row.stock} {row.unit}"]
-    if row.low:
-        words.append("habis" if row.stock <= 0 else "tipis")
-    if row.price:
-        words.append(say_rupiah(row.price))
-    return ", ".join(word for word in words if word)
+def _belongs(row: ProductRow, chip: str) -> bool:
+    """Say whether a product is shown under a chip."""
+    return {"tipis": row.low, "siap": not row.missing}.get(chip, True)
