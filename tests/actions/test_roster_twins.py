@@ -67,6 +67,37 @@ def test_no_twin_where_birth_dates_or_desa_differ_or_the_name_is_another(desk: D
     assert (report.families["new"], offers(report)) == (3, [])
 
 
+def test_who_has_no_desa_is_compared_by_name_and_birth_date(desk: Desk, take: Take) -> None:
+    placed = add_family(desk, "UUN KHOERUNISA", KNOWN, None)
+    placeless = add_family(desk, "SITI MAEMUNAH", None, None, desa_code=None)
+    namesake = add_family(desk, "NUR'AENI", None, None, desa_code="36.04.30.2001")
+    add_family(desk, "RUMSIAH", KNOWN, None, desa_code=None)
+    nowhere = {"desa": None, "kecamatan": None}
+    report = take(
+        person("UUN KHAERUNISA", TYPED, None, **nowhere),
+        person("MAEMUNAH SITI", "3604287101879904", "3604280704159904"),
+        person("ST. MAEMUNAH", None, "3604271406129907"),
+        person("NUR AENI", None, "3604271406129908", **nowhere),
+        person("RUMSIAH", "3604275303849909", "3604271406129909", **nowhere),
+    )
+    assert report.families["new"] == 5
+    assert offers(report) == [
+        ("UUN KHAERUNISA", "94 %, nama mirip, tanggal lahir di NIK sama", placed),
+        ("ST. MAEMUNAH", "90 %, nama sama", placeless),
+        ("NUR AENI", "90 %, nama sama", namesake),
+    ]
+
+
+def test_a_name_of_many_without_a_desa_suggests_nobody(desk: Desk, take: Take) -> None:
+    homes = [add_family(desk, "SITI AMINAH", None, None, desa_code=f"36.04.30.200{n}") for n in range(1, 6)]
+    row = {"desa": None, "kecamatan": None}
+    assert offers(take(person("SITI AMINAH", None, "3604271406129908", **row), apply=False)) == []
+    add_family(desk, "SITI AMINAH", KNOWN, None)
+    report = take(person("SITI AMINAH", TYPED, "3604271406129908", **row), apply=False)
+    assert offers(report)[0][1] == "100 %, nama sama, tanggal lahir di NIK sama"
+    assert len(homes) == 5
+
+
 def test_a_twin_that_a_person_chose_is_the_held_family_and_stays_it(desk: Desk, take: Take) -> None:
     home = add_family(desk, "SITI MAEMUNAH", None, None)
     row = person("ST. MAEMUNNAH", "3604287101879904", "3604280704159904")

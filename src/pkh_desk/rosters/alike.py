@@ -15,6 +15,7 @@ FULL = 100
 ONE_WORD = 80
 UNLIKE = 60
 """Below this score two names are of different people, and a NIK beside one of them is somebody else's."""
+NIK_DIGITS = 16
 BORN = slice(6, 12)
 """The digits of a NIK that are the birth date."""
 
@@ -98,4 +99,7 @@ def _born(one: str, other: str) -> tuple[int, str]:
     digits = "".join(char for char in one if char.isdigit())
     if len(digits) < BORN.stop or len(other) < BORN.stop:
         return 0, ""
-    return (10, "tanggal lahir di NIK sama") if digits[BORN] == other[BORN] else (-FULL, "")
+    if digits[BORN] == other[BORN]:
+        return 10, "tanggal lahir di NIK sama"
+    # A number that lost or won a digit says nothing against anybody.
+    return (-FULL if len(digits) == NIK_DIGITS else 0), ""

@@ -1,19 +1,23 @@
 """Families of a list that may be held already under another spelling: probable duplicates, never linked.
 
-Only pengurus of the same desa are compared, so that a district's roster stays quick.
+Where both desa are known only pengurus of the same desa are compared. Where one is not, those are who share a
+name in any order of its words, or a birth date in their NIK: a district's roster stays quick either way.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from pkh_desk.domain.text import fold_name
-from pkh_desk.rosters.alike import Likeness, Somebody, suggestions
+from pkh_desk.domain.text import fold_name, name_key
+from pkh_desk.rosters.alike import BORN, Likeness, Somebody, suggestions
 from pkh_desk.rosters.gather import Family
 from pkh_desk.rosters.people import Person
 
 PROBABLE = 88
 NEAR = 80
 MOST = 3
+CROWD = 50
+"""A name or a birth date that more people share tells nobody."""
 
 
 @dataclass
@@ -25,9 +29,10 @@ class _Desa:
 
 
 class LikelyTwins:
-    """Knows the pengurus that are held, by desa."""
+    """Knows the pengurus that are held: by desa, and by what is known of them without one."""
 
     def __init__(self, pengurus: Collection[Person]) -> None:
+        self._pengurus = pengurus
         self._desa: dict[str, _Desa] = {}
         for person in pengurus:
             name = fold_name(person.name)
@@ -36,24 +41,64 @@ class LikelyTwins:
                 desa.names.setdefault(name.replace(" ", ""), []).append(person)
                 for key in _keys(name):
                     desa.words.setdefault(key, []).append(person)
+        self._placeless = _by_traits(person for person in pengurus if not person.desa_code)
 
     def of(self, family: Family) -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably the family's, the likeliest first."""
-        code, first = family.home.get("desa_code") or "", family.entries[0]
+        first, home = family.entries[0], family.home
+        name = first.person["name"] or ""
+        if not fold_name(name):
+            return []
+        nik = first.person.get("nik") or first.person.get("nik_raw") or ""
+        code, kecamatan = home.get("desa_code"), home.get("kecamatan_raw") or ""
+        somebody = Somebody(name, kecamatan, code, nik)
+        found = _probable(somebody, self._near(name, code)) if code else []
+        loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody))
+        # Nothing tells so many apart: which of them is meant, a list of three would only pretend to know.
+        if len(loose) <= MOST or loose[0][1].score > loose[MOST][1].score:
+            found += loose
+        return sorted(found, key=lambda one: -one[1].score)[:MOST]
+
+    def _near(self, name: str, code: str) -> list[Person]:
+        """Return the pengurus of a desa whose name is near this one."""
         desa = self._desa.get(code)
-        name = fold_name(first.person["name"] or "") if desa else ""
-        if desa is None or not name:
+        if desa is None:
             return []
         from rapidfuzz import fuzz, process
 
-        wanted = name.replace(" ", "")
+        wanted = name_key(name)
         near = process.extract(wanted, list(desa.names), scorer=fuzz.ratio, score_cutoff=NEAR, limit=2 * MOST)
         found = [person for key, _, _ in near for person in desa.names[key]]
-        others = (person for key in _keys(name) for person in desa.words.get(key, ()))
-        found += [person for person in others if person not in found]
-        nik = first.person.get("nik") or first.person.get("nik_raw") or ""
-        somebody = Somebody(first.person["name"] or "", desa_code=code, nik=nik)
-        return [one for one in suggestions(somebody, found) if one[1].score >= PROBABLE][:MOST]
+        others = (person for key in _keys(fold_name(name)) for person in desa.words.get(key, ()))
+        return found + [person for person in others if person not in found]
+
+    @cached_property
+    def _everybody(self) -> dict[str, list[Person]]:
+        return _by_traits(self._pengurus)
+
+
+def _probable(somebody: Somebody, people: list[Person]) -> list[tuple[Person, Likeness]]:
+    return [one for one in suggestions(somebody, people) if one[1].score >= PROBABLE]
+
+
+def _by_traits(people: Iterable[Person]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for trait in _traits(person.name, person.nik or ""):
+            found.setdefault(trait, []).append(person)
+    return found
+
+
+def _sharing(known: dict[str, list[Person]], somebody: Somebody) -> list[Person]:
+    """Return those who share a trait with somebody, except one that a crowd shares."""
+    shared = (known.get(trait, []) for trait in _traits(somebody.name, somebody.nik))
+    people = {person.member_id: person for one in shared if len(one) <= CROWD for person in one}
+    return list(people.values())
+
+
+def _traits(name: str, nik: str) -> set[str]:
+    words = fold_name(name).split()
+    return {"".join(words), " ".join(sorted(words)), nik[BORN] if nik.isdigit() else ""} - {""}
 
 
 def _keys(name: str) -> set[str]:
