@@ -294,6 +294,12 @@ class JoinRefused(UserError):
     exit_code = 53
 
 
+class PartsMissing(UserError):
+    """Of the files of one sending some are written and good, the others are not there."""
+
+    exit_code = 54
+
+
 class ResetRefused(UserError):
     """A request for a new passphrase, or its answer, that is wrong, foreign, expired, or was used before."""
 

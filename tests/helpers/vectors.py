@@ -157,6 +157,17 @@ def up(**changes: Any) -> Draft:
     return Draft([*lines.members, photo], [*lines.entries, (photo["name"], PHOTO)], changes)
 
 
+def companion() -> Draft:
+    """Return the draft of the second file of a sending in three: a photo, no lines."""
+    photo = file_member(PHOTO)
+    return Draft([photo], [(photo["name"], PHOTO)], {"part": 2, "parts": 3, "needs": ["companion"]})
+
+
+def lacks() -> bytes:
+    """Return the line of an answer that asks for a photo again; it came after the answers were released."""
+    return canonical(["lacks", hashlib.sha256(PHOTO).hexdigest()])
+
+
 class Maker:
     """Makes the vectors with the keys of one folder."""
 
@@ -194,6 +205,8 @@ class Maker:
             "accepted--join": self.seal(joining),
             "accepted--down": down,
             "accepted--erased": self.seal(lines_draft([erased(), txns()[1]], needs=["erased"])),
+            "accepted--companion": self.seal(companion()),
+            "accepted--lacks": self.down([*answer()[:-1], lacks(), answer()[-1]]),
             "accepted--refusal": self.down([canonical(["refused", "salah orang"])], needs=["refusal"]),
         }
 

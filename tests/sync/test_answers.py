@@ -20,7 +20,7 @@ def lines_for(world: World, i: int, since: int) -> list[Line]:
     """Return the lines of an answer to a laptop that has everything up to `since`."""
     with world.office.read() as session:
         laptop = session.get_one(KnownDesk, world.seat(i).desk_id)
-        return list(answer_lines(session.connection(), laptop.id, laptop.petugas_id or "", since, []))
+        return list(answer_lines(session.connection(), laptop.id, laptop.petugas_id or "", since, [], []))
 
 
 def confirmations(lines: list[Line]) -> int:

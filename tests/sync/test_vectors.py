@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.forge import LAPTOP_ID, OFFICE_ID, TXNS
-from helpers.vectors import MORNING, PHOTO, ROWS, SECRET, answer, invitation_code, read_keys, txns
+from helpers.vectors import MORNING, PHOTO, ROWS, SECRET, answer, invitation_code, lacks, read_keys, txns
 from pkh_desk.errors import BundleRefused, BundleTooNew, BundleUntrusted, InvitationExpired, InvitationInvalid
 from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.answer import decode
@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "bundles" / "v1"
 FORMAT = (Path(__file__).parents[2] / "src/pkh_desk/sync/FORMAT.md").read_text(encoding="utf-8")
 VECTORS = sorted(path.name for path in FOLDER.glob("*.pkhb"))
 PARTIES = read_keys(FOLDER)
-KNOWN = frozenset({"erased", "refusal"})
+KNOWN = frozenset({"erased", "refusal", "companion"})
 OFFICE = Reader(
     PARTIES.office.desk.sealing,
     OFFICE_ID,
@@ -50,7 +50,7 @@ def outcome(name: str) -> tuple[str, str]:
 def opened(name: str) -> Iterator[OpenBundle]:
     """Open a vector as the desk it is meant for."""
     said = outcome(name)[1]
-    down = said in ("json", "down", "refusal")
+    down = said in ("json", "down", "refusal", "lacks")
     how = open_joining if said == "join" else open_bundle
     with how(FOLDER / name, LAPTOP if down else OFFICE) as bundle:
         yield bundle
@@ -95,6 +95,21 @@ def test_what_is_accepted_is_what_was_written() -> None:
         assert bundle.manifest.members == []
 
 
+def test_a_companion_holds_files_alone_and_is_no_empty_file_to_older_readers() -> None:
+    with opened("accepted--companion.pkhb") as bundle:
+        assert (bundle.manifest.part, bundle.manifest.parts) == (2, 3)
+        assert (list(bundle.lines(TXNS)), bundle.files) == (
+            [],
+            {hashlib.sha256(PHOTO).hexdigest(): len(PHOTO)},
+        )
+    older = replace(OFFICE, knows=KNOWN - {"companion"})
+    with pytest.raises(BundleTooNew), open_bundle(FOLDER / "accepted--companion.pkhb", older):
+        pass
+    with opened("accepted--lacks.pkhb") as bundle:
+        said = [decode(line) for line in bundle.lines(ROWS)]
+    assert said == [*map(decode, answer()[:-1]), decode(lacks()), decode(answer()[-1])]
+
+
 def test_an_erased_txn_keeps_its_id_and_what_follows_it_its_place() -> None:
     whole, after = txns()
     with opened("accepted--erased.pkhb") as bundle:
@@ -134,6 +149,6 @@ def test_the_specification_names_every_field_and_limit() -> None:
     mib = {DEFAULT_CAPS.file, DEFAULT_CAPS.manifest, DEFAULT_CAPS.packed, DEFAULT_CAPS.photo}
     assert [size for size in mib if f"{size >> 20} MiB" not in FORMAT] == []
     assert {line for line in re.findall(r'\["(\w+)", ', FORMAT)} >= {
-        line[0] for line in map(decode, answer())
+        line[0] for line in map(decode, [*answer(), lacks()])
     }
     assert f"window log {DEFAULT_CAPS.window_log}" in FORMAT

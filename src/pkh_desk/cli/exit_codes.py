@@ -45,6 +45,7 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.NotEnrolled: "belum terdaftar di kantor",
     errors.AlreadyEnrolled: "sudah terdaftar di kantor",
     errors.JoinRefused: "kantor menolak permintaan bergabung",
+    errors.PartsMissing: "sebagian berkas kiriman belum tertulis",
     errors.ResetRefused: "berkas kata sandi ditolak",
     errors.ChecksFailed: "pemeriksaan menemukan kerusakan",
     errors.BackupBad: "cadangan rusak",

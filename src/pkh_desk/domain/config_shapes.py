@@ -100,6 +100,12 @@ class Limits(Shape):
         ge=1,
         le=365,
     )
+    whatsapp_mb: int = Field(
+        title="Berkas WhatsApp paling besar (MB)",
+        description="Kiriman yang lebih besar dipecah, foto menyusul.",
+        ge=10,
+        le=500,
+    )
     most_components: int = Field(
         title="Komponen terbanyak satu keluarga", description="0 berarti tidak dibatasi.", ge=0, le=20
     )

@@ -18,7 +18,7 @@ from pkh_desk.errors import DamagedDatabase
 from pkh_desk.store.safe_write import world_faults, write_whole
 from pkh_desk.store.vault import derive
 
-NONCE = 12
+NONCE, TAG = 12, 16
 
 
 class Blobs:
@@ -57,6 +57,13 @@ class Blobs:
     def has(self, digest: str) -> bool:
         """Say whether the content is here."""
         return self._path(digest).exists()
+
+    def size(self, digest: str) -> int | None:
+        """Return the size of the content with this SHA-256 in bytes, or None if it is not here."""
+        try:
+            return self._path(digest).stat().st_size - NONCE - TAG
+        except FileNotFoundError:
+            return None
 
     def remove(self, digest: str) -> None:
         """Remove the content with this SHA-256, if it is here."""

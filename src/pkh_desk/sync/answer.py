@@ -1,7 +1,7 @@
 """The office's answer: the laptop's rows since its cursor, what left its scope, and the fates.
 
 An answer is a list of JSON lines, so that it streams:
-`["tip", stream, n, txn]`, `["arrived", txn]`, `["fate", txn, fate, reason]`,
+`["tip", stream, n, txn]`, `["arrived", txn]`, `["lacks", sha256]`, `["fate", txn, fate, reason]`,
 `["message", id, at, text]`, `["gone", table, row, change]`,
 `["row", table, row, change, at, txn, values, heads]`, and the last one
 `["digest", {table: count}]` of the whole scope.
@@ -25,16 +25,19 @@ REFUSAL = "refusal"
 
 
 def answer_lines(
-    connection: Connection, desk_id: str, petugas_id: str, since: int, arrived: list[str]
+    connection: Connection, desk_id: str, petugas_id: str, since: int, arrived: list[str], lacks: list[str]
 ) -> Iterator[Line]:
     """Yield the lines of the answer to one desk that has everything up to change `since`.
 
-    `arrived`: the txns that lie at the office stored but not applied.
+    `arrived`: the txns that lie at the office stored but not applied; `lacks`: the SHA-256 of the photos and
+    scans that are not there though their row is.
     """
     pendamping = scope.stands_for(connection, petugas_id)
     yield from _confirmations(connection, desk_id, since)
     for txn in arrived:
         yield ["arrived", txn]
+    for sha256 in lacks:
+        yield ["lacks", sha256]
     yield from _messages(connection, pendamping, since)
     for table, row_id, change in scope.gone(connection, pendamping, since):
         yield ["gone", table, row_id, change]

@@ -45,8 +45,8 @@ class Heading(Envelope):
     `sequence` counts the sender's bundles; `since` and `cursor` are the office's change numbers a `down`
     file builds on and leads to (for `up`: where the laptop is); `answered` names the last answer that the
     sender of an `up` file used; `epoch` changes when the office restores a backup; `part` of `parts` numbers
-    companion bundles; `counts` is what is inside, `digest` the sender's state (counts and sums);
-    `schema_version` that of the newest txn or row; `made_at` in ms UTC.
+    the files of one sending, companions from 2 on; `counts` is what is inside, `digest` the sender's state
+    (counts and sums); `schema_version` that of the newest txn or row; `made_at` in ms UTC.
     """
 
     kind: Literal["up", "down", "join"]
@@ -102,6 +102,11 @@ class Manifest(Heading):
     """A heading and its members, in the order in which they stand in the tar."""
 
     members: list[Member]
+
+    @property
+    def files(self) -> int:
+        """The number of photos and scans inside."""
+        return sum(member.is_file for member in self.members)
 
     @field_validator("members")
     @classmethod

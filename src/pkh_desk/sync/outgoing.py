@@ -4,15 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+from sqlmodel import Session
+
+from pkh_desk.store.local import get_setting
 
 UNSENT = "('belum','sampai')"
+
+LACKS = "lacks"
+"""The setting that keeps which photos and scans the office lacks, as its last answer said."""
 
 
 @dataclass(frozen=True)
 class Unsent:
-    """What a laptop has to send: txns, and the subjects (catatan) they are about, by kind."""
+    """What a laptop has to send: txns, their size in characters, and the subjects (catatan) they are about,
+    by kind."""
 
     txns: int
+    size: int
     subjects: dict[str, int]
 
     @property
@@ -24,10 +32,11 @@ class Unsent:
 def count_unsent(connection: Connection) -> Unsent:
     """Count what is unconfirmed."""
     rows = connection.exec_driver_sql(
-        "SELECT subject_kind, count(DISTINCT subject_id), count(*) FROM txn "
+        "SELECT subject_kind, count(DISTINCT subject_id), count(*), sum(length(body)) FROM txn "
         f"WHERE own AND fate IN {UNSENT} GROUP BY subject_kind ORDER BY subject_kind"
     ).fetchall()
-    return Unsent(sum(row[2] for row in rows), {row[0]: row[1] for row in rows})
+    sizes = sum(row[3] for row in rows)
+    return Unsent(sum(row[2] for row in rows), sizes, {row[0]: row[1] for row in rows})
 
 
 def unsent_lines(connection: Connection) -> Iterator[bytes]:
@@ -43,10 +52,11 @@ def has_erased(connection: Connection) -> bool:
     return connection.exec_driver_sql(sql).fetchone() is not None
 
 
-def unsent_files(connection: Connection) -> list[str]:
-    """Return the SHA-256 of the photos and scans whose row is unconfirmed."""
-    rows = connection.exec_driver_sql(
-        "SELECT DISTINCT f.sha256 FROM file f JOIN txn t ON t.id = f.base_txn "
-        f"WHERE NOT f.deleted AND t.own AND t.fate IN {UNSENT}"
+def unsent_files(session: Session) -> list[str]:
+    """Return the SHA-256 of the photos and scans that the office may not have, oldest first: their row is
+    unconfirmed, or the last answer named them; then their file was lost on its way."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT f.sha256 FROM file f JOIN txn t ON t.id = f.base_txn "
+        f"WHERE NOT f.deleted AND t.own AND t.fate IN {UNSENT} ORDER BY t.h, f.id"
     )
-    return [row[0] for row in rows]
+    return list(dict.fromkeys([*get_setting(session, LACKS, []), *(row[0] for row in rows)]))

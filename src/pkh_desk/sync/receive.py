@@ -26,6 +26,7 @@ from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Chain
 from pkh_desk.sync.erasing import erase, standing_order
 from pkh_desk.sync.handing_over import ANY_LATER, Key, compare, left_while_away, missing
+from pkh_desk.sync.outgoing import LACKS
 from pkh_desk.sync.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
 from pkh_desk.sync.sweep import sweep
 
@@ -74,6 +75,7 @@ class Receive:
         self._tips: list[tuple[str, str]] = []
         self._acks: list[str] = []
         self._arrived: list[str] = []
+        self._lacks: list[str] = []
         self._fates: list[tuple[str, str, str]] = []
         self._messages: list[tuple[str, int, str]] = []
         self._digest: dict[str, int] = {}
@@ -111,6 +113,8 @@ class Receive:
             self._acks.append(rest[0])
         elif kind == "arrived":
             self._arrived.append(rest[0])
+        elif kind == "lacks":
+            self._lacks.append(str(rest[0])[:64])
         elif kind == "fate":
             self._fates.append((rest[0], rest[1], rest[2]))
         elif kind == "message":
@@ -149,6 +153,7 @@ class Receive:
         self._hand_over(full)
         self._say_fates()
         self._keep_messages()
+        put_setting(self.session, LACKS, self._lacks)
         put_setting(self.session, "cursor", self.span.upto)
         put_setting(self.session, "office_time", self.span.office_time)
         self._move_clock()

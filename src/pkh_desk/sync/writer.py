@@ -59,9 +59,10 @@ class PhotoUnreadable(FileNotUsable):
         self.sha256 = sha256
 
 
-def bundle_name(desk_code: str, sequence: int) -> str:
+def bundle_name(desk_code: str, sequence: int, part: int = 1, parts: int = 1) -> str:
     """Return the file name: no personal data, and safe on every file system."""
-    return f"PKH_{desk_code}_{sequence}.pkhb"
+    of = f"_{part}dari{parts}" if parts > 1 else ""
+    return f"PKH_{desk_code}_{sequence}{of}.pkhb"
 
 
 def write_bundle(
@@ -90,7 +91,7 @@ def write_bundle(
     size = sum(map(len, front)) + sum(BLOCK + member.size + BLOCK for member in members) + len(END)
     sealed_to = [*recipients, keys.public.sealing]
     needed = sealed_size(size, len(sealed_to))
-    path = folder / bundle_name(heading.from_code, heading.sequence)
+    path = folder / bundle_name(heading.from_code, heading.sequence, heading.part, heading.parts)
     unsent = heading.counts.get("catatan")
     with new_file(path, needed, unsent) as target:
         seal(_pieces(front, members, contents), target, sealed_to)

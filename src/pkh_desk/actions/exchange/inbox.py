@@ -43,6 +43,7 @@ from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.keys import signing_raw
 from pkh_desk.sync.manifest import BACKUP_AT, Manifest
 from pkh_desk.sync.merge import Outcome
+from pkh_desk.sync.parts import CAPABILITY as COMPANION
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.revival import to_bring_back
 from pkh_desk.sync.rights import Author
@@ -186,7 +187,7 @@ def _reader(desk: Desk, revoked: bool = False) -> Reader:
     trusted = {
         signing_raw(laptop.sign_key): laptop.id for laptop in laptops if revoked or laptop.state != "dicabut"
     }
-    known = frozenset({CAPABILITY})
+    known = frozenset({CAPABILITY, COMPANION})
     return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True, knows=known)
 
 
@@ -230,6 +231,9 @@ def _store(desk: Desk, path: Path, bundle: OpenBundle, joining: bool) -> Arrival
                 follows=json.dumps(follows),
                 app=manifest.app,
                 backup_at=_told_backup(manifest, desk.now()),
+                part=manifest.part,
+                parts=manifest.parts,
+                files=manifest.files,
             )
         )
     records = manifest.counts.get("catatan", 0)
@@ -254,7 +258,7 @@ def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> li
         waiting = session.exec(
             select(Bundle)
             .where(Bundle.direction == "up", Bundle.state == "baru")
-            .order_by(Bundle.desk_id, Bundle.sequence)  # type: ignore[arg-type]
+            .order_by(Bundle.desk_id, Bundle.sequence, Bundle.part)  # type: ignore[arg-type]
         ).all()
     if waiting:
         back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
@@ -298,7 +302,9 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
             outcome = _merge(desk, session, laptop, bundle)
             stored = session.get_one(Bundle, row.sha256)
             stored.state, stored.arrived = "diterapkan", "[]"
-            laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
+            if row.part == 1:
+                # A companion may come long after; where the laptop is now, a later file has told.
+                laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
     _link_twins(desk, outcome)

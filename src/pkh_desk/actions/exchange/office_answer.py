@@ -16,9 +16,10 @@ from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.office import Erasure
 from pkh_desk.store.txnlog import SCHEMA
 from pkh_desk.sync.answer import REFUSAL, answer_lines, encode
-from pkh_desk.sync.arrivals import arrived_txns
+from pkh_desk.sync.arrivals import arrived_txns, files_of
 from pkh_desk.sync.erasing import CAPABILITY as ERASED
 from pkh_desk.sync.manifest import Heading
+from pkh_desk.sync.scope import stands_for
 from pkh_desk.sync.writer import Lines, write_bundle
 
 ROWS = "rows.jsonl.zst"
@@ -60,7 +61,7 @@ def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
     with desk.read() as session:
         epoch = get_setting(session, "epoch", "")
         since = laptop.cursor if laptop.epoch == epoch else 0
-        lines = Counted(_encoded(session, laptop, since))
+        lines = Counted(_encoded(desk, session, laptop, since))
         return _write(
             desk,
             session,
@@ -143,9 +144,11 @@ class Counted:
             yield line
 
 
-def _encoded(session: Session, laptop: KnownDesk, since: int) -> Iterator[bytes]:
+def _encoded(desk: Desk, session: Session, laptop: KnownDesk, since: int) -> Iterator[bytes]:
     connection = session.connection()
     arrived = arrived_txns(connection, laptop.id)
     assert laptop.petugas_id is not None
-    for line in answer_lines(connection, laptop.id, laptop.petugas_id, since, arrived):
+    files = files_of(connection, laptop.id, stands_for(connection, laptop.petugas_id))
+    lacks = [sha256 for sha256 in files if not desk.blobs.has(sha256)]
+    for line in answer_lines(connection, laptop.id, laptop.petugas_id, since, arrived, lacks):
         yield encode(line)

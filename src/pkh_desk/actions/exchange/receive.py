@@ -30,6 +30,7 @@ from pkh_desk.sync.admission import Reader
 from pkh_desk.sync.answer import REFUSAL, decode
 from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.manifest import Manifest
+from pkh_desk.sync.outgoing import LACKS
 from pkh_desk.sync.reader import OpenBundle, open_bundle
 from pkh_desk.sync.receive import Receive, Received, Span
 
@@ -285,7 +286,7 @@ def _remember(
     unsent = connection.exec_driver_sql(
         "SELECT 1 FROM txn WHERE own AND fate IN ('belum','sampai') LIMIT 1"
     ).fetchone()
-    if unsent is None:
+    if unsent is None and not get_setting(session, LACKS):
         connection.exec_driver_sql(
             "UPDATE bundle SET state = 'dijawab' WHERE direction = 'up' AND state IN ('dibuat','diserahkan')"
         )

@@ -1,10 +1,10 @@
-"""Sending: one sealed file with everything the office has not confirmed.
+"""Sending: sealed files with everything the office has not confirmed, one or as many as a limit asks for.
 
 While the office has not approved the desk, the file is its request to join and carries the work along, so
 that approval is all it takes. Sending again what is not confirmed is harmless by design.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,15 @@ from sqlmodel import Session, select
 from pkh_desk import __version__
 from pkh_desk.actions.exchange.keys import OfficeLink, join_refused, keys_of, office_link, own_words
 from pkh_desk.desk import Desk
-from pkh_desk.errors import RecordNotFound
+from pkh_desk.errors import (
+    BundleDamaged,
+    Cancelled,
+    DiskFull,
+    FolderGone,
+    PartsMissing,
+    RecordNotFound,
+    UserError,
+)
 from pkh_desk.store.blobs import Blobs
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting, put_setting
@@ -21,45 +29,134 @@ from pkh_desk.store.txnlog import SCHEMA
 from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.join import make_join
 from pkh_desk.sync.keys import DeskKeys
+from pkh_desk.sync.limits import DEFAULT_CAPS
 from pkh_desk.sync.manifest import BACKUP_AT, Heading
 from pkh_desk.sync.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
+from pkh_desk.sync.parts import CAPABILITY as COMPANION
+from pkh_desk.sync.parts import share_out
 from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
 
 TXNS = "txns.jsonl.zst"
 MOST_WAYS = 100
+WHY: dict[type[UserError], str] = {
+    DiskFull: "USB atau folder penuh",
+    FolderGone: "USB tercabut atau folder hilang",
+    BundleDamaged: "berkasnya tidak terbaca kembali dengan benar",
+    Cancelled: "dibatalkan",
+}
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that was made: where it lies, its number, the catatan inside; `words` while joining."""
+    """A sending that was made: its number, its files, the catatan and photos inside, bytes of all files.
 
-    path: Path
+    `words` while joining; `later` photos then wait for the approval, because they fit no single file.
+    """
+
+    files: tuple[Path, ...]
     sequence: int
     records: int
+    photos: int
     size: int
     words: str | None
+    later: int = 0
+
+    @property
+    def path(self) -> Path:
+        """The first file, which holds the catatan."""
+        return self.files[0]
 
 
-def send(desk: Desk, folder: Path) -> Sent:
-    """Write the next file for the office into `folder`.
+def send(
+    desk: Desk,
+    folder: Path,
+    limit: int = DEFAULT_CAPS.file,
+    progress: Progress = lambda done, total: None,
+) -> Sent:
+    """Write the next sending for the office into `folder`, in files of at most `limit` bytes.
 
-    Raises NotEnrolled, JoinRefused, DiskFull, FolderGone, BundleDamaged; whatever happens, nothing is marked
-    as sent: only an answer does that.
+    If one is not enough, the first holds the catatan and the others the photos. `progress(done, total)` tells
+    of the bytes of photos and may raise Cancelled. Raises NotEnrolled, JoinRefused, DiskFull, FolderGone,
+    BundleDamaged, Cancelled for the first file, for a later one PartsMissing: those before it stay and are
+    good. Whatever happens, nothing is marked as sent: only an answer does that.
     """
     link, keys = office_link(desk), keys_of(desk)
     if link.refused:
         raise join_refused(link.refused)
     with desk.read() as session:
-        sequence = int(get_setting(session, "sequence", 0)) + 1
-        unsent = count_unsent(session.connection())
-        heading = _heading(desk, session, link, keys, sequence, unsent)
-        parts: list[Lines | Photo] = [Lines(TXNS, unsent_lines(session.connection()))]
-        parts += _photos(session, desk.blobs)
-        written = write_bundle(folder, heading, parts, keys, link.keys.recipients)
-    _remember(desk, link, written, unsent)
+        connection = session.connection()
+        unsent = count_unsent(connection)
+        photos = _Reading(desk.blobs, progress).photos(unsent_files(session))
+        shared = share_out(photos, unsent.size, limit)
+        if not link.approved:
+            # Photos that came before anybody had approved them would be for nothing if nobody does.
+            shared = shared[:1]
+        heading = _heading(desk, session, link, keys, unsent, len(shared))
+        lines = Lines(TXNS, unsent_lines(connection))
+        first = write_bundle(folder, heading, [lines, *shared[0]], keys, link.keys.recipients)
+    _remember(desk, link, first)
+    written = [first]
+    for part, files in enumerate(shared[1:], start=2):
+        try:
+            written.append(_write_companion(folder, heading, part, files, keys, link))
+        except UserError as error:
+            raise _parts_missing(part, len(shared), error) from error
+        _remember(desk, link, written[-1])
+    sent = sum(map(len, shared))
     return Sent(
-        written.path, sequence, unsent.records, written.size, None if link.approved else own_words(desk)
+        tuple(each.path for each in written),
+        heading.sequence,
+        unsent.records,
+        sent,
+        sum(each.size for each in written),
+        None if link.approved else own_words(desk),
+        len(photos) - sent,
     )
+
+
+def _write_companion(
+    folder: Path, heading: Heading, part: int, photos: list[Photo], keys: DeskKeys, link: OfficeLink
+) -> WrittenBundle:
+    changed = {"part": part, "needs": [COMPANION], "counts": {}}
+    companion = Heading(**{**dict(heading), **changed})
+    return write_bundle(folder, companion, photos, keys, link.keys.recipients)
+
+
+def _parts_missing(part: int, parts: int, error: UserError) -> PartsMissing:
+    """Say which files of a sending are there when one could not be written."""
+    there = {2: "1", 3: "1 dan 2"}.get(part, f"1 sampai {part - 1}")
+    left = f"Bagian {part}" if part == parts else f"Bagian {part} sampai {parts}"
+    why = next((words for kind, words in WHY.items() if isinstance(error, kind)), str(error))
+    return PartsMissing(
+        f"Bagian {there} dari {parts} sudah tertulis dan tetap berlaku. {left} belum: {why}.",
+        "Serahkan yang sudah ada. Foto yang belum tertulis ikut di kiriman berikutnya.",
+    )
+
+
+class _Reading:
+    """Reads photos one at a time while they are sealed, and tells how far that is."""
+
+    def __init__(self, blobs: Blobs, progress: Progress) -> None:
+        self._blobs = blobs
+        self._progress = progress
+        self._done = self._total = 0
+
+    def photos(self, digests: list[str]) -> list[Photo]:
+        """Return those of the photos that are here."""
+        sizes = {digest: self._blobs.size(digest) for digest in digests}
+        here = {digest: size for digest, size in sizes.items() if size is not None}
+        self._total = sum(here.values())
+        return [Photo(digest, size, lambda one=digest: self._read(one)) for digest, size in here.items()]  # type: ignore[misc]
+
+    def _read(self, digest: str) -> bytes:
+        self._progress(self._done, self._total)
+        content = self._blobs.get(digest)
+        if content is None:
+            raise FileNotFoundError(digest)
+        self._done += len(content)
+        return content
 
 
 def note_way(desk: Desk, sequence: int, way: str) -> None:
@@ -72,20 +169,19 @@ def note_way(desk: Desk, sequence: int, way: str) -> None:
 
 
 def mark_handed_over(desk: Desk, sequence: int) -> None:
-    """Note that a person gave the file to the office. Raises RecordNotFound for a number never made."""
+    """Note that a person gave the files to the office. Raises RecordNotFound for a number never made."""
     with desk.keep() as session:
-        row = session.exec(
-            select(Bundle).where(Bundle.direction == "up", Bundle.sequence == sequence)
-        ).first()
-        if row is None:
+        rows = session.exec(select(Bundle).where(Bundle.direction == "up", Bundle.sequence == sequence)).all()
+        if not rows:
             raise RecordNotFound(f"Kiriman #{sequence} tidak ada di laptop ini. Tidak ada yang diubah.")
-        if row.state == "dibuat":
-            row.state = "diserahkan"
+        for row in rows:
+            if row.state == "dibuat":
+                row.state = "diserahkan"
     desk.tell(frozenset({"bundle"}))
 
 
 def _heading(
-    desk: Desk, session: Session, link: OfficeLink, keys: DeskKeys, sequence: int, unsent: Unsent
+    desk: Desk, session: Session, link: OfficeLink, keys: DeskKeys, unsent: Unsent, parts: int
 ) -> Heading:
     me, backups = desk.identity, desk.backups.list()
     join = None
@@ -99,10 +195,11 @@ def _heading(
         kind="up" if link.approved else "join",
         from_name=me.name,
         from_code=me.code,
-        sequence=sequence,
+        sequence=int(get_setting(session, "sequence", 0)) + 1,
         epoch=get_setting(session, "epoch", ""),
         cursor=get_setting(session, "cursor", 0),
         answered=get_setting(session, "answered", ""),
+        parts=parts,
         counts={"catatan": unsent.records, "txns": unsent.txns, **unsent.subjects},
         digest={BACKUP_AT: backups[0].made_at} if backups else {},
         app=__version__,
@@ -112,14 +209,7 @@ def _heading(
     )
 
 
-def _photos(session: Session, blobs: Blobs) -> Iterator[Photo]:
-    for sha256 in unsent_files(session.connection()):
-        content = blobs.get(sha256)
-        if content is not None:
-            yield Photo(sha256, len(content), lambda kept=content: kept)  # type: ignore[misc]
-
-
-def _remember(desk: Desk, link: OfficeLink, written: WrittenBundle, unsent: Unsent) -> None:
+def _remember(desk: Desk, link: OfficeLink, written: WrittenBundle) -> None:
     manifest = written.manifest
     with desk.keep() as session:
         put_setting(session, "sequence", manifest.sequence)
@@ -133,9 +223,12 @@ def _remember(desk: Desk, link: OfficeLink, written: WrittenBundle, unsent: Unse
                 state="dibuat",
                 made_at=manifest.made_at,
                 at=manifest.made_at,
-                records=unsent.records,
+                records=manifest.counts.get("catatan", 0),
                 size=written.size,
                 name=written.path.name,
+                part=manifest.part,
+                parts=manifest.parts,
+                files=manifest.files,
             )
         )
     desk.tell(frozenset({"bundle"}))

@@ -13,12 +13,15 @@ from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
 from pkh_desk.store.engine import connect
+from pkh_desk.store.local import get_setting
 from pkh_desk.store.position import save_position
 from pkh_desk.store.vault import load_vault, unlock
-from pkh_desk.sync.outgoing import count_unsent
+from pkh_desk.sync.outgoing import LACKS, count_unsent, unsent_files
 from pkh_desk.sync.sweep import sweep
 
 DAY = 86_400
+AHEAD_OF_ITS_ROW = 30 * DAY
+"""So long the office keeps a photo without a row, in seconds; later the laptop is asked for it again."""
 HALF_HOUR_MS = 30 * 60_000
 SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -56,13 +59,16 @@ def _sweep_handed_over(desk: Desk) -> None:
 
 
 def _sweep_photos(desk: Desk) -> None:
-    """Remove photos a day old that neither a row nor a draft names: a save left them that never ended."""
+    """Remove photos a day old that neither a row nor a draft names, a save left them that never ended; but
+    none that the office lacks, and at the office none that may have come before its row."""
     with desk.read() as session:
         connection = session.connection()
         known = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT sha256 FROM file")]
         for (body,) in connection.exec_driver_sql("SELECT body FROM draft"):
             known += SHA256.findall(body)
-    desk.blobs.sweep(known, desk.now() / 1000 - DAY)
+        known += get_setting(session, LACKS, [])
+    wait = AHEAD_OF_ITS_ROW if desk.is_office else DAY
+    desk.blobs.sweep(known, desk.now() / 1000 - wait)
 
 
 def back_up_if_due(desk: Desk) -> BackupFile | None:
@@ -146,7 +152,7 @@ def _send_unsent(desk: Desk) -> Path | None:
         # It sends to nobody; what it holds is in the database that is put aside.
         return None
     with desk.read() as session:
-        if not count_unsent(session.connection()).txns:
+        if not count_unsent(session.connection()).txns and not unsent_files(session):
             return None
     folder = desk.places.home / "diselamatkan"
     folder.mkdir(exist_ok=True)

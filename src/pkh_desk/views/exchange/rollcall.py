@@ -1,7 +1,8 @@
 """The roll-call of laptops: who has not sent, which files never arrived, what waits, and what each told.
 
 A laptop is silent when no file of it arrived for as many days as the office's limits say (`silent_days`). A
-file that never arrived is a number to ask about, no loss: what it held comes again with the next one.
+file that never arrived is a number to ask about, no loss: what it held comes again with the next one. Of a
+sending in several files the first one counts, which holds the catatan.
 """
 
 import json
@@ -138,10 +139,11 @@ def say_numbers(numbers: Iterable[int]) -> str:
 
 def _files(connection: Connection) -> dict[str, _Files]:
     found: dict[str, _Files] = defaultdict(_Files)
-    for desk_id, sequence, at, made_at, app, backup_at in connection.exec_driver_sql(_FILES):
+    for desk_id, sequence, part, at, made_at, app, backup_at in connection.exec_driver_sql(_FILES):
         mine = found[desk_id]
         mine.at = max(mine.at, at)
-        mine.numbers |= {sequence}
+        if part == 1:
+            mine.numbers |= {sequence}
         mine.told = max(mine.told, (made_at, app, backup_at), key=lambda told: told[0])
     return found
 
@@ -183,7 +185,7 @@ _LAPTOPS = (
     "SELECT d.id, d.code, d.name, d.petugas_id, p.phone, coalesce(d.last_seen_at, d.approved_at) FROM desk d "
     "LEFT JOIN petugas p ON p.id = d.petugas_id WHERE d.state = 'aktif'"
 )
-_FILES = "SELECT desk_id, sequence, at, made_at, app, backup_at FROM bundle WHERE direction = 'up'"
+_FILES = "SELECT desk_id, sequence, part, at, made_at, app, backup_at FROM bundle WHERE direction = 'up'"
 _WAITING = (
     "SELECT desk_id, at FROM bundle WHERE direction = 'up' AND state IN ('baru', 'menunggu', 'karantina')"
 )

@@ -1,17 +1,21 @@
 """Sending as a person sees it: what will go, what became of each file that was made, and of each catatan."""
 
 from bisect import bisect_left
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
+from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.states import mark
-from pkh_desk.sync.outgoing import UNSENT, count_unsent
+from pkh_desk.store.office import config_on
+from pkh_desk.store.states import mark, select_in
+from pkh_desk.sync.outgoing import LACKS, UNSENT, count_unsent, unsent_files
 from pkh_desk.views.upkeep.status import BACK, WORST_FIRST
 
 MADE, HANDED_OVER, ARRIVED, ANSWERED = 1, 2, 3, 4
@@ -25,7 +29,7 @@ class ToSend:
     """What would go now. Instants in ms UTC, `size` a guess in bytes; `office` None: no office yet.
 
     `kinds` counts the catatan by kind of record; `since` is the oldest of them; `answered_at` when the last
-    answer was used.
+    answer was used. `photos` go along; files of more than `limit` bytes are split on wish.
     """
 
     office: str | None
@@ -34,6 +38,8 @@ class ToSend:
     since: int | None
     size: int
     answered_at: int | None
+    photos: int
+    limit: int
 
     @property
     def records(self) -> int:
@@ -43,19 +49,34 @@ class ToSend:
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that was made: its way ("USB KINGSTON", empty if not known) and how far it came.
+    """A sending that was made: its way ("USB KINGSTON", empty if not known) and how far it came.
 
-    `step` is MADE, HANDED_OVER, ARRIVED (at the office, not applied) or ANSWERED; `fates` counts the catatan
-    that were written since the file before it.
+    `names` are those of its files, which were to be `parts`. `step` is MADE, HANDED_OVER, ARRIVED (at the
+    office, not applied) or ANSWERED; of what was written since the sending before it, `fates` counts the
+    catatan and `lacking` the photos that the office said it lacks.
     """
 
     sequence: int
     made_at: int
     records: int
-    name: str
+    photos: int
+    names: tuple[str, ...]
+    parts: int
     way: str
     step: int
     fates: dict[str, int]
+    lacking: int
+
+
+@dataclass(frozen=True)
+class StillNeeded:
+    """What the office still needs of a sending: `unsent` of its catatan and `photos` of its photos; `others`
+    catatan were written since and go along with the next file."""
+
+    sequence: int
+    unsent: int
+    photos: int
+    others: int
 
 
 @dataclass(frozen=True)
@@ -83,42 +104,103 @@ def to_send(desk: Desk) -> ToSend:
         answered = connection.exec_driver_sql(
             "SELECT max(at) FROM bundle WHERE direction = 'down' AND state = 'diterapkan'"
         ).scalar()
+        photos = photos_here(desk, unsent_files(session))
+        limit = whatsapp_limit(session, desk.today())
     return ToSend(
         office=link["name"] if link else None,
         approved=bool(link and link["approved"]),
         kinds=unsent.subjects,
         since=since,
-        size=int(size * SHARE) + AROUND,
+        size=int(size * SHARE) + AROUND + sum(photos.values()),
         answered_at=answered,
+        photos=len(photos),
+        limit=limit,
+    )
+
+
+def photos_here(desk: Desk, digests: Iterable[str]) -> dict[str, int]:
+    """Return the sizes of those of the photos that are on this desk, by SHA-256."""
+    sizes = {digest: desk.blobs.size(digest) for digest in digests}
+    return {digest: size for digest, size in sizes.items() if size is not None}
+
+
+def whatsapp_limit(session: Session, day: date) -> int:
+    """Return the size in bytes beyond which a file is split for WhatsApp. Source: the office's limits."""
+    return int(config_on(session, "limits", day)["whatsapp_mb"]) * 1_000_000
+
+
+def still_needed(desk: Desk, sequence: int) -> StillNeeded:
+    """Return what the office still needs of a sending. Raises RecordNotFound for a number never made."""
+    with desk.read() as session:
+        connection = session.connection()
+        row = session.exec(
+            select(Bundle).where(Bundle.direction == "up", Bundle.sequence == sequence, Bundle.part == 1)
+        ).first()
+        if row is None:
+            raise RecordNotFound(f"Kiriman #{sequence} tidak ada di laptop ini. Tidak ada yang diubah.")
+        sql = f"SELECT DISTINCT subject_kind, subject_id, h <= {mark(connection, 1)} FROM txn "
+        rows = connection.exec_driver_sql(f"{sql} WHERE own AND fate IN {UNSENT}", (row.made_at,)).fetchall()
+        photos = photos_here(desk, unsent_files(session))
+        written = _written_at(connection, photos)
+    inside = {(kind, subject) for kind, subject, then in rows if then}
+    return StillNeeded(
+        sequence,
+        len(inside),
+        sum(written.get(photo, 0) <= row.made_at for photo in photos),
+        len({(kind, subject) for kind, subject, _ in rows} - inside),
+    )
+
+
+def say_needed(needed: StillNeeded) -> str:
+    """Say what a sending that is asked for again needs."""
+    if not needed.unsent and not needed.photos:
+        return (
+            f"Semua isi kiriman #{needed.sequence} sudah diterima kantor. Tidak ada yang perlu dikirim lagi."
+        )
+    counts = ((needed.unsent, "catatan"), (needed.photos, "foto"))
+    what = " dan ".join(f"{count} {word}" for count, word in counts if count)
+    others = f", bersama {needed.others} catatan sesudahnya" if needed.others else ""
+    return (
+        f"{what} dari kiriman #{needed.sequence} belum diterima kantor. "
+        f"Semuanya ikut di kiriman berikutnya{others}."
     )
 
 
 def sent_files(desk: Desk) -> list[SentFile]:
-    """Return the files this desk made for the office, newest first."""
+    """Return the sendings this desk made for the office, newest first."""
     with desk.read() as session:
         connection = session.connection()
         ways = get_setting(session, "ways", {})
         rows = session.exec(
-            select(Bundle).where(Bundle.direction == "up").order_by(Bundle.sequence.desc()).limit(SHOWN_FILES)  # type: ignore[attr-defined]
+            select(Bundle)
+            .where(Bundle.direction == "up", Bundle.part == 1)
+            .order_by(Bundle.sequence.desc())  # type: ignore[attr-defined]
+            .limit(SHOWN_FILES)
         ).all()
+        parts = _parts(session, [row.sequence for row in rows])
         oldest = {
             fate: connection.exec_driver_sql(
                 f"SELECT min(h) FROM txn WHERE own AND fate = {mark(connection, 1)}", (fate,)
             ).scalar()
             for fate in ("belum", "sampai")
         }
-        fates = _fates_by_file(connection, [row.made_at for row in rows])
+        made = [row.made_at for row in rows]
+        fates = _fates_by_file(connection, made)
+        lacking = _lacking_by_file(desk, session, made)
         return [
             SentFile(
                 row.sequence,
                 row.made_at,
                 row.records,
-                row.name,
+                sum(part.files for part in parts[row.sequence]),
+                tuple(part.name for part in parts[row.sequence]),
+                row.parts,
                 ways.get(str(row.sequence), ""),
                 _step(row, oldest["belum"], oldest["sampai"]),
                 counts,
+                lacks,
             )
-            for row, counts in zip(rows, fates, strict=True)
+            for row, counts, lacks in zip(rows, fates, lacking, strict=True)
         ]
 
 
@@ -141,10 +223,13 @@ def record_fates(desk: Desk) -> list[RecordFate]:
 
 
 def _step(row: Bundle, oldest_here: int | None, oldest_there: int | None) -> int:
-    """Say how far a file came: what is older than the oldest unconfirmed write was answered with it."""
-    if row.state == "dijawab" or (not _holds(row, oldest_here) and not _holds(row, oldest_there)):
+    """Say how far a sending came: what is older than the oldest unconfirmed write was answered with it.
+
+    One of photos alone is answered once the office lacks none any more."""
+    held = _holds(row, oldest_here), _holds(row, oldest_there)
+    if row.state == "dijawab" or (row.records and not any(held)):
         return ANSWERED
-    if not _holds(row, oldest_here):
+    if row.records and not held[0]:
         return ARRIVED
     return HANDED_OVER if row.state == "diserahkan" else MADE
 
@@ -163,6 +248,40 @@ def _fates_by_file(connection: Connection, made: list[int]) -> list[dict[str, in
         if place < len(upto):
             seen[place].setdefault(fate, set()).add(subject)
     return [{fate: len(each[fate]) for fate in FATE if fate in each} for each in reversed(seen)]
+
+
+def _parts(session: Session, sequences: list[int]) -> dict[int, list[Bundle]]:
+    """Return the files of each sending in their order."""
+    found: dict[int, list[Bundle]] = {sequence: [] for sequence in sequences}
+    lowest = min(sequences, default=0)
+    for row in session.exec(
+        select(Bundle).where(Bundle.direction == "up", Bundle.sequence >= lowest).order_by(Bundle.part)  # type: ignore[arg-type]
+    ):
+        if row.sequence in found:
+            found[row.sequence].append(row)
+    return found
+
+
+def _lacking_by_file(desk: Desk, session: Session, made: list[int]) -> list[int]:
+    """Count for each sending, newest first, the photos written since the one before it that the office said
+    it lacks."""
+    upto = made[::-1]
+    counts = [0] * len(upto)
+    lacks = photos_here(desk, get_setting(session, LACKS, []))
+    for h in _written_at(session.connection(), lacks).values():
+        place = bisect_left(upto, h)
+        if place < len(upto):
+            counts[place] += 1
+    return counts[::-1]
+
+
+def _written_at(connection: Connection, photos: Collection[str]) -> dict[str, int]:
+    """Return when this desk wrote the row of each photo, by SHA-256 (ms UTC)."""
+    sql = (
+        "SELECT f.sha256, min(t.h) FROM file f JOIN txn t ON t.id = f.base_txn "
+        "WHERE t.own AND f.sha256 IN {} GROUP BY f.sha256"
+    )
+    return {row[0]: row[1] for row in select_in(connection, sql, photos)}
 
 
 _LAST = (
