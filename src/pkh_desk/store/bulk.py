@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pkh_desk.store.states import Stored, columns, execute_many, mark, new_row, save_rows
+from pkh_desk.store.states import Stored, columns, insert_many, new_row, save_rows
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
@@ -91,11 +91,7 @@ class BulkWriter:
         """Write the gathered rows with their txns."""
         connection = self.session.connection()
         for table, rows in self._inserts.items():
-            names = columns(nouns()[table])
-            listed = ",".join(f'"{name}"' for name in names)
-            execute_many(
-                connection, f"INSERT INTO {table} ({listed}) VALUES ({mark(connection, len(names))})", rows
-            )
+            insert_many(connection, table, columns(nouns()[table]), rows)
         for table, edits in self._edits.items():
             save_rows(connection, nouns()[table], edits)
         self._inserts, self._edits = {}, {}

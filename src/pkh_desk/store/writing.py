@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.store.heads import Head, RowState, highest
-from pkh_desk.store.states import dump_state, execute_many, mark, select_in
+from pkh_desk.store.states import dump_state, execute_many, insert_many, mark, select_in
 from pkh_desk.store.txnlog import Chain, Op, Txn
 from pkh_desk.store.values import Json, Noun
 
@@ -134,11 +134,7 @@ class Writing:
     def drain(self, connection: Connection) -> None:
         """Store the txns, before-values, shadows and moves so far, and forget them."""
         names = list(Txn.model_fields)
-        execute_many(
-            connection,
-            f"INSERT INTO txn ({','.join(names)}) VALUES ({mark(connection, len(names))})",
-            [tuple(txn[name] for name in names) for txn in self.txns],
-        )
+        insert_many(connection, "txn", names, [tuple(map(txn.__getitem__, names)) for txn in self.txns])
         for table, rows in (
             ("before_value(txn_id,table_name,row_id,field,value)", self.befores),
             ("shadow(table_name,row_id,state)", self.shadows),
