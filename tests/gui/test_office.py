@@ -129,7 +129,7 @@ def test_files_are_dropped_applied_in_one_go_and_answered(
     page.take([usb, tmp_path / "NUR"])
     settle()
     assert "1 sudah pernah diterima, dilewati" in page.banner.words
-    assert {row.place.split(" · ")[0] for row in page.model.rows} == {"Kiriman #2", "Kiriman #3"}
+    assert {row.place.split(" · ")[1] for row in page.model.rows} == {"kiriman #2", "kiriman #3"}
     assert work.shell.nav._buttons["kotak"].accessibleName() == "Kotak masuk, 2 menunggu"
     assert work.shell.status.unsent.words == "2 kiriman belum diterapkan"
     press(page.apply)

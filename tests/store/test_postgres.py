@@ -27,7 +27,8 @@ from pkh_desk.store.household import Household
 from pkh_desk.store.migrate import HEAD, migrate, revision
 from pkh_desk.store.synced import nouns
 from pkh_desk.views.business.products import products
-from pkh_desk.views.exchange.inbox import inbox, waiting
+from pkh_desk.views.exchange.inbox import waiting
+from pkh_desk.views.exchange.inbox_list import inbox
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.graduation.letter_book import letter_book
 from pkh_desk.views.graduation.pipeline import pipeline

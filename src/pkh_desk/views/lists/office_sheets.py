@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.views.exchange.inbox import STATES as FILE_STATES
-from pkh_desk.views.exchange.inbox import InboxFile
+from pkh_desk.views.exchange.inbox_list import STATES as FILE_STATES
+from pkh_desk.views.exchange.inbox_list import InboxFile
 from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
 from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.lists.sheet import COUNT, DAY, Sheet, SheetColumn
@@ -86,10 +86,12 @@ def inbox_sheet(files: Sequence[InboxFile]) -> Sheet[tuple[Desk, InboxFile]]:
         SheetColumn("Diterima", lambda row: row[0].local(row[1].at).date(), DAY, 12),
         SheetColumn("Jam", lambda row: f"{row[0].local(row[1].at):%H.%M}", width=7),
         SheetColumn("Pengirim", lambda row: row[1].sender, width=26),
+        SheetColumn("Kecamatan", lambda row: ", ".join(row[1].kecamatan), width=22),
         SheetColumn("Kiriman ke", lambda row: row[1].sequence, COUNT),
         SheetColumn("Catatan", lambda row: row[1].records, COUNT),
         SheetColumn("Bita", lambda row: row[1].size, COUNT),
         SheetColumn("Keadaan", lambda row: FILE_STATES[row[1].state], width=22),
+        SheetColumn("Keputusan", lambda row: row[1].decisions or None, COUNT),
         SheetColumn("Sebab", lambda row: row[1].reason, width=40),
         SheetColumn("Berkas", lambda row: row[1].name, width=36),
     ]

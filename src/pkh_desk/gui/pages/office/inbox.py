@@ -37,11 +37,12 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.views.exchange.inbox import STATES, Inbox, InboxFile, inbox
+from pkh_desk.views.exchange.inbox_list import STATES, Inbox, InboxFile, inbox
 from pkh_desk.views.lists.office_sheets import inbox_sheet
 
 SIDE = 320
 EMPTY = {
+    "keputusan": ("Tidak ada yang perlu diputuskan", "Yang berbeda di dua tempat muncul di sini."),
     "baru": ("Semua kiriman sudah diputuskan.", "Buka kiriman dari USB atau folder."),
     "menunggu": ("Tidak ada yang menunggu persetujuan", "Kiriman pertama laptop baru muncul di sini."),
     "karantina": ("Tidak ada di karantina", "Kiriman dari laptop yang dicabut disimpan di sini."),
@@ -59,7 +60,7 @@ class InboxPage(Page):
         self._files: Sequence[InboxFile] = ()
         self._job: Job | None = None
         theme = shell.theme
-        self.chips = Chips(list(STATES.items()))
+        self.chips = Chips(list(STATES.items()), "baru")
         self.list = FamilyList(theme, "Kiriman")
         self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
         self.list.setModel(self.model)

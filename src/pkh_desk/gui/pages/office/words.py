@@ -8,16 +8,17 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import capital, joined, said_name
 from pkh_desk.gui.moments import say_clock, say_near_day
 from pkh_desk.gui.widgets.family_list import FamilyLine
-from pkh_desk.views.exchange.inbox import InboxFile
+from pkh_desk.views.exchange.inbox_list import InboxFile
 from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
 from pkh_desk.views.exchange.laptops import Laptop
+from pkh_desk.views.exchange.rollcall import say_numbers
 from pkh_desk.views.office.decision import DecisionRow, Option
 
 FILE_BADGES = {
     "baru": ("Baru", "teal"),
     "menunggu": ("Menunggu", "amber"),
     "karantina": ("Karantina", "red"),
-    "diterapkan": ("Diterapkan", "green"),
+    "diterapkan": ("Selesai", "gray"),
     "ditolak": ("Ditolak", "red"),
 }
 LAPTOP_TONES = {
@@ -45,15 +46,34 @@ def say_size(size: int) -> str:
 def file_line(file: InboxFile, when: datetime, now: datetime) -> FamilyLine:
     """Return the row of a file."""
     about = file.reason or joined(
-        f"Kiriman #{file.sequence}", f"{dots(file.records)} catatan", say_size(file.size)
+        ", ".join(file.kecamatan[:2]),
+        file_number(file),
+        f"{dots(file.records)} catatan" if file.part == 1 else "",
+        say_size(file.size),
+        gap_words(file),
     )
+    asked = (f"{dots(file.decisions)} keputusan", "amber")
     return FamilyLine(
         name=said_name(file.sender) or file.name,
         place=about,
         when=capital(say_near_day(when.date(), now.date())),
-        badge=FILE_BADGES[file.state],
+        badge=asked if file.decisions else FILE_BADGES[file.state],
         gone=file.state == "diterapkan",
     )
+
+
+def file_number(file: InboxFile) -> str:
+    """Say which file of its laptop this is."""
+    part = f" bagian {file.part}/{file.parts}" if file.parts > 1 else ""
+    return f"kiriman #{file.sequence}{part}"
+
+
+def gap_words(file: InboxFile) -> str:
+    """Say which files before this one never came, "" where nothing is missed."""
+    if file.gap is None:
+        return ""
+    numbers = say_numbers(file.gap.missing)
+    return f"kiriman #{numbers} belum ada" if numbers else "catatan sebelumnya belum ada"
 
 
 def asked_line(asked: Sequence[DecisionRow], desk: Desk, now: datetime) -> FamilyLine:

@@ -1,0 +1,166 @@
+"""The office's inbox as a list: what arrived, what became of it, what in it waits for a person."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from pkh_desk.desk import Desk
+from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.text import fold
+from pkh_desk.store.exchange import Bundle
+from pkh_desk.store.local import get_setting
+from pkh_desk.store.states import mark
+from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.exchange.gaps import Gap, gaps_of
+from pkh_desk.views.office.decision import decision_rows
+
+OPEN = "keputusan"
+STATES = {
+    OPEN: "Perlu keputusan",
+    "baru": "Baru",
+    "menunggu": "Menunggu persetujuan",
+    "karantina": "Karantina",
+    "diterapkan": "Selesai",
+    "ditolak": "Ditolak",
+}
+"""A file that was applied is `keputusan` while something in it waits for a person."""
+MOST = 500
+"""Older files are asked for by nobody; the counts are of all."""
+FileKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A laptop: the kecamatan it was invited for, and the folded words by which its files are found."""
+
+    name: str = ""
+    kecamatan: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """One file; `at`: when it arrived (ms UTC), `records`: catatan in it, `reason`: why it was refused.
+
+    `decisions` of its questions are open; `gap`, where it is the latest of a laptop and builds on what never
+    came. `part` of `parts` numbers the files of one sending.
+    """
+
+    key: str
+    sequence: int
+    records: int
+    size: int
+    at: int
+    name: str
+    part: int = 1
+    parts: int = 1
+    state: str = "ditolak"
+    sender: str = ""
+    kecamatan: tuple[str, ...] = ()
+    decisions: int = 0
+    gap: Gap | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The files of one state, the latest first, and how many there are of each, whatever the filter."""
+
+    files: tuple[InboxFile, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def inbox(desk: Desk, state: str, text: str = "") -> Inbox:
+    """Return the files in this state (a key of STATES) whose sender, desa, kecamatan or name has all words of
+    `text`."""
+    asked, words = _asked(desk), fold(text).split()
+    with desk.read() as session:
+        connection = session.connection()
+        refused = _refused(session)
+        counts = dict.fromkeys(STATES, 0) | dict(map(tuple, connection.exec_driver_sql(_COUNTS).fetchall()))
+        applied = connection.exec_driver_sql(_APPLIED).fetchall()
+        counts[OPEN] = sum((desk_id, sequence) in asked for desk_id, sequence in applied)
+        counts["diterapkan"] -= counts[OPEN]
+        counts["ditolak"] = len(refused)
+        if state == "ditolak":
+            found = [file for file in refused if _has(fold(file.name), words)]
+        else:
+            found = _files(connection, state, asked, words)
+    return Inbox(tuple(found[:MOST]), {key: counts[key] for key in STATES})
+
+
+def state_of(desk: Desk, sha256: str) -> str:
+    """Return under which key of STATES a file that arrived is listed, "" if it never did."""
+    with desk.read() as session:
+        row = session.get(Bundle, sha256)
+    if row is None or row.state not in STATES:
+        return ""
+    asked = row.state == "diterapkan" and row.part == 1 and (row.desk_id, row.sequence) in _asked(desk)
+    return OPEN if asked else row.state
+
+
+def _asked(desk: Desk) -> Counter[FileKey]:
+    """Return how many questions of each file are open."""
+    rows = (row for row in decision_rows(desk) if row.file and not row.returned)
+    return Counter((row.file.desk_id, row.file.sequence) for row in rows if row.file)
+
+
+def _files(connection: Connection, state: str, asked: Counter[FileKey], words: list[str]) -> list[InboxFile]:
+    senders, gaps = _senders(connection), gaps_of(connection)
+    applied, found = state in (OPEN, "diterapkan"), []
+    rows = connection.exec_driver_sql(
+        _FILES.format(mark(connection, 1)), ("diterapkan" if applied else state,)
+    ).fetchall()
+    for desk_id, *facts in rows:
+        file = InboxFile(*facts)
+        sender, gap = senders.get(desk_id, Sender()), gaps.get(desk_id)
+        first = file.part == 1
+        decisions = asked[desk_id, file.sequence] if applied and first else 0
+        if applied and bool(decisions) != (state == OPEN):
+            continue
+        if not words or _has(f"{sender.words} {fold(file.name)}", words):
+            found.append(
+                replace(
+                    file,
+                    state=state,
+                    sender=sender.name,
+                    kecamatan=sender.kecamatan,
+                    decisions=decisions,
+                    gap=gap if gap and first and gap.sequence == file.sequence else None,
+                )
+            )
+    return found
+
+
+def _senders(connection: Connection) -> dict[str, Sender]:
+    """Return who the laptops are, by desk id."""
+    places = wilayah()
+    found = {}
+    for desk_id, name, code, scope in connection.exec_driver_sql(_SENDERS).fetchall():
+        desa = json.loads(scope or "[]")
+        names = dict.fromkeys(places.name_of(kecamatan_of(each)) for each in desa)
+        said = " ".join((name, code, *(places.name_of(each) for each in desa), *names))
+        found[desk_id] = Sender(name, tuple(filter(None, names)), fold(said))
+    return found
+
+
+def _refused(session: Session) -> list[InboxFile]:
+    rows = reversed(get_setting(session, "inbox_refused", []))
+    return [InboxFile(f"ditolak/{at}/{name}", 0, 0, 0, at, name, reason=reason) for name, reason, at in rows]
+
+
+def _has(said: str, words: Iterable[str]) -> bool:
+    return all(word in said for word in words)
+
+
+_COUNTS = "SELECT state, count(*) FROM bundle WHERE direction = 'up' GROUP BY state"
+_APPLIED = "SELECT desk_id, sequence FROM bundle WHERE direction = 'up' AND state = 'diterapkan' AND part = 1"
+_FILES = (
+    "SELECT desk_id, sha256, sequence, records, size, at, name, part, parts FROM bundle "
+    "WHERE direction = 'up' AND state = {} ORDER BY at DESC, sequence DESC, part"
+)
+_SENDERS = "SELECT d.id, d.name, d.code, i.scope FROM desk d LEFT JOIN invitation i ON i.id = d.id"
