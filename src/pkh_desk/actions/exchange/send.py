@@ -38,6 +38,8 @@ from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
 
 TXNS = "txns.jsonl.zst"
 MOST_WAYS = 100
+LARGEST = DEFAULT_CAPS.file
+"""No file is larger, in bytes: no reader would take it."""
 WHY: dict[type[UserError], str] = {
     DiskFull: "USB atau folder penuh",
     FolderGone: "USB tercabut atau folder hilang",
@@ -72,7 +74,7 @@ class Sent:
 def send(
     desk: Desk,
     folder: Path,
-    limit: int = DEFAULT_CAPS.file,
+    limit: int = LARGEST,
     progress: Progress = lambda done, total: None,
 ) -> Sent:
     """Write the next sending for the office into `folder`, in files of at most `limit` bytes.

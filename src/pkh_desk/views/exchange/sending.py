@@ -78,6 +78,11 @@ class StillNeeded:
     photos: int
     others: int
 
+    @property
+    def anything(self) -> bool:
+        """Whether something of it is needed at all."""
+        return bool(self.unsent or self.photos)
+
 
 @dataclass(frozen=True)
 class RecordFate:
@@ -153,7 +158,7 @@ def still_needed(desk: Desk, sequence: int) -> StillNeeded:
 
 def say_needed(needed: StillNeeded) -> str:
     """Say what a sending that is asked for again needs."""
-    if not needed.unsent and not needed.photos:
+    if not needed.anything:
         return (
             f"Semua isi kiriman #{needed.sequence} sudah diterima kantor. Tidak ada yang perlu dikirim lagi."
         )
