@@ -25,3 +25,19 @@ class AliasFields(BaseModel, extra="forbid"):
     to_id: str = Field(max_length=32)
     household_id: str | None = Field(default=None, max_length=32)
     active: bool = True
+
+
+SAME, APART = "gabung", "beda"
+MERGE_ANSWER = {SAME: "Satu keluarga, digabungkan", APART: "Dua keluarga yang berbeda"}
+
+
+class MergeProposalFields(BaseModel, extra="forbid"):
+    """Says that `other_id` is probably the same household as `household_id`, the older one.
+
+    `answer` is the office's, a code of MERGE_ANSWER; empty while nobody has decided.
+    """
+
+    household_id: str = Field(max_length=32)
+    other_id: str = Field(max_length=32)
+    reason: str = Field(default="", max_length=300)
+    answer: str = Field(default="", max_length=20)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from pkh_desk.domain.kelompok import KelompokFields
-from pkh_desk.domain.petugas import AliasFields, PetugasFields
+from pkh_desk.domain.petugas import AliasFields, MergeProposalFields, PetugasFields
 from pkh_desk.store.synced import Register
 
 
@@ -33,3 +33,17 @@ class Alias(AliasFields, Register, table=True):
 
     from_id: str = Field(max_length=32, index=True)
     to_id: str = Field(max_length=32, index=True)
+
+
+class MergeProposal(MergeProposalFields, Register, table=True):
+    """A pendamping's word that two of their families are one; the office answers it, an alias merges them.
+
+    Its id derives from the pair, so that a pair is proposed once.
+    """
+
+    __tablename__ = "merge_proposal"
+    subject: ClassVar = ("household", "household_id")
+    office_fields: ClassVar = frozenset({"answer"})
+
+    household_id: str = Field(max_length=32, index=True)
+    other_id: str = Field(max_length=32, index=True)

@@ -19,7 +19,7 @@ from pkh_desk.store.values import Json, Noun
 
 Subject = tuple[str, str]
 
-ASKED_ANEW = frozenset({"member", "stage_event", "alias", "returned"})
+ASKED_ANEW = frozenset({"member", "stage_event", "alias", "merge_proposal", "returned"})
 """Tables in which a new row alone may raise a question at the office; in the others only an edit may."""
 
 SEARCHED = frozenset({"household", "member", "phone", "product"})

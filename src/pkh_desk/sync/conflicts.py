@@ -1,4 +1,5 @@
-"""What is left for a person: two values of one field, a step out of turn, one number in two families, twins.
+"""What is left for a person: two values of one field, a step out of turn, one number in two families, twins,
+and families that a pendamping says are one.
 
 Conflicts are derived from the rows and brought up to date after every write at the office; the fate of the
 txns that stand in one is *menunggu* until it is decided. Nothing here blocks anything else.
@@ -79,6 +80,7 @@ def _refresh(
     members = set(touched.get("member", ())) | _members_of_twins(connection, set(touched.get("alias", ())))
     _niks(connection, members, found, examined)
     _twins(connection, touched, found, examined)
+    _proposed(connection, touched, found, examined)
     _replace(connection, found, examined, change, now)
 
 
@@ -180,6 +182,37 @@ def _twins(
     for one in differing(connection, linked):
         examined.add(one.key)
         found.append(Found("twin", one.key, one.table, one.elder, one.field, one.household_id, one.txns))
+
+
+def _proposed(
+    connection: Connection, touched: Mapping[str, Iterable[str]], found: list[Found], examined: set[str]
+) -> None:
+    """Examine the proposals that two families are one, where they or their families are among these rows.
+
+    One is open until it is answered or withdrawn, or until the two are one or one of them is gone.
+    """
+    homes = set(touched.get("household", ()))
+    links = "SELECT from_id, to_id FROM alias WHERE kind = 'household' AND id IN {}"
+    homes |= {home for row in select_in(connection, links, set(touched.get("alias", ()))) for home in row}
+    named = [("id", set(touched.get("merge_proposal", ()))), ("household_id", homes), ("other_id", homes)]
+    rows = {
+        row[0]: row
+        for column, ids in named
+        for row in select_in(connection, _PROPOSALS + column + " IN {}", ids)
+    }
+    apart = elders(connection, {home for row in rows.values() for home in row[1:3]})
+    for proposal, older, younger, txn, is_open in rows.values():
+        key = f"same/{proposal}"
+        examined.add(key)
+        if is_open and apart[older] != apart[younger]:
+            found.append(Found("same", key, "merge_proposal", proposal, "answer", older, (txn,)))
+
+
+_PROPOSALS = (
+    "SELECT p.id, p.household_id, p.other_id, p.base_txn, p.answer = '' AND NOT p.deleted AND "
+    "(SELECT count(*) FROM household h WHERE NOT h.deleted AND h.id IN (p.household_id, p.other_id)) = 2 "
+    "FROM merge_proposal p WHERE p."
+)
 
 
 def _replace(connection: Connection, found: list[Found], examined: set[str], change: int, now: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pkh_desk.domain.clerk import CLERK_ROLE
 from pkh_desk.domain.graduation import DONE, OFFICE_STAGES
+from pkh_desk.domain.petugas import MERGE_ANSWER
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json, Noun
@@ -23,6 +24,7 @@ OFFICE_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("stage_event", "stage"): OFFICE_STAGES,
     ("household", "status"): frozenset({DONE}),
     ("petugas", "role"): frozenset(CLERK_ROLE),
+    ("merge_proposal", "answer"): frozenset(MERGE_ANSWER),
 }
 """Values that only the office writes, by noun and field."""
 

@@ -54,6 +54,8 @@ FIELD_WORDS = {
     "desil": "Desil",
     "note": "Catatan",
     "household_id": "Keluarga",
+    "other_id": "Keluarga yang sama",
+    "answer": "Jawaban kantor",
     "nik": "NIK",
     "nik_raw": "NIK di daftar",
     "sex": "Jenis kelamin",

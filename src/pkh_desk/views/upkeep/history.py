@@ -17,6 +17,7 @@ WORDS = {
     "kelompok": "Kelompok",
     "petugas": "Petugas",
     "alias": "Penggabungan",
+    "merge_proposal": "Usulan gabung",
     "visit": "Kunjungan",
     "promise": "Janji",
     "commitment": "Komitmen",
