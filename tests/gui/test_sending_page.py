@@ -1,5 +1,7 @@
 """Kirim & Terima: a laptop window and an office exchange sealed files; and all that may go wrong."""
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,16 +17,19 @@ from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
 from pkh_desk.actions.exchange.enrol import approve, invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import own_words
+from pkh_desk.actions.people.photo import Owner, keep_photo
+from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import SENDING
-from pkh_desk.gui.pages.exchange import sending
+from pkh_desk.gui.pages.exchange import sender, sending
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.sticks import Stick, is_stick
 from pkh_desk.gui.theme import TERANG, Theme
 from pkh_desk.gui.work import Work
+from pkh_desk.store.office import Config
 from pkh_desk.views.upkeep.status import status
 
 
@@ -168,7 +173,7 @@ def test_whatsapp_copies_the_file_and_opens_its_folder(
     joined: Desk, empty: Work, usb: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(sending, "outbox", lambda: tmp_path / "Kiriman")
+    monkeypatch.setattr(sender, "outbox", lambda: tmp_path / "Kiriman")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     page = visit(empty, qtbot)
     click(page.send.chat, empty, qtbot)
@@ -290,3 +295,74 @@ def test_what_is_a_stick() -> None:
     assert is_stick("E:/", "FAT32")
     assert not is_stick("D:/", "NTFS")
     assert not is_stick("/home", "ext4")
+
+
+@pytest.fixture
+def heavy(kantor: Desk, desk: Desk, tmp_path: Path) -> Desk:
+    """The laptop with more photos than one file of the office's limit holds."""
+    home = add_family(desk)
+    enrol(kantor, desk, tmp_path)
+    with desk.keep() as session:
+        session.add(
+            Config(
+                id=desk.new_id(),
+                kind="limits",
+                version=1,
+                effective_from=desk.today(),
+                body=json.dumps({"whatsapp_mb": 10}),
+            )
+        )
+    photos = [keep_photo(desk, os.urandom(6_000_000), Owner("household", home, home)) for _ in range(2)]
+    with desk.write() as session:
+        session.add_all(photos)
+    return desk
+
+
+def test_a_large_sending_is_split_by_click_and_names_its_files(
+    heavy: Desk, empty: Work, kantor: Desk, usb: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = visit(empty, qtbot)
+    assert page.send._below.text().startswith("1 catatan dan 2 foto sejak ")
+    assert page.send.split.text() == "Pecah untuk WhatsApp (10 MB)"
+    click(page.send.split, empty, qtbot)
+    click(page.send.stick, empty, qtbot)
+    code = heavy.identity.code
+    names = [f"PKH_{code}_2_{part}dari3.pkhb" for part in (1, 2, 3)]
+    assert sorted(path.name for path in usb.iterdir()) == names
+    assert page.send.made.words == (
+        f"Kiriman #2 siap di USB KINGSTON dalam 3 berkas: {', '.join(names)}. "
+        "Serahkan semuanya, urutannya bebas, lalu tandai diserahkan."
+    )
+    assert [file.sequence for file in page.history.files.rows] == [2, 1]
+    assert page.history._file_columns()[2].cell(page.history.files.rows[0]).text == "1 catatan dan 2 foto"
+    assert page.history.names.text() == f"Berkas: {', '.join(names)}."
+    # One file is lost on its way: its photo goes again, and nothing else.
+    (usb / names[1]).unlink()
+    take_in(kantor, usb)
+    apply_inbox(kantor)
+    let_fall(empty, answer_for(kantor, heavy, tmp_path), qtbot)
+    click(page.receive.use, empty, qtbot)
+    assert page.send._below.text() == "1 foto belum sampai di kantor."
+    assert page.history._result(page.history.files.rows[0]).text == "1 diterima, 1 foto belum sampai"
+    click(page.history.resend, empty, qtbot)
+    assert page.send.told.words == (
+        "1 foto dari kiriman #2 belum diterima kantor. Semuanya ikut di kiriman berikutnya."
+    )
+    assert QApplication.focusWidget() is page.send.stick
+    click(page.send.stick, empty, qtbot)
+    assert (page.history.files.rows[0].photos, page.history.files.rows[0].records) == (1, 0)
+    assert preferences(heavy).split
+
+
+def test_a_sending_is_stopped_between_its_files(heavy: Desk, empty: Work, usb: Path, qtbot: QtBot) -> None:
+    page = visit(empty, qtbot)
+    click(page.send.split, empty, qtbot)
+    qtbot.mouseClick(page.send.stick, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.send.busy.isVisible, timeout=20_000)
+    assert not page.send.folder.isEnabled()
+    click(page.send.stop, empty, qtbot)
+    assert page.send.wrong.words.startswith("Bagian 1")
+    assert "sudah tertulis dan tetap berlaku" in page.send.wrong.words
+    assert status(empty.desk).unsent == 1
+    click(page.send.retry, empty, qtbot)
+    assert "dalam 3 berkas" in page.send.made.words

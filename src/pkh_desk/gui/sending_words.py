@@ -1,15 +1,17 @@
 """SENDING WORDS: what Kirim & Terima says about catatan, files and answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pkh_desk.actions.exchange.receive import Answer, Preview
+from pkh_desk.actions.exchange.send import Sent
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import DiskFull, FolderGone, UserError
 from pkh_desk.gui.moments import say_moment
 from pkh_desk.views.exchange.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile, ToSend
 from pkh_desk.views.upkeep.history import WORDS
 
+MOST_NAMES = 4
 # kind of catatan -> (what several are called, icon)
 KINDS = {
     "household": ("Data keluarga", "people"),
@@ -58,10 +60,56 @@ def say_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {FATE[fate].lower()}" for fate, count in counts.items() if count)
 
 
+def say_content(records: int, photos: int) -> str:
+    """Say what is in a sending: 12 catatan, 1.204 catatan dan 3 foto."""
+    count = f"{records:,} catatan".replace(",", ".")
+    if not photos:
+        return count
+    return f"{count} dan {photos} foto" if records else f"{photos} foto"
+
+
+def say_names(file: SentFile) -> str:
+    """Name the files of a sending, and those that could not be written."""
+    said = f"Berkas: {listed_names(file.names)}." if file.names else ""
+    missing = file.parts - len(file.names)
+    return f"{said} {missing} berkas lagi tidak tertulis." if missing else said
+
+
+def listed_names(names: Sequence[str]) -> str:
+    """Return names of files as one text; of many the first and the last."""
+    return ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} sampai {names[-1]}"
+
+
+def say_made(sent: Sent, place: str) -> str:
+    """Say that a sending is there, and what to do with it."""
+    words = f"Berkas kiriman #{sent.sequence} siap di {place}. Tandai diserahkan bila sudah sampai."
+    if len(sent.files) > 1:
+        names = listed_names([path.name for path in sent.files])
+        words = (
+            f"Kiriman #{sent.sequence} siap di {place} dalam {len(sent.files)} berkas: {names}. "
+            "Serahkan semuanya, urutannya bebas, lalu tandai diserahkan."
+        )
+    return f"{words}{_later(sent)}"
+
+
+def say_copied(sent: Sent) -> str:
+    """Say that a sending waits to be pasted into a chat."""
+    what = f"Berkas kiriman #{sent.sequence} disalin."
+    if len(sent.files) > 1:
+        names = listed_names([path.name for path in sent.files])
+        what = f"{len(sent.files)} berkas kiriman #{sent.sequence} disalin: {names}."
+    return f"{what} Buka WhatsApp, pilih kantor, tekan Ctrl+V.{_later(sent)}"
+
+
+def _later(sent: Sent) -> str:
+    return f" {sent.later} foto menyusul sesudah kantor menyetujui laptop ini." if sent.later else ""
+
+
 def say_result(file: SentFile, made: datetime, now: datetime) -> str:
-    """Say what came of a file."""
+    """Say what came of a sending."""
+    lacking = f"{file.lacking} foto belum sampai" if file.lacking else ""
     if file.step == ANSWERED:
-        return say_counts(file.fates) or "Semua diterima"
+        return ", ".join(filter(None, (say_counts(file.fates), lacking))) or "Semua diterima"
     if file.step == ARRIVED:
         days = (now.date() - made.date()).days
         return f"Menunggu jawaban, {days} hari" if days else "Menunggu jawaban"
@@ -69,7 +117,7 @@ def say_result(file: SentFile, made: datetime, now: datetime) -> str:
 
 
 def say_not_sent(error: UserError, usb: bool, state: ToSend | None) -> str:
-    """Say why a file was not made, that nothing is lost, and what to do."""
+    """Say why a sending was not made, that nothing is lost, and what to do."""
     if isinstance(error, FolderGone) and usb:
         count = f"{state.records} catatan" if state else "Semua catatan"
         return (

@@ -18,7 +18,8 @@ LOCK_CHOICES = (5, 10, 15, 30, 60)
 class Preferences:
     """`look` is terang, gelap or sistem; `percent` the text size; `uses` counts the palette's actions.
 
-    `printer` is the one printed on last ("" is the system's own choice), `gray` whether without colour.
+    `printer` is the one printed on last ("" is the system's own choice), `gray` whether without colour;
+    `split`: large sendings are split for WhatsApp whatever their way.
     """
 
     look: str = "sistem"
@@ -26,6 +27,7 @@ class Preferences:
     lock_minutes: int = 10
     printer: str = ""
     gray: bool = True
+    split: bool = False
     uses: dict[str, int] = field(default_factory=dict)
 
 

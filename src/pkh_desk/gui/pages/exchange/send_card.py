@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.domain.dates import say_day
-from pkh_desk.gui.sending_words import kind_icon, kind_words, say_size
+from pkh_desk.gui.sending_words import kind_icon, kind_words, say_content, say_size
 from pkh_desk.gui.sticks import Stick
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
@@ -16,21 +16,25 @@ from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.icon_label import IconLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
 from pkh_desk.views.exchange.sending import ToSend
 
 SEALED = "Berkas dikunci. Hanya {office} yang dapat membukanya, walau WhatsApp atau USB hilang."
 READ_ALOUD = "Telepon kantor, lalu bacakan empat kata ini. Kantor menyetujui laptop ini setelah kata cocok."
 NO_STICK = "USB belum terpasang."
+SPLIT = "Pecah untuk WhatsApp ({})"
 
 
 class SendCard(Card):
-    """`to_stick(stick)`, `to_chat`, `to_folder`, `again` (the way that just failed), `handed_over`."""
+    """`to_stick(stick)`, `to_chat`, `to_folder`, `again` (the way that just failed), `stopped`,
+    `handed_over`."""
 
     to_stick = Signal(object)
     to_chat = Signal()
     to_folder = Signal()
     again = Signal()
+    stopped = Signal()
     handed_over = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -49,11 +53,15 @@ class SendCard(Card):
         self.retry = Button(theme, "Ulangi", icon="arrow_sync", on_click=self.again.emit)
         self.handed = Button(theme, "Tandai diserahkan", "link", on_click=self.handed_over.emit).make_slim()
         self.wrong = Banner(theme, "", "red", action=self.retry)
+        self.told = Banner(theme, "", "note", icon="arrow_sync")
+        self.stop = Button(theme, "Batalkan", "link", on_click=self.stopped.emit).make_slim()
+        self.busy = Banner(theme, "", "note", icon="clock", action=self.stop)
         self.made = Banner(theme, "", "note", icon="checkmark_circle", action=self.handed)
         self.stick = Button(theme, "Simpan ke USB", "primary", icon="usb_stick", on_click=self._to_stick)
         self.chat = Button(theme, "Kirim WhatsApp", icon="chat", on_click=self.to_chat.emit)
         self.folder = Button(theme, "Folder lain", "ghost", icon="folder", on_click=self.to_folder.emit)
         self.sticks = Combo(theme, "USB", [])
+        self.split = CheckBox(theme, "")
         self.note = label("", "caption", wrap=True)
         self._lay_out()
         self.show_sticks([])
@@ -82,9 +90,18 @@ class SendCard(Card):
 
     def show_waiting(self, waiting: bool) -> None:
         """While a file is made nothing can be asked for twice."""
-        for button in (self.chat, self.folder, self.retry):
+        for button in (self.chat, self.folder, self.retry, self.split):
             button.setEnabled(not waiting)
         self.stick.setEnabled(not waiting and bool(self._sticks))
+
+    def clear(self) -> None:
+        """Take away what was said of the sending before."""
+        for banner in (self.wrong, self.told, self.busy, self.made):
+            banner.show_words("", "note")
+
+    def first_way(self) -> QWidget:
+        """Return the way that is offered first."""
+        return self.stick if self.stick.isEnabled() else self.folder
 
     def set_leading(self, leading: bool) -> None:
         """Hold the page's one filled button, or leave it to the other card."""
@@ -100,6 +117,9 @@ class SendCard(Card):
         first = self._sticks[0] if self._sticks else None
         plugged = f"USB terpasang: {first.name}, sisa {say_size(first.free)}." if first else NO_STICK
         self.note.setText(f"{plugged} {size}".strip())
+        if self._state is not None:
+            self.split.setText(SPLIT.format(say_size(self._state.limit)))
+            show_if(self.split, self._state.size > self._state.limit)
         self.stick.setEnabled(first is not None)
 
     def _show_kinds(self, kinds: dict[str, int]) -> None:
@@ -131,9 +151,12 @@ class SendCard(Card):
         head = row(IconLabel(self.theme, "arrow_upload", "primary", 24), gap=12)
         head.addLayout(words, 1)
         self.body.addLayout(head)
-        for part in (self._kinds, self.sealed, self.aloud, self.boxes, self.wrong, self.made):
+        for part in (self._kinds, self.sealed, self.aloud, self.boxes):
             self.body.addWidget(part)
+        for banner in (self.wrong, self.told, self.busy, self.made):
+            self.body.addWidget(banner)
         self.body.addLayout(row(self.stick, self.sticks, self.chat, self.folder, None))
+        self.body.addWidget(self.split)
         self.body.addWidget(self.note)
         self.body.addStretch()
         self.body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
@@ -141,6 +164,6 @@ class SendCard(Card):
 
 def _say_count(state: ToSend, since: datetime | None) -> str:
     if not state.records:
-        return "Semua sudah terkirim."
-    count = f"{state.records:,} catatan".replace(",", ".")
+        return f"{state.photos} foto belum sampai di kantor." if state.photos else "Semua sudah terkirim."
+    count = say_content(state.records, state.photos)
     return f"{count} sejak {say_day(since.date())}" if since else count

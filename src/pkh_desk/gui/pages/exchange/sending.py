@@ -4,33 +4,32 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.exchange.receive import Answer, Preview, find_answer, preview, receive
-from pkh_desk.actions.exchange.send import Sent, mark_handed_over, note_way, send
+from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
-from pkh_desk.errors import FolderGone, NotEnrolled, UserError
+from pkh_desk.errors import NotEnrolled, UserError
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.exchange.join_card import JoinCard
 from pkh_desk.gui.pages.exchange.message_card import MessageCard
 from pkh_desk.gui.pages.exchange.receive_card import ReceiveCard
 from pkh_desk.gui.pages.exchange.send_card import SendCard
+from pkh_desk.gui.pages.exchange.sender import Sender
 from pkh_desk.gui.pages.exchange.sending_history import SendingHistory
 from pkh_desk.gui.recordings import families
-from pkh_desk.gui.sending_words import preview_lines, say_answer, say_not_sent, say_used
-from pkh_desk.gui.sticks import Stick, downloads, find_sticks, outbox
+from pkh_desk.gui.sending_words import preview_lines, say_answer, say_used
+from pkh_desk.gui.sticks import Stick, downloads, find_sticks
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.views.exchange.sending import RecordFate, SentFile, ToSend, record_fates, sent_files, to_send
 
 LOOK_MS = 3_000
-CHAT, FOLDER = "WhatsApp", "Folder"
 ALREADY = "Laptop ini sudah terdaftar di"
 NO_ANSWER = "Belum ada jawaban kantor di {}."
-Facts = tuple[ToSend, list[SentFile], list[RecordFate]]
+Facts = tuple[ToSend, list[SentFile], list[RecordFate], bool]
 
 
 class SendingPage(Page):
@@ -41,10 +40,10 @@ class SendingPage(Page):
         self.desk = desk
         self._state: ToSend | None = None
         self._answer: Path | None = None
-        self._last: Callable[[], None] = lambda: None
-        self._made, self._words, self._anew = 0, "", False
+        self._words, self._anew = "", False
         theme = shell.theme
         self.send, self.receive = SendCard(theme), ReceiveCard(theme)
+        self.sending = Sender(self, shell, desk, self.send)
         self.history = SendingHistory(theme, desk.local, lambda: desk.local(desk.now()))
         self.join, self.messages = JoinCard(shell, desk), MessageCard(shell, desk)
         self._shown_sticks: list[Stick] = []
@@ -86,7 +85,7 @@ class SendingPage(Page):
         """The way that is offered first."""
         if self._body.currentWidget() is self._alone:
             return self.join.form.choose
-        return self.send.stick if self.send.stick.isEnabled() else self.send.folder
+        return self.send.first_way()
 
     def panes(self) -> Sequence[QWidget]:
         """The cards, or the way to join."""
@@ -105,15 +104,17 @@ class SendingPage(Page):
         desk = self.desk
         self.messages.ask()
         self.shell.jobs.read(
-            lambda: (to_send(desk), sent_files(desk), record_fates(desk)),
+            lambda: (to_send(desk), sent_files(desk), record_fates(desk), preferences(desk).split),
             then=self._show,
             owner=self,
             replaces="sending",
         )
 
     def _show(self, facts: Facts) -> None:
-        state, files, records = facts
+        state, files, records, split = facts
         self._state = state
+        self.sending.know(state)
+        self.send.split.setChecked(split)
         alone = state.office is None or self._anew
         self._body.setCurrentWidget(self._alone if alone else self._joined)
         if state.office is None:
@@ -151,70 +152,6 @@ class SendingPage(Page):
             self._shown_sticks = sticks
             self.send.show_sticks(sticks)
             self._share_lead()
-
-    # --- sending
-
-    def _to_stick(self, stick: Stick) -> None:
-        self._send(stick.folder, f"USB {stick.name}")
-
-    def _to_chat(self) -> None:
-        folder = outbox()
-
-        def made(sent: Sent) -> None:
-            mime = QMimeData()
-            mime.setUrls([QUrl.fromLocalFile(str(sent.path))])
-            QApplication.clipboard().setMimeData(mime)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-            words = f"Berkas kiriman #{sent.sequence} disalin. Buka WhatsApp, pilih kantor, tekan Ctrl+V."
-            self.send.made.show_words(words, "note")
-
-        self._send(folder, CHAT, made)
-
-    def _to_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Pilih folder untuk kiriman", str(downloads().parent))
-        if chosen:
-            self._send(Path(chosen), FOLDER)
-
-    def _send(self, folder: Path, way: str, then: Callable[[Sent], None] | None = None) -> None:
-        desk = self.desk
-        self._last = lambda: self._send(folder, way, then)
-        place = way if way.startswith("USB") else f"folder {folder.name}"
-
-        def make() -> Sent:
-            if way == CHAT:
-                make_folder(folder)
-            sent = send(desk, folder)
-            note_way(desk, sent.sequence, way)
-            return sent
-
-        def made(sent: Sent) -> None:
-            self.send.show_waiting(False)
-            self._made = sent.sequence
-            words = f"Berkas kiriman #{sent.sequence} siap di {place}. Tandai diserahkan bila sudah sampai."
-            self.send.made.show_words(words, "note")
-            self.send.handed.setFocus()
-            if then is not None:
-                then(sent)
-
-        self.send.show_waiting(True)
-        self.send.wrong.show_words("", "red")
-        self.send.made.show_words("", "note")
-        self.shell.jobs.write(make, then=made, failed=lambda error: self._not_sent(error, way), owner=self)
-
-    def _not_sent(self, error: UserError, way: str) -> None:
-        self.send.show_waiting(False)
-        words = say_not_sent(error, way.startswith("USB"), self._state)
-        self.send.wrong.show_words(words, "red")
-        self.send.retry.setFocus()
-
-    def _mark(self, sequence: int) -> None:
-        desk = self.desk
-        self.send.made.show_words("", "note")
-        self.shell.jobs.write(
-            lambda: mark_handed_over(desk, sequence),
-            then=lambda _: self.shell.toast(f"Kiriman #{sequence} ditandai diserahkan."),
-            owner=self,
-        )
 
     # --- receiving
 
@@ -298,18 +235,14 @@ class SendingPage(Page):
 
     def _connect(self) -> None:
         self._sticks.timeout.connect(self._look_for_sticks)
-        self.send.to_stick.connect(self._to_stick)
-        self.send.to_chat.connect(self._to_chat)
-        self.send.to_folder.connect(self._to_folder)
-        self.send.again.connect(lambda: self._last())
-        self.send.handed_over.connect(lambda: self._mark(self._made))
         self.receive.dropped.connect(lambda paths: self.take(paths[0]))
         self.receive.search.connect(self._search)
         self.receive.choose.connect(self._choose)
         self.receive.apply.connect(self._apply)
         self.receive.leave.connect(self._leave)
         self.receive.copy.connect(self._copy_message)
-        self.history.handed_over.connect(self._mark)
+        self.history.handed_over.connect(self.sending.mark)
+        self.history.again.connect(self.sending.again)
         self.join.joined.connect(self._was_joined)
         self.history.open_family.connect(lambda home: families(self.shell).show_family(home))
 
@@ -331,13 +264,3 @@ class SendingPage(Page):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self._body)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder if it is not there. Raises FolderGone."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FolderGone(
-            "Folder kiriman tidak bisa dibuat. Kiriman belum dibuat.", "Pilih folder lain."
-        ) from error

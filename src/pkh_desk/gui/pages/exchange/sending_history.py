@@ -9,11 +9,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.moments import say_moment
-from pkh_desk.gui.sending_words import FATE_LOOKS, STEPS, kind_icon, kind_words, say_result
+from pkh_desk.gui.sending_words import (
+    FATE_LOOKS,
+    STEPS,
+    kind_icon,
+    kind_words,
+    say_content,
+    say_names,
+    say_result,
+)
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.widgets.themed import show_if
@@ -25,9 +34,11 @@ BACK = ("dikembalikan", "ditolak")
 
 
 class SendingHistory(Card):
-    """`handed_over(sequence)` marks a file, `open_family(id)` leads to the family of a catatan."""
+    """`handed_over(sequence)` marks a sending, `again(sequence)` asks for it once more, `open_family(id)`
+    leads to the family of a catatan."""
 
     handed_over = Signal(int)
+    again = Signal(int)
     open_family = Signal(str)
 
     def __init__(self, theme: Theme, local: Callable[[int], datetime], now: Callable[[], datetime]) -> None:
@@ -36,6 +47,8 @@ class SendingHistory(Card):
         self._local, self._now = local, now
         self.tabs = TabStrip(theme, [(FILES, "Riwayat kiriman"), (RECORDS, "Nasib catatan")])
         self.mark = Button(theme, "Tandai diserahkan", "link", icon="checkmark", on_click=self._mark)
+        self.resend = Button(theme, "", "link", icon="arrow_sync", on_click=self._resend)
+        self.names = label("", "caption", "text2", wrap=True)
         self.open = Button(theme, "Buka keluarga", "link", icon="people", on_click=self._open)
         self.files: RowTable[SentFile] = RowTable(theme, "Kiriman", self._file_columns(), self._spoken_file)
         self.records: RowTable[RecordFate] = RowTable(
@@ -46,10 +59,13 @@ class SendingHistory(Card):
         for part in (self.files, self.records, self._empty):
             part.setMinimumHeight(theme.px(190))
             self._body.addWidget(part)
-        head = row(self.tabs, None, self.mark, self.open, gap=12)
+        head = row(self.tabs, None, self.mark, self.resend, self.open, gap=12)
         head.setContentsMargins(16, 6, 16, 0)
         self.body.addLayout(head)
         self.body.addWidget(self._body, 1)
+        foot = row(self.names)
+        foot.setContentsMargins(16, 4, 16, 8)
+        self.body.addLayout(foot)
         self.tabs.picked.connect(lambda _key: self._show_tools())
         self.files.chosen.connect(lambda _row: self._show_tools())
         self.records.chosen.connect(lambda _row: self._show_tools())
@@ -72,12 +88,22 @@ class SendingHistory(Card):
         self._body.setCurrentWidget(shown if records or self.files.rows else self._empty)
         file, record = self.files.current, self.records.current
         show_if(self.mark, not records and file is not None and file.step == MADE)
+        show_if(self.resend, not records and file is not None)
+        show_if(self.names, not records and file is not None)
+        if file is not None:
+            self.resend.set_text(f"Kirim lagi #{file.sequence}…")
+            self.names.setText(say_names(file))
         show_if(self.open, records and record is not None and bool(record.household_id))
 
     def _mark(self) -> None:
         file = self.files.current
         if file is not None and file.step == MADE:
             self.handed_over.emit(file.sequence)
+
+    def _resend(self) -> None:
+        file = self.files.current
+        if file is not None:
+            self.again.emit(file.sequence)
 
     def _open(self) -> None:
         record = self.records.current
@@ -91,13 +117,13 @@ class SendingHistory(Card):
         waits = file.step not in (ANSWERED, MADE)
         words = say_result(file, self._local(file.made_at), self._now())
         returned = any(file.fates.get(fate) for fate in BACK)
-        return Cell(words, "red" if returned else "amber" if waits else "text")
+        return Cell(words, "red" if returned else "amber" if waits or file.lacking else "text")
 
     def _file_columns(self) -> list[RowColumn[SentFile]]:
         return [
             RowColumn("Kiriman", lambda file: Cell(f"#{file.sequence}", bold=True), 92),
             RowColumn("Dibuat", lambda file: Cell(self._when(file.made_at)), 130),
-            RowColumn("Isi", lambda file: Cell(f"{file.records} catatan"), 110),
+            RowColumn("Isi", lambda file: Cell(say_content(file.records, file.photos)), 160),
             RowColumn("Lewat", lambda file: Cell(file.way or "–", "text2"), 170),
             RowColumn("Keadaan", lambda file: Cell(STEPS[file.step], pips=(file.step, ANSWERED)), 200),
             RowColumn("Hasil", self._result),
@@ -119,7 +145,8 @@ class SendingHistory(Card):
         ]
 
     def _spoken_file(self, file: SentFile) -> str:
-        parts = (f"Kiriman {file.sequence}", self._when(file.made_at), f"{file.records} catatan", file.way)
+        content = say_content(file.records, file.photos)
+        parts = (f"Kiriman {file.sequence}", self._when(file.made_at), content, file.way)
         return ", ".join(part for part in (*parts, STEPS[file.step], self._result(file).text) if part)
 
     def _spoken_record(self, record: RecordFate) -> str:
