@@ -9,23 +9,20 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
 from pkh_desk.actions.exchange.enrol import invite, join
 from pkh_desk.actions.exchange.inbox import COPYING, Arrival, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
-from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH
 from pkh_desk.errors import JoinRefused
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
-from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
@@ -33,12 +30,8 @@ from pkh_desk.gui.pages.office.outcome import say_arrived
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.work import Work
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.local import Access
 from pkh_desk.views.exchange.laptops import laptops
-from pkh_desk.views.office.overview import conflicts, report
-from pkh_desk.views.people.family import family
-from pkh_desk.views.people.timeline import timeline
+from pkh_desk.views.office.overview import report
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]
@@ -83,21 +76,6 @@ def press(button: QPushButton) -> None:
     button.click()
 
 
-def edit(desk: Desk, home: str, address: str) -> None:
-    with desk.write() as session:
-        session.get_one(Household, home).address = address
-
-
-def split(kantor: Desk, desk: Desk, home: str, tmp_path: Path) -> None:
-    edit(kantor, home, "Kp. Kadu Bolang")
-    edit(desk, home, "Kp. Kadubolang")
-    send_up(kantor, desk, tmp_path)
-
-
-def address(desk: Desk, home: str) -> str:
-    return family(desk, home).address
-
-
 def drop(target: DropArea, *paths: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -120,16 +98,16 @@ def test_files_are_dropped_applied_in_one_go_and_answered(
         sent = send(desk, usb)
     work.news.look()
     page = go(work, settle, "kotak", InboxPage)
-    assert page.empty.isVisible()
-    assert page.empty._title.text() == "Semua kiriman sudah diputuskan."
+    assert page.left.empty.isVisible()
+    assert page.left.empty._title.text() == "Semua kiriman sudah diputuskan."
     (usb / "rusak.pkhb").write_bytes(b"bukan kiriman")
     drop(page.drop, usb / "rusak.pkhb", sent.path)
     settle()
-    assert page.banner.words.startswith("1 kiriman baru siap diterapkan, 1 ditolak. rusak.pkhb: ")
+    assert page.left.banner.words.startswith("1 kiriman baru siap diterapkan, 1 ditolak. rusak.pkhb: ")
     page.take([usb, tmp_path / "NUR"])
     settle()
-    assert "1 sudah pernah diterima, dilewati" in page.banner.words
-    assert {row.place.split(" · ")[1] for row in page.model.rows} == {"kiriman #2", "kiriman #3"}
+    assert "1 sudah pernah diterima, dilewati" in page.left.banner.words
+    assert {row.place.split(" · ")[1] for row in page.left.model.rows} == {"kiriman #2", "kiriman #3"}
     assert work.shell.nav._buttons["kotak"].accessibleName() == "Kotak masuk, 2 menunggu"
     assert work.shell.status.unsent.words == "2 kiriman belum diterapkan"
     press(page.apply)
@@ -137,164 +115,16 @@ def test_files_are_dropped_applied_in_one_go_and_answered(
     assert work.shell.toasted.startswith("2 kiriman diterapkan: ")
     assert report(kantor).families == 3
     assert not page.apply.isEnabled()
-    page.chips._chips["ditolak"].click()
+    page.left.chips._chips["ditolak"].click()
     settle()
-    assert page.model.rows[0].name == "rusak.pkhb"
-    assert "rusak" in page.detail.text()
+    assert page.left.model.rows[0].name == "rusak.pkhb"
+    assert "rusak" in page.left.detail.text()
     back = stick(tmp_path, "jawaban")
     page.answer_into(back)
     settle()
     assert "Wulan Apriyanti" in page.answered.text()
     (answer,) = back.glob("*.pkhb")
     assert receive(desk, answer).differs == ()
-
-
-def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
-) -> None:
-    split(kantor, desk, known, tmp_path)
-    page = go(work, settle, "keputusan", DecisionsPage)
-    assert page.view.place.text() == "Keputusan 1 dari 1"
-    assert page.view.about.text() == "Alamat"
-    shown = {card.value_words: card.marked for card in page.view.cards}
-    assert shown == {"Kp. Kadu Bolang": [" B"], "Kp. Kadubolang": ["b"]}
-    assert not page.view.foot.save.isEnabled()
-    keeps = page.view.cards[1].value_words
-    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_2)
-    assert page.view.cards[1].isChecked()
-    qtbot.keyClick(page.view.cards[1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert work.shell.toasted == "Alamat Sarmunah diputuskan."
-    assert address(kantor, known) == keeps
-    assert page.empty.isVisible()
-    qtbot.keyClick(work.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert page.view.isVisible()
-    assert {card.value_words for card in page.view.cards} == set(shown)
-    sources = {card._title: card.value_words for card in page.view.cards}
-    assert sources == {"Data kantor": "Kp. Kadu Bolang", "Kiriman pendamping": "Kp. Kadubolang"}
-
-
-def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_word(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
-) -> None:
-    with kantor.write() as session:
-        session.get_one(Household, known).rt = "008"
-    with desk.write() as session:
-        session.get_one(Household, known).rt = "009"
-    split(kantor, desk, known, tmp_path)
-    page = go(work, settle, "keputusan", DecisionsPage)
-    first = page.view.about.text()
-    (line,) = page.left.model.rows
-    assert (line.name, line.badge) == ("Wulan Apriyanti", ("2 keputusan", "amber"))
-    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_Right)
-    settle()
-    assert page.view.place.text() == "Keputusan 2 dari 2"
-    assert page.view.about.text() != first
-    press(page.view.foot.back)
-    press(page.view.foot.send)
-    assert page.view.note_row.has_error()
-    page.view.foot.reason.setCurrentIndex(1)
-    qtbot.keyClicks(page.view.note, "1 atau 2? Tanya RT.")
-    assert not page.view.note_row.has_error()
-    assert not any(card.isChecked() for card in page.view.cards)
-    press(page.view.foot.send)
-    settle()
-    said = "Tidak sama dengan KTP atau KK. 1 atau 2? Tanya RT."
-    assert work.shell.toasted == f"Dikembalikan ke Wulan Apriyanti: {said}"
-    assert page.left.count.text() == "1 menunggu keputusan · 1 dikembalikan"
-    assert page.view.place.text() == "Keputusan 1 dari 1"
-    page.left.chips._chips["kembali"].click()
-    settle()
-    assert page.left.model.rows[0].badge == ("1 kembali", "gray")
-    assert said in page.view.banner.words
-    receive(desk, answer_for(kantor, desk, tmp_path))
-    with desk.read() as session:
-        told = session.connection().exec_driver_sql("SELECT fate_reason FROM txn WHERE fate = 'dikembalikan'")
-        assert {row[0] for row in told} == {said}
-
-
-def test_files_are_listed_by_laptop_filtered_by_kind_and_word_and_a_note_travels_with_a_decision(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
-) -> None:
-    split(kantor, desk, known, tmp_path)
-    add_family(kantor, "SARMUNAH", no_kk="3604271406129902", address="", desa_code=None)
-    page = go(work, settle, "keputusan", DecisionsPage)
-    page.resize(1366, 600)
-    assert {chip: page.left.chips._chips[chip].text() for chip in ("buka", "isian", "sama")} == {
-        "buka": "Perlu keputusan 2",
-        "isian": "Beda isi 1",
-        "sama": "Keluarga sama 1",
-    }
-    # Number and address came with two files of the laptop: the later one stands first.
-    assert [(row.name, row.place) for row in page.left.model.rows] == [
-        ("Wulan Apriyanti", "Ciomas · 1 catatan · kiriman #2"),
-        ("Wulan Apriyanti", "Ciomas · 1 catatan · kiriman #1"),
-    ]
-    assert page.view.whence.text().startswith("Kiriman #2 dari Wulan Apriyanti, Ciomas · 24 November 2026")
-    press(page.view.more)
-    assert "RT: 003" in page.view.same.words
-    qtbot.keyClicks(page.view.note, "Ikut papan nama.")
-    qtbot.keyClick(page.left.list, Qt.Key.Key_Down)
-    settle()
-    assert page.view.about.text() == "NIK dipakai dua orang"
-    assert page.view.foot.back.isHidden()
-    qtbot.keyClicks(page.left.filter, "ciomas alamat")
-    settle()
-    assert (page.view.about.text(), page.view.note.text()) == ("Alamat", "Ikut papan nama.")
-    page.left.chips._chips["tahap"].click()
-    settle()
-    assert page.none.isVisible()
-    qtbot.keyClick(page.left.filter, Qt.Key.Key_Escape)
-    settle()
-    assert page.view.place.text() == "Keputusan 1 dari 2"
-    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_1)
-    press(page.view.foot.save)
-    settle()
-    assert "Catatan Anda ikut ke Wulan Apriyanti." in work.shell.toasted
-    assert page.view.place.text() == "Keputusan 1 dari 1"
-    receive(desk, answer_for(kantor, desk, tmp_path))
-    assert ("Pesan kantor", "Ikut papan nama.") in [(i.title, i.detail) for i in timeline(desk, known)]
-
-
-def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
-    work: Work, settle: Settle, kantor: Desk, desk: Desk, known: str, tmp_path: Path
-) -> None:
-    for where, nik in ((kantor, "3604275203689901"), (desk, "3604275203869901")):
-        with where.write() as session:
-            session.get_one(Member, session.get_one(Household, known).pengurus_id or "").nik = nik
-    send_up(kantor, desk, tmp_path)
-    page = go(work, settle, "keputusan", DecisionsPage)
-    assert page.view.apart.text() == "beda 2 angka"
-    assert {card.value_words for card in page.view.cards} == {"3604 ** ****68 9901", "3604 ** ****86 9901"}
-    page.view.show_all.click()
-    settle()
-    assert {card.value_words for card in page.view.cards} == {"3604 27 520368 9901", "3604 27 520386 9901"}
-    with kantor.read() as session:
-        assert [row.household_id for row in session.exec(select(Access))] == [known]
-
-
-def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
-) -> None:
-    take_step(desk, known, StepDraft("calon", desk.today()))
-    take_step(kantor, known, StepDraft("calon", kantor.today()))
-    twin = add_family(kantor, "SARMUNAH", no_kk="3604271406129902")
-    page = go(work, settle, "keputusan", DecisionsPage)
-    assert page.view.about.text() == "NIK dipakai dua orang"
-    assert [card._title for card in page.view.cards] == [
-        "Keluarga Sarmunah",
-        "Keluarga Sarmunah",
-        "Gabungkan",
-    ]
-    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_3)
-    press(page.view.foot.save)
-    settle()
-    assert [each.field for each in conflicts(kantor)] == ["no_kk"]
-    assert family(kantor, twin).id == min(known, twin)
-    page.view.open_family.emit(known)
-    settle()
-    assert isinstance(work.shell.page, FamiliesPage)
 
 
 def test_an_invitation_that_is_not_written_yet_is_kept(

@@ -4,19 +4,22 @@ Source: UU 27/2022, decisions, Erasure.
 """
 
 import json
+import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.domain.clerk import ADMIN
-from pkh_desk.errors import FamilyNotFound, InvalidInput, Problem
+from pkh_desk.domain.text import fold
+from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store import search
 from pkh_desk.store.backup import DAY, KEPT
 from pkh_desk.store.erasures import listed, note_erasures
-from pkh_desk.store.household import Household
 from pkh_desk.store.office import Erasure
 from pkh_desk.sync.conflicts import withdraw
 from pkh_desk.sync.erasing import Order, erase, order_for
+from pkh_desk.views.office.erasures import would_erase
 from pkh_desk.views.people.find import elder_of, twins_of
 
 LAST_BACKUP_DAYS = KEPT[-1][0] // DAY
@@ -26,21 +29,28 @@ FROM_THE_LIST = "Dihapus lagi sesudah cadangan dipulihkan"
 def erase_household(desk: Desk, household_id: str, reason: str) -> str:
     """Erase a family and its twins here and, with the next answers, on every laptop; return the order's id.
 
-    It cannot be undone. `reason` is read on every desk and names nobody. Raises FamilyNotFound, InvalidInput,
-    DiskFull.
+    It cannot be undone. `reason` is read on every desk and stays, so it names nobody. Raises FamilyNotFound,
+    InvalidInput, DiskFull, WrongRole.
     """
     desk.require_clerk(ADMIN)
     if not reason.strip():
         raise InvalidInput([Problem("reason", "Tulis dasar penghapusannya, tanpa menyebut nama.")])
+    if names_somebody(reason, would_erase(desk, household_id).names):
+        raise InvalidInput([Problem("reason", "Dasar penghapusan tidak boleh memuat nama atau nomor orang.")])
     with desk.read() as session:
         connection = session.connection()
-        if session.get(Household, household_id) is None:
-            raise FamilyNotFound("Keluarga itu tidak ada di sini.", "Periksa nomornya, atau cari namanya.")
         order = order_for(connection, twins_of(connection, elder_of(connection, household_id)))
     today = desk.today()
     order_id = _carry_out(desk, desk.new_id(), order, today, reason.strip()[:200])
     note_access(desk, "hapus", household_id, reason.strip()[:200])
     return order_id
+
+
+def names_somebody(text: str, names: Collection[str]) -> bool:
+    """Say whether a text holds one of these names, or a number as long as a person's."""
+    words = f" {fold(text)} "
+    digits = re.search(r"\d{16}", re.sub(r"[ .-]", "", text))
+    return bool(digits) or any(f" {fold(name)} " in words for name in names if len(fold(name)) > 2)
 
 
 def erase_again(desk: Desk) -> int:

@@ -18,6 +18,7 @@ from pkh_desk.store.states import select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
 UNSENT = frozenset({"belum", "sampai"})
+RETURNABLE = frozenset({"diterima", "menunggu"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class TimelineItem:
     (a word of the office).
 
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
-    own), `reason` why it came back, `photos` how many pictures of it are kept.
+    own), `reason` why it came back, `photos` how many pictures of it are kept. At the office `txn` is what a
+    laptop wrote it with, as long as it can be sent back.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class TimelineItem:
     fate: str
     reason: str
     photos: int = 0
+    txn: str = ""
 
     @property
     def unsent(self) -> bool:
@@ -59,13 +62,14 @@ def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
 def _read(
     connection: Connection, desk: Desk, homes: Sequence[str], kind: str, sql: str, say: "Say"
 ) -> list[TimelineItem]:
-    """Rows of `sql`: id, day or None, instant, own, fate, reason, then what `say` makes words of."""
+    """Rows of `sql`: id, day or None, instant, own, fate, reason, txn, then what `say` makes words of."""
     items = []
-    for row_id, day, at, own, fate, reason, *facts in select_in(connection, sql, homes):
+    for row_id, day, at, own, fate, reason, txn, *facts in select_in(connection, sql, homes):
         title, detail = say(*facts)
         on = date.fromisoformat(day) if day else desk.local(at).date()
         known = fate if own and not desk.is_office else ""
-        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, reason or ""))
+        back = txn if desk.is_office and not own and fate in RETURNABLE else ""
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, reason or "", txn=back))
     return items
 
 
@@ -123,12 +127,13 @@ def _say_word(title: str, text: str) -> tuple[str, str]:
 def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
     return (
         f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, FALSE), coalesce(t.fate, ''), "
-        f"t.fate_reason, {columns} FROM {table} {alias} LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
+        f"t.fate_reason, t.id, {columns} FROM {table} {alias} "
+        f"LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
     )
 
 
 _WORDS = (
-    "SELECT n.id, NULL, n.base_at, 0, '', '', {0}, n.{1} FROM {2} n WHERE n.reverses IS NULL "
+    "SELECT n.id, NULL, n.base_at, 0, '', '', '', {0}, n.{1} FROM {2} n WHERE n.reverses IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM {2} r WHERE r.reverses = n.id) AND n.household_id IN {{}}"
 )
 _IS_NEW = "EXISTS (SELECT 1 FROM household h WHERE h.id = t.subject_id AND h.base_txn = t.id)"
@@ -198,7 +203,7 @@ _KINDS: tuple[tuple[str, str, Any], ...] = (
     ),
     (
         "data",
-        "SELECT t.id, NULL, t.h, t.own, t.fate, t.fate_reason, "
+        "SELECT t.id, NULL, t.h, t.own, t.fate, t.fate_reason, t.id, "
         f"(SELECT count(*) FROM before_value b WHERE b.txn_id = t.id), {_IS_NEW} FROM txn t "
         f"WHERE t.subject_kind = 'household' AND ({_IS_NEW} OR {_HAS_DATA}) AND t.subject_id IN {{}}",
         _say_data,

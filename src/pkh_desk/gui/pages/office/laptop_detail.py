@@ -89,7 +89,6 @@ class LaptopDetail(QFrame):
         self._lay_out()
         self.typed.textEdited.connect(lambda _text: self._judge())
         self.typed.returnPressed.connect(self.approve_button.click)
-        self.turn_down.refused.connect(self.refuse)
         self.same.toggled.connect(lambda _on: self._judge())
         self.desa.currentIndexChanged.connect(lambda _at: self._filter())
         self.to.currentIndexChanged.connect(lambda _at: self._judge())
@@ -226,6 +225,7 @@ class LaptopDetail(QFrame):
         card.body.addWidget(self.replacing)
         card.body.addLayout(row(self.same, None, self.approve_button))
         card.body.addWidget(self.turn_down)
+        self.turn_down.refused.connect(self.refuse)
         return card
 
     def _make_families(self) -> Card:

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
-from pkh_desk.gui.page import Place, Shell
+from pkh_desk.gui.facts import DECISIONS, FAMILIES, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.page import Page, Place, Shell
 from pkh_desk.gui.recordings import families
 from pkh_desk.gui.shell import WindowShell
+from pkh_desk.views.people.timeline import TimelineItem
 
 if TYPE_CHECKING:
     from pkh_desk.gui.pages.office.config import ConfigPage
     from pkh_desk.gui.pages.office.dashboard import DashboardPage
     from pkh_desk.gui.pages.office.decisions import DecisionsPage
+    from pkh_desk.gui.pages.office.folder_watch import FolderWatch
     from pkh_desk.gui.pages.office.inbox import InboxPage
     from pkh_desk.gui.pages.office.laptops import LaptopsPage
     from pkh_desk.gui.pages.office.proposals import ProposalsPage
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 DASHBOARD, CONFIG, TYPING = "dasbor", "ketentuan", "siks"
 
 
-def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
-    """Return the office's places; `shared` are those of both roles."""
+def office_places(desk: Desk, shared: Sequence[Place], watch: "FolderWatch | None") -> list[Place]:
+    """Return the office's places; `shared` are those of both roles, `watch` is what the inbox needs."""
 
     def dashboard(shell: Shell) -> "DashboardPage":
         from pkh_desk.gui.pages.office.dashboard import DashboardPage
@@ -41,7 +43,8 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
     def inbox(shell: Shell) -> "InboxPage":
         from pkh_desk.gui.pages.office.inbox import InboxPage
 
-        return InboxPage(shell, desk)
+        assert watch is not None
+        return InboxPage(shell, desk, watch, partial(show_question, shell))
 
     def decisions(shell: Shell) -> "DecisionsPage":
         from pkh_desk.gui.pages.office.decisions import DecisionsPage
@@ -101,6 +104,15 @@ def take_request(shell: Shell, path: Path) -> None:
     page.open_request(path)
 
 
+def show_question(shell: Shell, question: int) -> None:
+    """Lead to a question at Keputusan."""
+    from pkh_desk.gui.pages.office.decisions import DecisionsPage
+
+    page = shell.go(DECISIONS)
+    assert isinstance(page, DecisionsPage)
+    page.show_question(question)
+
+
 def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:
     """Take in files that fell anywhere on the window."""
     from pkh_desk.gui.pages.office.inbox import InboxPage
@@ -108,3 +120,24 @@ def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:
     page = shell.go(INBOX)
     assert isinstance(page, InboxPage)
     page.take(paths)
+
+
+def open_erasures(shell: Shell, desk: Desk, order: str = "") -> None:
+    """Lead to the orders to erase; select this one."""
+    from pkh_desk.gui.pages.office.erasures import ErasuresPage
+
+    shell.open_page(ErasuresPage(shell, desk, lambda: shell.go(FAMILIES), order))
+
+
+def erase_page(shell: Shell, desk: Desk, family_id: str) -> Page:
+    """Make the page that erases a family for good; once it is done, it leads to the order."""
+    from pkh_desk.gui.pages.office.erase import ErasePage
+
+    return ErasePage(shell, desk, family_id, lambda order: open_erasures(shell, desk, order))
+
+
+def give_back_page(shell: Shell, desk: Desk, family_id: str, family: str, item: TimelineItem) -> Page:
+    """Make the page that sends a thing of a family's history back to who wrote it."""
+    from pkh_desk.gui.pages.office.give_back import GiveBackPage
+
+    return GiveBackPage(shell, desk, family_id, family, item)

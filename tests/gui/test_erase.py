@@ -1,0 +1,157 @@
+"""Erasing a family in the office's window, and what becomes of the order on a real laptop."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import _working
+from helpers.desks import add_family
+from helpers.exchange import answer_for, enrol, send_up
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.desk import Desk
+from pkh_desk.domain.visit import VisitFields
+from pkh_desk.gui.pages.office.erase import ErasePage
+from pkh_desk.gui.pages.office.erasures import ErasuresPage
+from pkh_desk.gui.pages.office.give_back import GiveBackPage
+from pkh_desk.gui.pages.office.places import erase_page, give_back_page, open_erasures
+from pkh_desk.gui.work import Work
+from pkh_desk.views.exchange.sending import record_fates
+from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.timeline import timeline
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def kantor(office: Desk) -> Desk:
+    make_office_keys(office)
+    return office
+
+
+@pytest.fixture
+def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
+    """A family with a visit that the office and the enrolled laptop both know."""
+    home = add_family(desk)
+    save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today(), note="Foto terpotong")))
+    enrol(kantor, desk, tmp_path)
+    return home
+
+
+@pytest.fixture
+def work(kantor: Desk, known: str, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The office's window."""
+    yield from _working(kantor, qtbot, qapp)
+
+
+@pytest.fixture
+def settle(work: Work, qtbot: QtBot) -> Settle:
+    """Wait until every job has ended and its outcome is on screen."""
+    return lambda: qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+
+
+def press(button: QPushButton) -> None:
+    assert button.isVisible(), button.text()
+    assert button.isEnabled(), button.text()
+    button.click()
+
+
+def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+) -> None:
+    page = erase_page(work.shell, kantor, known)
+    assert isinstance(page, ErasePage)
+    work.shell.open_page(page)
+    settle()
+    assert "Kunjungan: 1" in page.counts.text()
+    assert page.follow_up.text() == "Menyusul di 1 laptop: Wulan Apriyanti."
+    press(page.save)
+    assert [fault.name for fault in page.foot.faults] == [
+        page.ground_row.name,
+        page.asker_row.name,
+        page.typed_row.name,
+    ]
+    page.ground.setCurrentIndex(1)
+    page.asker.setCurrentIndex(1)
+    qtbot.keyClicks(page.paper, "Surat Sarmunah 12/2026")
+    qtbot.keyClicks(page.typed, "sarmunih")
+    press(page.save)
+    assert page.paper_row.has_error()
+    assert page.typed_row.has_error()
+    page.paper.setText("12/XI/2026")
+    page.typed.setText("sarmunah")
+    press(page.save)
+    settle()
+    listed = work.shell.page
+    assert isinstance(listed, ErasuresPage)
+    assert family_ids(kantor) == []
+    (one,) = listed.table.rows
+    assert one.reason == "Permintaan pemilik data (Pasal 43); diminta keluarga sendiri; 12/XI/2026"
+    assert "Belum melapor: Wulan Apriyanti" in listed.detail.text()
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert family_ids(desk) == []
+    add_family(desk, "JUBAEDAH", nik=None, no_kk=None)
+    send_up(kantor, desk, tmp_path)
+    work.news.look()
+    settle()
+    assert "Sudah menghapus: Wulan Apriyanti" in listed.detail.text()
+    listed.write_to(tmp_path / "berita-acara.pdf")
+    settle()
+    assert (tmp_path / "berita-acara.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_ground_and_asker_are_kept_as_a_draft_but_never_the_name_typed_to_confirm(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, known: str
+) -> None:
+    first = erase_page(work.shell, kantor, known)
+    assert isinstance(first, ErasePage)
+    work.shell.open_page(first)
+    settle()
+    first.ground.setCurrentIndex(2)
+    qtbot.keyClicks(first.typed, "Sarmunah")
+    work.shell.back()
+    settle()
+    second = erase_page(work.shell, kantor, known)
+    assert isinstance(second, ErasePage)
+    work.shell.open_page(second)
+    settle()
+    assert (second.ground.currentIndex(), second.typed.text()) == (2, "")
+    assert family_ids(kantor) == [known]
+
+
+def test_an_office_that_erased_nothing_says_where_it_begins(work: Work, settle: Settle, kantor: Desk) -> None:
+    open_erasures(work.shell, kantor)
+    settle()
+    page = work.shell.page
+    assert isinstance(page, ErasuresPage)
+    assert page.empty.isVisible()
+
+
+def test_a_visit_goes_back_from_the_familys_history_and_is_accepted_again_with_ctrl_z(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+) -> None:
+    visit = next(item for item in timeline(kantor, known) if item.kind == "visit")
+    page = give_back_page(work.shell, kantor, known, "Sarmunah", visit)
+    assert isinstance(page, GiveBackPage)
+    work.shell.open_page(page)
+    settle()
+    press(page.save)
+    assert page.reason_row.has_error()
+    page.reason.setCurrentIndex(2)
+    qtbot.keyClicks(page.note, "KTP terpotong.")
+    press(page.save)
+    settle()
+    said = "Foto atau pindaian tidak terbaca. KTP terpotong."
+    assert work.shell.toasted == f"Dikembalikan ke pendamping: {said}"
+    back = next(item for item in timeline(kantor, known) if item.kind == "visit")
+    assert (back.reason, back.txn) == (said, "")
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert [one.reason for one in record_fates(desk) if one.fate == "dikembalikan"] == [said]
+    qtbot.keyClick(work.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert next(item for item in timeline(kantor, known) if item.kind == "visit").txn == visit.txn
