@@ -154,7 +154,7 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "salah-surat": lambda work: letter(work, "banyak"),
         "salah-produk": product,
         "salah-penuh": full,
-        "salah-usb": lambda work: kirim(work)._not_sent(FolderGone("USB tercabut."), "USB KINGSTON"),
+        "salah-usb": lambda work: kirim(work).sending._not_sent(FolderGone("USB tercabut."), "USB KINGSTON"),
         "salah-jawaban": lambda work: kirim(work).take(torn),
         "salah-impor": lambda work: families(work, home).import_roster(broken),
         "salah-cari": lambda work: families(work, home).search("Sarmunih"),
