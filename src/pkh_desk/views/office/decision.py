@@ -1,7 +1,8 @@
 """One open question as a person decides it: what it is about, and what there is to choose from.
 
 A question about a field has its distinct values; one about a step out of turn has the stage that counts and
-the one that does not; one about a number has the people who bear it.
+the one that does not; one about a number has the people who bear it; one about two families has whether they
+are one.
 """
 
 import json
@@ -17,6 +18,7 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation import STAGES, fold_stages
 from pkh_desk.domain.nik import born_on, read_nik
 from pkh_desk.domain.nik import mask as mask_number
+from pkh_desk.domain.petugas import APART, MERGE_ANSWER, SAME
 from pkh_desk.store.graduation import steps_of
 from pkh_desk.store.heads import Head, load_heads
 from pkh_desk.store.merging import Conflict
@@ -153,7 +155,7 @@ def _bearing(connection: Connection, asked: list[Conflict]) -> dict[int | None, 
 
 
 def _about(row: Conflict) -> str:
-    kinds = {"stage": "Tahap graduasi", "nik": "NIK dipakai dua orang"}
+    kinds = {"stage": "Tahap graduasi", "nik": "NIK dipakai dua orang", "same": "Mungkin satu keluarga"}
     return kinds.get(row.kind) or field_words(row.field)
 
 
@@ -172,6 +174,8 @@ def _decision(session: Session, row: Conflict, today: date) -> Decision:
         apart = len({option.household_id for option in options}) == len(options)
         number = row.key.removeprefix("nik/")
         return Decision(listed, row.kind, record, row.household_id, options, True, number, apart)
+    if row.kind == "same":
+        return Decision(listed, row.kind, record, row.household_id, _same_or_apart(connection, row))
     return Decision(listed, row.kind, record, row.household_id, ())
 
 
@@ -270,11 +274,27 @@ def _bearers(connection: Connection, number: str) -> tuple[Option, ...]:
     return tuple(options)
 
 
-_GROUPS = {"field": "isian", "twin": "sama", "nik": "sama", "stage": "tahap"}
+def _same_or_apart(connection: Connection, row: Conflict) -> tuple[Option, ...]:
+    """Return that the two families are one, as the pendamping proposes, and that they are not."""
+    ((older, younger, reason, txn),) = select_in(connection, _PROPOSED, [row.row_id])
+    found = {home: (name, desa) for home, name, desa in select_in(connection, _FAMILIES, [older, younger])}
+    who = [
+        ", ".join(part for part in (name, say_value(connection, "desa_code", desa) if desa else "") if part)
+        for name, desa in (found[older], found[younger])
+    ]
+    _source, by, at = _writer(connection, txn) or ("", "", None)
+    return (
+        Option(SAME, "\n".join(who), "Satu keluarga: gabungkan", by, at, reason, older),
+        Option(APART, "Keduanya tetap seperti sekarang.", MERGE_ANSWER[APART], household_id=younger),
+    )
+
+
+_GROUPS = {"field": "isian", "twin": "sama", "nik": "sama", "same": "sama", "stage": "tahap"}
 _FAMILIES = (
     "SELECT h.id, coalesce(m.name, ''), h.desa_code FROM household h "
     "LEFT JOIN member m ON m.id = h.pengurus_id WHERE h.id IN {}"
 )
+_PROPOSED = "SELECT household_id, other_id, reason, base_txn FROM merge_proposal WHERE id IN {}"
 _BROUGHT = "SELECT nik, base_txn FROM member WHERE NOT deleted AND nik IN {}"
 _WRITERS = (
     "SELECT t.id, coalesce(p.name, ''), t.h, t.own, t.subject_id FROM txn t "
