@@ -7,7 +7,6 @@ where one is near. Days come before months; only a second number above 12 shows 
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -58,8 +57,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _UNREADABLE = "Tanggal tidak terbaca. Contoh: 24/11/2026."
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """What was read: a date, or nothing (both None and ""), or a problem with perhaps a proposal.
 
     `problem` is the sentence to show; `proposal` the date offered instead ("Pakai 30 November").

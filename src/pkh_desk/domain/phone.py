@@ -5,7 +5,7 @@ is handed back as it was written and never mended (domain 5.2, 6.5).
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pkh_desk.domain.text import tidy
 
@@ -30,8 +30,7 @@ _LONGEST = 15
 """Digits of one number; more are two."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneReading:
+class PhoneReading(NamedTuple):
     """The numbers read from one cell, each once, and the parts that could not be read, as written."""
 
     numbers: tuple[str, ...] = ()

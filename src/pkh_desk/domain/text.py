@@ -23,11 +23,11 @@ def _cleaning() -> dict[int, str]:
 
 
 _CLEAN = _cleaning()
-_CLEAN_ALREADY = re.compile(r"[!-~]+(?: [!-~]+)*")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 _APOSTROPHES = re.compile("['`\xb4\u02b9\u02bb-\u02bf\u2018\u2019\u201b\u2032\uff07]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
-_ASCII_WORDS = {code: " " for code in range(0x80) if not chr(code).isalnum()} | {ord("'"): "", ord("`"): ""}
+_ASCII_WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(0x100))
+_ASCII_APOSTROPHES = b"'`"
 
 # Spellings of one word in lists, on labels and in the press: left as written, right as searched. A word on
 # the right never stands on the left, so that folding twice is folding once.
@@ -70,7 +70,7 @@ def tidy(text: str) -> str:
     Unseen and broken characters go, every kind of space and line end becomes one space, full-width digits
     become plain ones, letters with marks are composed (NFC).
     """
-    if _CLEAN_ALREADY.fullmatch(text):
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
         return text
     return unicodedata.normalize("NFC", " ".join(text.translate(_CLEAN).split()))
 
@@ -88,12 +88,14 @@ def fold(text: str) -> str:
     """
     text = tidy(text)
     if text.isascii():
-        words = text.lower().translate(_ASCII_WORDS).split()
+        words = text.encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode().split()
     else:
         text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
         plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         words = _NOT_A_WORD.sub(" ", _APOSTROPHES.sub("", plain)).split()
-    return " ".join([_SPELLINGS.get(word, word) for word in words])
+    if not _SPELLINGS.keys().isdisjoint(words):
+        words = [_SPELLINGS.get(word, word) for word in words]
+    return " ".join(words)
 
 
 def fold_name(name: str) -> str:

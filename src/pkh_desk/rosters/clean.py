@@ -67,7 +67,8 @@ class Cleaner(ListReader):
         while lines:
             before = len(self.findings)
             entry = self._entry(lines.pop(), niks.pop(), kks.pop())
-            entry.found = any(found.row == entry.row for found in self.findings[before:])
+            if len(self.findings) > before:
+                entry.found = any(found.row == entry.row for found in self.findings[before:])
             yield entry
 
     def _entry(self, line: Line, nik: NumberReading, kk: NumberReading) -> Entry:
@@ -111,7 +112,7 @@ class Cleaner(ListReader):
             example=is_example,
             counts=self._counts(line),
             stated=self._stated(line),
-            pendamping=intern(self.text(line, "pendamping") or pendamping_of_list(self.roster.titles)),
+            pendamping=intern(self.text(line, "pendamping") or self._of_whom),
         )
 
     def stated(self, line: Line) -> tuple[str, str]:
@@ -139,18 +140,27 @@ class Cleaner(ListReader):
         return counts if any(counts.values()) else None
 
     @cached_property
+    def _of_whom(self) -> str:
+        """The pendamping whose families the whole list holds, "" if it does not say."""
+        return pendamping_of_list(self.roster.titles)
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, int, bool]]:
+        """The fields that are kept as they are written and that the list has: longest text, and whether it is
+        the family's."""
+        known = [(*field, True) for field in _HOME_TEXTS] + [(*field, False) for field in _PERSON_TEXTS]
+        return [field for field in known if field[0] in self.roster.header.columns]
+
+    @cached_property
     def _counted(self) -> list[tuple[str, str]]:
         """The komponen that the list counts, each with its field."""
         named = [(komponen, count_field(komponen)) for komponen in COUNTED]
         return [(komponen, name) for komponen, name in named if name in self.roster.header.columns]
 
     def _plain(self, line: Line, home: Values, person: Values) -> None:
-        for name, most in _HOME_TEXTS:
+        for name, most, is_home in self._texts:
             if text := self.text(line, name):
-                home[name] = text[:most]
-        for name, most in _PERSON_TEXTS:
-            if text := self.text(line, name):
-                person[name] = text[:most]
+                (home if is_home else person)[name] = text[:most]
         if tail := self.kks_tail(line):
             home["kks_tail"] = tail
         self._rt_rw(line, home)
@@ -180,15 +190,21 @@ class Cleaner(ListReader):
                     person[name] = "lainnya"
         if (text := self.text(line, "komponen")) and (komponen := code_of(KOMPONEN, text)):
             person["komponen"] = komponen
-        written = read_date(self.cell(line, "born_on"), self.today, cell=True, past=True)
-        if written.problem:
-            raw = tidy(text_of(self.cell(line, "born_on")))
-            proposal = written.proposal.isoformat() if written.proposal else None
-            self.find(line, "born_on", "date_unreadable", raw, proposal)
-        if written.value:
-            person["born_on"] = written.value.isoformat()
+        born = self._born(line)
+        if born:
+            person["born_on"] = born.isoformat()
         if nik.value:
-            self._by_nik(line, nik.value, written.value, person)
+            self._by_nik(line, nik.value, born, person)
+
+    def _born(self, line: Line) -> date | None:
+        cell = self.cell(line, "born_on")
+        if cell is None:
+            return None
+        written = read_date(cell, self.today, cell=True, past=True)
+        if written.problem:
+            proposal = written.proposal.isoformat() if written.proposal else None
+            self.find(line, "born_on", "date_unreadable", tidy(text_of(cell)), proposal)
+        return written.value
 
     def _by_nik(self, line: Line, nik: str, written: date | None, person: Values) -> None:
         """Fill in what the NIK tells and the list does not; say where the two differ."""

@@ -5,9 +5,10 @@ this. Source: rosters and domain documents, sections 5.2 and 6.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pkh_desk.domain.nik import NumberReading, doubt_last_digit, ends_in_zero, read_kk, read_nik
 from pkh_desk.domain.phone import read_phones
@@ -23,8 +24,11 @@ Values = dict[str, str | None]
 
 HALF, NEARLY_ALL = 0.5, 0.8
 FEW = 5
+REMEMBERED = 4096
+"""Texts of a list that are read once each: places, groups and addresses come again and again."""
 _STRAY_NUMBER = re.compile(r"[(\[]?\b\d(?:[ .\-]?\d){5,}\b[)\]]?")
 _NOT_DIGITS = re.compile(r"\D+")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.']*(?: [A-Za-z.']+)*")
 _NUMBERING = re.compile(r"^\d{1,3}[.)]\s*")
 
 
@@ -38,10 +42,12 @@ class ListReader:
     findings: list[Finding] = field(default_factory=list)
     _place_told: bool = field(default=False, init=False)
     _columns: Mapping[str, int] = field(init=False)
+    _text: Callable[[str], str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Keep the columns at hand, which every cell asks for."""
+        """Keep the columns at hand, which every cell asks for, and what was read of texts that come again."""
         self._columns = self.roster.header.columns
+        self._text = lru_cache(REMEMBERED)(_words)
 
     def cell(self, line: Line, name: str) -> Cell:
         """Return the cell of a field as it came."""
@@ -50,11 +56,11 @@ class ListReader:
 
     def text(self, line: Line, name: str) -> str:
         """Return the text of a field, "" for one that says that there is nothing."""
-        cell = self.cell(line, name)
-        if cell is None or cell == "":
+        at = self._columns.get(name)
+        if at is None or at >= len(line.cells):
             return ""
-        text = tidy(text_of(cell))
-        return "" if is_nothing(text) else text
+        cell = line.cells[at]
+        return self._text(cell) if type(cell) is str else _words(cell)
 
     def find(
         self,
@@ -89,10 +95,10 @@ class ListReader:
         typed = [r for r in readings if r.from_number and r.value]
         lost_typed = _end_in_zero(typed, 1, HALF)
         lost_any = _end_in_zero([r for r in readings if r.value], FEW, NEARLY_ALL)
+        if not (lost_any or lost_typed):
+            return readings
         return [
-            doubt_last_digit(r, prefix)
-            if ends_in_zero(r) and (lost_any or (lost_typed and r.from_number))
-            else r
+            doubt_last_digit(r, prefix) if (lost_any or r.from_number) and ends_in_zero(r) else r
             for r in readings
         ]
 
@@ -109,7 +115,11 @@ class ListReader:
 
     def name(self, line: Line, field: str = "name") -> str:
         """Return a name without its numbering and without a number that strayed into it."""
-        text = _NUMBERING.sub("", tidy(text_of(self.cell(line, field))))
+        cell = self.cell(line, field)
+        if type(cell) is str and _LETTERS.fullmatch(cell) and not is_nothing(cell):
+            # Most names; what follows would leave them as they are.
+            return cell
+        text = _NUMBERING.sub("", tidy(text_of(cell)))
         plain, strays = _STRAY_NUMBER.subn(" ", text)
         plain = (tidy(plain) if strays else text).strip(" -/,;")
         if strays and plain != text:
@@ -118,12 +128,18 @@ class ListReader:
 
     def kks_tail(self, line: Line) -> str | None:
         """Return the last four digits of the KKS, if all of its digits are there."""
-        digits = _NOT_DIGITS.sub("", self.text(line, "kks"))
+        cell = self.cell(line, "kks")
+        if not cell:
+            return None
+        digits = _NOT_DIGITS.sub("", tidy(text_of(cell)))
         return digits[-4:] if len(digits) == 16 else None
 
     def phones(self, line: Line) -> tuple[str, ...]:
         """Return the telephone numbers of a row."""
-        reading = read_phones(self.cell(line, "phone"))
+        cell = self.cell(line, "phone")
+        if cell is None:
+            return ()
+        reading = read_phones(cell)
         if reading.doubts:
             self.find(line, "phone", "phone_unreadable", " / ".join(reading.doubts))
         return reading.numbers
@@ -165,6 +181,12 @@ class ListReader:
             named = self.wilayah.full_name(code)
             self.findings.append(Finding(self.roster.sheet, 0, "", "desa_of_sheet", desa, named))
         return code
+
+
+def _words(cell: Cell) -> str:
+    """Return the text of a cell, "" for one that says that there is nothing."""
+    text = tidy(text_of(cell))
+    return "" if is_nothing(text) else text
 
 
 def _end_in_zero(readings: Sequence[NumberReading], fewest: int, share: float) -> bool:

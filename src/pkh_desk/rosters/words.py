@@ -38,4 +38,4 @@ def is_nothing(text: str) -> bool:
 
 def code_of(table: dict[str, str], text: str) -> str | None:
     """Return the code of a word in one of the tables, None if it is not there."""
-    return table.get(fold(text))
+    return table.get(text.lower()) or table.get(fold(text))
