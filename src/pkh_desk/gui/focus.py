@@ -6,19 +6,20 @@ reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 `
 widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 # Two things whose middles are closer than this stand in one line.
 SAME_LINE = 10
 
 
-def tab_stops(part: QWidget) -> list[QWidget]:
+def tab_stops(part: QWidget, also: QWidget | None = None) -> list[QWidget]:
     """Return what Tab stops at inside a part (itself included), line by line from the left.
 
     What scrolls counts as a whole, by its top: its inside comes in its own order, however far it is scrolled.
+    `also` is one that no longer takes the focus, and still tells where one is.
     """
 
     def place(widget: QWidget, middle: int) -> list[tuple[int, int]]:
@@ -27,22 +28,58 @@ def tab_stops(part: QWidget) -> list[QWidget]:
         at = widget.mapTo((scroll and scroll.widget()) or part, QPoint(0, middle))
         return [*above, (at.y() // SAME_LINE, at.x())]
 
-    stops = [part] if _takes_tab(part) else []
-    inside = filter(_takes_tab, part.findChildren(QWidget))
+    stops = [part] if _takes_tab(part) or part is also else []
+    inside = [each for each in part.findChildren(QWidget) if _takes_tab(each) or each is also]
     return stops + sorted(inside, key=lambda each: place(each, each.height() // 2))
 
 
-def step_focus(parts: Sequence[QWidget], forward: bool) -> bool:
-    """Move the focus to the next or previous stop over all parts; False if there is none."""
-    stops = [stop for part in parts for stop in tab_stops(part)]
-    if not stops:
-        return False
+def step_focus(parts: Sequence[QWidget], forward: bool, lead: Callable[[], object] = lambda: None) -> bool:
+    """Move the focus to the next or previous stop over all parts; False if there is none.
+
+    What was just hidden or switched off hands it on within its part, so that a button that made room for
+    something else does not throw one to the top; without any stop there, `lead` leads it into the page.
+    """
     focused = QApplication.focusWidget()
-    step = 1 if forward else -1
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    place = next((i for i, stop in enumerate(stops) if _holds(stop, focused)), -1 if forward else 0)
-    stops[(place + step) % len(stops)].setFocus(reason)
-    return True
+    gone = focused is not None and has_gone(focused)
+    target = _beside(parts, focused) if gone else _next_stop(parts, focused, 1 if forward else -1)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    elif gone:
+        lead()
+    return gone or target is not None
+
+
+def lead_into(page: QWidget, panes: Sequence[QWidget], wanted: QWidget | None) -> None:
+    """Lead the focus where the page wants it, else to its first stop, else to it as a whole."""
+    if wanted is None or has_gone(wanted):
+        wanted = next((stop for pane in panes for stop in tab_stops(pane)), page)
+    wanted.setFocus()
+
+
+def _next_stop(parts: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:
+    # What only has the focus because its page put it there is no stop, and still tells where one is.
+    stops = [stop for part in parts for stop in tab_stops(part, focused)]
+    place = next((i for i, stop in enumerate(stops) if _holds(stop, focused)), None)
+    if place is None:
+        inside = (i for i, stop in enumerate(stops) if focused is not None and focused.isAncestorOf(stop))
+        place = next(inside, 0) - (step > 0)
+    around = [stops[(place + step * by) % len(stops)] for by in range(1, len(stops) + 1)]
+    return next(filter(_takes_tab, around), None)
+
+
+def has_gone(widget: QWidget) -> bool:
+    """Tell whether a widget can have the focus no more."""
+    return not (widget.isEnabled() and widget.isVisible())
+
+
+def _beside(parts: Sequence[QWidget], gone: QWidget | None) -> QWidget | None:
+    """Return the stop of the same part that is nearest to one that has gone."""
+    part = next((part for part in parts if _holds(part, gone)), None)
+    if part is None or gone is None:
+        return None
+    stops = tab_stops(part, gone)
+    place = stops.index(gone)
+    return next(iter((*stops[place + 1 :], *reversed(stops[:place]))), None)
 
 
 def step_pane(panes: Sequence[QWidget], forward: bool) -> None:
@@ -59,6 +96,26 @@ def step_pane(panes: Sequence[QWidget], forward: bool) -> None:
         if stops:
             stops[0].setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+class FocusKeeper(QObject):
+    """Has the focus led back (`lead`) when what had it was destroyed, so that the next key is not lost."""
+
+    def __init__(self, frame: QWidget, lead: Callable[[], object]) -> None:
+        super().__init__(frame)
+        self._frame, self._lead = frame, lead
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._look)
+        QApplication.instance().focusChanged.connect(self._note)  # type: ignore[union-attr]
+
+    def _note(self, _was: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            self._soon.start()
+
+    def _look(self) -> None:
+        frame = self._frame
+        if QApplication.focusWidget() is None and frame.isVisible() and frame.window().isActiveWindow():
+            self._lead()
 
 
 def _scroll_around(widget: QWidget, part: QWidget) -> QScrollArea | None:
@@ -78,9 +135,5 @@ def _holds(part: QWidget, widget: QWidget | None) -> bool:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    return (
-        widget.isEnabled()
-        and widget.isVisible()
-        and widget.focusProxy() is None
-        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    )
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and not has_gone(widget) and widget.focusProxy() is None

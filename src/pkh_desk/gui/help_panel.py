@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QVBoxLayout
 
 from pkh_desk.gui.page import Page
 from pkh_desk.gui.theme import Theme
@@ -62,7 +62,8 @@ class HelpPanel(Themed, QFrame):
     @property
     def reading(self) -> bool:
         """Whether the focus is in it."""
-        return self.isVisible() and self.text.hasFocus()
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def show_for(self, pages: Sequence[Page]) -> None:
         """Show the help of the page on top."""

@@ -94,6 +94,8 @@ class Page(QFrame):
         super().__init__()
         self.shell, self.theme, self.title = shell, shell.theme, title
         self.about = ""
+        # A page without anything to type into or press has the focus itself.
+        self.setAccessibleName(title)
 
     def trail(self) -> Sequence[str]:
         """Return the crumbs inside the page."""

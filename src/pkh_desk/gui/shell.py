@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.gui.drops import dropped_paths
 from pkh_desk.gui.facts import INBOX, SENDING, Fact, ShellFacts, saving_fact
-from pkh_desk.gui.focus import step_focus, step_pane
+from pkh_desk.gui.focus import FocusKeeper, has_gone, lead_into, step_focus, step_pane
 from pkh_desk.gui.help_panel import HelpPanel
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.nav import Nav
@@ -60,6 +61,7 @@ class WindowShell(QFrame):
         self._stacks: dict[str, list[Page]] = {}
         self._unread: dict[Page, frozenset[str]] = {}
         self._place = places[0].key
+        self._before_help: QWidget | None = None
         self._width = FULL
         numbered = [place for place in places if not place.below]
         below = [place for place in places if place.below]
@@ -69,7 +71,6 @@ class WindowShell(QFrame):
         self._lay_out()
         self._toast = Toast(theme, self, self._pages)
         self._slow = QTimer(self, interval=SLOW_SAVE_MS, singleShot=True)
-        self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
         self._connect()
         self.show_facts(facts)
 
@@ -91,6 +92,7 @@ class WindowShell(QFrame):
     def start(self) -> None:
         """Show the first place."""
         self.visit(self._place)
+        FocusKeeper(self, self._focus_page)
 
     def visit(self, place: str) -> None:
         """Show a place as it was left; asked for again where one is, it shows its own page."""
@@ -152,15 +154,17 @@ class WindowShell(QFrame):
         self.recording.emit(kind, self.page.about_family())
 
     def toggle_help(self) -> None:
-        """Show the help of this page beside it and go there; once more: back to the page."""
-        shown = self.help.isHidden()
-        self.help.setVisible(shown)
+        """Show the help of this page beside it and go there; once more: back to where one was."""
+        before, self._before_help = self._before_help, self.focusWidget()
+        self.help.setVisible(self.help.isHidden())
         self._fit()
-        if shown:
+        if not self.help.isHidden():
             self.help.show_for(self._stacks[self._place])
             self.help.text.setFocus()
-        elif (target := self.page.first_focus()) is not None:
-            target.setFocus()
+        elif before is not None and shiboken6.isValid(before) and not has_gone(before):
+            before.setFocus()
+        else:
+            self._focus_page()
 
     def leave_drafts(self, coming_back: bool) -> list[Callable[[], object]]:
         """Return what keeps the drafts of all forms as the shell ends."""
@@ -197,8 +201,7 @@ class WindowShell(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the top bar, the panes of the page, the status bar, the navigation."""
-        parts = (self.top, self.notice, *self.page.panes(), self.help, self.status, self.nav)
-        return step_focus(parts, forward)
+        return step_focus(self._parts, forward, self._focus_page)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -224,10 +227,12 @@ class WindowShell(QFrame):
         self.top.asked.connect(self.searching)
         self.top.record.connect(self.record)
         self.help.left.connect(self.toggle_help)
+        self._toast.left.connect(self._focus_page)
         self.status.back_up.connect(self.back_up)
         self.status.history.connect(self.history)
         self.status.send.connect(lambda: self.visit(INBOX if INBOX in self._places else SENDING))
         self.theme.changed.connect(self._fit)
+        self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
         self.jobs.busy.connect(self._on_busy)
         _bind_keys(self)
 
@@ -250,9 +255,14 @@ class WindowShell(QFrame):
             self.help.show_for(self._stacks[self._place])
         page.entered()
         self._catch_up()
-        target = page.first_focus()
-        if target is not None:
-            target.setFocus()
+        self._focus_page()
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self.top, self.notice, *self.page.panes(), self.help, self._toast, self.status, self.nav)
+
+    def _focus_page(self) -> None:
+        lead_into(self.page, self.page.panes(), self.page.first_focus())
 
     def _catch_up(self) -> None:
         """Have the page on screen read what moved since it was last shown."""
@@ -308,13 +318,8 @@ class WindowShell(QFrame):
             self._slow.stop()
             self.status.show_passing(None)
 
-    def _to_filter(self) -> None:
-        field = self.page.filter_field()
-        if field is not None:
-            field.setFocus()
-
     def _step(self, forward: bool) -> None:
-        step_pane((self.nav, self.notice, *self.page.panes(), self.help, self.status), forward)
+        step_pane(self._parts[1:], forward)
 
 
 def _bind_keys(shell: WindowShell) -> None:
@@ -322,14 +327,14 @@ def _bind_keys(shell: WindowShell) -> None:
     keys: dict[str, Callable[[], object]] = {
         "Ctrl+L": shell.lock.emit,
         "Ctrl+K": lambda: shell.searching.emit(""),
-        "Ctrl+F": shell._to_filter,
+        "Ctrl+F": lambda: _to_filter(shell),
         "Ctrl+N": shell.top.open_catat,
         "F6": lambda: shell._step(True),
         "Shift+F6": lambda: shell._step(False),
         "Esc": shell._escape,
         "F1": shell.toggle_help,
         "Alt+Left": shell.back,
-        "Ctrl+Z": shell.undo.emit,
+        "Ctrl+Z": lambda: _take_back(shell),
         "Ctrl+Y": shell.redo.emit,
         "Ctrl+Shift+Z": shell.redo.emit,
         "Ctrl++": shell.theme.bigger,
@@ -345,3 +350,15 @@ def _bind_keys(shell: WindowShell) -> None:
             keys[each.key] = partial(shell.record, each.kind)
     for key, act in keys.items():
         QShortcut(QKeySequence(key), shell).activated.connect(act)
+
+
+def _to_filter(shell: WindowShell) -> None:
+    field = shell.page.filter_field()
+    if field is not None:
+        field.setFocus()
+
+
+def _take_back(shell: WindowShell) -> None:
+    """Take back what a toast offers, which need not be the last saved change; else that."""
+    if not shell._toast.take_back():
+        shell.undo.emit()

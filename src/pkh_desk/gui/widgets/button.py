@@ -1,13 +1,17 @@
 """BUTTON: the kinds of push button of the design, and buttons that are only an icon."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
-from pkh_desk.gui.flags import STRONG_FOCUS
+from pkh_desk.gui.flags import ENTER, STRONG_FOCUS
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed, set_state
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 ICON_TONE = {
     "primary": "on_primary",
@@ -22,6 +26,16 @@ ICON_TONE = {
 }
 # Qt's gap between icon and text is fixed at 4 px; a thin space widens it to that of the pictures.
 GAP = "\u2009"
+
+
+def entered(button: QAbstractButton, event: "QKeyEvent") -> bool:
+    """Press a button on Enter, as Space does: Qt leaves that to dialogs and some desktops."""
+    if event.key() not in ENTER:
+        return False
+    # Held down it would press what stands beside a button that goes once it is pressed.
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(Themed, QPushButton):
@@ -76,6 +90,11 @@ class Button(Themed, QPushButton):
         self.setProperty("slim", True)
         return self
 
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Enter presses it too."""
+        if not entered(self, event):
+            super().keyPressEvent(event)
+
     def restyle(self) -> None:
         """Draw the icon in the ink of the kind."""
         if self._icon_name:
@@ -113,6 +132,11 @@ class IconButton(Themed, QToolButton):
         """Change the icon."""
         self._icon_name = name
         self.restyle()
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Enter presses it too."""
+        if not entered(self, event):
+            super().keyPressEvent(event)
 
     def restyle(self) -> None:
         """Draw the icon anew."""

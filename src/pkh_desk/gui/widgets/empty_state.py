@@ -74,5 +74,6 @@ class EmptyState(QWidget):
         """Change title and sentence."""
         self._title.setText(title)
         self._text.setText(text)
+        self.setAccessibleName(title)
         # A label that wraps takes as little width as it may; a short sentence should stay in one line.
         self._text.setMinimumWidth(min(self._most, self._text.fontMetrics().horizontalAdvance(text) + 8))

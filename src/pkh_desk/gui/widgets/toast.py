@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
@@ -19,7 +19,10 @@ class Toast(Themed, QFrame):
     """Floats over a part of the window for six seconds, longer while it is hovered or focused.
 
     It is a child of the window's frame, not of that part: a stack of pages raises what it shows.
+    `left` fires when it goes while it has the focus.
     """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, frame: QWidget, over: QWidget) -> None:
         super().__init__(frame)
@@ -29,7 +32,7 @@ class Toast(Themed, QFrame):
         self.setProperty("kind", "toast")
         self._icon, self._words = QLabel(), label("", "toast", wrap=False)
         self._key = label("Ctrl+Z", "toastKey")
-        self.button = Button(theme, "Urungkan", "toast", on_click=self._take_back)
+        self.button = Button(theme, "Urungkan", "toast", on_click=self.take_back)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 14, 6)
         line.setSpacing(10)
@@ -41,6 +44,9 @@ class Toast(Themed, QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
+        self._telling = QTimer(self, interval=0, singleShot=True)
+        self._telling.timeout.connect(self._tell)
+        QApplication.instance().focusChanged.connect(self._show_key)  # type: ignore[union-attr]
         over.installEventFilter(self)
         self.hide()
         self.follow(theme)
@@ -56,13 +62,13 @@ class Toast(Themed, QFrame):
         self._words.setText(text)
         self.setAccessibleName(text)
         self.button.setVisible(undo is not None)
-        self._key.setVisible(undo is not None)
+        self._key.setVisible(self._takes_key)
         self.restyle()
         self._place()
         self.show()
         self.raise_()
         self._timer.start(SHOWN_MS)
-        announce(self, f"{text} Urungkan dengan Ctrl+Z." if undo else text)
+        self._telling.start()
 
     def stay(self) -> None:
         """Keep what is shown until it is taken away or something else is said."""
@@ -71,7 +77,19 @@ class Toast(Themed, QFrame):
     def take_away(self) -> None:
         """Hide it now."""
         self._undo = None
+        focused = self.button.hasFocus()
         self.hide()
+        if focused:
+            self.left.emit()
+
+    def take_back(self) -> bool:
+        """Take back what it tells of, and go; False where it offers nothing."""
+        undo = self._undo
+        if undo is None:
+            return False
+        self.take_away()
+        undo()
+        return True
 
     def restyle(self) -> None:
         """Draw the icon."""
@@ -100,15 +118,24 @@ class Toast(Themed, QFrame):
         inside = QPoint((over.width() - self.width()) // 2, over.height() - self.height() - BOTTOM_GAP)
         self.move(over.mapTo(self._frame, inside))
 
-    def _take_back(self) -> None:
-        undo = self._undo
-        self._leave()
-        if undo is not None:
-            undo()
+    @property
+    def _takes_key(self) -> bool:
+        """Whether Ctrl+Z comes here; in a text field it takes back what was typed there."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return self._undo is not None and not typing
+
+    def _show_key(self, _was: QWidget | None, _now: QWidget | None) -> None:
+        if self.isVisible() and self._key.isHidden() == self._takes_key:
+            self._key.setVisible(self._takes_key)
+            self._place()
+
+    def _tell(self) -> None:
+        """Say it aloud once the focus is where it stays after the act."""
+        key = " Urungkan dengan Ctrl+Z." if self._takes_key else " Urungkan dengan F6." if self._undo else ""
+        announce(self, f"{self.words}{key}")
 
     def _leave(self) -> None:
         if self.button.hasFocus():
             self._timer.start(SHOWN_MS)
-            return
-        self._undo = None
-        self.hide()
+        else:
+            self.take_away()

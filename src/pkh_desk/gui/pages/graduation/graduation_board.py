@@ -95,13 +95,23 @@ class Board(QScrollArea):
             column.list.sideways.connect(lambda step, place=place: self._step(place, step))
         self.setWidget(inside)
 
-    def select(self, family_id: str) -> bool:
-        """Make the card of a family the current one and bring it into sight."""
+    def select(self, family_id: str) -> CaseList | None:
+        """Make the card of a family the current one, bring it into sight, and return its column."""
         for column in self.columns.values():
             if column.select(family_id):
                 self.ensureWidgetVisible(column, 8, 0)
-                return True
-        return False
+                return column.list
+        return None
+
+    def focused(self) -> str:
+        """Return the family whose card has the focus, "" if none has."""
+        index = next((c.list.currentIndex() for c in self.columns.values() if c.list.hasFocus()), None)
+        return index.data(ROW).id if index is not None and index.isValid() else ""
+
+    def focus(self, family_id: str) -> None:
+        """Lead the focus to the card of a family, else to the first card of all."""
+        if (target := self.select(family_id) or self.first_list()) is not None:
+            target.setFocus()
 
     def first_list(self) -> CaseList | None:
         """Return the first column that has a card."""

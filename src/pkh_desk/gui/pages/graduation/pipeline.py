@@ -132,11 +132,7 @@ class GraduationPage(Page):
         """The card one came from, else the first."""
         if self.switch.value() == TABLE:
             return self.table
-        if self._opened and self.board.select(self._opened):
-            return next(
-                (column.list for column in self.board.columns.values() if column.select(self._opened)), None
-            )
-        return self.board.first_list() or self.filter
+        return self.board.select(self._opened) or self.board.first_list() or self.filter
 
     def filter_field(self) -> QWidget | None:
         """The filter."""
@@ -234,9 +230,13 @@ class GraduationPage(Page):
         years |= {int(wanted)} if wanted else set()
         options = [(str(year), f"Tahun {year}") for year in sorted(years, reverse=True)]
         self.year.set_options(options, wanted or str(this))
+        focused = self.board.focused()
         self._show_cards()
         target = self.first_focus()
-        if first and target is not None and self.filter.hasFocus() and not self.filter.text():
+        if focused:
+            # A card that went on to the next stage takes the focus along.
+            self.board.focus(focused)
+        elif first and target is not None and self.filter.hasFocus() and not self.filter.text():
             target.setFocus()
 
     def _show_cards(self) -> None:

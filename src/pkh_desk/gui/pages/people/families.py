@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pkh_desk.desk import Desk
@@ -184,6 +185,7 @@ class FamiliesPage(Page):
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._save_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._change)
 
     def _choose(self, family_id: str) -> None:
         self._right.setCurrentIndex(0 if family_id else 1)
@@ -210,14 +212,18 @@ class FamiliesPage(Page):
         self.trail_changed.emit()
 
     def _on_shown(self, total: int, _found: int) -> None:
-        begins = total == 0 and self._empty.isHidden() and self.isVisible()
+        turned = (total == 0) == self._empty.isHidden() and self.isVisible()
         self._empty.setVisible(total == 0)
         self._arrange()
-        if begins:
-            self.importer.setFocus()
+        if turned and (target := self.first_focus()) is not None:
+            target.setFocus()
 
     def _over(self, make: Callable[[Shell, Desk, str], Page], family_id: str) -> None:
         self.shell.open_page(make(self.shell, self.desk, family_id))
+
+    def _change(self) -> None:
+        if self.about_family() and self.detail.change.isEnabled():
+            self.detail.edit.emit(self.detail.family_id)
 
     def _show_photos(self, visit: TimelineItem) -> None:
         from pkh_desk.gui.pages.people.viewer import Album, ViewerPage

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.domain.graduation import PATH, STAGES
 from pkh_desk.gui.home_words import TaskLine
 from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.button import Button, entered
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.empty_state import Disc
@@ -141,6 +141,11 @@ class RecentCard(Themed, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: act())
         self.follow(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it too."""
+        if not entered(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Three lines."""
