@@ -246,7 +246,7 @@ def photograph(words: list[str]) -> int:
         make_office_keys(new)
         fill_office(kantor, laptop, folder)
         for desk in (laptop, kantor):
-            stock_shop(desk, family_ids(desk)[:4])
+            stock_shop(desk, family_ids(desk)[8:12])
         for role, full, empty in (("pendamping", laptop, bare), ("kantor", kantor, new)):
             (OUT / role).mkdir(parents=True, exist_ok=True)
             camera = Photographer(OUT / role)

@@ -130,11 +130,36 @@ def test_what_another_program_writes_appears_and_the_selection_stays(work: Work,
     assert page.chooser.current == selected == page.detail.family_id
 
 
+def test_one_next_step_is_filled_and_the_rest_stands_in_a_menu_that_keys_reach(
+    work: Work, qtbot: QtBot
+) -> None:
+    page = page_of(work)
+    detail, stage = page.detail, {}
+    for home in page.chooser.model.ids:
+        case = family(work.desk, home).case
+        stage.setdefault(case.stage if case else "", home)
+    buttons = (detail.way, detail.record, detail.letter)
+    for home, filled in ((stage["siap"], detail.letter), (stage[""], detail.record)):
+        page.show_family(home)
+        qtbot.waitUntil(work.jobs.idle)
+        assert [b for b in buttons if b.isVisible() and b.property("kind") == "primary"] == [filled]
+    assert (detail.way.isVisible(), detail.way.words) == (True, "Usulkan graduasi")
+    work.shell.window().resize(1093, 550)
+    assert not detail.way.isVisible()
+    acts = {act.text(): act for act in detail.more_acts.entries.actions() if act.isVisible()}
+    assert {"Usulkan graduasi", "Buat surat", "Ubah data\tF2"} <= set(acts)
+    detail.more_acts.setFocus()
+    qtbot.keyClick(detail.more_acts, Qt.Key.Key_Space)
+    qtbot.waitUntil(detail.more_acts.entries.isVisible)
+    qtbot.keyClick(detail.more_acts.entries, Qt.Key.Key_Return)
+    assert isinstance(work.shell.page, FamilyForm)
+
+
 def test_changing_data_says_so_and_ctrl_z_takes_it_back(work: Work, qtbot: QtBot) -> None:
     page = page_of(work)
     home = page.detail.family_id
     before = family(work.desk, home).address
-    qtbot.mouseClick(page.detail.change, Qt.MouseButton.LeftButton)
+    page.detail.change.trigger()
     form = work.shell.page
     assert isinstance(form, FamilyForm)
     assert work.shell.top.title == "Ubah data"

@@ -1,13 +1,16 @@
 """Produk: finding, the ledger by quick entries, taking back, a new product, and what survives leaving."""
 
 import time
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
+from helpers.pictures import picture
 from pkh_desk.actions.business.product import add_product, move_stock
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
@@ -19,6 +22,7 @@ from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
 
 QUICK_MS = 100
+COPY = Qt.DropAction.CopyAction
 
 
 @pytest.fixture
@@ -159,6 +163,45 @@ def test_a_new_product_for_a_family_that_is_found_by_typing(
     qtbot.keyClick(form.entries["name"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(work.jobs.idle)
     assert page.detail.limit.text() == "Batas stok tipis: 4"
+
+
+def test_a_photo_that_is_dropped_stands_for_the_product_and_is_no_longer_missing(
+    page: ProductsPage, work: Work, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown = page.detail.shown.product
+    assert page.table.rows[0].missing == 4
+    photo = tmp_path / "keripik.jpg"
+    photo.write_bytes(picture())
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo))])
+    drop = QDropEvent(QPointF(9, 9), COPY, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    page.dropEvent(drop)
+    qtbot.waitUntil(lambda: work.shell.toasted == "Foto produk tersimpan.")
+    qtbot.waitUntil(work.jobs.idle)
+    row = page.detail.shown.product
+    assert (row.id, row.missing, len(row.photos)) == (shown.id, 3, 1)
+    assert page.detail.picture.accessibleName() == f"Lihat foto {row.name}"
+    page.detail.picture.click()
+    qtbot.waitUntil(work.jobs.idle)
+    assert not work.shell.page.picture.image.isNull()
+    work.shell.back()
+    qtbot.keyClick(page.detail.more, Qt.Key.Key_Space)
+    menu = page.detail.more.entries
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.detail.shown.product.photos == ()
+    assert work.shell.toasted == "Foto produk dihapus."
+
+
+def test_single_marks_give_way_to_their_sum_where_names_have_no_room(page: ProductsPage, work: Work) -> None:
+    marks = [at for at, column in enumerate(page.table.columns) if column.mark]
+    assert [page.table.columns[at].title for at in marks] == ["NIB", "P-IRT", "Halal", "Foto"]
+    assert not any(map(page.table.isColumnHidden, marks))
+    work.shell.window().resize(1093, 550)
+    assert all(map(page.table.isColumnHidden, marks))
+    assert not page.table.isColumnHidden(len(page.table.columns) - 1)
 
 
 def test_without_products_one_button_leads_on(empty: Work, qtbot: QtBot) -> None:

@@ -14,6 +14,8 @@ TERANG, GELAP, SISTEM = "terang", "gelap", "sistem"
 # Asked for on Qt's command line: `app.setStyle` would load QStyle and its enums before the first paint.
 QT_ARGUMENTS = ["pkh-desk", "-style", "Fusion"]
 CHOICES = {TERANG: "Terang", GELAP: "Gelap", SISTEM: "Ikut sistem"}
+# Filled, an empty circle would say the opposite.
+HOLLOW = frozenset({"circle"})
 
 
 class Theme(QObject):
@@ -132,7 +134,7 @@ class Theme(QObject):
 
     def pixmap_in(self, name: str, color: str, size: int = 20, *, filled: bool = False) -> QPixmap:
         """Return an icon in any colour (`#RRGGBB`); for delegates that draw with `tokens.selected()`."""
-        heavy = filled or self.look.tokens.high
+        heavy = filled or (self.look.tokens.high and name not in HOLLOW)
         return self._icons.pixmap(name, color, self.look.px(size), filled=heavy, ratio=self.ratio)
 
     def icon(self, name: str, use: str = "text2", size: int = 20, *, filled: bool = False) -> QIcon:

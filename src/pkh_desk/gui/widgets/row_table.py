@@ -18,7 +18,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -39,6 +48,8 @@ RowT = TypeVar("RowT")
 
 CELL = Qt.ItemDataRole.UserRole + 1
 HEIGHT, TALL, PADDING = 38, 50, 10
+# What a column that takes the rest must keep of it; else the marks give way.
+LEAST_REST = 190
 
 
 @dataclass(frozen=True)
@@ -309,6 +320,20 @@ class RowTable(Themed, QTableView, Generic[RowT]):
             header.setSectionResizeMode(at, fixed)
             if column.width:
                 header.resizeSection(at, self.theme.px(column.width))
+        self._fit_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns of marks only where names have room beside them."""
+        super().resizeEvent(event)
+        self._fit_marks()
+
+    def _fit_marks(self) -> None:
+        marks = [at for at, column in enumerate(self.columns) if column.mark]
+        taken = sum(self.theme.px(column.width or LEAST_REST) for column in self.columns)
+        crowded = self.viewport().width() < taken
+        for at in marks:
+            if self.isColumnHidden(at) != crowded:
+                self.setColumnHidden(at, crowded)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which row is selected now."""

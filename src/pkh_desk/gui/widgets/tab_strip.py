@@ -10,6 +10,8 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 
 GAP, COUNT_GAP = 24, 8
+# The words of the first tab stand in by this much: room for the ring around them.
+INSET = 6
 
 
 class TabStrip(Themed, QTabBar):
@@ -72,16 +74,18 @@ class TabStrip(Themed, QTabBar):
         """Draw words, counts, the bar under the current tab, and focus."""
         painter, tokens = QPainter(self), self.theme.tokens
         painter.setPen(QColor(tokens.line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.drawLine(INSET, self.height() - 1, self.width(), self.height() - 1)
         for i in range(self.count()):
-            rect = self.tabRect(i).adjusted(0, 0, -GAP, 0)
+            rect = self.tabRect(i).adjusted(INSET, 0, INSET - GAP, 0)
             current = i == self.currentIndex()
             self._draw_tab(painter, i, rect, current)
             if current:
                 painter.fillRect(rect.left(), rect.bottom() - 2, rect.width(), 3, QColor(tokens.primary))
                 if self.hasFocus():
+                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                     painter.setPen(QPen(QColor(tokens.text), 2))
-                    painter.drawRoundedRect(rect.adjusted(-4, 3, 4, -4), 5, 5)
+                    painter.drawRoundedRect(rect.adjusted(-5, 3, 5, -5), 5, 5)
+                    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _draw_tab(self, painter: QPainter, index: int, rect: QRect, current: bool) -> None:
         tokens, middle = self.theme.tokens, Qt.AlignmentFlag.AlignVCenter

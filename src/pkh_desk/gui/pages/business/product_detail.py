@@ -30,6 +30,7 @@ from pkh_desk.views.business.products import MovementView, ProductRow
 
 HANDED_OVER = "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca."
 KINDS = (("masuk", "add"), ("keluar", "subtract"), ("rusak", ""))
+PLAIN = {"rusak": "ghost"}
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ class ProductDetail(QFrame):
         """One filled button: Masuk, or that of the open entry, whose kind is outlined then."""
         opened = self.entry.kind
         for kind, button in self.buttons.items():
-            plain = "primary" if kind == "masuk" and not opened else "secondary"
+            plain = "primary" if kind == "masuk" and not opened else PLAIN.get(kind, "secondary")
             button.set_kind("outline" if kind == opened else plain)
 
     def _press_picture(self) -> None:

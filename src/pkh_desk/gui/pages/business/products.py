@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.business.product import take_back_movement
@@ -31,9 +31,7 @@ from pkh_desk.gui.widgets.scroll_body import ground
 from pkh_desk.views.business.products import ProductRow, asked_needs, ledger, product, products
 from pkh_desk.views.lists.sheets import products_sheet
 
-DETAIL_WIDTH, NARROW_WIDTH = 336, 324
-# A name in fewer pixels is no name; then the single marks give way to their sum.
-LEAST_NAME = 200
+DETAIL_WIDTH = 348
 CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis"), ("siap", "Siap katalog")]
 NOTHING = {
     "semua": ("Tidak ada produk", ""),
@@ -148,7 +146,7 @@ class ProductsPage(Page):
             self.detail.setMinimumWidth(0)
             self.detail.setMaximumWidth(16_777_215)
         else:
-            self.detail.setFixedWidth(self.theme.px(DETAIL_WIDTH if width == FULL else NARROW_WIDTH))
+            self.detail.setFixedWidth(self.theme.px(DETAIL_WIDTH))
         self._arrange()
 
     def entered(self) -> None:
@@ -182,19 +180,6 @@ class ProductsPage(Page):
         if self.detail.shown is not None:
             photos = [path for path in dropped_files(event.mimeData()) if is_photo(path)]
             take_photos(self, self.desk, self.detail.shown.product.id, photos)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where names have too little room the single marks give way."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        columns = self.table.columns
-        taken = sum(self.theme.px(column.width) for column in columns) + self.theme.px(LEAST_NAME)
-        crowded = self.table.width() < taken
-        for at, column in enumerate(columns):
-            if column.mark and self.table.isColumnHidden(at) != crowded:
-                self.table.setColumnHidden(at, crowded)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._show_rows())

@@ -23,6 +23,7 @@ from pkh_desk.gui.pages.people.family_cards import case_card, members_card, prod
 from pkh_desk.gui.pages.people.family_letters import letters_card
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
 from pkh_desk.gui.rows_model import RowsModel
+from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -31,8 +32,9 @@ from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.overflow import Overflow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import Themed, show_if
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
 from pkh_desk.views.graduation.letters import LetterView, letters
@@ -40,6 +42,8 @@ from pkh_desk.views.people.family import FamilyView, family
 from pkh_desk.views.people.timeline import TimelineItem, timeline
 
 FACTS_WIDTH = 272
+LETTER, PROPOSE, CASE = "Buat surat", "Usulkan graduasi", "Tahap graduasi"
+LEAVE = "Keluar bukan karena graduasi…"
 TABS = (
     ("riwayat", "Riwayat"),
     ("ringkasan", "Ringkasan"),
@@ -90,11 +94,11 @@ class FamilyDetail(Themed, QFrame):
         self.badge = Badge(theme, "", "teal", "hat_graduation")
         self.nik, self.more = label("", tone="text2"), ElidedLabel("", tone="text2")
         self.eye = IconButton(theme, "eye", "Tampilkan NIK", on_click=self._toggle_numbers)
-        self.change = Button(theme, "Ubah data", icon="edit", on_click=lambda: self.edit.emit(self.family_id))
         self.record = Button(theme, "Catat kunjungan", "primary", icon="add", on_click=self.visit.emit)
         self.record.setToolTip("Catat kunjungan (Ctrl+J)")
-        self.letter = Button(theme, "Buat surat", icon="document_edit")
-        self.letter.clicked.connect(lambda: self.write_letter.emit(self.family_id))
+        self.letter = Button(theme, LETTER, "primary", icon="document_edit", on_click=self._write_letter)
+        self.way = Button(theme, PROPOSE, icon="hat_graduation", on_click=self._show_way)
+        self._add_actions(theme)
         self.away = Banner(
             theme, "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca.", "note"
         )
@@ -113,6 +117,23 @@ class FamilyDetail(Themed, QFrame):
         self.kind.currentIndexChanged.connect(lambda _index: self._show_items())
         self.timeline.opened.connect(lambda row: self.photos.emit(self._items()[row]))
         self.follow(theme)
+
+    def _add_actions(self, theme: Theme) -> None:
+        """What can be done with a family; what has a button of its own is left out meanwhile."""
+        self.more_acts = Overflow(theme, "Tindakan lain untuk keluarga ini")
+        add = self.more_acts.add
+        self.change = add("Ubah data", "edit", lambda: self.edit.emit(self.family_id), "F2")
+        self._letter_act = add(LETTER, "document_edit", self._write_letter)
+        self._way_act = add(PROPOSE, "hat_graduation", self._show_way)
+        self._ware_act = add("Tambah produk", "box", lambda: self.add_product.emit(self.family_id))
+        add("Riwayat perubahan", "history", self._open_changes)
+        self._leave_act = add(LEAVE, "person", lambda: self.leave.emit(self.family_id))
+
+    def _write_letter(self) -> None:
+        self.write_letter.emit(self.family_id)
+
+    def _show_way(self) -> None:
+        (self.case if self.read and self.read.view.case else self.propose).emit(self.family_id)
 
     def show_family(self, family_id: str) -> None:
         """Read a family and show it; another one than before hides the numbers again."""
@@ -138,6 +159,8 @@ class FamilyDetail(Themed, QFrame):
     def set_width_class(self, width: str) -> None:
         """Facts stand at the right where there is room, else in a tab of their own."""
         self._full = width == FULL
+        if self.read is not None:
+            self._show_next_step(self.read)
         self._facts.setVisible(self._full)
         self._body.setContentsMargins(24, 14, 8 if self._full else 20, 0)
         self.tabs.set_tabs([tab for tab in TABS if tab[0] != "ringkasan" or not self._full])
@@ -154,8 +177,7 @@ class FamilyDetail(Themed, QFrame):
         view = read.view
         self.name.setText(said_name(view.name))
         self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
-        self.change.setEnabled(not view.handed_over)
-        self._show_next_step(view, read.draft)
+        self._show_next_step(read)
         self.away.setVisible(view.handed_over)
         self.more.setText(joined(f"ID PKH {view.no_peserta}" if view.no_peserta else "", address_of(view)))
         case = f"{view.case.step}/6" if view.case and view.case.step else ""
@@ -177,14 +199,33 @@ class FamilyDetail(Themed, QFrame):
         self._fill("surat", [written or self._no_letters()])
         self.named.emit(said_name(view.name))
 
-    def _show_next_step(self, view: FamilyView, draft: bool) -> None:
-        """One button is filled: the letter once the family is ready for it, else the visit."""
+    def _show_next_step(self, read: Read) -> None:
+        """One button is filled: the letter once the family is ready for it, else the visit.
+
+        Beside it there is room for one more in a wide window; the rest stands in the menu.
+        """
+        view, mine = read.view, not read.view.handed_over
         letter_next = view.case is not None and view.case.stage == "siap"
-        self.letter.set_kind("primary" if letter_next else "secondary")
+        way_shown = self._full and not letter_next
         self.record.set_kind("secondary" if letter_next else "primary")
-        self.record.set_text("Lanjutkan kunjungan" if draft else "Catat kunjungan")
-        for button in (self.letter, self.record):
-            button.setEnabled(not view.handed_over)
+        self.record.set_text("Lanjutkan kunjungan" if read.draft else "Catat kunjungan")
+        show_if(self.letter, letter_next)
+        show_if(self.way, way_shown)
+        self._letter_act.setVisible(not letter_next)
+        self._way_act.setVisible(not way_shown)
+        self.way.set_text(CASE if view.case else PROPOSE)
+        self._way_act.setText(CASE if view.case else PROPOSE)
+        for part in (
+            self.letter,
+            self.record,
+            self.change,
+            self._letter_act,
+            self._ware_act,
+            self._leave_act,
+        ):
+            part.setEnabled(mine)
+        for part in (self.way, self._way_act):
+            part.setEnabled(mine or view.case is not None)
 
     def _show_numbers(self) -> None:
         if self.read is None:
@@ -258,7 +299,7 @@ class FamilyDetail(Themed, QFrame):
         return EmptyState(self.theme, "document_text", "Belum ada surat", text, tone="gray")
 
     def _case(self, view: FamilyView) -> QWidget:
-        left = Button(self.theme, "Keluar bukan karena graduasi…", "link")
+        left = Button(self.theme, LEAVE, "link")
         left.clicked.connect(lambda: self.leave.emit(self.family_id))
         left.setEnabled(not view.handed_over)
         show = Button(self.theme, "Buka tahap graduasi", icon="hat_graduation")
@@ -273,9 +314,8 @@ class FamilyDetail(Themed, QFrame):
 
     def _lay_out(self) -> None:
         show_if(self.record, not self._desk.is_office)
-        buttons = row(self.change, self.letter, self.record, gap=8)
         first = row(self.name, self.badge, None, gap=10)
-        first.addLayout(buttons)
+        first.addLayout(row(self.way, self.record, self.letter, self.more_acts, gap=8))
         second = row(self.nik, self.eye, gap=4)
         second.addWidget(self.more, 1)
         head = QVBoxLayout()
@@ -284,8 +324,8 @@ class FamilyDetail(Themed, QFrame):
         head.addLayout(first)
         head.addLayout(second)
         head.addWidget(self.away)
-        head.addSpacing(4)
-        head.addWidget(self.tabs)
+        strip = row(self.tabs)
+        strip.setContentsMargins(24 - INSET, 4, 20, 0)
         body = self._body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(self._bodies, 1)
@@ -294,6 +334,7 @@ class FamilyDetail(Themed, QFrame):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addLayout(head)
+        stack.addLayout(strip)
         stack.addLayout(body, 1)
         self._bodies.addWidget(self._make_history())
         for key, _words in TABS[1:]:
@@ -306,9 +347,7 @@ class FamilyDetail(Themed, QFrame):
         stack = QVBoxLayout(body)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
-        changed = Button(self._shell.theme, "Riwayat perubahan", "link", icon="history")
-        changed.clicked.connect(self._open_changes)
-        stack.addLayout(row(label("Riwayat", "card"), None, changed, self.kind, gap=12))
+        stack.addLayout(row(label("Riwayat", "card"), None, self.kind, gap=12))
         stack.addWidget(self.timeline, 1)
         stack.addWidget(self._no_history, 1, Qt.AlignmentFlag.AlignCenter)
         return body
