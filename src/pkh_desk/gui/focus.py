@@ -6,7 +6,7 @@ reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 `
 widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -80,6 +80,14 @@ def _beside(parts: Sequence[QWidget], gone: QWidget | None) -> QWidget | None:
     stops = tab_stops(part, gone)
     place = stops.index(gone)
     return next(iter((*stops[place + 1 :], *reversed(stops[:place]))), None)
+
+
+def stop_at(chosen: QWidget, group: Iterable[QWidget]) -> None:
+    """Have Tab stop at the chosen button of a group alone; Qt leaves the stop where the focus last was."""
+    for each in group:
+        policy = Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus
+        if each.focusPolicy() != policy:
+            each.setFocusPolicy(policy)
 
 
 def step_pane(panes: Sequence[QWidget], forward: bool) -> None:

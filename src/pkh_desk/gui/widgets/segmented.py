@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy
 
+from pkh_desk.gui.focus import stop_at
+
 Option = tuple[str, str] | tuple[str, str, str]
 
 
@@ -41,7 +43,6 @@ class Segmented(QFrame):
             self._group.addButton(button)
             line.addWidget(button)
         self.set_value(value)
-        self.setFocusProxy(next(iter(self.buttons.values())))
 
     def value(self) -> str:
         """Return the chosen code, or an empty string while nothing is chosen."""
@@ -49,6 +50,9 @@ class Segmented(QFrame):
 
     def set_value(self, code: str) -> None:
         """Choose without telling; an empty code chooses nothing."""
+        stop = self.buttons[code] if code else next(iter(self.buttons.values()))
+        self.setFocusProxy(stop)
+        stop_at(stop, self.buttons.values())
         if code:
             self.buttons[code].setChecked(True)
             return
