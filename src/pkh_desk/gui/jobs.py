@@ -34,7 +34,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(eq=False)
 class Job:
-    """One call on a lane. The receivers run on the GUI thread, and not at all once `owner` is destroyed."""
+    """One call on a lane. The receivers run on the GUI thread, and not at all once `owner` is destroyed.
+
+    `quiet`: no person began it, so that `busy` does not count it and the window may lock meanwhile.
+    """
 
     run: Callable[..., Any]
     then: Callable[[Any], object] | None = None
@@ -42,6 +45,7 @@ class Job:
     progress: Callable[[int, int], object] | None = None
     owner: QObject | None = None
     replaces: str = ""
+    quiet: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
     finished: bool = False
 
@@ -93,7 +97,7 @@ class Jobs(QObject):
             thread.start()
 
     def write(self, run: Callable[..., Any], **receivers: Any) -> Job:
-        """Run an action that changes data. Receivers: then, failed, progress, owner (see Job)."""
+        """Run an action that changes data. Receivers: then, failed, progress, owner, quiet (see Job)."""
         return self._start(WRITE, Job(run, **receivers))
 
     def read(self, run: Callable[..., Any], **receivers: Any) -> Job:
@@ -148,7 +152,7 @@ class Jobs(QObject):
             self._latest[job.replaces] = job
         self._unfinished[job] = lane
         self._waiting[lane].put(job)
-        if lane == WRITE:
+        if lane == WRITE and not job.quiet:
             self._tell_busy()
         return job
 
@@ -201,7 +205,7 @@ class Jobs(QObject):
         lane = self._unfinished.pop(job)
         if job.replaces and self._latest.get(job.replaces) is job:
             del self._latest[job.replaces]
-        if lane == WRITE:
+        if lane == WRITE and not job.quiet:
             self._tell_busy()
         if kind == "error":
             self._deliver_error(job, value, wanted)
@@ -218,7 +222,7 @@ class Jobs(QObject):
             self._on_error(error)
 
     def _tell_busy(self) -> None:
-        self.busy.emit(sum(lane == WRITE for lane in self._unfinished.values()))
+        self.busy.emit(sum(lane == WRITE and not job.quiet for job, lane in self._unfinished.items()))
 
 
 def _ignore(_error: UserError) -> None:

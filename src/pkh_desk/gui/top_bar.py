@@ -1,9 +1,9 @@
 """TOP BAR: where one is, and the search over everything."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy
 
 from pkh_desk.gui.page import Recording
@@ -80,7 +80,7 @@ class TopBar(Themed, QFrame):
         self.catat = self._make_catat(recordings)
         self._chevron, self._title = QLabel(), ElidedLabel("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(24, 0, 20, 0)
         line.setSpacing(8)
         line.addWidget(self.crumb)
@@ -116,6 +116,13 @@ class TopBar(Themed, QFrame):
         self._chevron.setPixmap(self.theme.pixmap("chevron_right", "text3", 16))
         for act, icon in self._entries:
             act.setIcon(self.theme.icon(icon))
+
+    def offer(self, words: str, icon: str, key: str, act: Callable[[], object]) -> None:
+        """Put an action at the right, in the place of Catat; `key` is bound here too."""
+        button = Button(self._theme, words, "outline", icon=icon, on_click=act)
+        button.setToolTip(f"{words} ({key})")
+        self._line.addWidget(button)
+        QShortcut(QKeySequence(key), self.window()).activated.connect(act)
 
     def open_catat(self) -> None:
         """Open the menu of what can be recorded, with its first entry chosen."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
@@ -26,6 +27,7 @@ from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries, 
 from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
+from pkh_desk.gui.sticks import downloads
 from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.logs import start_logging
@@ -36,12 +38,14 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.business.products import ProductsPage
     from pkh_desk.gui.pages.exchange.sending import SendingPage
     from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
+    from pkh_desk.gui.pages.office.folder_watch import FolderWatch
     from pkh_desk.gui.pages.office.reports import ReportsPage
     from pkh_desk.gui.pages.people.families import FamiliesPage
     from pkh_desk.gui.pages.people.home import HomePage
     from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
 BACKUP_LOOK_MS = 5 * 60_000
+BUNDLES = "Kiriman dan permintaan (*.pkhb *.kunci);;Semua berkas (*)"
 
 
 class Work:
@@ -50,7 +54,9 @@ class Work:
     def __init__(self, desk: Desk, theme: Theme, jobs: Jobs) -> None:
         start_logging(desk.places.logs)
         self.desk, self.jobs = desk, jobs
-        self.shell = WindowShell(theme, jobs, places_of(desk), read_facts(desk), recordings_of(desk))
+        self.watch = office_watch(desk, jobs)
+        places = places_of(desk, self.watch)
+        self.shell = WindowShell(theme, jobs, places, read_facts(desk), recordings_of(desk))
         self.liked = preferences(desk)
         self._offered: set[str] = set()
         self.palette = Palette(
@@ -68,6 +74,10 @@ class Work:
         self.shell.searching.connect(self._search)
         self.shell.recording.connect(lambda kind, home: begin(self.shell, desk, kind, home))
         self.shell.dropped.connect(self._take_files)
+        if self.watch is not None:
+            self.watch.setParent(self.shell)
+            self.watch.news.connect(self._say_quietly)
+            self.shell.top.offer("Buka kiriman", "folder", "Ctrl+O", self._open_bundles)
         self._backup_clock = QTimer(self.shell)
         self._backup_clock.timeout.connect(self._back_up_if_due)
         self._backup_clock.start(BACKUP_LOOK_MS)
@@ -111,6 +121,8 @@ class Work:
         self._look_for_messages()
         if self.desk.is_office:
             self.jobs.read(lambda: waits_for_paper(self.desk), then=self._offer_key, owner=self.shell)
+        if self.watch is not None:
+            self.watch.look()
 
     def _look_for_messages(self) -> None:
         self.jobs.read(
@@ -140,6 +152,11 @@ class Work:
     def say_error(self, error: UserError) -> None:
         """Say what went wrong where nothing more fitting is on screen."""
         self.shell.toast(str(error), icon="error_circle")
+
+    def _say_quietly(self, text: str) -> None:
+        """Say what nobody waits for, unless that took the place of what was just done."""
+        if not self.shell.toasted:
+            self.shell.toast(text, icon="mail_inbox")
 
     def _undone(self, done: UndoneAct) -> None:
         kept = " ".join(done.kept)
@@ -190,6 +207,8 @@ class Work:
             self._look_for_messages()
         if tables != {KEY}:
             self.shell.data_moved(tables)
+        elif self.desk.is_office:
+            self._read_facts()
 
     def _keep_look(self) -> None:
         """Keep look and text size once the person chose others."""
@@ -198,6 +217,14 @@ class Work:
         if (look, percent) != (self.liked.look, self.liked.percent) and not self.jobs.closed:
             self.liked = replace(self.liked, look=look, percent=percent)
             self.jobs.write(lambda: keep_preferences(self.desk, look=look, percent=percent))
+
+    def _open_bundles(self) -> None:
+        """Ask for files, and lead them where those go that fall on the window."""
+        dialog = QFileDialog(self.shell, "Buka kiriman", str(downloads()), BUNDLES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._take_files([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _take_files(self, paths: list[Path]) -> None:
         """Lead files that fell on the window to the page that reads them; a folder or stick is searched."""
@@ -229,7 +256,16 @@ def sending(shell: Shell) -> "SendingPage":
     return page
 
 
-def places_of(desk: Desk) -> list[Place]:
+def office_watch(desk: Desk, jobs: Jobs) -> "FolderWatch | None":
+    """Return what watches the folder of an office; a laptop has none."""
+    if not desk.is_office:
+        return None
+    from pkh_desk.gui.pages.office.folder_watch import FolderWatch
+
+    return FolderWatch(desk, jobs)
+
+
+def places_of(desk: Desk, watch: "FolderWatch | None" = None) -> list[Place]:
     """Return the places of the navigation; a place without a page is none.
 
     A page is imported with its first visit: what nobody looks at takes no memory.
@@ -278,7 +314,7 @@ def places_of(desk: Desk) -> list[Place]:
     ]
     settings = Place(SETTINGS, "Pengaturan", "settings", settings_page, below=True)
     if desk.is_office:
-        return [*office_places(desk, places), settings]
+        return [*office_places(desk, places, watch), settings]
     places.insert(0, Place(HOME, "Beranda", "home", home))
     places.append(Place(SENDING, "Kirim & Terima", "arrow_sync", sending_page))
     return [*places, settings]

@@ -52,7 +52,6 @@ def watch_folder(desk: Desk, folder: Path | None) -> None:
     with desk.keep() as session:
         put_setting(session, WATCHED, str(folder) if folder else "")
         session.connection().exec_driver_sql("DELETE FROM looked_at")
-    desk.tell(frozenset({WATCHED}))
 
 
 def look(desk: Desk, before: Mapping[str, Stamp]) -> Look:

@@ -1,5 +1,7 @@
 """CHIPS: one filter out of a few, each with its count."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
@@ -75,3 +77,8 @@ class Chips(QScrollArea):
         """Write the counts behind the words."""
         for key, count in counts.items():
             self._chips[key].setText(f"{self._words[key]} {count}")
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Show these chips, and the picked one."""
+        for key, chip in self._chips.items():
+            chip.setVisible(key in keys or chip.isChecked())

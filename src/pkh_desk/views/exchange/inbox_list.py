@@ -1,7 +1,6 @@
 """The office's inbox as a list: what arrived, what became of it, what in it waits for a person."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -30,7 +29,8 @@ STATES = {
 """A file that was applied is `keputusan` while something in it waits for a person."""
 MOST = 500
 """Older files are asked for by nobody; the counts are of all."""
-FileKey = tuple[str, int]
+Asked = dict[tuple[str, int], tuple[int, ...]]
+"""The open questions by laptop and number of a file."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Sender:
 class InboxFile:
     """One file; `at`: when it arrived (ms UTC), `records`: catatan in it, `reason`: why it was refused.
 
-    `decisions` of its questions are open; `gap`, where it is the latest of a laptop and builds on what never
-    came. `part` of `parts` numbers the files of one sending.
+    `questions` are the ids of its open questions; `gap`, where it is the latest of a laptop and builds on
+    what never came. `part` of `parts` numbers the files of one sending.
     """
 
     key: str
@@ -61,7 +61,7 @@ class InboxFile:
     state: str = "ditolak"
     sender: str = ""
     kecamatan: tuple[str, ...] = ()
-    decisions: int = 0
+    questions: tuple[int, ...] = ()
     gap: Gap | None = None
     reason: str = ""
 
@@ -103,13 +103,17 @@ def state_of(desk: Desk, sha256: str) -> str:
     return OPEN if asked else row.state
 
 
-def _asked(desk: Desk) -> Counter[FileKey]:
-    """Return how many questions of each file are open."""
-    rows = (row for row in decision_rows(desk) if row.file and not row.returned)
-    return Counter((row.file.desk_id, row.file.sequence) for row in rows if row.file)
+def _asked(desk: Desk) -> Asked:
+    """Return the open questions of each file."""
+    found: Asked = {}
+    for row in decision_rows(desk):
+        if row.file and not row.returned:
+            key = row.file.desk_id, row.file.sequence
+            found[key] = (*found.get(key, ()), row.id)
+    return found
 
 
-def _files(connection: Connection, state: str, asked: Counter[FileKey], words: list[str]) -> list[InboxFile]:
+def _files(connection: Connection, state: str, asked: Asked, words: list[str]) -> list[InboxFile]:
     senders, gaps = _senders(connection), gaps_of(connection)
     applied, found = state in (OPEN, "diterapkan"), []
     rows = connection.exec_driver_sql(
@@ -119,8 +123,8 @@ def _files(connection: Connection, state: str, asked: Counter[FileKey], words: l
         file = InboxFile(*facts)
         sender, gap = senders.get(desk_id, Sender()), gaps.get(desk_id)
         first = file.part == 1
-        decisions = asked[desk_id, file.sequence] if applied and first else 0
-        if applied and bool(decisions) != (state == OPEN):
+        questions = asked.get((desk_id, file.sequence), ()) if applied and first else ()
+        if applied and bool(questions) != (state == OPEN):
             continue
         if not words or _has(f"{sender.words} {fold(file.name)}", words):
             found.append(
@@ -129,7 +133,7 @@ def _files(connection: Connection, state: str, asked: Counter[FileKey], words: l
                     state=state,
                     sender=sender.name,
                     kecamatan=sender.kecamatan,
-                    decisions=decisions,
+                    questions=questions,
                     gap=gap if gap and first and gap.sequence == file.sequence else None,
                 )
             )

@@ -91,7 +91,7 @@ def inbox_sheet(files: Sequence[InboxFile]) -> Sheet[tuple[Desk, InboxFile]]:
         SheetColumn("Catatan", lambda row: row[1].records, COUNT),
         SheetColumn("Bita", lambda row: row[1].size, COUNT),
         SheetColumn("Keadaan", lambda row: FILE_STATES[row[1].state], width=22),
-        SheetColumn("Keputusan", lambda row: row[1].decisions or None, COUNT),
+        SheetColumn("Keputusan", lambda row: len(row[1].questions) or None, COUNT),
         SheetColumn("Sebab", lambda row: row[1].reason, width=40),
         SheetColumn("Berkas", lambda row: row[1].name, width=36),
     ]

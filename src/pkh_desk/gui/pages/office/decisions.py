@@ -84,6 +84,12 @@ class DecisionsPage(Page):
         self.view.set_width_class(width)
         self._arrange()
 
+    def show_question(self, question: int) -> None:
+        """Lead to this question, whatever the filter."""
+        self.left.clear()
+        self._enter(True)
+        self._lead_to(question)
+
     def exporter(self) -> Callable[[], object]:
         """The list."""
         return self._open_export

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.office.config import ConfigPage
     from pkh_desk.gui.pages.office.dashboard import DashboardPage
     from pkh_desk.gui.pages.office.decisions import DecisionsPage
+    from pkh_desk.gui.pages.office.folder_watch import FolderWatch
     from pkh_desk.gui.pages.office.inbox import InboxPage
     from pkh_desk.gui.pages.office.laptops import LaptopsPage
     from pkh_desk.gui.pages.office.proposals import ProposalsPage
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 DASHBOARD, CONFIG, TYPING = "dasbor", "ketentuan", "siks"
 
 
-def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
-    """Return the office's places; `shared` are those of both roles."""
+def office_places(desk: Desk, shared: Sequence[Place], watch: "FolderWatch | None") -> list[Place]:
+    """Return the office's places; `shared` are those of both roles, `watch` is what the inbox needs."""
 
     def dashboard(shell: Shell) -> "DashboardPage":
         from pkh_desk.gui.pages.office.dashboard import DashboardPage
@@ -42,7 +43,8 @@ def office_places(desk: Desk, shared: Sequence[Place]) -> list[Place]:
     def inbox(shell: Shell) -> "InboxPage":
         from pkh_desk.gui.pages.office.inbox import InboxPage
 
-        return InboxPage(shell, desk)
+        assert watch is not None
+        return InboxPage(shell, desk, watch, partial(show_question, shell))
 
     def decisions(shell: Shell) -> "DecisionsPage":
         from pkh_desk.gui.pages.office.decisions import DecisionsPage
@@ -100,6 +102,15 @@ def take_request(shell: Shell, path: Path) -> None:
     page = shell.go(LAPTOPS)
     assert isinstance(page, LaptopsPage)
     page.open_request(path)
+
+
+def show_question(shell: Shell, question: int) -> None:
+    """Lead to a question at Keputusan."""
+    from pkh_desk.gui.pages.office.decisions import DecisionsPage
+
+    page = shell.go(DECISIONS)
+    assert isinstance(page, DecisionsPage)
+    page.show_question(question)
 
 
 def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:

@@ -52,12 +52,12 @@ def file_line(file: InboxFile, when: datetime, now: datetime) -> FamilyLine:
         say_size(file.size),
         gap_words(file),
     )
-    asked = (f"{dots(file.decisions)} keputusan", "amber")
+    asked = (f"{dots(len(file.questions))} keputusan", "amber")
     return FamilyLine(
         name=said_name(file.sender) or file.name,
         place=about,
         when=capital(say_near_day(when.date(), now.date())),
-        badge=asked if file.decisions else FILE_BADGES[file.state],
+        badge=asked if file.questions else FILE_BADGES[file.state],
         gone=file.state == "diterapkan",
     )
 
