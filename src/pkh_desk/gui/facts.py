@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
@@ -26,8 +25,7 @@ class ShellFacts:
     """The facts of one moment; read afresh after every change.
 
     `role_line` under the name ("Pendamping"), `place_line` under the mark ("Dinsos Kab. Serang"). Times are
-    local. `counts` are the amber numbers at places of the navigation, by place. `lock_minutes` without input
-    lock the office's window, 0 on a laptop, whose status bar has no room to say so.
+    local. `counts` are the amber numbers at places of the navigation, by place.
     """
 
     name: str
@@ -37,9 +35,9 @@ class ShellFacts:
     saved_at: datetime | None = None
     last_backup: datetime | None = None
     unsent: int | None = None
+    lacking: int = 0
     office_as_of: date | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    lock_minutes: int = 0
 
 
 def read_facts(desk: Desk) -> ShellFacts:
@@ -60,9 +58,9 @@ def read_facts(desk: Desk) -> ShellFacts:
         saved_at=moment(state.saved_at),
         last_backup=moment(state.backup_at),
         unsent=state.unsent if state.office else None,
+        lacking=state.lacking,
         office_as_of=office_time.date() if office_time else None,
         counts=_counts(desk) if desk.is_office else {SENDING: state.unsent if state.office else 0},
-        lock_minutes=preferences(desk).lock_minutes if desk.is_office else 0,
     )
 
 
@@ -107,11 +105,15 @@ def backup_fact(facts: ShellFacts) -> Fact:
 
 
 def unsent_fact(facts: ShellFacts) -> Fact | None:
-    """Say how many catatan the office does not have yet; at the office, how many files are not applied."""
+    """Say how many catatan, or else photos, the office does not have yet; at the office, how many files are
+    not applied."""
     if files := facts.counts.get(INBOX):
         return Fact("mail_inbox", f"{files} kiriman belum diterapkan", f"{files} kiriman", "amber")
     if facts.unsent is None:
         return None
+    if facts.unsent == 0 and facts.lacking:
+        words = f"{facts.lacking} foto belum sampai"
+        return Fact("arrow_upload", f"{words} di kantor", words, "amber")
     if facts.unsent == 0:
         return Fact("checkmark_circle", "Semua sudah terkirim", "Semua terkirim")
     count = f"{facts.unsent:,}".replace(",", ".")
@@ -119,9 +121,7 @@ def unsent_fact(facts: ShellFacts) -> Fact | None:
 
 
 def office_fact(facts: ShellFacts) -> Fact | None:
-    """Say how old the office's data are, nothing before any came; at the office, when its window locks."""
-    if facts.lock_minutes:
-        return Fact("lock_closed", f"Terkunci otomatis setelah {facts.lock_minutes} menit")
+    """Say how old the office's data are; nothing before any came."""
     if facts.office_as_of is None:
         return None
     return Fact("document_table", f"Data kantor per {say_short_year(facts.office_as_of)}")
