@@ -31,6 +31,7 @@ from pkh_desk.sync.parts import CAPABILITY
 from pkh_desk.sync.reader import open_bundle
 from pkh_desk.views.exchange.rollcall import roll_call
 from pkh_desk.views.exchange.sending import ANSWERED, MADE, say_needed, sent_files, still_needed, to_send
+from pkh_desk.views.upkeep.status import status
 
 PHOTO, LIMIT = 40_000, 70_000
 """Bytes of a photo, and a limit that has room for one of them beside what any file needs."""
@@ -126,7 +127,11 @@ def test_the_photos_of_a_lost_file_go_again_until_the_office_has_them(
     first, second, third = send(joined, stick(tmp_path, "usb"), LIMIT).files
     bring(office, [first, third], tmp_path)
     receive(joined, answer_for(office, joined, tmp_path))
-    assert (to_send(joined).records, to_send(joined).photos) == (0, 1)
+    assert (to_send(joined).records, to_send(joined).photos, status(joined).lacking) == (0, 1, 1)
+    assert say_needed(still_needed(joined, 2)) == (
+        "1 foto dari kiriman #2 belum diterima kantor dan ikut di kiriman berikutnya. "
+        "2 catatan lainnya sudah diterima."
+    )
     file = sent_files(joined)[0]
     assert (file.step, file.lacking, file.fates) == (ANSWERED, 1, {"diterima": 2})
     again = send(joined, stick(tmp_path, "lagi"), LIMIT)
@@ -278,10 +283,10 @@ def test_what_is_still_needed_of_a_sending(joined: Desk, office: Desk, tmp_path:
     lost: Sent = send(joined, stick(tmp_path, "hilang"))
     add_family(joined, "NASIAH", "3604275203849903", "3604271406129903")
     needed = still_needed(joined, lost.sequence)
-    assert (needed.unsent, needed.photos, needed.others) == (2, 2, 1)
+    assert (needed.received, needed.unsent, needed.photos, needed.others) == (0, 2, 2, 1)
     assert say_needed(needed) == (
-        f"2 catatan dan 2 foto dari kiriman #{lost.sequence} belum diterima kantor. "
-        "Semuanya ikut di kiriman berikutnya, bersama 1 catatan sesudahnya."
+        f"2 catatan dan 2 foto dari kiriman #{lost.sequence} belum diterima kantor "
+        "dan ikut di kiriman berikutnya, bersama 1 catatan sesudahnya."
     )
     bring(office, send(joined, stick(tmp_path, "lagi")).files, tmp_path)
     receive(joined, answer_for(office, joined, tmp_path))

@@ -343,10 +343,12 @@ def test_a_large_sending_is_split_by_click_and_names_its_files(
     let_fall(empty, answer_for(kantor, heavy, tmp_path), qtbot)
     click(page.receive.use, empty, qtbot)
     assert page.send._below.text() == "1 foto belum sampai di kantor."
+    assert empty.shell.status.unsent.words == "1 foto belum sampai di kantor"
     assert page.history._result(page.history.files.rows[0]).text == "1 diterima, 1 foto belum sampai"
     click(page.history.resend, empty, qtbot)
     assert page.send.told.words == (
-        "1 foto dari kiriman #2 belum diterima kantor. Semuanya ikut di kiriman berikutnya."
+        "1 foto dari kiriman #2 belum diterima kantor dan ikut di kiriman berikutnya. "
+        "1 catatan lainnya sudah diterima."
     )
     assert QApplication.focusWidget() is page.send.stick
     click(page.send.stick, empty, qtbot)

@@ -70,10 +70,11 @@ class SentFile:
 
 @dataclass(frozen=True)
 class StillNeeded:
-    """What the office still needs of a sending: `unsent` of its catatan and `photos` of its photos; `others`
-    catatan were written since and go along with the next file."""
+    """What the office still needs of a sending: `unsent` of its catatan and `photos` of its photos, while it
+    has `received` the rest; `others` catatan were written since and go along with the next file."""
 
     sequence: int
+    received: int
     unsent: int
     photos: int
     others: int
@@ -150,6 +151,7 @@ def still_needed(desk: Desk, sequence: int) -> StillNeeded:
     inside = {(kind, subject) for kind, subject, then in rows if then}
     return StillNeeded(
         sequence,
+        max(0, row.records - len(inside)),
         len(inside),
         sum(written.get(photo, 0) <= row.made_at for photo in photos),
         len({(kind, subject) for kind, subject, _ in rows} - inside),
@@ -165,9 +167,10 @@ def say_needed(needed: StillNeeded) -> str:
     counts = ((needed.unsent, "catatan"), (needed.photos, "foto"))
     what = " dan ".join(f"{count} {word}" for count, word in counts if count)
     others = f", bersama {needed.others} catatan sesudahnya" if needed.others else ""
+    received = f" {needed.received} catatan lainnya sudah diterima." if needed.received else ""
     return (
-        f"{what} dari kiriman #{needed.sequence} belum diterima kantor. "
-        f"Semuanya ikut di kiriman berikutnya{others}."
+        f"{what} dari kiriman #{needed.sequence} belum diterima kantor dan ikut di kiriman "
+        f"berikutnya{others}.{received}"
     )
 
 

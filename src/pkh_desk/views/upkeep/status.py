@@ -9,6 +9,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
+from pkh_desk.sync.outgoing import LACKS
 
 WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diterima")
 """A catatan of several txns has the fate that needs most care."""
@@ -31,7 +32,8 @@ class Returned:
 
 @dataclass(frozen=True)
 class Status:
-    """The desk at a glance; instants in ms UTC, counts in catatan."""
+    """The desk at a glance; instants in ms UTC, counts in catatan. `lacking` photos and scans are here, and
+    the office said that they are not there though their catatan are."""
 
     name: str
     role: str
@@ -44,6 +46,7 @@ class Status:
     backup_at: int | None
     office_time: int | None
     last_sent: int | None
+    lacking: int
 
     @property
     def unsent(self) -> int:
@@ -63,6 +66,7 @@ def status(desk: Desk) -> Status:
         families = connection.exec_driver_sql("SELECT count(*) FROM household WHERE NOT deleted").scalar()
         fates = _fates(connection)
         office_time = get_setting(session, "office_time")
+        lacks = get_setting(session, LACKS, [])
     backups = desk.backups.list()
     return Status(
         name=desk.identity.name,
@@ -76,6 +80,7 @@ def status(desk: Desk) -> Status:
         backup_at=backups[0].made_at if backups else None,
         office_time=office_time,
         last_sent=sent,
+        lacking=sum(map(desk.blobs.has, lacks)),
     )
 
 

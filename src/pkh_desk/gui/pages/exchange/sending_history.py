@@ -121,11 +121,11 @@ class SendingHistory(Card):
 
     def _file_columns(self) -> list[RowColumn[SentFile]]:
         return [
-            RowColumn("Kiriman", lambda file: Cell(f"#{file.sequence}", bold=True), 92),
-            RowColumn("Dibuat", lambda file: Cell(self._when(file.made_at)), 130),
+            RowColumn("Kiriman", lambda file: Cell(f"#{file.sequence}", bold=True), 76),
+            RowColumn("Dibuat", lambda file: Cell(self._when(file.made_at)), 124),
             RowColumn("Isi", lambda file: Cell(say_content(file.records, file.photos)), 160),
-            RowColumn("Lewat", lambda file: Cell(file.way or "–", "text2"), 170),
-            RowColumn("Keadaan", lambda file: Cell(STEPS[file.step], pips=(file.step, ANSWERED)), 200),
+            RowColumn("Lewat", lambda file: Cell(file.way or "–", "text2"), 140),
+            RowColumn("Keadaan", lambda file: Cell(STEPS[file.step], pips=(file.step, ANSWERED)), 180),
             RowColumn("Hasil", self._result),
         ]
 
