@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.moments import say_clock, say_moment, say_short_year
@@ -25,7 +26,8 @@ class ShellFacts:
     """The facts of one moment; read afresh after every change.
 
     `role_line` under the name ("Pendamping"), `place_line` under the mark ("Dinsos Kab. Serang"). Times are
-    local. `counts` are the amber numbers at places of the navigation, by place.
+    local. `counts` are the amber numbers at places of the navigation, by place. `lock_minutes` without input
+    lock the office's window, 0 on a laptop, whose status bar has no room to say so.
     """
 
     name: str
@@ -38,6 +40,7 @@ class ShellFacts:
     lacking: int = 0
     office_as_of: date | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    lock_minutes: int = 0
 
 
 def read_facts(desk: Desk) -> ShellFacts:
@@ -61,6 +64,7 @@ def read_facts(desk: Desk) -> ShellFacts:
         lacking=state.lacking,
         office_as_of=office_time.date() if office_time else None,
         counts=_counts(desk) if desk.is_office else {SENDING: state.unsent if state.office else 0},
+        lock_minutes=preferences(desk).lock_minutes if desk.is_office else 0,
     )
 
 
@@ -121,7 +125,9 @@ def unsent_fact(facts: ShellFacts) -> Fact | None:
 
 
 def office_fact(facts: ShellFacts) -> Fact | None:
-    """Say how old the office's data are; nothing before any came."""
+    """Say how old the office's data are, nothing before any came; at the office, when its window locks."""
+    if facts.lock_minutes:
+        return Fact("lock_closed", f"Terkunci otomatis setelah {facts.lock_minutes} menit")
     if facts.office_as_of is None:
         return None
     return Fact("document_table", f"Data kantor per {say_short_year(facts.office_as_of)}")
