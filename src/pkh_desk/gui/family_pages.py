@@ -39,6 +39,13 @@ def exit_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     return ExitPage(shell, desk, family_id)
 
 
+def twin_page(shell: Shell, desk: Desk, family_id: str) -> Page:
+    """Make the page that says that a family is another one too."""
+    from pkh_desk.gui.pages.people.family_twin import TwinPage
+
+    return TwinPage(shell, desk, family_id)
+
+
 def product_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     """Make the form of a family's new product."""
     from pkh_desk.gui.pages.business.product_form import ProductForm

@@ -45,14 +45,18 @@ class LikelyTwins:
 
     def of(self, family: Family) -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably the family's, the likeliest first."""
-        first, home = family.entries[0], family.home
-        name = first.person["name"] or ""
-        if not fold_name(name):
+        person, home = family.entries[0].person, family.home
+        nik = person.get("nik") or person.get("nik_raw") or ""
+        return self.like(
+            Somebody(person["name"] or "", home.get("kecamatan_raw") or "", home.get("desa_code"), nik)
+        )
+
+    def like(self, somebody: Somebody) -> list[tuple[Person, Likeness]]:
+        """Return the held pengurus who are probably somebody, the likeliest first."""
+        code = somebody.desa_code
+        if not fold_name(somebody.name):
             return []
-        nik = first.person.get("nik") or first.person.get("nik_raw") or ""
-        code, kecamatan = home.get("desa_code"), home.get("kecamatan_raw") or ""
-        somebody = Somebody(name, kecamatan, code, nik)
-        found = _probable(somebody, self._near(name, code)) if code else []
+        found = _probable(somebody, self._near(somebody.name, code)) if code else []
         loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody))
         # Nothing tells so many apart: which of them is meant, a list of three would only pretend to know.
         if len(loose) <= MOST or loose[0][1].score > loose[MOST][1].score:

@@ -68,6 +68,25 @@ def doubled_numbers(rows: dict[tuple[str, str], Stored]) -> set[str]:
     }
 
 
+def proposals_open(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
+    """Every proposal that two families are one that nobody answered or withdrew, while they are two."""
+    elder = _elder_of(rows)
+    there = {
+        home
+        for (table, home), stored in rows.items()
+        if table == "household" and not stored.state.values["deleted"]
+    }
+    due = {}
+    for (table, row_id), stored in rows.items():
+        values = stored.state.values
+        if table == "merge_proposal" and not values["deleted"] and not values["answer"]:
+            pair = {str(values["household_id"]), str(values["other_id"])}
+            if pair <= there and len({elder(home) for home in pair}) > 1:
+                assert stored.state.base is not None
+                due[f"same/{row_id}"] = {stored.state.base[1]}
+    return due
+
+
 def edits_after_deletion(
     expected: dict[Cell, set[Head]],
     rows: dict[tuple[str, str], Stored],

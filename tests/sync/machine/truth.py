@@ -18,6 +18,7 @@ from machine.questions import (
     Head,
     doubled_numbers,
     edits_after_deletion,
+    proposals_open,
     steps_out_of_turn,
     twins_apart,
 )
@@ -211,11 +212,11 @@ def _check_questions(
             due[f"{table}/{row_id}/{name}"] = {head[1] for head in heads}
     for key, txns in hidden.items():
         due[key] = due.get(key, set()) | txns
-    due |= steps_out_of_turn(rows)
+    due |= steps_out_of_turn(rows) | proposals_open(rows)
     asked = {
         row[0]: set(json.loads(row[1]))
         for row in connection.exec_driver_sql(
-            "SELECT key, txns FROM conflict WHERE kind IN ('field','stage')"
+            "SELECT key, txns FROM conflict WHERE kind IN ('field','stage','same')"
         )
     }
     assert asked == due, _difference(asked, due)

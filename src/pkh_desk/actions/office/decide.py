@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pkh_desk.actions.graduation.case import require_letter
 from pkh_desk.actions.office.decide_number import decide_number
+from pkh_desk.actions.people.merge import answer_merge
 from pkh_desk.desk import Desk
 from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.graduation import Step, fold_stages
@@ -33,12 +34,14 @@ def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
     A field: one of its values, or another. A step out of turn: `batal` takes it back, `pakai` lets it count
     and takes back what others did instead. One number in two families: the id of the member who keeps it
     (the others keep it as raw text), or `gabung` where the families are one. Twins that say two things: one
-    of them, or another. Raises RecordNotFound, InvalidInput, StageNotAllowed (no signed letter for the stage
-    that is to count).
+    of them, or another. Families that a pendamping says are one: `gabung`, or `beda`. Raises RecordNotFound,
+    InvalidInput, StageNotAllowed (no signed letter for the stage that is to count).
     """
     desk.require_clerk(VERIFIER)
     conflict = _open_conflict(desk, conflict_id)
     subject = ("graduation_case", conflict.row_id) if conflict.kind == "stage" else None
+    if conflict.kind == "same":
+        subject = ("household", conflict.household_id or "")
     with desk.write(subject=subject) as session:
         if conflict.kind == "field":
             _decide_field(session, conflict, value)
@@ -46,6 +49,8 @@ def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
             _decide_stage(desk, session, conflict, value)
         elif conflict.kind == "nik":
             decide_number(session, conflict, value)
+        elif conflict.kind == "same":
+            answer_merge(session, conflict.row_id, value)
         else:
             _decide_twin(session, conflict, value)
         _tell(desk, session, conflict, note.strip())

@@ -6,11 +6,10 @@ Source: decisions, Person, and Same family twice.
 
 from sqlmodel import Session, select
 
+from pkh_desk.actions.people.merge import link_families
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store.household import Member
 from pkh_desk.store.merging import Conflict
-from pkh_desk.store.people import Alias
-from pkh_desk.sync.twins import link_id
 
 MERGE = "gabung"
 
@@ -30,21 +29,8 @@ def decide_number(session: Session, conflict: Conflict, value: str) -> None:
 
 
 def _link(session: Session, homes: list[str]) -> None:
-    """Link the younger families to the oldest: ids are ordered by time."""
     if len(homes) < 2:
         raise InvalidInput(
             [Problem("value", "Nomor itu dipakai dua orang dalam satu keluarga. Pilih salah satu.")]
         )
-    older = homes[0]
-    for younger in homes[1:]:
-        row = session.get(Alias, link_id(younger, older))
-        if row is None:
-            row = Alias(
-                id=link_id(younger, older),
-                kind="household",
-                from_id=younger,
-                to_id=older,
-                household_id=older,
-            )
-        row.active, row.deleted = True, False
-        session.add(row)
+    link_families(session, homes)

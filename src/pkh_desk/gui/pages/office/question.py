@@ -32,6 +32,8 @@ ASKED = {
     "riwayat.",
     "stage": "Dua tahap dicatat dari keadaan yang sama. Pilih yang berlaku, keduanya tetap tersimpan di "
     "riwayat.",
+    "same": "Pendamping mengusulkan bahwa dua keluarga ini satu. Bila digabung, catatan keduanya tampil bersama; "
+    "bisa diurungkan.",
     "nik": "NIK ini dipakai lebih dari satu orang. Pilih pemiliknya; pada yang lain NIK menjadi perlu dicek.",
 }
 ELSEWHERE = "Ini diputuskan di data keluarganya."

@@ -14,6 +14,7 @@ from pkh_desk.gui.family_pages import (
     letter_page,
     product_page,
     proposal_page,
+    twin_page,
 )
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.family_chooser import FamilyChooser
@@ -178,6 +179,7 @@ class FamiliesPage(Page):
         detail.propose.connect(lambda home: self._over(proposal_page, home))
         detail.case.connect(lambda home: self._over(case_page, home))
         detail.leave.connect(lambda home: self._over(exit_page, home))
+        detail.twin.connect(lambda home: self._over(twin_page, home))
         detail.photos.connect(self._show_photos)
         detail.scans.connect(self._show_scans)
         detail.add_product.connect(lambda home: self._over(product_page, home))

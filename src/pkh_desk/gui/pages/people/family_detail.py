@@ -43,7 +43,7 @@ from pkh_desk.views.people.timeline import TimelineItem, timeline
 
 FACTS_WIDTH = 272
 LETTER, PROPOSE, CASE = "Buat surat", "Usulkan graduasi", "Tahap graduasi"
-LEAVE = "Keluar bukan karena graduasi…"
+TWIN, LEAVE = "Sama dengan keluarga lain…", "Keluar bukan karena graduasi…"
 TABS = (
     ("riwayat", "Riwayat"),
     ("ringkasan", "Ringkasan"),
@@ -73,7 +73,7 @@ class FamilyDetail(Themed, QFrame):
     write_letter = Signal(str)
     propose = Signal(str)
     case = Signal(str)
-    leave = Signal(str)
+    leave, twin = Signal(str), Signal(str)
     add_product = Signal(str)
     product = Signal(str)
     reprint = Signal(object)
@@ -127,6 +127,7 @@ class FamilyDetail(Themed, QFrame):
         self._way_act = add(PROPOSE, "hat_graduation", self._show_way)
         self._ware_act = add("Tambah produk", "box", lambda: self.add_product.emit(self.family_id))
         add("Riwayat perubahan", "history", self._open_changes)
+        self._twin_act = add(TWIN, "people", lambda: self.twin.emit(self.family_id))
         self._leave_act = add(LEAVE, "person", lambda: self.leave.emit(self.family_id))
 
     def _write_letter(self) -> None:
@@ -221,6 +222,7 @@ class FamilyDetail(Themed, QFrame):
             self.change,
             self._letter_act,
             self._ware_act,
+            self._twin_act,
             self._leave_act,
         ):
             part.setEnabled(mine)
