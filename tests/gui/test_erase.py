@@ -16,10 +16,12 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
+from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.pages.office.erase import ErasePage
 from pkh_desk.gui.pages.office.erasures import ErasuresPage
 from pkh_desk.gui.pages.office.give_back import GiveBackPage
-from pkh_desk.gui.pages.office.places import erase_page, give_back_page, open_erasures
+from pkh_desk.gui.pages.office.places import erase_page, open_erasures
+from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.people.families import family_ids
@@ -55,6 +57,15 @@ def settle(work: Work, qtbot: QtBot) -> Settle:
     return lambda: qtbot.waitUntil(work.jobs.idle, timeout=20_000)
 
 
+def at_family(work: Work, settle: Settle, home: str) -> FamiliesPage:
+    page = work.shell.go(FAMILIES)
+    assert isinstance(page, FamiliesPage)
+    settle()
+    page.show_family(home)
+    settle()
+    return page
+
+
 def press(button: QPushButton) -> None:
     assert button.isVisible(), button.text()
     assert button.isEnabled(), button.text()
@@ -64,10 +75,10 @@ def press(button: QPushButton) -> None:
 def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
     work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
 ) -> None:
-    page = erase_page(work.shell, kantor, known)
-    assert isinstance(page, ErasePage)
-    work.shell.open_page(page)
+    at_family(work, settle, known).acts.erase.trigger()
     settle()
+    page = work.shell.page
+    assert isinstance(page, ErasePage)
     assert "Kunjungan: 1" in page.counts.text()
     assert page.follow_up.text() == "Menyusul di 1 laptop: Wulan Apriyanti."
     press(page.save)
@@ -136,10 +147,15 @@ def test_a_visit_goes_back_from_the_familys_history_and_is_accepted_again_with_c
     work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
 ) -> None:
     visit = next(item for item in timeline(kantor, known) if item.kind == "visit")
-    page = give_back_page(work.shell, kantor, known, "Sarmunah", visit)
-    assert isinstance(page, GiveBackPage)
-    work.shell.open_page(page)
+    families = at_family(work, settle, known)
+    families.acts.back.trigger()
+    assert work.shell.toasted.startswith("Pilih dulu di Riwayat")
+    families.show_record(known, "riwayat", visit.id)
     settle()
+    families.acts.back.trigger()
+    settle()
+    page = work.shell.page
+    assert isinstance(page, GiveBackPage)
     press(page.save)
     assert page.reason_row.has_error()
     page.reason.setCurrentIndex(2)

@@ -183,6 +183,10 @@ class FamiliesPage(Page):
         detail.photos.connect(self._show_photos)
         detail.scans.connect(self._show_scans)
         detail.add_product.connect(lambda home: self._over(product_page, home))
+        if self.desk.is_office:
+            from pkh_desk.gui.pages.office.family_acts import FamilyActs
+
+            self.acts = FamilyActs(self.shell, self.desk, detail)
         self.detail.product.connect(lambda ware: products(self.shell).show_product(ware))
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._save_again)

@@ -252,6 +252,11 @@ class FamilyDetail(Themed, QFrame):
         kind = self.kind.value()
         return [item for item in self.read.items if kind in ("", item.kind)] if self.read else []
 
+    def selected_item(self) -> TimelineItem | None:
+        """Return what is selected in the history, None if nothing is."""
+        items, row = self._items(), self.timeline.currentIndex().row()
+        return items[row] if 0 <= row < len(items) else None
+
     def _show_items(self) -> None:
         if self.read is None:
             return
