@@ -7,7 +7,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.family_pages import data_page, letter_page, proposal_page
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.office.places import check_letter
+from pkh_desk.gui.pages.office.places import check_letter, open_erasures
 from pkh_desk.gui.palette_entries import ACTION, PAGE, Doors, Entry
 from pkh_desk.gui.paper_doors import open_book, open_desa_papers, open_margin_page
 from pkh_desk.gui.recordings import VISIT, families, open_visit, products
@@ -139,7 +139,12 @@ def office_entries(shell: WindowShell, desk: Desk) -> list[Entry]:
         return []
     act = partial(check_letter, shell, desk)
     also = "periksa qr kode scan pindai palsu verifikasi"
-    return [Entry(ACTION, "shield_checkmark", "Cek keaslian surat", act, key="cek-surat", also=also)]
+    erased = partial(open_erasures, shell, desk)
+    law = "uu pdp hapus data pribadi berita acara pelindungan"
+    return [
+        Entry(ACTION, "shield_checkmark", "Cek keaslian surat", act, key="cek-surat", also=also),
+        Entry(PAGE, "shield_checkmark", "Penghapusan data pribadi", erased, also=law),
+    ]
 
 
 def _actions_of(shell: WindowShell, desk: Desk, hit: FamilyHit) -> list[Entry]:

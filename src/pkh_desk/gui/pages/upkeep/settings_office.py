@@ -11,7 +11,9 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.config_side import say_version
-from pkh_desk.gui.widgets.card import Card
+from pkh_desk.gui.pages.office.places import open_erasures
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.views.office.config import config_kinds
 from pkh_desk.views.upkeep.own_desk import OwnDesk, own_desk
@@ -36,6 +38,12 @@ class OfficeCard(Card):
         self._shell, self.desk = shell, desk
         self.lines = label("", wrap=True)
         self.body.addWidget(self.lines)
+        if desk.is_office:
+            erased = Button(shell.theme, "Penghapusan data pribadi…", "link", on_click=self._open_erasures)
+            self.body.addLayout(row(erased.make_slim(), None))
+
+    def _open_erasures(self) -> None:
+        open_erasures(self._shell, self.desk)
 
     def read(self) -> None:
         """Read what is known of the office."""
