@@ -21,6 +21,7 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import Checked, sign_letter
+from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import FAMILIES, GRADUATION, LAPTOPS, PRODUCTS
@@ -32,7 +33,7 @@ from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
-from pkh_desk.gui.pages.office.places import check_letter
+from pkh_desk.gui.pages.office.places import check_letter, erase_page, give_back_page, open_erasures
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
@@ -45,6 +46,7 @@ from pkh_desk.store.household import Household, Member
 from pkh_desk.views.exchange.laptops import laptops as laptop_rows
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
+from pkh_desk.views.people.timeline import timeline
 
 Stop = Callable[[Work], object]
 TABS = ("anggota", "usaha", "graduasi", "surat")
@@ -138,6 +140,9 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
             "cek-surat": lambda work: check_letter(work.shell, desk),
             "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
+            "penghapusan": lambda work: open_erasures(work.shell, desk),
+            "hapus-data": lambda work: work.shell.open_page(erase_page(work.shell, desk, home)),
+            "kembalikan": lambda work: give_back(work, home),
             "lisensi": lambda work: work.shell.open_page(LicencesPage(work.shell)),
         }
         stops["pembagian"] = lambda work: laptops(work).open_distribution()
@@ -153,6 +158,12 @@ def print_it(work: Work) -> None:
     page = work.shell.page
     assert isinstance(page, LetterPage)
     page.print.click()
+
+
+def give_back(work: Work, home: str) -> None:
+    """Send back the latest thing that a laptop recorded of a family."""
+    item = next(each for each in timeline(work.desk, home) if each.txn)
+    work.shell.open_page(give_back_page(work.shell, work.desk, home, "Keluarga", item))
 
 
 def laptops(work: Work) -> LaptopsPage:
@@ -208,6 +219,8 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
             session.get_one(Household, home).address = address
             person = session.get_one(Member, session.get_one(Household, other).pengurus_id or "")
             person.nik = f"3604275203{swapped}9901"
+    gone = add_family(kantor, "JUBAEDAH", nik=None, no_kk=None)
+    erase_household(kantor, gone, "Permintaan pemilik data (Pasal 43); diminta keluarga sendiri")
     send_up(kantor, laptop, folder)
     add_family(laptop, "NUR'AENI", nik=None, no_kk=None)
     usb = stick(folder, "tunggu")
