@@ -44,6 +44,6 @@ _WRITTEN = (
 )
 _FILES = (
     "SELECT b.desk_id, d.name, b.sequence, b.made_at, b.records FROM bundle b "
-    "JOIN desk d ON d.id = b.desk_id WHERE b.direction = 'up' AND b.state = 'diterapkan' "
+    "JOIN desk d ON d.id = b.desk_id WHERE b.direction = 'up' AND b.state = 'diterapkan' AND b.part = 1 "
     "AND b.desk_id IN {} ORDER BY b.made_at, b.sequence"
 )
