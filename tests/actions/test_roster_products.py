@@ -18,6 +18,7 @@ from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.store.business import Business, Movement, Product
+from pkh_desk.store.household import Phone
 from pkh_desk.views.business.products import products as products_of
 
 Take = Callable[..., RosterReport]
@@ -93,6 +94,8 @@ def test_a_product_list_asks_and_then_lands_as_written(
         products = session.exec(select(Product)).all()
         businesses = {row.household_id: row for row in session.exec(select(Business))}
         assert session.exec(select(Movement)).all() == []
+        phones = [(phone.household_id, phone.number) for phone in session.exec(select(Phone))]
+    assert phones == [(owners["SARMUNAH"], "+6281200009901")]
     assert {
         p.name: (p.unit, p.content, p.price, p.price_high, (p.pirt_state, p.pirt), (p.halal_state, p.halal))
         for p in products

@@ -165,7 +165,7 @@ class Holdings:
         people = {row[0]: row[1] for row in select_in(connection, _MEMBERS, ids)}
         for member, stored in load_rows(connection, nouns()["member"], people).items():
             held[people[member]].members[member] = stored
-        for home, number in select_in(connection, _PHONES, ids):
+        for home, number in select_in(connection, PHONES, ids):
             held[home].phones.add(number)
         for (home,) in select_in(connection, _HANDED_OVER, ids):
             held[home].handed_over = True
@@ -301,5 +301,5 @@ _NAMED = (
 )
 _MEMBERS = "SELECT id, household_id FROM member WHERE NOT deleted AND household_id IN {}"
 # A number that somebody removed counts as known: a list must not bring it back.
-_PHONES = "SELECT household_id, number FROM phone WHERE household_id IN {}"
+PHONES = "SELECT household_id, number FROM phone WHERE household_id IN {}"
 _HANDED_OVER = "SELECT row_id FROM handed_over WHERE table_name = 'household' AND row_id IN {}"

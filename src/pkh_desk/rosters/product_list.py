@@ -45,7 +45,7 @@ PRODUCT_LIST = Layout(
         "pirt": "P-IRT",
         "halal": "Halal",
         "nib": "NIB",
-        "phone": "Nomor telepon (tidak dipakai)",
+        "phone": "Nomor telepon",
     },
     (frozenset({"name", "product", "price"}), frozenset({"name", "product", "stock"})),
 )
@@ -55,7 +55,8 @@ PRODUCT_LIST = Layout(
 class ProductRow:
     """One row: whose (`name`, `nik` if it is told), the products, and what is written of all of them.
 
-    `said` holds stock and sales as written; `columns` the header texts of name and stock, for findings.
+    `said` holds stock and sales as written; `columns` the header texts of name and stock, for findings;
+    `phones` are the owner's.
     """
 
     sheet: str
@@ -71,6 +72,7 @@ class ProductRow:
     nib: Permit
     said: str
     columns: tuple[str, str]
+    phones: tuple[str, ...] = ()
     refused: bool = False
     found: bool = False
 
@@ -106,6 +108,7 @@ class ProductListReader(ListReader):
             self._permit(line, "nib"),
             self._said(line),
             (self.roster.header.text_of("name"), self.roster.header.text_of("stock")),
+            self.phones(line),
             refused=not (name and product),
         )
         row.found = len(self.findings) > before

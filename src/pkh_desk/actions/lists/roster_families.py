@@ -206,7 +206,7 @@ class _Import:
         for member, entry in zip(ids, family.entries, strict=True):
             bulk.insert("member", member, {**entry.person, "household_id": home})
         for phone in family.phones:
-            _insert_phone(bulk, home, phone)
+            insert_phone(bulk, home, phone)
         self._counts.write(bulk, home, _counted(family))
         bulk.seal(("household", home))
         bulk.writing.homes.discard(home)
@@ -225,7 +225,7 @@ class _Import:
         if home:
             bulk.edit("household", held.id, held.home, home)
         for phone in change.phones:
-            _insert_phone(bulk, held.id, phone)
+            insert_phone(bulk, held.id, phone)
         self._counts.write(bulk, held.id, change.counts)
         bulk.seal(("household", held.id))
 
@@ -258,5 +258,6 @@ def _counted(family: Family) -> dict[str, int]:
     return {komponen: people for komponen, people in (family.entries[0].counts or {}).items() if people}
 
 
-def _insert_phone(bulk: BulkWriter, home: str, phone: str) -> None:
+def insert_phone(bulk: BulkWriter, home: str, phone: str) -> None:
+    """Record a telephone number that a family is not known by yet."""
     bulk.insert("phone", derived_id("phone", home, phone), {"household_id": home, "number": phone})

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from pkh_desk.actions.lists.roster_families import insert_phone
 from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
@@ -18,6 +19,7 @@ from pkh_desk.domain.text import fold
 from pkh_desk.rosters.alike import Somebody, suggestions
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lines import Roster
+from pkh_desk.rosters.match import PHONES
 from pkh_desk.rosters.people import People, Person
 from pkh_desk.rosters.product_list import ProductListReader, ProductRow
 from pkh_desk.rosters.wares import Ware
@@ -33,7 +35,7 @@ FIRST_COUNT = "Hitung awal"
 
 @dataclass
 class _Held:
-    """The businesses and products of one family; `moved` are the products that have movements.
+    """The businesses, products and telephones of one family; `moved` are the products that have movements.
 
     `names` are (name, content) of its products, those that this list brings too.
     """
@@ -42,6 +44,7 @@ class _Held:
     products: dict[str, Stored] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    phones: set[str] = field(default_factory=set)
     new_business: str | None = None
 
     def find(self, ware: Ware) -> str | None:
@@ -117,6 +120,7 @@ class ProductLanding:
     def _record(self, bulk: BulkWriter | None, row: ProductRow, home: str) -> tuple[str, tuple[str, ...]]:
         held, fates, said = self._held[home], set[str](), list[str]()
         business = self._business(bulk, row, home, held, fates)
+        self._phones(bulk, row, home, held, fates)
         for ware in row.wares:
             product = held.find(ware)
             if product is not None and product not in held.products:
@@ -174,6 +178,19 @@ class ProductLanding:
                 bulk.edit("business", business, stored, nib)
                 bulk.seal(("business", business))
         return business
+
+    def _phones(
+        self, bulk: BulkWriter | None, row: ProductRow, home: str, held: _Held, fates: set[str]
+    ) -> None:
+        """Record the telephones of the owner that the family is not known by."""
+        new = [phone for phone in row.phones if phone not in held.phones]
+        held.phones.update(new)
+        if new:
+            fates.add(CHANGED)
+        if bulk is not None and new:
+            for phone in new:
+                insert_phone(bulk, home, phone)
+            bulk.seal(("household", home))
 
     def _first_stock(
         self, bulk: BulkWriter | None, row: ProductRow, home: str, product: str, held: _Held
@@ -238,6 +255,8 @@ def _held(connection: Connection, homes: Collection[str]) -> dict[str, _Held]:
             one.names[row_id] = str(values["name"]), str(values["content"] or "")
     for home, product in select_in(connection, _MOVED, homes):
         held[home].moved.add(product)
+    for home, number in select_in(connection, PHONES, homes):
+        held[home].phones.add(number)
     return held
 
 
