@@ -12,7 +12,7 @@ from pkh_desk.gui.look import Look
 GROUND = """
 QMainWindow, QDialog, QWidget[ground="bg"] { background: @bg; }
 QWidget[ground="surface"] { background: @surface; }
-QWidget[ground="nav"] { background: @nav; }
+QWidget[ground="nav"], QLabel[ground="nav"] { background: @nav; }
 QWidget[ground="canvas"] { background: @canvas; }
 QScrollArea, QScrollArea > QWidget > QWidget[ground="clear"] { background: transparent; border: none; }
 QToolTip { background: @toast; color: @toast_text; border: none; padding: 4px 8px; font-size: 12dp; }
@@ -85,6 +85,7 @@ QPushButton[kind="link"] { color: @primary; padding: 0 1px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="ghost"]:focus { border: @ring solid @text; padding: 0 8px; }
 QPushButton[kind="link"]:focus { border: @ring solid @text; padding: 0; border-radius: 4px; }
+QPushButton[kind="nav"], QPushButton[kind="nav"]:focus { min-height: 26dp; border: none; padding: 0; }
 QPushButton[kind="toast"] { border-color: transparent; background: transparent; color: @toast_action;
   font-weight: 600; padding: 0 4px; }
 QPushButton[kind="toast"]:focus { border: @ring solid @toast_action; padding: 0 3px; }

@@ -9,7 +9,8 @@ from pkh_desk.gui.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
-HEIGHT, RAIL_HEIGHT = 34, 34
+# The usual height, and that of a low window: the least a finger or a shaky mouse can hit.
+HEIGHT, LOW = 34, 28
 
 
 class NavButton(Themed, QPushButton):
@@ -18,6 +19,8 @@ class NavButton(Themed, QPushButton):
     def __init__(self, theme: Theme, words: str, icon: str, key: str = "") -> None:
         super().__init__(words)
         self._icon_name, self._shortcut, self._count, self._rail = icon, key, 0, False
+        self._low = False
+        self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -37,9 +40,14 @@ class NavButton(Themed, QPushButton):
         self._rail = rail
         self.set_count(self._count)
 
+    def set_low(self, low: bool) -> None:
+        """Be as low as it goes."""
+        self._low = low
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As wide as the navigation."""
-        return QSize(40, self.theme.px(HEIGHT))
+        return QSize(40, self.theme.px(LOW if self._low else HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """No narrower than the rail."""
