@@ -107,9 +107,10 @@ def test_a_product_list_asks_and_then_lands_as_written(
     chips = businesses[owners["NUR'AENI"]]
     assert (chips.name, chips.nib_state, chips.nib) == ("kripik pisang", "ada", "9900000000001")
     assert {p.business_id for p in products} == {row.id for row in businesses.values()}
-    shown = {row.name: (row.price, row.price_high, row.permits) for row in products_of(desk)}
-    assert shown["aksesoris (gelang, bros)"] == (5_000, 15_000, ())
-    assert shown["kripik pisang"][2] == ("NIB: 9900000000001", "P-IRT: 2153604990001-31", "Halal: proses")
+    shown = {row.name: row for row in products_of(desk)}
+    assert shown["aksesoris (gelang, bros)"].price_words == "Rp5.000 sampai Rp15.000"
+    chip = shown["kripik pisang"]
+    assert (chip.nib, chip.pirt, chip.halal_state) == ("9900000000001", "2153604990001-31", "proses")
     again = take(content, name, choices=chosen(looked, "owner_suggested"))
     assert (again.rows, again.import_id) == ({"new": 0, "changed": 0, "same": 4}, None)
 
