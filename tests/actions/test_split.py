@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import keys_of, office_link
 from pkh_desk.actions.exchange.receive import receive
-from pkh_desk.actions.exchange.send import Sent, send
+from pkh_desk.actions.exchange.send import LARGEST, Sent, send
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.setup import begin_office
@@ -48,9 +49,9 @@ def joined(desk: Desk, office: Desk, tmp_path: Path) -> Desk:
     return desk
 
 
-def add_photos(desk: Desk, home: str, count: int) -> list[str]:
+def add_photos(desk: Desk, home: str, count: int, size: int = PHOTO) -> list[str]:
     """Add photos of a family; return their SHA-256."""
-    rows = [keep_photo(desk, os.urandom(PHOTO), Owner("household", home, home)) for _ in range(count)]
+    rows = [keep_photo(desk, os.urandom(size), Owner("household", home, home)) for _ in range(count)]
     digests = [row.sha256 for row in rows]
     with desk.write() as session:
         session.add_all(rows)
@@ -297,3 +298,26 @@ def test_what_is_still_needed_of_a_sending(joined: Desk, office: Desk, tmp_path:
     )
     with pytest.raises(RecordNotFound):
         still_needed(joined, 99)
+
+
+def test_a_broken_photo_stops_no_other_and_is_told(joined: Desk, office: Desk, tmp_path: Path) -> None:
+    first, _second = (path for path in joined.places.files.glob("*/*") if path.is_file())
+    first.write_bytes(first.read_bytes()[:-1] + b"?")
+    for limit in (LIMIT, LARGEST):
+        sent = send(joined, stick(tmp_path, f"usb-{limit}"), limit)
+        assert (sent.records, sent.photos, sent.broken, sent.later) == (2, 1, 1, 0)
+    bring(office, sent.files, tmp_path)
+    assert sorted(photos_of(office).values()) == [False, True]
+
+
+def test_photos_are_read_one_at_a_time(joined: Desk, tmp_path: Path) -> None:
+    home = add_family(joined, "NASIAH", "3604275203849903", "3604271406129903")
+    add_photos(joined, home, 40, size=250_000)
+    tracemalloc.start()
+    try:
+        sent = send(joined, stick(tmp_path, "usb"))
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sent.size > 40 * 250_000
+    assert peak < 10 * 250_000

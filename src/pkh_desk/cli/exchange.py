@@ -59,6 +59,8 @@ def _send(call: Call) -> None:
     lines += [f"Bagian {part} dari {len(sent.files)}: {file}" for part, file in enumerate(sent.files, 1)][1:]
     if sent.later:
         lines.append(f"{sent.later} foto menyusul sesudah kantor menyetujui laptop ini.")
+    if sent.broken:
+        lines.append(f"{sent.broken} foto rusak di laptop ini dan tidak ikut. Jalankan check.")
     if sent.words:
         lines.append(f"Bacakan empat kata ini ke kantor: {sent.words}")
     call.out.result({"file": sent.path, **vars(sent), **({"needed": needed} if needed else {})}, lines)

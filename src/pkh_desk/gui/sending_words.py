@@ -89,7 +89,7 @@ def say_made(sent: Sent, place: str) -> str:
             f"Kiriman #{sent.sequence} siap di {place} dalam {len(sent.files)} berkas: {names}. "
             "Serahkan semuanya, urutannya bebas, lalu tandai diserahkan."
         )
-    return f"{words}{_later(sent)}"
+    return f"{words}{_left_out(sent)}"
 
 
 def say_copied(sent: Sent) -> str:
@@ -98,11 +98,17 @@ def say_copied(sent: Sent) -> str:
     if len(sent.files) > 1:
         names = listed_names([path.name for path in sent.files])
         what = f"{len(sent.files)} berkas kiriman #{sent.sequence} disalin: {names}."
-    return f"{what} Buka WhatsApp, pilih kantor, tekan Ctrl+V.{_later(sent)}"
+    return f"{what} Buka WhatsApp, pilih kantor, tekan Ctrl+V.{_left_out(sent)}"
 
 
-def _later(sent: Sent) -> str:
-    return f" {sent.later} foto menyusul sesudah kantor menyetujui laptop ini." if sent.later else ""
+def _left_out(sent: Sent) -> str:
+    """Say which photos did not go along, and why."""
+    said = f" {sent.later} foto menyusul sesudah kantor menyetujui laptop ini." if sent.later else ""
+    if sent.broken:
+        said += (
+            f" {sent.broken} foto rusak di laptop ini dan tidak ikut: jalankan Periksa data di Pengaturan."
+        )
+    return said
 
 
 def say_result(file: SentFile, made: datetime, now: datetime) -> str:

@@ -4,7 +4,8 @@ While the office has not approved the desk, the file is its request to join and 
 that approval is all it takes. Sending again what is not confirmed is harmless by design.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import (
     BundleDamaged,
     Cancelled,
+    DamagedDatabase,
     DiskFull,
     FolderGone,
     PartsMissing,
@@ -34,7 +36,7 @@ from pkh_desk.sync.manifest import BACKUP_AT, Heading
 from pkh_desk.sync.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
 from pkh_desk.sync.parts import CAPABILITY as COMPANION
 from pkh_desk.sync.parts import share_out
-from pkh_desk.sync.writer import Lines, Photo, WrittenBundle, write_bundle
+from pkh_desk.sync.writer import Lines, Photo, PhotoUnreadable, WrittenBundle, write_bundle
 
 TXNS = "txns.jsonl.zst"
 MOST_WAYS = 100
@@ -55,6 +57,7 @@ class Sent:
     """A sending that was made: its number, its files, the catatan and photos inside, bytes of all files.
 
     `words` while joining; `later` photos then wait for the approval, because they fit no single file.
+    `broken` photos cannot be read here and stayed out.
     """
 
     files: tuple[Path, ...]
@@ -64,6 +67,7 @@ class Sent:
     size: int
     words: str | None
     later: int = 0
+    broken: int = 0
 
     @property
     def path(self) -> Path:
@@ -96,17 +100,17 @@ def send(
             # Photos that came before anybody had approved them would be for nothing if nobody does.
             shared = shared[:1]
         heading = _heading(desk, session, link, keys, unsent, len(shared))
-        lines = Lines(TXNS, unsent_lines(connection))
-        first = write_bundle(folder, heading, [lines, *shared[0]], keys, link.keys.recipients)
+        making = _Making(folder, keys, link.keys.recipients)
+        first = making.write(heading, shared[0], lambda: unsent_lines(connection))
     _remember(desk, link, first)
     written = [first]
     for part, files in enumerate(shared[1:], start=2):
         try:
-            written.append(_write_companion(folder, heading, part, files, keys, link))
+            written.append(making.write(_companion(heading, part), files))
         except UserError as error:
             raise _parts_missing(part, len(shared), error) from error
         _remember(desk, link, written[-1])
-    sent = sum(map(len, shared))
+    sent = sum(each.manifest.files for each in written)
     return Sent(
         tuple(each.path for each in written),
         heading.sequence,
@@ -114,16 +118,35 @@ def send(
         sent,
         sum(each.size for each in written),
         None if link.approved else own_words(desk),
-        len(photos) - sent,
+        len(photos) - sent - len(making.broken),
+        len(making.broken),
     )
 
 
-def _write_companion(
-    folder: Path, heading: Heading, part: int, photos: list[Photo], keys: DeskKeys, link: OfficeLink
-) -> WrittenBundle:
-    changed = {"part": part, "needs": [COMPANION], "counts": {}}
-    companion = Heading(**{**dict(heading), **changed})
-    return write_bundle(folder, companion, photos, keys, link.keys.recipients)
+def _companion(heading: Heading, part: int) -> Heading:
+    return Heading(**{**dict(heading), "part": part, "needs": [COMPANION], "counts": {}})
+
+
+class _Making:
+    """Writes the files of a sending; `broken` are the photos that cannot be read: they stop no others."""
+
+    def __init__(self, folder: Path, keys: DeskKeys, recipients: Sequence[str]) -> None:
+        self._folder = folder
+        self._keys = keys
+        self._recipients = recipients
+        self.broken: set[str] = set()
+
+    def write(
+        self, heading: Heading, photos: list[Photo], lines: Callable[[], Iterator[bytes]] | None = None
+    ) -> WrittenBundle:
+        """Write one file; again without it each time a photo turns out broken."""
+        while True:
+            parts: list[Lines | Photo] = [Lines(TXNS, lines())] if lines else []
+            parts += [photo for photo in photos if photo.sha256 not in self.broken]
+            try:
+                return write_bundle(self._folder, heading, parts, self._keys, self._recipients)
+            except PhotoUnreadable as error:
+                self.broken.add(error.sha256)
 
 
 def _parts_missing(part: int, parts: int, error: UserError) -> PartsMissing:
@@ -153,8 +176,10 @@ class _Reading:
         return [Photo(digest, size, lambda one=digest: self._read(one)) for digest, size in here.items()]  # type: ignore[misc]
 
     def _read(self, digest: str) -> bytes:
-        self._progress(self._done, self._total)
-        content = self._blobs.get(digest)
+        self._progress(min(self._done, self._total), self._total)
+        content = None
+        with suppress(DamagedDatabase):
+            content = self._blobs.get(digest)
         if content is None:
             raise FileNotFoundError(digest)
         self._done += len(content)
