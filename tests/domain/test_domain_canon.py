@@ -1,13 +1,14 @@
 """Canonical JSON: the bytes of RFC 8785 within our subset, and refusal outside it."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.canon import canonical, digest
+from pkh_desk.domain.canon import canonical, digest, read_canonical
 
 texts = st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 keys = st.text(alphabet=st.characters(min_codepoint=1, max_codepoint=0xD7FF))
@@ -68,6 +69,46 @@ class Code(str):
 def test_refused(value: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         canonical(value)
+
+
+DOCUMENTS = (
+    b'{"a":[1,{"b":"x"}],"c":"\\\\u0000"}', b'{"a":1, "b":2}', b' {"a":1}', b'{"a":1}\n', b'{"b":1,"a":2}',
+    b'{"a":1,"a":1}', b'{"a":1,"a":2}', b"-0", b"1.0", b"1e3", b"1E400", b"NaN", b"-Infinity", b"9007199254740991",
+    b"9007199254740992", b"-9007199254740992", b"9" * 5000, b'"\\u0000"', b'"\\\\u0000"', b'"\\u00e9"', b'"\xc3\xa9"',
+    b'"\\/"', b'"\\u000A"', b'"\\u000a"', b'"\\n"', b'"\\u001f"', b'"\\u001F"', b'"\x7f"', b'"\\ud800"', b'"\xed\xa0\x80"',
+    b'"\\ud83d\\ude00"', b'"\xf0\x9f\x98\x80"', b'{"\xee\x80\x80":1}', b'{"\xed\x9f\xbf":1}', b'{"\xf0\x9f\x98\x80":"\xee\x80\x80"}',
+    b'["\xee\x80\x80"]', b'"\n"', b"\xef\xbb\xbf1", b"", b"tru", b"[1,]", b"\xff", b"[" * 100_000,
+)  # fmt: skip
+"""Documents at the edge of canonical JSON, on either side."""
+
+
+def plainly(data: bytes) -> Any:
+    """Say by the definition alone what canonical bytes are: encoding what was parsed gives them back."""
+    value = json.loads(data.decode())
+    if canonical(value) != data:
+        raise ValueError("not canonical")
+    return value
+
+
+def outcome(read: Callable[[bytes], Any], data: bytes) -> tuple[bool, Any]:
+    """Return whether the bytes are read, and as what."""
+    try:
+        return True, read(data)
+    except (ValueError, RecursionError):
+        return False, None
+
+
+@pytest.mark.parametrize("data", DOCUMENTS, ids=lambda data: repr(data[:24]))
+def test_the_quick_reader_takes_what_the_definition_takes(data: bytes) -> None:
+    assert outcome(read_canonical, data) == outcome(plainly, data)
+
+
+@given(values, st.integers(0, 10**6), st.sampled_from([*b' {}[]",:\\u0-19.eE\x00\x7f\xed\xee', None]))
+def test_so_it_does_when_a_byte_is_another_or_missing(value: Any, at: int, byte: int | None) -> None:
+    data = canonical(value)
+    at %= len(data)
+    data = data[:at] + bytes([byte] if byte is not None else []) + data[at + 1 :]
+    assert outcome(read_canonical, data) == outcome(plainly, data)
 
 
 def test_digest_is_sha256() -> None:

@@ -12,7 +12,10 @@ from typing import Any
 _LIMIT = 2**53
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as it stands in JSON: behind an even number of backslashes, which are letters."""
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+_BEYOND = re.compile("[^\x00-\ud7ff]")
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -23,15 +26,50 @@ def canonical(value: Any) -> bytes:
     """
     _check(value)
     text = _encode(value)
-    if "\\u0000" in text and _NUL.search(text):
-        raise ValueError("NUL in a string")
+    _refuse_nul(text)
     # UnicodeEncodeError, raised for lone surrogates, is a ValueError.
     return text.encode()
+
+
+def read_canonical(data: bytes) -> Any:
+    """Return the value whose canonical bytes `data` is. Raises ValueError if it is that of none.
+
+    What the parser makes has only JSON's own types, so that a look at the text tells the rest.
+    """
+    text = data.decode()
+    try:
+        value, end = _decode(text)
+        same = end == len(text) and _encode(value) == text
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not same:
+        raise ValueError("not canonical")
+    _refuse_nul(text)
+    if _BEYOND.search(text):
+        _check(value)
+    return value
 
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of `data` as 64 hex characters."""
     return sha256(data).hexdigest()
+
+
+def _refuse_nul(text: str) -> None:
+    if "\\u0000" in text and _NUL.search(text):
+        raise ValueError("NUL in a string")
+
+
+def _whole(digits: str) -> int:
+    """Return the integer. Raises ValueError beyond 2^53."""
+    number = int(digits)
+    if not -_LIMIT < number < _LIMIT:
+        raise ValueError("integer beyond 2^53")
+    return number
+
+
+def _no_float(text: str) -> float:
+    raise ValueError(f"{text} has no canonical form")
 
 
 def _check(value: Any) -> None:
@@ -64,3 +102,6 @@ def _check_keys(part: dict[Any, Any]) -> None:
             raise ValueError("a key must be a string")
         if not key.isascii() and max(key) > "\ud7ff":
             raise ValueError("a key holds a character beyond U+D7FF")
+
+
+_decode = json.JSONDecoder(parse_int=_whole, parse_float=_no_float, parse_constant=_no_float).raw_decode

@@ -103,6 +103,12 @@ def save_rows(connection: Connection, noun: Noun, rows: Mapping[str, Stored]) ->
     insert_many(connection, noun.name, names, written, f" ON CONFLICT (id) DO UPDATE SET {updates}")
 
 
+def add_rows(connection: Connection, noun: Noun, rows: Mapping[str, Stored]) -> None:
+    """Insert rows that are not there yet; every state must have its base."""
+    written = [write_row(noun, row_id, stored) for row_id, stored in rows.items()]
+    insert_many(connection, noun.name, columns(noun), written)
+
+
 def write_row(noun: Noun, row_id: str, stored: Stored) -> tuple[Any, ...]:
     """Return the parameter tuple of a row, in the order of `columns`."""
     state = stored.state

@@ -42,14 +42,12 @@ def refresh(connection: Connection, touched: Mapping[str, Iterable[str]], change
             edited[table] = load_rows(
                 connection, nouns()[table], {row[0] for row in select_in(connection, sql, set(ids))}
             )
-    _refresh(connection, touched, edited, change, now)
-
-
-def refresh_states(
-    connection: Connection, states: Mapping[str, Mapping[str, Stored]], change: int, now: int
-) -> None:
-    """Like `refresh`, for rows whose states are at hand."""
-    _refresh(connection, states, states, change, now)
+    homes = {
+        nouns()[table].household_of(row_id, stored.state.values) or ""
+        for table, rows in edited.items()
+        for row_id, stored in rows.items()
+    }
+    refresh_states(connection, touched, edited, homes, change, now)
 
 
 def withdraw(
@@ -64,17 +62,20 @@ def withdraw(
     _replace(connection, [], keys, change, now)
 
 
-def _refresh(
+def refresh_states(
     connection: Connection,
     touched: Mapping[str, Iterable[str]],
     edited: Mapping[str, Mapping[str, Stored]],
+    homes: Collection[str],
     change: int,
     now: int,
 ) -> None:
+    """Like `refresh`, where the states of the rows with heads, and the families of all, are at hand."""
     found: list[Found] = []
     examined: set[str] = set()
     states = dict(edited)
-    states["household"] = {**states.get("household", {}), **deleted_homes(connection, edited)}
+    known = states.get("household", {})
+    states["household"] = {**known, **deleted_homes(connection, set(homes) - known.keys())}
     _fields(states, written_since(connection, states), found, examined)
     _stages(connection, set(touched.get("stage_event", ())), found, examined)
     members = set(touched.get("member", ())) | _members_of_twins(connection, set(touched.get("alias", ())))

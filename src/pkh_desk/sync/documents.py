@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from pkh_desk.domain.canon import canonical
+from pkh_desk.domain import canon
 
 Whole = Annotated[int, Field(ge=0, lt=2**53)]
 Signed = Annotated[int, Field(gt=-(2**53), lt=2**53)]
@@ -25,7 +25,7 @@ def read_json(raw: bytes) -> Any:
 
 def read_canonical(raw: bytes) -> dict[str, Any]:
     """Return the JSON object whose canonical bytes `raw` is. Raises ValueError (a doubled key among them)."""
-    value = read_json(raw)
-    if not isinstance(value, dict) or canonical(value) != raw:
+    value = canon.read_canonical(raw)
+    if not isinstance(value, dict):
         raise ValueError("not a canonical object")
     return value

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +111,7 @@ def home_written(op: list[Any]) -> str | None:
     return written if isinstance(written, str) else None
 
 
-def seen_in(txns: list[Incoming]) -> set[str]:
+def seen_in(txns: Iterable[Incoming]) -> set[str]:
     """Return every write that the edits name as seen."""
     return {
         seen

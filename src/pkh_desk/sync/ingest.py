@@ -1,6 +1,7 @@
 """Taking one bundle's txns into the office's database: merge, conflicts, and the office's own counters."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -8,9 +9,12 @@ from sqlmodel import Session
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import select_in
 from pkh_desk.sync import conflicts
-from pkh_desk.sync.incoming import parse
+from pkh_desk.sync.incoming import Incoming, parse
 from pkh_desk.sync.merge import Merge, Outcome
 from pkh_desk.sync.rights import Author
+
+RUN = 500
+"""How many txns are merged at a time: enough for bulk, few enough to stay within the processor's caches."""
 
 NAMING_A_HOME = ("member", "phone", "product")
 
@@ -24,21 +28,25 @@ def ingest(session: Session, author: Author, lines: Iterable[bytes], now: int) -
 
     Takes the office's next change number only if something is new. Raises NotATxn; the caller rolls back.
     """
-    txns = []
-    for raw in lines:
-        txn = parse(raw)
-        if txn is None:
-            raise NotATxn("not a txn")
-        txns.append(txn)
     connection = session.connection()
     change = int(get_setting(session, "change", 0)) + 1
     merge = Merge(connection, author, change, now, int(get_setting(session, "seen_at", 0)))
-    outcome = merge.apply(txns)
+    txns = map(_parsed, lines)
+    while run := list(islice(txns, RUN)):
+        merge.apply(run)
+    outcome = merge.outcome
     if outcome.new:
         put_setting(session, "change", change)
         put_setting(session, "seen_at", merge.seen_at)
-        conflicts.refresh_states(connection, outcome.states, change, now)
+        conflicts.refresh_states(connection, outcome.touched, outcome.states, outcome.homes, change, now)
     return outcome
+
+
+def _parsed(raw: bytes) -> Incoming:
+    txn = parse(raw)
+    if txn is None:
+        raise NotATxn("not a txn")
+    return txn
 
 
 def homes_of(connection: Connection, touched: dict[str, set[str]]) -> set[str]:

@@ -1,8 +1,9 @@
 """The merge: txns of any desk, in any order, any number of times, into one truth.
 
 Registers keep all heads of a field, facts only add, an edit that overtakes its insert waits as an orphan, a
-write that was superseded before it arrived is dropped when it does. One call is one bundle in the caller's
-database transaction. Everything is read in bulk, decided in memory, and written in bulk.
+write that was superseded before it arrived is dropped when it does. A bundle is merged in the caller's
+database transaction, run by run, so that its length costs no memory: what a run touches is read in bulk,
+decided in memory, and written in bulk.
 """
 
 import json
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from pkh_desk.store.heads import RowState
 from pkh_desk.store.states import (
     Stored,
+    add_rows,
     dump_state,
     execute_many,
     load_rows,
@@ -36,7 +38,8 @@ RowKey = tuple[str, str]
 
 @dataclass
 class Outcome:
-    """What one bundle did: counts of txns, and the rows it touched by table.
+    """What one bundle did: counts of txns, the rows it touched by table, the families these are of, and the
+    states of those with heads.
 
     `waiting` txns stay with their sender: one before them is missing, or (`newer` of them) they are of a
     newer program than this one.
@@ -49,6 +52,7 @@ class Outcome:
     refused: int = 0
     forks: int = 0
     touched: dict[str, set[str]] = field(default_factory=dict)
+    homes: set[str] = field(default_factory=set)
     states: dict[str, dict[str, Stored]] = field(default_factory=dict)
 
 
@@ -62,20 +66,28 @@ class Merge:
         self.now = now
         self.seen_at = last_seen
         self.outcome = Outcome()
-        self._known: set[str] = set()
-        self._rows: dict[RowKey, Stored] = {}
-        self._overtaken: set[tuple[str, str, str]] = set()
-        self._overtaken_before: frozenset[tuple[str, str, str]] = frozenset()
         self._owners: dict[str, str | None] = {}
         self._once: dict[str, set[str]] = {}
+        self._order = standing_order(connection)
+        self._begin_run()
+
+    def _begin_run(self) -> None:
+        self._known: set[str] = set()
+        self._rows: dict[RowKey, Stored] = {}
+        self._here: frozenset[RowKey] = frozenset()
+        self._orphans: frozenset[RowKey] = frozenset()
+        self._touched: dict[str, set[str]] = {}
+        self._overtaken: set[tuple[str, str, str]] = set()
+        self._overtaken_before: frozenset[tuple[str, str, str]] = frozenset()
         self._log: list[tuple[Any, ...]] = []
         self._refused: list[tuple[str, str, str]] = []
         self._moves: list[tuple[Any, ...]] = []
         self._befores: list[tuple[Any, ...]] = []
-        self._order = standing_order(connection)
 
     def apply(self, txns: list[Incoming]) -> Outcome:
-        """Merge the txns; idempotent and tolerant of any order of bundles."""
+        """Merge the next run of the bundle's txns; idempotent and tolerant of any order of bundles. Returns
+        what all runs so far did."""
+        self._begin_run()
         accepted = self._admit(txns)
         if accepted:
             self._load(accepted)
@@ -87,24 +99,22 @@ class Merge:
     # --- which txns are new and follow what is known
 
     def _admit(self, txns: list[Incoming]) -> list[Incoming]:
-        readable = [t for t in txns if t.body["sv"] <= SCHEMA]
-        named = {t.id for t in txns} | {t.body["p"] for t in txns} | seen_in(readable)
+        before = {t.body["p"] for t in txns}
+        named = {t.id for t in txns} | before | seen_in(t for t in txns if t.body["sv"] <= SCHEMA)
         sql = "SELECT id FROM txn WHERE id IN {}"
         known = {row[0] for row in select_in(self.connection, sql, named)}
         self._known = set(known)
-        followed = {
-            row[0]
-            for row in select_in(
-                self.connection, "SELECT prev FROM txn WHERE prev IN {}", {t.body["p"] for t in txns}
-            )
-        }
-        foreign = self._foreign_streams(txns)
+        sql = "SELECT txn_id FROM tip WHERE txn_id IN {}"
+        tips = {row[0] for row in select_in(self.connection, sql, before & known)}
+        streams = self._streams(txns)
+        followed = (before & known) - tips | {genesis(stream) for stream in streams}
         accepted = []
         for txn in txns:
             prev, stream = txn.body["p"], txn.body["s"]
+            foreign = streams.get(stream, self.author.desk_id) != self.author.desk_id
             if txn.id in known:
                 self.outcome.again += 1
-            elif stream in foreign or (prev != genesis(stream) and prev not in known):
+            elif foreign or (prev not in known and prev != genesis(stream)):
                 self.outcome.waiting += 1
             elif txn.body["sv"] > SCHEMA:
                 self.outcome.waiting += 1
@@ -120,10 +130,10 @@ class Merge:
                 accepted.append(txn)
         return accepted
 
-    def _foreign_streams(self, txns: list[Incoming]) -> set[str]:
+    def _streams(self, txns: list[Incoming]) -> dict[str, str]:
+        """Return the desk of each of their streams that was seen before."""
         sql = "SELECT id, desk_id FROM stream WHERE id IN {}"
-        rows = select_in(self.connection, sql, {t.body["s"] for t in txns})
-        return {row[0] for row in rows if row[1] != self.author.desk_id}
+        return dict(map(tuple, select_in(self.connection, sql, {t.body["s"] for t in txns})))
 
     # --- what is known of the rows they touch
 
@@ -138,6 +148,7 @@ class Merge:
         for table, ids in wanted.items():
             for row_id, stored in load_rows(self.connection, nouns()[table], ids).items():
                 self._rows[table, row_id] = stored
+        self._here = frozenset(self._rows)
         self._load_waiting({row_id for ids in wanted.values() for row_id in ids})
         for (table, row_id), stored in self._rows.items():
             homes.add(nouns()[table].household_of(row_id, stored.state.values) or "")
@@ -148,6 +159,7 @@ class Merge:
             self.connection, "SELECT table_name, row_id, state FROM orphan WHERE row_id IN {}", ids
         ):
             self._rows.setdefault((table, row_id), Stored(load_state(text)))
+        self._orphans = frozenset(self._rows.keys() - self._here)
         rows = select_in(
             self.connection, "SELECT row_id, field, txn_id FROM overtaken WHERE row_id IN {}", ids
         )
@@ -235,7 +247,9 @@ class Merge:
             values = judged.insert
             if state.base is not None and not self.author.office:
                 values = {k: v for k, v in values.items() if k not in noun.office_fields}
-            overtaken = {f for f in values if self._overtaken and self._take_overtaken(row_id, f, txn)}
+            overtaken = (
+                {f for f in values if self._take_overtaken(row_id, f, txn)} if self._overtaken else set()
+            )
             state.insert(values, at, txn, overtaken)
         for name, (value, seen) in judged.writes.items():
             present = {head[1] for head in state.heads_of(name)}
@@ -245,7 +259,7 @@ class Merge:
             self._befores.append((txn, noun.name, row_id, name, _text(old.get(name))))
             state.write(name, value, seen, at, txn, self._take_overtaken(row_id, name, txn))
         self._note_move(noun, row_id, old, state.values)
-        self.outcome.touched.setdefault(noun.name, set()).add(row_id)
+        self._touched.setdefault(noun.name, set()).add(row_id)
 
     def _take_overtaken(self, row_id: str, name: str, txn: str) -> bool:
         if (row_id, name, txn) not in self._overtaken:
@@ -299,7 +313,8 @@ class Merge:
         )
         followed = {t.body["p"] for t in txns}
         one = mark(self.connection, 1)
-        execute_many(self.connection, f"DELETE FROM tip WHERE txn_id = {one}", [(p,) for p in followed])
+        ended = followed - {t.id for t in txns}
+        execute_many(self.connection, f"DELETE FROM tip WHERE txn_id = {one}", [(p,) for p in ended])
         insert(
             "tip(txn_id,stream,n)",
             [(t.id, t.body["s"], t.body["n"]) for t in txns if t.id not in followed],
@@ -319,18 +334,25 @@ class Merge:
 
     def _store_rows(self) -> None:
         orphans, adopted = [], []
-        for table, ids in self.outcome.touched.items():
-            whole: dict[str, Stored] = {}
+        for table, ids in self._touched.items():
+            noun = nouns()[table]
+            new: dict[str, Stored] = {}
+            edited: dict[str, Stored] = {}
             for row_id in ids:
                 stored = self._rows[table, row_id]
                 stored.change = self.change
                 if stored.state.base is None:
                     orphans.append((table, row_id, dump_state(stored.state)))
-                else:
-                    whole[row_id] = stored
+                    continue
+                (edited if (table, row_id) in self._here else new)[row_id] = stored
+                self.outcome.homes.add(noun.household_of(row_id, stored.state.values) or "")
+                if (table, row_id) in self._orphans:
                     adopted.append((table, row_id))
-            save_rows(self.connection, nouns()[table], whole)
-            self.outcome.states[table] = whole
+                if stored.state.heads:
+                    self.outcome.states.setdefault(table, {})[row_id] = stored
+            add_rows(self.connection, noun, new)
+            save_rows(self.connection, noun, edited)
+            self.outcome.touched.setdefault(table, set()).update(ids)
         self._insert(
             "orphan(table_name,row_id,state)",
             orphans,

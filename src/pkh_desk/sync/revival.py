@@ -53,16 +53,10 @@ def _is_unaware(write: Sequence[Any] | None, deletion: Sequence[Any] | None) -> 
     return stream != deletion[0] and not (own and seen_at > deletion[1])
 
 
-def deleted_homes(connection: Connection, states: States) -> dict[str, Stored]:
-    """Return the deleted families of these rows, those among the rows aside."""
-    known = states.get("household", {})
-    homes = {
-        nouns()[table].household_of(row_id, stored.state.values) or ""
-        for table, rows in states.items()
-        for row_id, stored in rows.items()
-    }
+def deleted_homes(connection: Connection, homes: Collection[str]) -> dict[str, Stored]:
+    """Return those of these families that are deleted."""
     sql = "SELECT id FROM household WHERE deleted AND id IN {}"
-    ids = {row[0] for row in select_in(connection, sql, homes - known.keys())}
+    ids = {row[0] for row in select_in(connection, sql, homes)}
     return load_rows(connection, nouns()["household"], ids)
 
 
