@@ -8,6 +8,7 @@ The families of each role are invented; what is empty and what goes wrong is pho
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from gui.shop import stock_shop
 from helpers.desks import MORNING, make_desk
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.new_hardware import BackupSeen
+from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
+from pkh_desk.actions.upkeep.draft import drop_draft, list_drafts
 from pkh_desk.desk import Desk
 from pkh_desk.errors import DiskFull, FolderGone, WrongPassphrase
 from pkh_desk.gui.accounts import AccountsView
@@ -43,8 +47,10 @@ from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.store.backup import Contents
 from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.family import family
 
 OUT = Path("build/pictures")
+SAVED = "Kunjungan Sarmunah tersimpan di laptop ini."
 
 
 class Sight(NamedTuple):
@@ -84,20 +90,20 @@ class Studio:
                 self._camera.take(f"{name}-{sight.name}", *sight.size)
 
     def pages(self, desk: Desk, stops: dict[str, Stop], sights: tuple[Sight, ...] = SIGHTS) -> None:
-        """Photograph pages of a desk's window."""
+        """Photograph pages of a desk's window, each in a fresh window."""
         wanted = self._wanted(stops)
-        if not wanted:
-            return
-        work = Work(desk, self._camera.theme, self._camera.jobs)
-        self._camera.show(work.shell, "")
-        work.start()
         for sight in sights:
             self._look(sight)
             for name, show in wanted.items():
+                work = Work(desk, self._camera.theme, self._camera.jobs)
+                self._camera.show(work.shell, "")
+                for draft in list_drafts(desk):
+                    drop_draft(desk, draft.form, draft.subject_id)
+                work.start()
                 show(work)
                 self._camera.settle()
                 self._camera.take(f"{name}-{sight.name}", *sight.size)
-        work.news.close()
+                work.news.close()
 
     def _look(self, sight: Sight) -> None:
         self._camera.theme.obey(HIGH_CONTRAST if sight.high else LIGHT_TOKENS)
@@ -160,7 +166,7 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "salah-cari": lambda work: families(work, home).search("Sarmunih"),
         "surat-terisi": lambda work: letter(work, "2,1 jt"),
         "palet": lambda work: (families(work, home), work.shell.top.asked.emit("mul")),
-        "toast": lambda work: (families(work, home), work.undo()),
+        "toast": lambda work: (families(work, home), work.shell.toast(SAVED, work.shell.take_back)),
         "ekspor": lambda work: (families(work, home), work.shell.page.exporter()()),
     }
 
@@ -230,6 +236,18 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
     return views
 
 
+def fill_board(desk: Desk) -> None:
+    """Let families stand in every column of the board that a laptop fills, one of them for too long."""
+    homes = [home for home in family_ids(desk) if family(desk, home).case is None][-7:]
+    for place, home in enumerate(homes):
+        take_step(desk, home, StepDraft("calon", desk.today() - timedelta(40 + 12 * place)))
+    for place, home in enumerate(homes[3:]):
+        ready = StepDraft("siap", desk.today() - timedelta(5 * place), "Penghasilan usaha cukup.")
+        take_step(desk, home, ready)
+    for home in homes[5:]:
+        make_letter(desk, home, LetterWishes(), "cetak")
+
+
 def photograph(words: list[str]) -> int:
     """Photograph both roles; return how many pictures there are."""
     count = 0
@@ -245,6 +263,7 @@ def photograph(words: list[str]) -> int:
         )
         make_office_keys(new)
         fill_office(kantor, laptop, folder)
+        fill_board(laptop)
         for desk in (laptop, kantor):
             stock_shop(desk, family_ids(desk)[8:12])
         for role, full, empty in (("pendamping", laptop, bare), ("kantor", kantor, new)):

@@ -126,7 +126,7 @@ class Nav(Themed, QFrame):
         self._show_more()
 
     def _show_more(self) -> None:
-        bar, high = self._scroll.verticalScrollBar(), self.theme.px(16)
+        bar, high = self._scroll.verticalScrollBar(), self._theme.px(16)
         self._more.setVisible(bar.value() < bar.maximum())
         self._more.setGeometry(0, self._scroll.height() - high, self._scroll.width(), high)
 
