@@ -9,8 +9,10 @@ def text_of(cell: Cell) -> str:
 
     The apostrophe before a text is Excel's word for "this is text", and no part of it.
     """
+    if type(cell) is str:
+        return cell.removeprefix("'")
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).removeprefix("'")
+    return str(cell)

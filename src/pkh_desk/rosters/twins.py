@@ -54,7 +54,7 @@ class LikelyTwins:
     def like(self, somebody: Somebody) -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably somebody, the likeliest first."""
         code = somebody.desa_code
-        if not fold_name(somebody.name):
+        if not self._pengurus or not fold_name(somebody.name):
             return []
         found = _probable(somebody, self._near(somebody.name, code)) if code else []
         loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody))

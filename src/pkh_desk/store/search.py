@@ -6,7 +6,8 @@ table alone, and only this module writes the three: a trigger would make FTS5 fl
 is six times slower. Source: decisions, Search.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Index
@@ -138,14 +139,31 @@ def nearest(connection: Connection, query: str, limit: int = 5) -> list[str]:
     return [entries[index][0] for _, _, index in found]
 
 
-def entry_words(names: Collection[str], desa: str | None, kelompok: str | None, address: str) -> str:
-    """Return the folded words of an entry."""
-    return fold(" ".join([*names, desa or "", kelompok or "", address]))
+def entry_of(
+    home: str,
+    pengurus: str | None,
+    names: Iterable[str],
+    desa_code: str | None,
+    shared: Iterable[str | None],
+    numbers: Iterable[str | None],
+) -> Entry:
+    """Return the entry of a household.
+
+    `names` of people and wares are its own; `shared` texts (group, address, hamlet) are those of many.
+    """
+    words = [*map(fold, names), _place_words(desa_code or ""), *map(_shared_words, shared)]
+    name = fold(pengurus) if pengurus else NAMELESS
+    return home, name, " ".join(filter(None, words)), " ".join(filter(None, numbers))
 
 
-def entry_name(pengurus: str | None) -> str:
-    """Return the `name` of an entry."""
-    return fold(pengurus) if pengurus else NAMELESS
+@lru_cache(maxsize=4096)
+def _shared_words(text: str | None) -> str:
+    return fold(text) if text else ""
+
+
+@lru_cache(maxsize=4096)
+def _place_words(desa_code: str) -> str:
+    return fold(f"{wilayah().name_of(desa_code)} {wilayah().name_of(kecamatan_of(desa_code))}")
 
 
 def _entries(connection: Connection, households: Collection[str]) -> list[Entry]:
@@ -158,14 +176,8 @@ def _entries(connection: Connection, households: Collection[str]) -> list[Entry]
     ):
         people = members.get(home, [])
         names = [row[1] for row in people] + [row[1] for row in products.get(home, [])]
-        desa = (
-            f"{wilayah().name_of(desa_code)} {wilayah().name_of(kecamatan_of(desa_code))}"
-            if desa_code
-            else ""
-        )
-        key = entry_words(names, desa, kelompok, f"{address} {dusun}")
         numbers = [no_kk, *(row[2] for row in people), *(row[1] for row in phones.get(home, []))]
-        entries.append((home, entry_name(pengurus), key, " ".join(n for n in numbers if n)))
+        entries.append(entry_of(home, pengurus, names, desa_code, (kelompok, address, dusun), numbers))
     return entries
 
 

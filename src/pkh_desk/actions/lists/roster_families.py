@@ -13,7 +13,6 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
 from pkh_desk.actions.lists.roster_twins import MOST_COMPARED, RosterTwins
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.rosters.clean import Cleaner, Entry
 from pkh_desk.rosters.findings import Finding
@@ -230,14 +229,12 @@ class _Import:
         bulk.seal(("household", held.id))
 
     def _search_entry(self, family: Family, home: str, group: str | None) -> search.Entry:
-        code = family.home.get("desa_code")
-        desa = f"{wilayah().name_of(code)} {wilayah().name_of(kecamatan_of(code))}" if code else None
-        names = [entry.person["name"] or "" for entry in family.entries]
-        address = f"{family.home.get('address') or ''} {family.home.get('dusun') or ''}"
-        key = search.entry_words(names, desa, self._groups.name_of(group), address)
-        numbers = [family.home.get("no_kk"), *(e.person.get("nik") for e in family.entries), *family.phones]
-        name = search.entry_name(names[0])
-        return home, name, key, " ".join(number for number in numbers if number)
+        values = family.home
+        people = [entry.person for entry in family.entries]
+        names = [person["name"] or "" for person in people]
+        shared = self._groups.name_of(group), values.get("address"), values.get("dusun")
+        numbers = [values.get("no_kk"), *(person.get("nik") for person in people), *family.phones]
+        return search.entry_of(home, names[0], names, values.get("desa_code"), shared, numbers)
 
     def _flush(self) -> None:
         if self._bulk is not None:
