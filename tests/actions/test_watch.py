@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from helpers.exchange import answer_for, enrol, stick
 from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
-from pkh_desk.actions.exchange.watch import Stamp, look, take_found, watch_folder
+from pkh_desk.actions.exchange.watch import SETTLED_MS, look, take_found, watch_folder
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone
 from pkh_desk.store.engine import connect
@@ -42,10 +41,21 @@ def send_one(desk: Desk, folder: Path, name: str = "NUR'AENI") -> Path:
     return send(desk, folder).path
 
 
-def rounds(kantor: Desk, before: Mapping[str, Stamp] | None = None) -> list[Arrival | None]:
-    """Look twice, as the window does, and take in what is ready by then."""
-    first = look(kantor, before or {})
-    return [take_found(kantor, path) for path in look(kantor, first.stamps or {}).ready]
+def settled(kantor: Desk) -> tuple[Path, ...]:
+    """Look twice, as the window does, and return what is ready by then."""
+    first = look(kantor, {})
+    assert first.ready == ()
+    wait(kantor)
+    return look(kantor, first.fresh).ready
+
+
+def wait(kantor: Desk) -> None:
+    kantor.clock.instant += SETTLED_MS  # type: ignore[attr-defined]
+
+
+def rounds(kantor: Desk) -> list[Arrival | None]:
+    """Take in what is ready after two looks."""
+    return [take_found(kantor, path) for path in settled(kantor)]
 
 
 def states(arrivals: list[Arrival | None]) -> list[str]:
@@ -64,7 +74,6 @@ def content(desk: Desk) -> list[tuple[object, ...]]:
 
 def test_what_is_new_is_stored_once_and_not_applied(kantor: Desk, desk: Desk, shared: Path) -> None:
     sent = send_one(desk, shared)
-    assert look(kantor, {}).ready == ()
     (arrival,) = rounds(kantor)
     assert arrival is not None
     assert (arrival.state, arrival.file, arrival.records) == ("baru", sent.name, 1)
@@ -98,11 +107,12 @@ def test_half_a_file_is_left_until_it_is_whole(
     growing.write_bytes(whole[:2000])
     first = look(kantor, {})
     growing.write_bytes(whole[:3000])
-    second = look(kantor, first.stamps or {})
-    assert (first.ready, second.ready) == ((), ())
+    wait(kantor)
+    second = look(kantor, first.fresh)
+    third = look(kantor, second.fresh)
+    assert (first.ready, second.ready, third.ready) == ((), (), ())
     os.utime(growing, (now, now))
-    third = look(kantor, {})
-    (stalled,) = look(kantor, third.stamps or {}).ready
+    (stalled,) = settled(kantor)
     assert states([take_found(kantor, stalled)]) == ["disalin"]
     growing.write_bytes(whole)
     os.utime(growing, (now, now))
@@ -142,7 +152,7 @@ def test_what_goes_away_between_look_and_reading_is_not_refused(
     kantor: Desk, desk: Desk, shared: Path
 ) -> None:
     sent = send_one(desk, shared)
-    (ready,) = look(kantor, look(kantor, {}).stamps or {}).ready
+    (ready,) = settled(kantor)
     before = content(kantor)
     sent.unlink()
     assert take_found(kantor, ready) is None
@@ -157,7 +167,7 @@ def test_thousands_of_photos_are_passed_without_being_opened(kantor: Desk, desk:
     (shared / "folder.pkhb").mkdir()
     assert states(rounds(kantor)) == ["baru"]
     began = time.process_time()
-    assert look(kantor, {}).stamps == {}
+    assert look(kantor, {}).fresh == {}
     assert time.process_time() - began < 0.1
 
 

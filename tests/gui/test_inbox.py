@@ -14,7 +14,7 @@ from helpers.desks import add_family
 from helpers.exchange import enrol, send_up, stick
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
-from pkh_desk.actions.exchange.watch import watch_folder
+from pkh_desk.actions.exchange.watch import SETTLED_MS, watch_folder
 from pkh_desk.actions.upkeep.preferences import keep_preferences
 from pkh_desk.desk import Desk
 from pkh_desk.gui.facts import DECISIONS, FAMILIES, INBOX
@@ -22,6 +22,7 @@ from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Household
+from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.office.overview import report
 
 Settle = Callable[[], None]
@@ -74,6 +75,7 @@ def look(work: Work, settle: Settle) -> None:
     for _ in range(2):
         work.watch.look()
         settle()
+        work.desk.clock.instant += SETTLED_MS  # type: ignore[attr-defined]
 
 
 def send_one(desk: Desk, folder: Path, name: str = "NUR'AENI") -> Path:
@@ -117,6 +119,17 @@ def test_what_was_just_done_stays_on_screen_when_files_come_in(
     look(work, settle)
     assert work.shell.toasted == "Alamat Sarmunah diputuskan."
     assert work.shell.nav._buttons[INBOX].accessibleName() == "Kotak masuk, 1 menunggu"
+
+
+def test_the_watch_ends_with_the_window_and_takes_in_nothing_after_it(
+    shared: Path, work: Work, settle: Settle, kantor: Desk, desk: Desk
+) -> None:
+    assert work.watch is not None
+    send_one(desk, shared)
+    work.watch.look()
+    work.watch.stop()
+    look(work, settle)
+    assert waiting(kantor).files == 0
 
 
 def test_a_folder_that_goes_is_said_once_and_one_that_comes_back_is_read_on(

@@ -89,7 +89,7 @@ class Work:
 
     def close(self) -> None:
         """Stop listening at once; the desk is let go after the jobs that still use it, drafts among them."""
-        self.news.close()
+        self._stop_listening()
         self.shell.theme.changed.disconnect(self._keep_look)
         for keep in self.shell.leave_drafts(coming_back=True):
             self.jobs.write(keep)
@@ -97,12 +97,17 @@ class Work:
 
     def close_now(self) -> None:
         """Keep the drafts and let go of the desk; the lanes have ended."""
-        self.news.close()
+        self._stop_listening()
         for keep in self.shell.leave_drafts(coming_back=False):
             # Where the world fails now, e.g. a full disk, nobody is left to be asked.
             with contextlib.suppress(UserError):
                 keep()
         self.desk.close()
+
+    def _stop_listening(self) -> None:
+        self.news.close()
+        if self.watch is not None:
+            self.watch.stop()
 
     def undo(self) -> None:
         """Take the last saved change back."""

@@ -1,13 +1,13 @@
 """The folder that the office watches: what is new in it is taken in without a click, and never applied by it.
 
 A look lists the folder and asks size and time of its bundles; it opens and writes nothing. A file is taken in
-once, and only when two looks found it the same: somebody may still be copying it.
+once, and only when it has been the same for a while: somebody may still be copying it.
 """
 
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pkh_desk.actions.exchange.inbox import (
@@ -26,19 +26,22 @@ from pkh_desk.store.local import LookedAt, get_setting, put_setting
 WATCHED = "watched_folder"
 Stamp = tuple[int, int]
 """Bytes of a file, and when it was last written (ns)."""
+Fresh = Mapping[str, tuple[Stamp, int]]
+"""By name the files that were not taken in yet, and since when each is as it is (ms UTC, own clock)."""
+SETTLED_MS = 2_000
 
 
 @dataclass(frozen=True)
 class Look:
     """What a look found. `folder` is None where none is watched; `here`: it can be listed now.
 
-    `ready` are the files to take in; `stamps` those that are to be the same in the next look first.
+    `fresh` is what was not taken in yet, for the next look; `ready` those of it that have settled.
     """
 
     folder: Path | None = None
     here: bool = True
     ready: tuple[Path, ...] = ()
-    stamps: Mapping[str, Stamp] | None = None
+    fresh: Fresh = field(default_factory=dict)
 
 
 def watch_folder(desk: Desk, folder: Path | None) -> None:
@@ -54,15 +57,15 @@ def watch_folder(desk: Desk, folder: Path | None) -> None:
         session.connection().exec_driver_sql("DELETE FROM looked_at")
 
 
-def look(desk: Desk, before: Mapping[str, Stamp]) -> Look:
-    """Look into the watched folder; `before`: the stamps of the look before this one."""
+def look(desk: Desk, before: Fresh) -> Look:
+    """Look into the watched folder; `before`: what was fresh in the look before this one."""
     with desk.read() as session:
         kept = get_setting(session, WATCHED, "")
         if not kept:
             return Look()
         rows = session.connection().exec_driver_sql("SELECT name, size, written_at FROM looked_at").fetchall()
     known = {name: (size, written_at) for name, size, written_at in rows}
-    folder, stamps = Path(kept), dict[str, Stamp]()
+    folder, now, fresh = Path(kept), desk.now(), dict[str, tuple[Stamp, int]]()
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries if may_be_for(desk, entry.name)]
@@ -71,9 +74,10 @@ def look(desk: Desk, before: Mapping[str, Stamp]) -> Look:
     for name in names:
         stamp = _stamp(folder / name)
         if stamp is not None and known.get(name_of(folder / name)) != stamp:
-            stamps[name] = stamp
-    ready = [name for name in sorted(stamps) if before.get(name) == stamps[name]]
-    return Look(folder, ready=tuple(folder / name for name in ready), stamps=stamps)
+            was, since = before.get(name, (None, now))
+            fresh[name] = (stamp, since if was == stamp else now)
+    ready = (name for name in sorted(fresh) if now - fresh[name][1] >= SETTLED_MS)
+    return Look(folder, ready=tuple(folder / name for name in ready), fresh=fresh)
 
 
 def take_found(desk: Desk, path: Path) -> Arrival | None:

@@ -4,14 +4,13 @@ It asks by a clock: a system tells nothing of a folder on the network, nor of a 
 looks on the lane of papers: a network that hangs must keep neither what is saved nor what pages read.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pkh_desk.actions.exchange.inbox import Arrival
-from pkh_desk.actions.exchange.watch import Look, Stamp, look, take_found, watch_folder
+from pkh_desk.actions.exchange.watch import Fresh, Look, look, take_found, watch_folder
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.jobs import Jobs
@@ -19,7 +18,7 @@ from pkh_desk.gui.pages.office.outcome import say_arrived
 
 EVERY_MS = 30_000
 SOON_MS = 3_000
-"""What was found for the first time is looked at again so soon: is it still growing?"""
+"""What is new, or still grows, is looked at again so soon."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,21 @@ class FolderWatch(QObject):
         super().__init__()
         self.state = WatchState()
         self._desk, self._jobs = desk, jobs
-        self._stamps: Mapping[str, Stamp] = {}
+        self._fresh: Fresh = {}
         self._ready: list[Path] = []
         self._arrived: list[Arrival] = []
         self._growing = self._unread = 0
-        self._looking = False
+        self._looking = self._again = self._stopped = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
 
     def look(self) -> None:
-        """Look now, unless that is under way."""
-        if self._looking or self._jobs.closed:
+        """Look now, or once more as soon as the look under way has ended."""
+        self._again = self._looking
+        if self._looking or self._stopped or self._jobs.closed:
             return
         self._looking = True
-        desk, before = self._desk, self._stamps
+        desk, before = self._desk, self._fresh
         self._jobs.paper(lambda: look(desk, before), then=self._found, failed=self._failed, owner=self)
 
     def choose(self, folder: Path | None) -> None:
@@ -71,18 +71,20 @@ class FolderWatch(QObject):
         )
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more: the desk is let go."""
+        self._stopped, self._ready = True, []
         self._timer.stop()
 
     def _begin_anew(self, folder: Path | None) -> None:
-        self._stamps = {}
+        self._fresh = {}
         self._show(WatchState(folder))
         self.look()
 
     def _found(self, found: Look) -> None:
-        self._stamps = found.stamps or {}
-        self._ready, self._arrived = list(found.ready), []
-        self._growing = self._unread = len(self._stamps) - len(self._ready)
+        if self._stopped:
+            return
+        self._fresh, self._ready, self._arrived = found.fresh, list(found.ready), []
+        self._growing = self._unread = len(found.fresh) - len(found.ready)
         was, trouble = self.state, self.state.trouble if found.ready else ""
         self._show(WatchState(found.folder, found.here, self._desk.now(), self._unread, trouble))
         if was.here and not found.here and was.at is not None and found.folder is not None:
@@ -123,7 +125,9 @@ class FolderWatch(QObject):
         if self._arrived:
             self.news.emit(say_arrived(self._arrived)[0])
             self._arrived = []
-        if state.folder is not None:
+        if self._again:
+            self.look()
+        elif state.folder is not None and not self._stopped:
             self._timer.start(SOON_MS if self._growing else EVERY_MS)
 
     def _show(self, state: WatchState) -> None:

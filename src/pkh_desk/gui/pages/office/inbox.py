@@ -25,6 +25,7 @@ from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.exchange.inbox_list import Inbox, inbox, state_of
 
 SIDE = 320
@@ -70,7 +71,7 @@ class InboxPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The list, or where files come in."""
-        return self.left.list if self.left.files else self.choose
+        return self.left.list if self.left.files or not self.left.known else self.choose
 
     def filter_field(self) -> QWidget:
         """The filter of the list."""
@@ -85,10 +86,12 @@ class InboxPage(Page):
         self._cards.setDirection(
             QBoxLayout.Direction.LeftToRight if stacked else QBoxLayout.Direction.TopToBottom
         )
+        # The window takes what is dropped anywhere; there is no room to say so.
+        show_if(self.drop, not stacked)
         if stacked:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
-            self._side.setFixedHeight(self.theme.px(190))
+            self._side.setFixedHeight(self.theme.px(160))
         else:
             self._side.setMaximumHeight(16_777_215)
             self._side.setMinimumHeight(0)

@@ -38,11 +38,12 @@ EMPTY = {
 }
 NOTHING_NEW = ("Tidak ada kiriman baru", "Yang masih perlu diputuskan ada di Perlu keputusan.")
 FILTERED = ("Tidak ada di saringan ini", "Kiriman lain masih ada.")
-RESENT = "Minta laptop itu memakai jawaban terbaru: yang kurang dikirim ulang sendiri."
+RESENT = "Beri laptop itu jawaban terbaru, lalu minta dikirim lagi: yang kurang akan ikut."
 
 
 class InboxList(QFrame):
-    """`asked` when other files are to be read, `decide` on the questions of the file on screen."""
+    """`asked` when other files are to be read, `decide` on the questions of the file on screen; `known` once
+    files were read."""
 
     asked = Signal()
     decide = Signal()
@@ -55,7 +56,7 @@ class InboxList(QFrame):
         self._desk = desk
         self.files: Sequence[InboxFile] = ()
         self._wanted = ""
-        self._known = False
+        self.known = False
         theme = shell.theme
         self.banner = Banner(theme, "", "info")
         self.filter = FilterEdit(theme, "Saring pendamping, kecamatan, berkas…", "Saring kiriman")
@@ -90,7 +91,7 @@ class InboxList(QFrame):
         """Show what was read; False if others are to be read first, since of these there are none."""
         self.chips.set_counts(found.counts)
         self.chips.show_only([key for key in STATES if found.counts[key] or key not in RARE])
-        first, self._known = not self._known, True
+        first, self.known = not self.known, True
         if first and not found.counts[self.state]:
             other = next((key for key in (OPEN, "menunggu") if found.counts[key]), self.state)
             if other != self.state:
@@ -123,7 +124,7 @@ class InboxList(QFrame):
 
     def lead_to(self, state: str, key: str) -> None:
         """List this state, and select the file with this key or, where it has none, this name."""
-        self._wanted, self._known = key, True
+        self._wanted, self.known = key, True
         self.chips.pick(state)
         self.filter.blockSignals(True)
         self.filter.clear()
