@@ -11,11 +11,14 @@ from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.office.decide import decide, send_back
+from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.undo import redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput
 from pkh_desk.store.household import Household, Member
+from pkh_desk.store.people import Petugas
 from pkh_desk.store.txnlog import Txn
+from pkh_desk.views.office.decided import decided
 from pkh_desk.views.office.overview import ConflictRow, conflicts
 from pkh_desk.views.people.family import family
 
@@ -187,3 +190,26 @@ def test_a_refused_record_sent_back_by_mistake_is_refused_again(
     with kantor.read() as session:
         row = session.get_one(Txn, txn)
         assert (row.fate, row.fate_reason) == ("ditolak", reason)
+
+
+def test_who_decided_what_is_listed_until_it_is_taken_back_and_goes_with_the_family(
+    kantor: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    clerk = add_clerk(kantor, "Siti Aminah", kantor.identity.petugas_id)
+    split(kantor, desk, home, tmp_path)
+    decide(kantor, only(kantor).id, "KP. LAPANGAN", "Ikut KTP.")
+    (one,) = decided(kantor)
+    assert (one.clerk, one.family, one.about) == (clerk, "SARMUNAH", "Alamat")
+    assert (one.words, one.note) == ("KP. LAPANGAN", "Ikut KTP.")
+    undo_last(kantor)
+    assert decided(kantor) == []
+    decide(kantor, only(kantor).id, "KP. KANTOR")
+    assert [each.words for each in decided(kantor)] == ["KP. KANTOR"]
+    erase_household(kantor, home, "diminta keluarga")
+    assert decided(kantor) == []
+
+
+def add_clerk(kantor: Desk, name: str, petugas_id: str) -> str:
+    with kantor.write() as session:
+        session.add(Petugas(id=petugas_id, name=name))
+    return name

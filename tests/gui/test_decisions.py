@@ -22,6 +22,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.local import Access
+from pkh_desk.store.people import Petugas
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.timeline import timeline
@@ -106,8 +107,42 @@ def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
     settle()
     assert page.view.isVisible()
     assert {card.value_words for card in page.view.cards} == set(shown)
-    sources = {card._title: card.value_words for card in page.view.cards}
-    assert sources == {"Data kantor": "Kp. Kadu Bolang", "Kiriman pendamping": "Kp. Kadubolang"}
+    sources = [(card._title, card.value_words) for card in page.view.cards]
+    assert sources == [("Data kantor", "Kp. Kadu Bolang"), ("Kiriman pendamping", "Kp. Kadubolang")]
+
+
+def test_who_decided_what_stands_under_selesai_with_its_way_back(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+) -> None:
+    split(kantor, desk, known, tmp_path)
+    with kantor.write() as session:
+        session.add(Petugas(id=kantor.identity.petugas_id, name="Siti Aminah"))
+    page = go(work, settle, "keputusan", DecisionsPage)
+    qtbot.keyClick(page.view.cards[0], Qt.Key.Key_2)
+    qtbot.keyClicks(page.view.note, "Ikut papan nama.")
+    press(page.view.foot.save)
+    settle()
+    assert page.empty.isVisible()
+    page.left.chips._chips["selesai"].click()
+    settle()
+    (line,) = page.left.model.rows
+    assert (line.name, line.place, line.badge) == (
+        "Sarmunah",
+        "Alamat · oleh Siti Aminah",
+        ("Selesai", "green"),
+    )
+    assert page.made.isVisible()
+    assert page.made.who.text().startswith("Diputuskan oleh Siti Aminah · 24 November 2026")
+    assert (page.made.words.text(), page.made.note.text()) == (
+        "Kp. Kadubolang",
+        "Catatan untuk pendamping: Ikut papan nama.",
+    )
+    press(page.made.back)
+    settle()
+    assert page.none.isVisible()
+    press(page.again)
+    settle()
+    assert page.view.place.text() == "Keputusan 1 dari 1"
 
 
 def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_word(

@@ -16,6 +16,7 @@ from pkh_desk.domain.graduation import Step, fold_stages
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.graduation import StageEvent, steps_of
+from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.office import Note, Returned
 from pkh_desk.store.session import LoggedSession
@@ -26,6 +27,9 @@ from pkh_desk.store.values import Field, Json
 from pkh_desk.store.writing import Writing
 from pkh_desk.sync.incoming import is_erased
 from pkh_desk.sync.twins import younger_of
+from pkh_desk.views.office.decided import DECIDED
+
+MOST_DECIDED = 200
 
 
 def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
@@ -54,6 +58,7 @@ def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
         else:
             _decide_twin(session, conflict, value)
         _tell(desk, session, conflict, note.strip())
+        _remember(session, conflict, session.writing.act, value)
 
 
 def _tell(desk: Desk, session: Session, conflict: Conflict, note: str) -> None:
@@ -68,6 +73,14 @@ def _tell(desk: Desk, session: Session, conflict: Conflict, note: str) -> None:
                 text=note[:500],
             )
         )
+
+
+def _remember(session: Session, conflict: Conflict, act: str, value: str) -> None:
+    """Keep what was decided by which act; the value of a field stands in the log alone."""
+    said = "" if conflict.kind in ("field", "twin") else value
+    kept = get_setting(session, DECIDED, [])
+    entry = [act, conflict.kind, conflict.field, conflict.household_id or "", said]
+    put_setting(session, DECIDED, [*kept, entry][-MOST_DECIDED:])
 
 
 def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:

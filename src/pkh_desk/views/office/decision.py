@@ -58,6 +58,7 @@ class DecisionRow:
 
     `kind`: isian, sama (one family or number twice), tahap. `file`: the one with which the question came,
     None where the office asks itself; `subject` the catatan it is about. `can_return`: somebody wrote it.
+    `returned_by`: the clerk who sent it back.
     """
 
     id: int
@@ -71,6 +72,7 @@ class DecisionRow:
     kecamatan: str = ""
     subject: str = ""
     can_return: bool = False
+    returned_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _rows(connection: Connection, conflicts: list[Conflict]) -> list[DecisionRow
     writers = {row[0]: row for row in select_in(connection, _WRITERS, txns) if not row[3]}
     files = sent_in(connection, writers.keys())
     back = returned_among(connection, txns)
+    by = dict(map(tuple, select_in(connection, _RETURNED_BY, back.keys())))
     kecamatan = dict(wilayah().kecamatan_list())
     found = []
     for row in conflicts:
@@ -140,6 +143,7 @@ def _rows(connection: Connection, conflicts: list[Conflict]) -> list[DecisionRow
                 kecamatan.get((desa or "")[:8], ""),
                 writers[latest][4] if latest else "",
                 any(txn in writers for txn in named[row.id]),
+                next((by[txn] for txn in named[row.id] if txn in by), ""),
             )
         )
     return found
@@ -295,6 +299,10 @@ _FAMILIES = (
     "LEFT JOIN member m ON m.id = h.pengurus_id WHERE h.id IN {}"
 )
 _PROPOSED = "SELECT household_id, other_id, reason, base_txn FROM merge_proposal WHERE id IN {}"
+_RETURNED_BY = (
+    "SELECT r.txn_id, coalesce(p.name, '') FROM returned r JOIN txn t ON t.id = r.base_txn "
+    "LEFT JOIN petugas p ON p.id = t.author WHERE r.reverses IS NULL AND r.txn_id IN {}"
+)
 _BROUGHT = "SELECT nik, base_txn FROM member WHERE NOT deleted AND nik IN {}"
 _WRITERS = (
     "SELECT t.id, coalesce(p.name, ''), t.h, t.own, t.subject_id FROM txn t "

@@ -10,7 +10,7 @@ from pkh_desk.domain.text import fold
 from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.office.words import asked_line, dots
+from pkh_desk.gui.pages.office.words import asked_line, decided_line, dots
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.chips import Chips
@@ -18,15 +18,17 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.views.lists.office_sheets import decisions_sheet
+from pkh_desk.views.office.decided import Decided
 from pkh_desk.views.office.decision import DecisionRow
 
-OPEN, BACK = "buka", "kembali"
+OPEN, BACK, DONE = "buka", "kembali", "selesai"
 CHIPS = (
     (OPEN, "Perlu keputusan"),
     ("isian", "Beda isi"),
     ("sama", "Keluarga sama"),
     ("tahap", "Tahap"),
     (BACK, "Dikembalikan"),
+    (DONE, "Selesai"),
 )
 FileKey = tuple[str, int]
 
@@ -34,10 +36,12 @@ FileKey = tuple[str, int]
 class DecisionList(QFrame):
     """`chosen(question)`: the first open question of the file a person picked; `filtered`: others are shown.
 
-    A file is a row; the questions of all rows, in their order, are `shown`.
+    A file is a row; the questions of all rows, in their order, are `shown`. Under Selesai each decision that
+    was made is a row: `decided`, with `chosen_done(row)`.
     """
 
     chosen = Signal(int)
+    chosen_done = Signal(int)
     filtered = Signal()
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
@@ -48,6 +52,8 @@ class DecisionList(QFrame):
         self._desk = desk
         self.every: Sequence[DecisionRow] = ()
         self.shown: list[DecisionRow] = []
+        self.done: Sequence[Decided] = ()
+        self.decided: list[Decided] = []
         self._files: dict[FileKey, list[DecisionRow]] = {}
         theme = shell.theme
         self.filter = FilterEdit(theme, "Saring pendamping, kecamatan, keluarga…", "Saring keputusan")
@@ -62,10 +68,11 @@ class DecisionList(QFrame):
         self.chips.picked.connect(lambda _key: self._refilter())
         self.list.selectionModel().currentChanged.connect(self._on_current)
 
-    def show_rows(self, rows: Sequence[DecisionRow]) -> None:
-        """Show these questions, as far as the filter lets them through."""
-        self.every = rows
+    def show_rows(self, rows: Sequence[DecisionRow], done: Sequence[Decided]) -> None:
+        """Show these questions, or the decisions made, as far as the filter lets them through."""
+        self.every, self.done = rows, done
         counts = {key: sum(_is_in(key, each) for each in rows) for key, _ in CHIPS}
+        counts[DONE] = len(done)
         self.chips.set_counts(counts)
         self.count.setText(
             joined(
@@ -75,12 +82,14 @@ class DecisionList(QFrame):
         )
         wanted = fold(self.filter.text()).split()
         chip = self.chips.value()
-        self.shown = [each for each in rows if _is_in(chip, each) and _names(each, wanted)]
+        self.shown = [each for each in rows if _is_in(chip, each) and _has_words(_asked(each), wanted)]
+        self.decided = [each for each in done if chip == DONE and _has_words(_said(each), wanted)]
         self._files = {}
         for each in self.shown:
             self._files.setdefault(file_key(each), []).append(each)
         now = self._desk.local(self._desk.now())
         lines = [asked_line(asked, self._desk, now) for asked in self._files.values()]
+        lines += [decided_line(made, self._desk, now) for made in self.decided]
         if lines != list(self.model.rows):
             self.model.show_rows(lines)
         self.export.refresh()
@@ -90,6 +99,14 @@ class DecisionList(QFrame):
         for place, asked in enumerate(self._files.values()):
             if any(each.id == question for each in asked):
                 self.list.setCurrentIndex(self.model.index(place, 0))
+
+    def keep_done(self, act: str) -> None:
+        """Keep the decision of this act selected, else select the first."""
+        row = next((at for at, each in enumerate(self.decided) if each.act == act), 0)
+        index = self.model.index(row, 0)
+        if self.list.currentIndex() == index:
+            self.chosen_done.emit(row)
+        self.list.setCurrentIndex(index)
 
     def place_of(self, question: int) -> int:
         """Return where this question stands among those shown, -1 if it is not."""
@@ -107,11 +124,13 @@ class DecisionList(QFrame):
         self._refilter()
 
     def _refilter(self) -> None:
-        self.show_rows(self.every)
+        self.show_rows(self.every, self.done)
         self.filtered.emit()
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and current.row() < len(self._files):
+        if current.isValid() and self.decided:
+            self.chosen_done.emit(current.row())
+        elif current.isValid() and current.row() < len(self._files):
             self.chosen.emit(list(self._files.values())[current.row()][0].id)
 
     def _lay_out(self) -> None:
@@ -147,6 +166,14 @@ def _is_in(chip: str, question: DecisionRow) -> bool:
     return chip in (OPEN, question.kind)
 
 
-def _names(question: DecisionRow, words: Sequence[str]) -> bool:
-    said = fold(" ".join((question.sender, question.kecamatan, question.family, question.about)))
+def _asked(question: DecisionRow) -> str:
+    return " ".join((question.sender, question.kecamatan, question.family, question.about))
+
+
+def _said(made: Decided) -> str:
+    return " ".join((made.clerk, made.family, made.about))
+
+
+def _has_words(text: str, words: Sequence[str]) -> bool:
+    said = fold(text)
     return all(word in said for word in words)

@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.actions.upkeep.access import note_access
+from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.office.decided_view import DecidedView
 from pkh_desk.gui.pages.office.decision_list import DecisionList, file_key
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
 from pkh_desk.gui.pages.office.words import file_words, say_return
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.views.office.decided import Decided, decided
 from pkh_desk.views.office.decision import Decision, DecisionRow, decision, decision_rows
 from pkh_desk.views.office.returns import return_reasons
 
 LIST_WIDTH = 344
-Found = tuple[list[DecisionRow], Decision | None, tuple[str, ...]]
+Found = tuple[list[DecisionRow], Decision | None, tuple[str, ...], list[Decided]]
 
 
 class DecisionsPage(Page):
@@ -37,28 +40,32 @@ class DecisionsPage(Page):
         # Where the two are stacked, the question comes first: it is what there is to do.
         self._width, self._inside = FULL, True
         self.left, self.view = DecisionList(shell, desk), QuestionView(shell, desk)
+        self.made = DecidedView(shell, desk)
         self.empty = EmptyState(
             shell.theme, "checkmark_circle", "Tidak ada yang menunggu", "Semua kiriman sudah diputuskan."
         )
-        again = Button(shell.theme, "Tampilkan semua", on_click=self.left.clear)
+        self.again = Button(shell.theme, "Tampilkan semua", on_click=self.left.clear)
         self.none = EmptyState(
-            shell.theme, "filter", "Tidak ada di saringan ini", "Keputusan lain masih ada.", (again,)
+            shell.theme, "filter", "Tidak ada di saringan ini", "Yang lain masih ada.", (self.again,)
         )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.left)
-        for part in (self.view, self.none, self.empty):
+        for part in (self.view, self.made, self.none, self.empty):
             line.addWidget(part, 1)
         self._connect(show_family)
         self._arrange()
 
     def panes(self) -> Sequence[QWidget]:
         """List and question."""
-        return (self.left, self.view) if self.left.every else (self.empty,)
+        right = next((part for part in self._rights() if not part.isHidden()), self.empty)
+        return (self.left, right) if self._some else (right,)
 
     def first_focus(self) -> QWidget | None:
         """The first card, so that 1 and 2 are at hand."""
+        if self.left.decided:
+            return self.made.first_focus()
         return self.view.first_focus() if self.left.shown else None
 
     def filter_field(self) -> QWidget:
@@ -67,12 +74,13 @@ class DecisionsPage(Page):
 
     def trail(self) -> Sequence[str]:
         """The family, while the question covers the list."""
-        stacked = self._width == STACKED and self._inside and bool(self.left.shown)
-        return (self.view.name.text(),) if stacked else ()
+        stacked = self._width == STACKED and self._inside
+        name = self.view.name if self.left.shown else self.made.name if self.left.decided else None
+        return (name.text(),) if stacked and name else ()
 
     def step_back(self) -> bool:
         """From the question to the list, where they are stacked."""
-        if self._width != STACKED or not self._inside or not self.left.every:
+        if self._width != STACKED or not self._inside or not self._some:
             return False
         self._enter(False)
         self.left.list.setFocus()
@@ -121,15 +129,15 @@ class DecisionsPage(Page):
         def read() -> Found:
             rows = decision_rows(desk)
             one = wanted or next((each.id for each in rows if not each.returned), 0)
-            return rows, decision(desk, one) if one else None, return_reasons(desk)
+            return rows, decision(desk, one) if one else None, return_reasons(desk), decided(desk)
 
         self.shell.jobs.read(read, then=self._show, owner=self, replaces="questions")
 
     def _show(self, found: Found) -> None:
-        rows, question, reasons = found
+        rows, question, reasons, done = found
         self.view.foot.show_reasons(reasons)
         before = [each.id for each in self.left.shown]
-        self.left.show_rows(rows)
+        self.left.show_rows(rows, done)
         if not self._current and question is not None:
             self._current = question.row.id
         following = self._following(before)
@@ -142,6 +150,8 @@ class DecisionsPage(Page):
         first, self._known = not self._known, True
         if question is not None and following:
             self._show_question(question)
+        if self.left.decided:
+            self.left.keep_done(self.made.made.act if self.made.made else "")
         self._arrange()
         if first and self.isVisible() and self.left.shown:
             self.view.first_focus().setFocus()
@@ -165,13 +175,20 @@ class DecisionsPage(Page):
         if not self.view.note.hasFocus():
             self.view.note.setText(str(self._drafts.find(_draft_of(question)).get("note", "")))
 
+    @property
+    def _some(self) -> bool:
+        return bool(self.left.every or self.left.done)
+
+    def _rights(self) -> tuple[QWidget, ...]:
+        return (self.view, self.made, self.none, self.empty)
+
     def _arrange(self) -> None:
-        some, stacked = bool(self.left.every), self._width == STACKED
-        inside = not stacked or self._inside
+        some, stacked, left = self._some, self._width == STACKED, self.left
         self.left.setVisible(some and not (stacked and self._inside))
-        self.view.setVisible(some and inside and bool(self.left.shown))
-        self.none.setVisible(some and inside and not self.left.shown)
-        self.empty.setVisible(self._known and not some)
+        none = self.none if left.is_filtered else self.empty
+        right: QWidget = self.view if left.shown else self.made if left.decided else none
+        for part in self._rights():
+            part.setVisible(part is right and self._known and not (some and stacked and not self._inside))
         if stacked:
             self.left.setMinimumWidth(0)
             self.left.setMaximumWidth(16_777_215)
@@ -239,6 +256,15 @@ class DecisionsPage(Page):
         self.view.foot.close_back()
         self.shell.toast(words, self.shell.take_back)
 
+    def _undo(self, act: str) -> None:
+        desk = self.desk
+        self.shell.jobs.write(
+            lambda: undo_act(desk, act),
+            then=lambda _done: self.shell.toast("Keputusan diurungkan. Pertanyaannya terbuka lagi."),
+            failed=self._refuse,
+            owner=self,
+        )
+
     def _refuse(self, error: UserError) -> None:
         words = error.problems[0].text if isinstance(error, InvalidInput) else str(error)
         self.shell.toast(words, icon="info" if isinstance(error, RecordNotFound) else "error_circle")
@@ -263,6 +289,10 @@ class DecisionsPage(Page):
 
     def _connect(self, show_family: Callable[[str], object]) -> None:
         self.left.chosen.connect(self._choose_file)
+        self.left.chosen_done.connect(lambda row: self.made.show_decided(self.left.decided[row]))
+        self.made.open_family.connect(show_family)
+        self.made.undo.connect(self._undo)
+        self.made.history.connect(self._open_history)
         self.left.filtered.connect(self._read)
         self.left.list.activated.connect(lambda _index: self._open())
         self.left.list.clicked.connect(lambda _index: self._open() if self._width == STACKED else None)
@@ -283,9 +313,15 @@ class DecisionsPage(Page):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _open(self) -> None:
-        """Lead into the question."""
+        """Lead into the question, or the decision."""
         self._enter(True)
-        self.view.first_focus().setFocus()
+        if (target := self.first_focus()) is not None:
+            target.setFocus()
+
+    def _open_history(self, family_id: str, name: str) -> None:
+        from pkh_desk.gui.pages.upkeep.history import HistoryPage
+
+        self.shell.open_page(HistoryPage(self.shell, self.desk, family_id, name))
 
 
 def _draft_of(question: Decision) -> str:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.people.erasure_paper import erasure_paper
 from pkh_desk.desk import Desk
-from pkh_desk.domain.dates import say_date, say_short
+from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.moments import say_short_year
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
 from pkh_desk.gui.pages.office.words import dots
@@ -40,12 +41,14 @@ class ErasuresPage(Page):
             theme,
             "Daftar penghapusan",
             [
-                RowColumn[Certificate]("Dihapus", lambda one: Cell(say_short(one.on), bold=True), 90),
+                RowColumn[Certificate]("Dihapus", lambda one: Cell(say_short_year(one.on), bold=True), 110),
                 RowColumn[Certificate]("Dasar dan yang meminta", lambda one: Cell(one.reason)),
                 RowColumn[Certificate]("Petugas", lambda one: Cell(said_name(one.clerk)), 150),
-                RowColumn[Certificate]("Catatan", lambda one: Cell(dots(one.records)), 90, number=True),
+                RowColumn[Certificate]("Baris", lambda one: Cell(dots(one.records)), 90, number=True),
                 RowColumn[Certificate]("Laptop", _laptops, 130),
-                RowColumn[Certificate]("Cadangan habis", lambda one: Cell(say_short(one.backups_until)), 120),
+                RowColumn[Certificate](
+                    "Cadangan habis", lambda one: Cell(say_short_year(one.backups_until)), 120
+                ),
             ],
             lambda one: f"{say_date(one.on)}, {one.reason}, {_laptops(one).text}",
             row_id=lambda one: one.id,
@@ -109,7 +112,7 @@ class ErasuresPage(Page):
             return
         lines = [
             f"Nomor perintah: {one.id}",
-            f"{dots(one.families)} keluarga, {dots(one.records)} catatan",
+            f"{dots(one.families)} keluarga, {dots(one.records)} baris catatan",
             f"Petugas: {said_name(one.clerk)}" if one.clerk else "",
             f"Sudah menghapus: {_names(one.confirmed)}",
             f"Belum melapor: {_names(one.open)}",
@@ -141,6 +144,10 @@ class ErasuresPage(Page):
         stack.addWidget(self.empty)
         self._some.hide()
         self.empty.hide()
+
+
+def _backups(one: Certificate) -> Cell:
+    return Cell(say_short_year(one.backups_until))
 
 
 def _laptops(one: Certificate) -> Cell:

@@ -12,7 +12,7 @@ from pkh_desk.domain.nik import group
 from pkh_desk.errors import Problem
 from pkh_desk.gui.differences import differences, masked_but
 from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.page import FULL, STACKED, Shell
+from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.pages.office.decision_foot import DecisionFoot
 from pkh_desk.gui.pages.office.words import option_foot
 from pkh_desk.gui.widgets.badge import Badge
@@ -32,8 +32,8 @@ ASKED = {
     "riwayat.",
     "stage": "Dua tahap dicatat dari keadaan yang sama. Pilih yang berlaku, keduanya tetap tersimpan di "
     "riwayat.",
-    "same": "Pendamping mengusulkan bahwa dua keluarga ini satu. Bila digabung, catatan keduanya tampil bersama; "
-    "bisa diurungkan.",
+    "same": "Pendamping mengusulkan bahwa dua keluarga ini satu. Bila digabung, catatan keduanya tampil "
+    "bersama; bisa diurungkan.",
     "nik": "NIK ini dipakai lebih dari satu orang. Pilih pemiliknya; pada yang lain NIK menjadi perlu dicek.",
 }
 ELSEWHERE = "Ini diputuskan di data keluarganya."
@@ -127,8 +127,9 @@ class QuestionView(QFrame):
     def set_width_class(self, width: str) -> None:
         """Cards side by side, or one below the other."""
         show_if(self.family, width != STACKED)
+        below = width == STACKED
         self._cards.setDirection(
-            QBoxLayout.Direction.LeftToRight if width == FULL else QBoxLayout.Direction.TopToBottom
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         )
 
     def _show_same(self, question: Decision) -> None:
@@ -147,7 +148,8 @@ class QuestionView(QFrame):
 
     def _banner_words(self, question: Decision) -> str:
         if question.row.returned:
-            return f"Sudah dikembalikan: {question.row.returned} Menunggu perbaikan pendamping."
+            by = f" oleh {said_name(question.row.returned_by)}" if question.row.returned_by else ""
+            return f"Sudah dikembalikan{by}: {question.row.returned} Menunggu perbaikan pendamping."
         times = [option.at for option in question.options if option.at is not None]
         since = say_short(self._desk.local(min(times)).date()) if times else "kiriman terakhir"
         return ASKED.get(question.kind, ELSEWHERE).format(since=since)
