@@ -9,7 +9,7 @@ from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.enrol import invite
 from pkh_desk.actions.exchange.inbox import take_in
 from pkh_desk.actions.exchange.invitation import is_complete, look_at_invitation, tidy_code
-from pkh_desk.actions.exchange.receive import find_answer, preview, receive
+from pkh_desk.actions.exchange.receive import MOST_LOOKED_AT, find_answer, preview, receive
 from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
@@ -72,6 +72,9 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     path = answer_for(office, joined, tmp_path)
     kept = folder / path.name
     kept.write_bytes(path.read_bytes())
+    for number in range(MOST_LOOKED_AT):
+        # Parts of its own sendings, made later than the answer.
+        (folder / f"PKH_{joined.identity.code}_9_{number}dari99.pkhb").write_bytes(b"age-encryption.org/v1\n")
     found = find_answer(joined, [folder])
     assert found is not None
     assert found[0] == kept

@@ -102,7 +102,7 @@ def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | N
     """
     office_link(desk)
     found: list[tuple[Path, Preview]] = []
-    for path in _newest(folders):
+    for path in _newest(folders, desk.identity.code):
         with contextlib.suppress(BundleRefused, FileNotUsable):
             found.append((path, preview(desk, path)))
             if found[-1][1].used_at is None:
@@ -110,12 +110,16 @@ def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | N
     return found[0] if found else None
 
 
-def _newest(folders: Iterable[Path]) -> list[Path]:
-    """Return the sealed files in these folders, those that changed last first; a pulled stick has none."""
+def _newest(folders: Iterable[Path], code: str) -> list[Path]:
+    """Return the sealed files in these folders, those that changed last first; a pulled stick has none.
+
+    The laptop's own files, which may be many beside an answer, are left out by their name.
+    """
     dated: list[tuple[float, Path]] = []
     for folder in folders:
         with contextlib.suppress(OSError):
-            dated += [(path.stat().st_mtime, path) for path in folder.glob("*.pkhb")]
+            others = (path for path in folder.glob("*.pkhb") if not path.name.startswith(f"PKH_{code}_"))
+            dated += [(path.stat().st_mtime, path) for path in others]
     return [path for _, path in sorted(dated, reverse=True)][:MOST_LOOKED_AT]
 
 
