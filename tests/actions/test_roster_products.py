@@ -10,7 +10,7 @@ from sqlmodel import select
 from helpers.desks import add_family
 from helpers.lists import R8, R8_TEXT, hold_owners
 from helpers.sheets import csv_text, ods, xls, xlsx
-from pkh_desk.actions.business.product import add_product, edit_product
+from pkh_desk.actions.business.product import add_product
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
@@ -149,17 +149,6 @@ def test_a_known_product_gets_its_new_price_and_loses_nothing(desk: Desk, take: 
         row = session.get_one(Product, product)
     assert (row.name, row.unit, row.note) == ("Telur Asin", "butir", "enak")
     assert (row.price, row.price_high, row.content) == (35_000, None, "10 butir")
-
-
-def test_a_price_that_is_typed_anew_is_no_range_any_more(desk: Desk) -> None:
-    fields = ProductFields(
-        household_id=add_family(desk), name="Bros", unit="pcs", price=5000, price_high=9000
-    )
-    product = add_product(desk, fields)
-    edit_product(desk, product, fields.model_copy(update={"note": "laku", "price_high": None}))
-    assert products_of(desk)[0].price_high == 9000
-    edit_product(desk, product, fields.model_copy(update={"price": 12_000, "price_high": None}))
-    assert (products_of(desk)[0].price, products_of(desk)[0].price_high) == (12_000, None)
 
 
 def test_a_score_says_why_and_another_kecamatan_is_no_owner(desk: Desk, take: Take) -> None:

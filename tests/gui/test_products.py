@@ -165,6 +165,31 @@ def test_a_new_product_for_a_family_that_is_found_by_typing(
     assert page.detail.limit.text() == "Batas stok tipis: 4"
 
 
+def test_a_range_of_prices_and_permits_are_written_in_the_form(
+    page: ProductsPage, work: Work, qtbot: QtBot
+) -> None:
+    click(qtbot, work, page.detail.change)
+    form = work.shell.page
+    assert isinstance(form, ProductForm)
+    form.entries["price"].setText("20 rb")
+    form.entries["price_high"].setText("15 rb")
+    nib, halal = form.permits["nib"], form.permits["halal"]
+    assert not nib.number_row.isVisible()
+    nib.state.setCurrentIndex(nib.state.findData("ada"))
+    qtbot.keyClicks(nib.number, "99")
+    click(qtbot, work, form.save)
+    assert form.summary.text() == "2 isian perlu diperbaiki: Harga tertinggi, Nomor NIB"
+    form.entries["price_high"].setText("25 rb")
+    qtbot.keyClicks(nib.number, "00000000001")
+    halal.state.setCurrentIndex(halal.state.findData("proses"))
+    qtbot.keyClick(form.entries["name"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is page)
+    made = product(work.desk, form.product.id)
+    assert (made.price_words, made.nib, made.halal_state) == (
+        "Rp20.000 sampai Rp25.000", "9900000000001", "proses",
+    )  # fmt: skip
+
+
 def test_a_photo_that_is_dropped_stands_for_the_product_and_is_no_longer_missing(
     page: ProductsPage, work: Work, qtbot: QtBot, tmp_path: Path
 ) -> None:

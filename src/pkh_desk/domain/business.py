@@ -7,10 +7,13 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from pkh_desk.domain.vocabulary import MOVEMENT
+from pkh_desk.domain.vocabulary import MOVEMENT, PERMIT
 from pkh_desk.errors import Problem
 
 MOST_DIGITS = 9
+NUMBERED = ("ada", "proses")
+"""The states in which a permit may have a number."""
+_NIB = re.compile("[0-9]{13}")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -71,7 +74,27 @@ def check_product(fields: ProductFields) -> list[Problem]:
         problems.append(Problem("name", "Nama produk belum diisi."))
     if not fields.unit.strip():
         problems.append(Problem("unit", "Satuan belum diisi, misalnya butir atau bungkus."))
+    if fields.price_high is not None and fields.price_high <= (fields.price or 0):
+        problems.append(Problem("price_high", "Harga tertinggi harus di atas harga terendahnya."))
+    elif fields.price_high is not None and fields.price is None:
+        problems.append(Problem("price", "Isi juga harga terendahnya."))
+    for name in ("pirt", "halal"):
+        if getattr(fields, f"{name}_state") not in ("", *PERMIT):
+            problems.append(Problem(name, "Keadaan izin ini tidak dikenal."))
     return problems
+
+
+def check_nib(state: str, number: str) -> list[Problem]:
+    """Return what keeps the NIB of a business from being saved."""
+    if state not in ("", *PERMIT):
+        return [Problem("nib", "Keadaan izin ini tidak dikenal.")]
+    if number and not _NIB.fullmatch(number):
+        return [
+            Problem(
+                "nib", f"NIB harus 13 angka, ini {len(number)}." if number.isdigit() else "Isi angka saja."
+            )
+        ]
+    return []
 
 
 def check_movement(fields: MovementFields, today: date) -> list[Problem]:

@@ -7,10 +7,13 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.business import MovementFields, ProductFields, check_movement, check_product
+from pkh_desk.domain.business import MovementFields, ProductFields, check_movement, check_nib, check_product
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
-from pkh_desk.store.business import Movement, Product
+from pkh_desk.store.business import Business, Movement, Product
 from pkh_desk.views.people.family import read_products
+
+Nib = tuple[str, str]
+"""The NIB of a business: a code of PERMIT ("" = not asked), and its 13 digits or ""."""
 
 
 @dataclass(frozen=True)
@@ -26,32 +29,52 @@ class Moved:
         return self.stock < 0
 
 
-def add_product(desk: Desk, fields: ProductFields) -> str:
+def add_product(desk: Desk, fields: ProductFields, nib: Nib | None = None) -> str:
     """Record something a family sells; return its id. Raises InvalidInput, FamilyNotFound, HandedOver."""
-    problems = check_product(fields)
-    if problems:
-        raise InvalidInput(problems)
+    _require_valid(fields, nib)
     product_id = desk.new_id()
     with desk.write(subject=("product", product_id)) as session:
         own_family(session, fields.household_id)
-        session.add(Product(id=product_id, **fields.model_dump()))
+        product = Product(id=product_id, **fields.model_dump())
+        session.add(product)
+        _put_nib(desk, session, product, nib)
     return product_id
 
 
-def edit_product(desk: Desk, product_id: str, fields: ProductFields) -> None:
-    """Change name, unit, price, limit or note of a product; it stays with its family.
+def edit_product(desk: Desk, product_id: str, fields: ProductFields, nib: Nib | None = None) -> None:
+    """Change what is recorded of a product, and the NIB of its business; it stays with its family.
 
     Raises RecordNotFound, HandedOver, InvalidInput.
     """
-    problems = check_product(fields)
-    if problems:
-        raise InvalidInput(problems)
+    _require_valid(fields, nib)
     with desk.write(subject=("product", product_id)) as session:
         product = _product(session, product_id)
-        if fields.price != product.price:
-            product.price_high = fields.price_high
-        for name in ("name", "unit", "price", "low_stock", "note"):
+        for name in ProductFields.model_fields.keys() - {"household_id", "business_id"}:
             setattr(product, name, getattr(fields, name))
+        _put_nib(desk, session, product, nib)
+
+
+def _require_valid(fields: ProductFields, nib: Nib | None) -> None:
+    problems = check_product(fields) + (check_nib(*nib) if nib else [])
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _put_nib(desk: Desk, session: Session, product: Product, nib: Nib | None) -> None:
+    """Record the NIB with the product's business: its own, the family's only one, or one that begins here."""
+    if nib is None:
+        return
+    business = session.get(Business, product.business_id) if product.business_id else None
+    if business is None or business.deleted:
+        if not nib[0]:
+            return
+        whose = select(Business).where(Business.household_id == product.household_id)
+        listed = [row for row in session.exec(whose) if not row.deleted]
+        made = Business(id=desk.new_id(), household_id=product.household_id, name=product.name)
+        business = listed[0] if len(listed) == 1 else made
+        product.business_id = business.id
+    business.nib_state, business.nib = nib
+    session.add(business)
 
 
 def move_stock(

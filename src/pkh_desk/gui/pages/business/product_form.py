@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from pkh_desk.actions.business.product import add_product, edit_product
 from pkh_desk.desk import Desk
-from pkh_desk.domain.business import ProductFields, check_product, read_count
+from pkh_desk.domain.business import ProductFields, check_nib, check_product, read_count
 from pkh_desk.domain.money import in_words, read_rupiah, say_rupiah
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.family_words import capital
 from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.pages.business.permit_row import PermitRow
 from pkh_desk.gui.pages.people.family_picker import FamilyPicker
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -24,16 +25,29 @@ from pkh_desk.views.business.products import ProductRow, usual_low_stock
 FIELDS = {
     "name": "Nama produk",
     "unit": "Satuan",
+    "content": "Isi per satuan",
     "price": "Harga per satuan",
+    "price_high": "Harga tertinggi",
     "low_stock": "Batas stok tipis",
     "note": "Catatan",
 }
 HINTS = {
     "unit": "misalnya butir, bungkus, botol",
+    "content": "misalnya 10 butir atau 250 gr",
     "price": "misalnya 4.000 atau 4 rb",
+    "price_high": "hanya bila harganya rentang",
     "low_stock": "Di bawah angka ini produk ditandai tipis.",
 }
-OPTIONAL = ("price", "low_stock", "note")
+LONGEST = {"name": 120, "unit": 30, "content": 60, "note": 1000}
+OPTIONAL = ("content", "price", "price_high", "low_stock", "note")
+MONEY = ("price", "price_high")
+JUDGED = (*MONEY, "low_stock")
+PERMITS = {
+    "pirt": ("P-IRT", "13 angka dan 2 angka tahun"),
+    "halal": ("Halal", "nomor sertifikatnya"),
+    "nib": ("NIB", "13 angka, milik usahanya"),
+}
+WRITTEN = ("name", "unit", "content", "pirt_state", "pirt", "halal_state", "halal", "note")
 
 
 class ProductForm(Page):
@@ -57,12 +71,16 @@ class ProductForm(Page):
             )
             for key, words in FIELDS.items()
         }
+        self.permits = {key: PermitRow(shell.theme, *words) for key, words in PERMITS.items()}
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
         self.summary = label("", "caption", "red")
         self._lay_out()
         for key, entry in self.entries.items():
+            entry.setMaxLength(LONGEST.get(key, entry.maxLength()))
             entry.textEdited.connect(lambda _text, key=key: self._typed(key))
             entry.editingFinished.connect(lambda key=key: self._judge(key))
+        for permit in self.permits.values():
+            permit.changed.connect(self._draft.touch)
         self.picker.chosen.connect(lambda _id: self._draft.touch())
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
 
@@ -92,7 +110,9 @@ class ProductForm(Page):
             entry.setText(values.get(key, ""))
         if values.get("family") and not self.picker.family_id:
             self.picker.show_family(values["family"])
-        for key in ("price", "low_stock"):
+        for key, permit in self.permits.items():
+            permit.show_value(values.get(f"{key}_state", ""), values.get(key, ""))
+        for key in JUDGED:
             self._judge(key)
 
     def _recorded(self) -> dict[str, str]:
@@ -102,13 +122,22 @@ class ProductForm(Page):
         return {
             "name": each.name,
             "unit": each.unit,
+            "content": each.content,
             "price": say_rupiah(each.price) if each.price is not None else "",
+            "price_high": say_rupiah(each.price_high) if each.price_high is not None else "",
             "low_stock": "" if each.low_stock is None else str(each.low_stock),
             "note": each.note,
+            **{name: getattr(each, name) for key in PERMITS for name in (f"{key}_state", key)},
         }
 
     def _values(self) -> dict[str, str]:
-        return self._texts() | {"family": self.picker.family_id}
+        permits = {key: permit.value() for key, permit in self.permits.items()}
+        told = {
+            name: text
+            for key, (state, no) in permits.items()
+            for name, text in ((f"{key}_state", state), (key, no))
+        }
+        return self._texts() | told | {"family": self.picker.family_id}
 
     def _texts(self) -> dict[str, str]:
         return {key: entry.text().strip() for key, entry in self.entries.items()}
@@ -116,13 +145,13 @@ class ProductForm(Page):
     def _typed(self, key: str) -> None:
         if self.rows[key].has_error():
             self.rows[key].show_line(None)
-        if key == "price":
+        if key in MONEY:
             self._judge(key)
         self._draft.touch()
 
     def _judge(self, key: str) -> None:
         text = self.entries[key].text().strip()
-        if key == "price":
+        if key in MONEY:
             amount = read_rupiah(text)
             if amount.problem:
                 self.rows[key].show_line(Line("error", amount.problem))
@@ -135,38 +164,43 @@ class ProductForm(Page):
 
     def _fields(self) -> ProductFields | None:
         """Return what is typed, or None after marking what is wrong."""
-        for key in ("price", "low_stock"):
+        for key in JUDGED:
             self._judge(key)
+        for permit in self.permits.values():
+            permit.show_problem(None)
         home = self.product.household_id if self.product else self.picker.family_id
-        texts = self._texts()
+        texts = self._values()
         fields = ProductFields(
             household_id=home,
-            name=texts["name"],
-            unit=texts["unit"],
             price=read_rupiah(texts["price"]).value,
+            price_high=read_rupiah(texts["price_high"]).value,
             low_stock=read_count(texts["low_stock"]).value,
-            note=texts["note"],
+            **{name: texts[name] for name in WRITTEN},
         )
-        for problem in check_product(fields):
-            self.rows[problem.field].show_problem(problem)
-        wrong = [key for key, part in self.rows.items() if part.has_error()]
-        named = [FIELDS[key] for key in wrong]
+        for problem in check_product(fields) + check_nib(texts["nib_state"], texts["nib"]):
+            (self.rows.get(problem.field) or self.permits[problem.field]).show_problem(problem)
+        parts = self.rows | {key: permit.number_row for key, permit in self.permits.items()}
+        wrong = [part for part in parts.values() if part.has_error()]
+        named = [part.name for part in wrong]
         if not home:
             self.picker.show_problem("Pilih keluarganya dulu.")
             named.insert(0, "Milik keluarga")
         self.summary.setText(f"{len(named)} isian perlu diperbaiki: {', '.join(named)}" if named else "")
         if named:
-            (self.entries[wrong[0]] if home else self.picker.entry).setFocus()
+            (wrong[0].entry if home else self.picker.entry).setFocus()
         return None if named else fields
 
     def _save(self) -> None:
         fields, desk, product = self._fields(), self.desk, self.product
         if fields is None or not self.save.isEnabled():
             return
+        nib = self.permits["nib"].value()
         self.save.setEnabled(False)
         self._draft.rest()
         self.shell.jobs.write(
-            lambda: edit_product(desk, product.id, fields) if product else add_product(desk, fields),
+            lambda: (
+                edit_product(desk, product.id, fields, nib) if product else add_product(desk, fields, nib)
+            ),
             then=lambda _id: self._saved(fields.name),
             failed=self._refused,
             owner=self,
@@ -195,12 +229,13 @@ class ProductForm(Page):
         if self.product is None:
             fields.addWidget(self.picker)
         fields.addWidget(self.rows["name"])
-        pair = row(gap=12)
-        for key in ("unit", "price"):
-            pair.addWidget(self.rows[key], 1)
-        fields.addLayout(pair)
-        for key in ("low_stock", "note"):
-            fields.addWidget(self.rows[key])
+        for left, right in (("unit", "content"), ("price", "price_high")):
+            pair = row(gap=12)
+            pair.addWidget(self.rows[left], 1)
+            pair.addWidget(self.rows[right], 1)
+            fields.addLayout(pair)
+        for part in (self.rows["low_stock"], *self.permits.values(), self.rows["note"]):
+            fields.addWidget(part)
         scroll.body.addWidget(inside)
         scroll.body.addStretch()
         foot = QFrame()
