@@ -46,9 +46,7 @@ class ErasuresPage(Page):
                 RowColumn[Certificate]("Petugas", lambda one: Cell(said_name(one.clerk)), 150),
                 RowColumn[Certificate]("Baris", lambda one: Cell(dots(one.records)), 90, number=True),
                 RowColumn[Certificate]("Laptop", _laptops, 130),
-                RowColumn[Certificate](
-                    "Cadangan habis", lambda one: Cell(say_short_year(one.backups_until)), 120
-                ),
+                RowColumn[Certificate]("Cadangan habis", _backups, 120),
             ],
             lambda one: f"{say_date(one.on)}, {one.reason}, {_laptops(one).text}",
             row_id=lambda one: one.id,
