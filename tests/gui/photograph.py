@@ -240,7 +240,7 @@ def fill_board(desk: Desk) -> None:
     """Let families stand in every column of the board that a laptop fills, one of them for too long."""
     homes = [home for home in family_ids(desk) if family(desk, home).case is None][-7:]
     for place, home in enumerate(homes):
-        take_step(desk, home, StepDraft("calon", desk.today() - timedelta(40 + 12 * place)))
+        take_step(desk, home, StepDraft("calon", desk.today() - timedelta(40 + 30 * place)))
     for place, home in enumerate(homes[3:]):
         ready = StepDraft("siap", desk.today() - timedelta(5 * place), "Penghasilan usaha cukup.")
         take_step(desk, home, ready)

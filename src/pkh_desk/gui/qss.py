@@ -18,6 +18,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[ground="clear"] { background: trans
 QToolTip { background: @toast; color: @toast_text; border: none; padding: 4px 8px; font-size: 12dp; }
 QFrame[kind="card"] { background: @surface; border: @hair solid @line; border-radius: 8px; }
 QFrame[kind="well"] { background: @surface2; border: @hair solid @line; border-radius: 8px; }
+QFrame[kind="lane"] { background: @nav; border: @edge solid @line; border-radius: 8px; }
 QFrame[kind="bar"] { background: @surface; border: none; }
 QFrame[rule="below"] { border-bottom: @hair solid @line; }
 QFrame[rule="above"] { border-top: @hair solid @line; }

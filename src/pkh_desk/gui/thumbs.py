@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from pkh_desk.actions.people.photo import held_photo
 from pkh_desk.desk import Desk
@@ -86,6 +86,20 @@ def _read(desk: Desk, digest: str, side: int) -> QImage | None:
     )
     whole = image.scaled(side, side, expanding, smooth)
     return whole.copy((whole.width() - side) // 2, (whole.height() - side) // 2, side, side)
+
+
+class Picture(Themed, QLabel):
+    """A small photo beside the name of a thing; screen readers pass over it."""
+
+    def __init__(self, thumbs: Thumbs, theme: Theme, digest: str, size: int) -> None:
+        super().__init__()
+        self._thumbs, self._digest, self._size = thumbs, digest, size
+        thumbs.arrived.connect(self.restyle)
+        self.follow(theme)
+
+    def restyle(self) -> None:
+        """Draw the photo in the present size."""
+        self.setPixmap(self._thumbs.pixmap(self._digest, self._size))
 
 
 class PictureButton(Themed, QToolButton):

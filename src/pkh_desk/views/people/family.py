@@ -40,7 +40,7 @@ class MemberView:
 
 @dataclass(frozen=True)
 class ProductView:
-    """A product and its stock, the sum of its movements."""
+    """A product and its stock, the sum of its movements; `photo` is the SHA-256 of what stands for it."""
 
     id: str
     name: str
@@ -48,6 +48,7 @@ class ProductView:
     price: int | None
     stock: int
     low_stock: int | None
+    photo: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,13 @@ def read_products(connection: Connection, homes: Sequence[str]) -> tuple[Product
     for product, kind, quantity, reverses in select_in(connection, _MOVEMENTS, homes):
         change = signed(kind, quantity)
         stock[product] = stock.get(product, 0) + (-change if reverses else change)
+    photos: dict[str, str] = {}
+    for product, digest in select_in(connection, _PRODUCT_PHOTOS, homes):
+        photos.setdefault(product, digest)
     rows = sorted(select_in(connection, _PRODUCTS, homes), key=lambda row: (row[1].casefold(), row[0]))
-    return tuple(ProductView(r[0], r[1], r[2], r[3], stock.get(r[0], 0), r[4]) for r in rows)
+    return tuple(
+        ProductView(r[0], r[1], r[2], r[3], stock.get(r[0], 0), r[4], photos.get(r[0], "")) for r in rows
+    )
 
 
 def _promises(connection: Connection, homes: Sequence[str]) -> tuple[PromiseView, ...]:
@@ -178,6 +184,10 @@ _MEMBERS = (
 _PHONES = "SELECT DISTINCT number FROM phone WHERE NOT deleted AND household_id IN {}"
 _BUSINESS = "SELECT name FROM business WHERE NOT deleted AND household_id IN {}"
 _PRODUCTS = "SELECT id, name, unit, price, low_stock FROM product WHERE NOT deleted AND household_id IN {}"
+_PRODUCT_PHOTOS = (
+    "SELECT owner_id, sha256 FROM file WHERE NOT deleted AND owner_kind = 'product' AND household_id IN {} "
+    "ORDER BY place, id"
+)
 _MOVEMENTS = "SELECT product_id, kind, quantity, reverses FROM stock_movement WHERE household_id IN {}"
 _COUNTS = (
     "SELECT komponen, people FROM component_count WHERE NOT deleted AND people > 0 AND household_id IN {}"

@@ -27,7 +27,7 @@ class BoardColumn(Themed, QFrame):
         super().__init__()
         self.stage = stage
         title, caption = COLUMNS[stage]
-        self.setProperty("kind", "well")
+        self.setProperty("kind", "lane")
         self.setAccessibleName(title)
         self.count, self.caption = label("", tone="text2"), ElidedLabel(caption, "caption")
         self.lines: RowsModel[CaseLine] = RowsModel(CaseLine.spoken, self)

@@ -21,21 +21,23 @@ from pkh_desk.gui.family_words import (
 )
 from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.thumbs import Picture, Thumbs
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
-from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.views.people.family import FamilyView
 
+THUMB = 36
 
-def summary_cards(theme: Theme, view: FamilyView, today: date) -> list[QWidget]:
+
+def summary_cards(theme: Theme, thumbs: Thumbs, view: FamilyView, today: date) -> list[QWidget]:
     """Return the cards of "Ringkasan": members, business, open promises."""
     cards: list[QWidget] = [_members_card(theme, view, today)]
     if view.products or view.business:
-        cards.append(products_card(theme, view))
+        cards.append(products_card(theme, thumbs, view))
     if promises := _promises_card(theme, view, today):
         cards.append(promises)
     return cards
@@ -65,7 +67,11 @@ def members_card(theme: Theme, view: FamilyView, today: date, shown: bool) -> Ca
 
 
 def products_card(
-    theme: Theme, view: FamilyView, show: Callable[[str], object] | None = None, add: Button | None = None
+    theme: Theme,
+    thumbs: Thumbs,
+    view: FamilyView,
+    show: Callable[[str], object] | None = None,
+    add: Button | None = None,
 ) -> Card:
     """Return what the family sells, with stock and price; low stock is amber.
 
@@ -76,12 +82,12 @@ def products_card(
         card.body.addWidget(label(view.business, tone="text2", wrap=True))
     for product in view.products:
         words, low = product_facts(product)
-        disc = Disc(theme, "box", "amber" if low else "gray", 32)
+        picture = Picture(thumbs, theme, product.photo, THUMB)
         tone, button = "amber" if low else "text2", None
         if show is not None:
             button = Button(theme, "Lihat stok", on_click=partial(show, product.id)).make_slim()
             button.setAccessibleName(f"Lihat stok {product.name}")
-        card.body.addWidget(line_row(product.name, words, before=disc, tone=tone, aside=button))
+        card.body.addWidget(line_row(product.name, words, before=picture, tone=tone, aside=button))
     if add is not None:
         card.body.addLayout(row(add, None))
     return card

@@ -24,6 +24,7 @@ from pkh_desk.gui.pages.people.family_letters import letters_card
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.thumbs import Thumbs
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -83,7 +84,7 @@ class FamilyDetail(Themed, QFrame):
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
-        self._shell, self._desk = shell, desk
+        self._shell, self._desk, self._thumbs = shell, desk, Thumbs(shell, desk, self)
         self.family_id = ""
         self.read: Read | None = None
         self._numbers_shown, self._full = False, True
@@ -192,8 +193,8 @@ class FamilyDetail(Themed, QFrame):
         )
         self._show_numbers()
         self._show_items()
-        self._fill("ringkasan", summary_cards(self.theme, view, self._desk.today()))
-        _refill(self._facts.body, summary_cards(self.theme, view, self._desk.today()))
+        self._fill("ringkasan", summary_cards(self.theme, self._thumbs, view, self._desk.today()))
+        _refill(self._facts.body, summary_cards(self.theme, self._thumbs, view, self._desk.today()))
         self._fill("usaha", [self._products(view)])
         self._fill("graduasi", [self._case(view)])
         written = letters_card(self.theme, read.letters, self.reprint.emit, self.scans.emit)
@@ -297,7 +298,7 @@ class FamilyDetail(Themed, QFrame):
         add.clicked.connect(lambda: self.add_product.emit(self.family_id))
         add.setEnabled(not view.handed_over)
         if view.products:
-            return products_card(self.theme, view, self.product.emit, add)
+            return products_card(self.theme, self._thumbs, view, self.product.emit, add)
         text = "Produk keluarga ini akan muncul di sini beserta stoknya."
         return EmptyState(self.theme, "building_shop", "Belum ada usaha", text, (add,), tone="gray")
 
