@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pkh_desk.actions.graduation.letter import LetterWishes, preview_letter
 from pkh_desk.actions.graduation.official import OfficialDraft, save_official
 from pkh_desk.gui.pages.graduation.letter import LetterPage
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.printing import new_printer, page_size, print_page
 from pkh_desk.gui.work import Work
@@ -231,7 +232,7 @@ def test_the_printed_page_has_the_papers_own_size(
     assert picture.crop((margin, 0, picture.width, picture.height)).getextrema()[0] < 120
 
 
-def test_a_letter_that_was_written_is_saved_again(
+def test_a_letter_that_was_written_is_printed_or_saved_again(
     letter: LetterPage, work: Work, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, again = tmp_path / "satu.pdf", tmp_path / "dua.pdf"
@@ -242,5 +243,11 @@ def test_a_letter_that_was_written_is_saved_again(
     (made,) = letters(work.desk, page.detail.family_id)
     choose(monkeypatch, again)
     page.detail.reprint.emit(made)
-    qtbot.waitUntil(work.jobs.idle)
+    sheet = work.shell.page
+    assert isinstance(sheet, PrintSheet)
+    qtbot.waitUntil(lambda: work.jobs.idle() and bool(sheet.pages.sizes))
+    qtbot.mouseClick(sheet.pdf, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is page)
     assert first.read_bytes() == again.read_bytes()
+    (now,) = letters(work.desk, page.detail.family_id)
+    assert (now.code, now.prints) == (made.code, made.prints + 1)

@@ -21,6 +21,7 @@ from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.desk import Desk
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
@@ -225,9 +226,13 @@ def test_a_lost_laptop_is_revoked_and_its_families_listed_with_the_draft_of_the_
     press(loss.revoke_button)
     settle()
     assert not loss.trusted.isVisible()
-    loss.write_to(tmp_path / "daftar.pdf")
+    press(loss.print)
     settle()
-    assert work.shell.toasted == "daftar.pdf tersimpan."
+    sheet = work.shell.page
+    assert isinstance(sheet, PrintSheet)
+    sheet._save_to(tmp_path / "daftar.pdf")
+    settle()
+    assert work.shell.toasted == "Halaman disimpan sebagai daftar.pdf."
     document = pdfium.PdfDocument((tmp_path / "daftar.pdf").read_bytes())
     pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
     document.close()

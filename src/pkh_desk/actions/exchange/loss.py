@@ -12,13 +12,18 @@ from pkh_desk.views.exchange.loss import HELD, HeldByLaptop, held_by
 KINDS = "nama, NIK, No KK, alamat, telepon"
 
 
+def note_breach(desk: Desk, desk_id: str) -> None:
+    """Note in the access trail whose data the list of a lost laptop names; as it leaves."""
+    held = held_by(desk, desk_id)
+    note_exports(desk, [one.id for one in held.families], f"daftar laptop hilang {held.code}")
+
+
 def breach_paper(desk: Desk, desk_id: str) -> bytes:
     """Return the notice for the families a laptop held, and their list. Raises RecordNotFound, WrongRole."""
     held = held_by(desk, desk_id)
     with desk.read() as session:
         wording = config_on(session, "breach_notice", desk.today())
     facts = _facts(desk, held, int(wording["hours"]))
-    note_exports(desk, [one.id for one in held.families], f"daftar laptop hilang {held.code}")
     return draw_breach(
         BreachWords(
             tuple(wording["title"]),

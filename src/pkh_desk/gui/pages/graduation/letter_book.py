@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation.papers import PapersMade
@@ -151,6 +152,7 @@ class LetterBookPage(Page):
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _paper: self._print())
         self.card.print_it.connect(self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.card.again.click)
         self.card.open_family.connect(self._open_family)
         self.card.void.connect(self._void)
 

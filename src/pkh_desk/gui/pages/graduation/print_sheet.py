@@ -175,7 +175,8 @@ class PrintSheet(Page):
                 written = made
             else:
                 written = task.write(paper, also, how, copies, progress)
-            note_papers(desk, written, how)
+            if written.codes:
+                note_papers(desk, written, how)
             return written
 
         return write

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
@@ -81,6 +82,7 @@ class DashboardPage(Page):
         self.attention = AttentionCard(theme, lead)
         self.export = ExportBar(shell, desk, self._sheet, kind="ghost")
         self.print = Button(theme, "Cetak laporan", "ghost", icon="print", on_click=self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         for button in (self.export.button, self.print):
             button.setEnabled(False)
         self._lay_out()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -66,6 +67,7 @@ class InvitePage(Page):
         )
         self.picked = label("", tone="text2", wrap=True)
         self.save = Button(theme, "Simpan undangan…", "primary", icon="save", on_click=self._ask_path)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save.click)
         self.banner = Banner(theme, "", "red")
         self.code, self.until = label("", "figure"), label("", tone="text2", wrap=True)
         self.words = label("", "section")

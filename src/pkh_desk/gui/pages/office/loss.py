@@ -1,18 +1,19 @@
 """LAPTOP HILANG: revoke it at once, and whom the law wants to be told: the families it held, as a PDF."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.exchange.enrol import revoke
-from pkh_desk.actions.exchange.loss import breach_paper
-from pkh_desk.actions.lists.saving import save_file
+from pkh_desk.actions.exchange.enrol import reinstate, revoke
+from pkh_desk.actions.exchange.loss import breach_paper, note_breach
+from pkh_desk.actions.graduation.papers import PapersMade
 from pkh_desk.desk import Desk
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
+from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.print_task import PrintTask
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -41,9 +42,10 @@ class LossPage(Page):
         self.head = label("", "section")
         self.revoke_button = Button(theme, "Cabut laptop ini", "danger", on_click=self._revoke)
         self.trusted = Banner(theme, "", "red", action=self.revoke_button)
-        self.save = Button(
-            theme, "Simpan daftar dan rancangan PDF", "primary", icon="document_pdf", on_click=self._ask_path
+        self.print = Button(
+            theme, "Cetak daftar dan rancangan", "primary", icon="print", on_click=self._print
         )
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         columns = [
             RowColumn[HeldFamily]("Nama pengurus", lambda one: Cell(said_name(one.name), bold=True)),
             RowColumn[HeldFamily]("Desa", lambda one: Cell(one.desa), 130),
@@ -68,7 +70,7 @@ class LossPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """What is most pressing."""
-        return self.revoke_button if self.held and not self.held.revoked else self.save
+        return self.revoke_button if self.held and not self.held.revoked else self.print
 
     def entered(self) -> None:
         """Read what it held."""
@@ -79,11 +81,6 @@ class LossPage(Page):
         """Read again."""
         self.entered()
 
-    def write_to(self, path: Path) -> None:
-        """Write the PDF."""
-        desk, wanted = self.desk, self._id
-        run(self, lambda: save_file(path, breach_paper(desk, wanted)), f"{path.name} tersimpan.")
-
     def _show(self, held: HeldByLaptop) -> None:
         self.held = held
         count = dots(len(held.families))
@@ -93,23 +90,46 @@ class LossPage(Page):
             self.table.show_rows(held.families)
 
     def _revoke(self) -> None:
-        desk, wanted = self.desk, self._id
-        self.shell.jobs.write(
+        desk, wanted, shell = self.desk, self._id, self.shell
+
+        def take_back() -> None:
+            shell.jobs.write(
+                lambda: reinstate(desk, wanted),
+                then=lambda name: shell.toast(f"Laptop {said_name(name)} aktif lagi."),
+                failed=lambda error: shell.toast(str(error), icon="error_circle"),
+            )
+
+        shell.jobs.write(
             lambda: revoke(desk, wanted),
-            then=lambda name: self.shell.toast(f"Laptop {said_name(name)} dicabut."),
-            failed=lambda error: self.shell.toast(str(error), icon="error_circle"),
+            then=lambda name: shell.toast(f"Laptop {said_name(name)} dicabut.", take_back),
+            failed=lambda error: shell.toast(str(error), icon="error_circle"),
             owner=self,
         )
 
-    def _ask_path(self) -> None:
-        if self.held is not None and (path := ask_path(self, f"laptop-hilang-{self.held.code}")):
-            self.write_to(path)
+    def _print(self) -> None:
+        if self.held is None:
+            return
+        desk, wanted, code = self.desk, self._id, self.held.code
+
+        def write(*_wishes: object) -> PapersMade:
+            note_breach(desk, wanted)
+            return PapersMade()
+
+        task = PrintTask(
+            title="Cetak daftar dan rancangan",
+            about=f"Rancangan pemberitahuan dan daftar {dots(len(self.held.families))} keluarga.",
+            papers=("a4",),
+            preview=lambda _paper, _also: breach_paper(desk, wanted),
+            write=write,
+            code=lambda: f"laptop-hilang-{code}",
+        )
+        self.shell.open_page(PrintSheet(self.shell, desk, task))
 
     def _lay_out(self) -> None:
         stack = QVBoxLayout(self)
         stack.setContentsMargins(24, 16, 20, 16)
         stack.setSpacing(12)
-        top: QHBoxLayout = row(self.head, None, self.save)
+        top: QHBoxLayout = row(self.head, None, self.print)
         stack.addLayout(top)
         stack.addWidget(label(LAW, tone="text2", wrap=True))
         stack.addWidget(self.trusted)

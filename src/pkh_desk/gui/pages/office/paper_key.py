@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.keys import own_words
@@ -31,6 +32,8 @@ class PaperKeyPage(Page):
         super().__init__(shell, "Kunci kertas")
         self.desk = desk
         self.step, self.done = KeyStep(shell.theme), Banner(shell.theme, "", "info")
+        for key, button in (("Ctrl+P", self.step.to_paper), ("Ctrl+S", self.step.to_file)):
+            QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self.keeper: KeyKeeper | None = None
         inside = QWidget()
         inside.setMaximumWidth(shell.theme.px(WIDTH))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
@@ -43,6 +44,7 @@ class ReportsPage(Page):
         self.kecamatan = Combo(theme, "Kecamatan", [("", "Semua kecamatan"), *kecamatan()])
         self.pendamping = Combo(theme, "Pendamping", [("", "Semua pendamping")])
         self.print = Button(theme, "Cetak", "primary", icon="print", on_click=self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         self.export = ExportBar(
             shell, desk, lambda: self._shown().sheet, kind="ghost", report_of=lambda: self._shown()
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
@@ -33,6 +34,7 @@ class RollCallPage(Page):
         self.chips = Chips(CHIPS)
         self.chips.picked.connect(lambda _chip: self._show_rows())
         self.print = Button(theme, "Cetak daftar", "primary", icon="print", on_click=self._print)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         self.export = ExportBar(
             shell, desk, lambda: self._report().sheet, kind="ghost", report_of=lambda: self._report()
         )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.family_pages import (
     case_page,
     data_page,
@@ -189,7 +190,7 @@ class FamiliesPage(Page):
             self.acts = FamilyActs(self.shell, self.desk, detail)
         self.detail.product.connect(lambda ware: products(self.shell).show_product(ware))
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
-        self.detail.reprint.connect(self._save_again)
+        self.detail.reprint.connect(self._print_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())
         QShortcut(QKeySequence("F2"), self).activated.connect(self._change)
 
@@ -245,7 +246,12 @@ class FamiliesPage(Page):
         files = files_of(self.desk, "letter", letter.id)
         self.shell.open_page(ViewerPage(self.shell, self.desk, album, files))
 
-    def _save_again(self, letter: LetterView) -> None:
-        from pkh_desk.gui.pages.graduation.save_letter import save_again
+    def _print_again(self, letter: LetterView) -> None:
+        from pkh_desk.actions.graduation.papers import PapersMade
+        from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
+        from pkh_desk.gui.print_task import again_task
 
-        save_again(self, self.desk, letter)
+        about = f"{LETTER_KIND.get(letter.kind, letter.kind)}, {self.detail.name.text()}"
+        made = PapersMade((), (letter.id,), (letter.code,))
+        task = again_task(self.desk, made, letter.paper, about, letter.household_id)
+        self.shell.open_page(PrintSheet(self.shell, self.desk, task))

@@ -19,7 +19,7 @@ from pkh_desk.views.graduation.letters import LetterView
 def letters_card(
     theme: Theme,
     letters: Sequence[LetterView],
-    save_again: Callable[[LetterView], object],
+    print_again: Callable[[LetterView], object],
     show_scans: Callable[[LetterView], object],
 ) -> Card | None:
     """Return the letters of a family, newest first; None if there are none."""
@@ -29,11 +29,13 @@ def letters_card(
     for letter in letters:
         number = f"Nomor {letter.number}" if letter.number else "Nomor ditulis tangan"
         state = _state(letter)
-        save = Button(theme, "Simpan PDF", icon="document_pdf", on_click=partial(save_again, letter))
-        buttons = [save.make_slim()]
+        buttons = []
         if letter.scans:
             scans = Button(theme, "Lihat pindaian", icon="eye", on_click=partial(show_scans, letter))
-            buttons.insert(0, scans.make_slim())
+            buttons.append(scans.make_slim())
+        if not letter.voided_on:
+            again = Button(theme, "Cetak ulang", icon="print", on_click=partial(print_again, letter))
+            buttons.append(again.make_slim())
         aside = QWidget()
         aside.setLayout(column(*buttons, gap=6))
         card.body.addWidget(
