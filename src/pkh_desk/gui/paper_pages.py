@@ -95,7 +95,9 @@ class PaperPages(Themed, QWidget):
             self._ask(lambda: _Drawn(pdf, sizes, at, _image(pdf, at, pixels)))
 
     def _ask(self, draw: Callable[[], _Drawn]) -> None:
-        self._shell.jobs.paper(draw, then=self._show, failed=self._refused, owner=self, replaces=PREVIEW)
+        # Its own key: what lies below, laid out anew, must not drop the paper of a sheet on top.
+        key = f"{PREVIEW} {id(self)}"
+        self._shell.jobs.paper(draw, then=self._show, failed=self._refused, owner=self, replaces=key)
 
     def _show(self, drawn: _Drawn) -> None:
         fresh, self._making = drawn.pdf is not self.pdf, None
