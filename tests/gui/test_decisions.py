@@ -145,6 +145,24 @@ def test_who_decided_what_stands_under_selesai_with_its_way_back(
     assert page.view.place.text() == "Keputusan 1 dari 1"
 
 
+def test_what_a_laptop_may_not_write_is_named_with_the_reason(
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+) -> None:
+    with desk.write() as session:
+        session.get_one(Household, known).no_peserta = "360427-9901"
+    send_up(kantor, desk, tmp_path)
+    page = go(work, settle, "keputusan", DecisionsPage)
+    page.left.chips._chips["ditolak"].click()
+    settle()
+    (line,) = page.left.model.rows
+    assert (line.name, line.badge) == ("Sarmunah", ("Ditolak", "red"))
+    assert page.made.words.text() == "Isian ID PKH hanya diubah kantor"
+    assert page.made.note.text() == "ID PKH: 360427-9901"
+    assert page.made.who.text().endswith("kiriman #2")
+    assert page.made.back.isHidden()
+    assert page.left.count.text() == "0 menunggu keputusan"
+
+
 def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_word(
     work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
 ) -> None:

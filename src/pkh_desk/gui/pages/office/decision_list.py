@@ -1,6 +1,6 @@
 """DECISION LIST: at the left of Keputusan the files with something open, who sent them, filtered by kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -10,7 +10,8 @@ from pkh_desk.domain.text import fold
 from pkh_desk.gui.export_bar import ICON, ExportBar
 from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.office.words import asked_line, decided_line, dots
+from pkh_desk.gui.pages.office.settled import Settled
+from pkh_desk.gui.pages.office.words import asked_line, dots
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.chips import Chips
@@ -18,10 +19,9 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.views.lists.office_sheets import decisions_sheet
-from pkh_desk.views.office.decided import Decided
 from pkh_desk.views.office.decision import DecisionRow
 
-OPEN, BACK, DONE = "buka", "kembali", "selesai"
+OPEN, BACK, DONE, REFUSED = "buka", "kembali", "selesai", "ditolak"
 CHIPS = (
     (OPEN, "Perlu keputusan"),
     ("isian", "Beda isi"),
@@ -29,6 +29,7 @@ CHIPS = (
     ("tahap", "Tahap"),
     (BACK, "Dikembalikan"),
     (DONE, "Selesai"),
+    (REFUSED, "Ditolak"),
 )
 FileKey = tuple[str, int]
 
@@ -36,12 +37,12 @@ FileKey = tuple[str, int]
 class DecisionList(QFrame):
     """`chosen(question)`: the first open question of the file a person picked; `filtered`: others are shown.
 
-    A file is a row; the questions of all rows, in their order, are `shown`. Under Selesai each decision that
-    was made is a row: `decided`, with `chosen_done(row)`.
+    A file is a row; the questions of all rows, in their order, are `shown`. What waits for nobody any more,
+    the decisions made and the writes refused, is a row each under its own chip: `listed`, `chosen_settled`.
     """
 
     chosen = Signal(int)
-    chosen_done = Signal(int)
+    chosen_settled = Signal(object)
     filtered = Signal()
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
@@ -52,8 +53,8 @@ class DecisionList(QFrame):
         self._desk = desk
         self.every: Sequence[DecisionRow] = ()
         self.shown: list[DecisionRow] = []
-        self.done: Sequence[Decided] = ()
-        self.decided: list[Decided] = []
+        self.settled: Mapping[str, Sequence[Settled]] = {}
+        self.listed: list[Settled] = []
         self._files: dict[FileKey, list[DecisionRow]] = {}
         theme = shell.theme
         self.filter = FilterEdit(theme, "Saring pendamping, kecamatan, keluarga…", "Saring keputusan")
@@ -68,11 +69,11 @@ class DecisionList(QFrame):
         self.chips.picked.connect(lambda _key: self._refilter())
         self.list.selectionModel().currentChanged.connect(self._on_current)
 
-    def show_rows(self, rows: Sequence[DecisionRow], done: Sequence[Decided]) -> None:
-        """Show these questions, or the decisions made, as far as the filter lets them through."""
-        self.every, self.done = rows, done
+    def show_rows(self, rows: Sequence[DecisionRow], settled: Mapping[str, Sequence[Settled]]) -> None:
+        """Show these questions, or by chip what is settled, as far as the filter lets them through."""
+        self.every, self.settled = rows, settled
         counts = {key: sum(_is_in(key, each) for each in rows) for key, _ in CHIPS}
-        counts[DONE] = len(done)
+        counts |= {key: len(each) for key, each in settled.items()}
         self.chips.set_counts(counts)
         self.count.setText(
             joined(
@@ -83,13 +84,13 @@ class DecisionList(QFrame):
         wanted = fold(self.filter.text()).split()
         chip = self.chips.value()
         self.shown = [each for each in rows if _is_in(chip, each) and _has_words(_asked(each), wanted)]
-        self.decided = [each for each in done if chip == DONE and _has_words(_said(each), wanted)]
+        self.listed = [each for each in settled.get(chip, ()) if _has_words(each.said, wanted)]
         self._files = {}
         for each in self.shown:
             self._files.setdefault(file_key(each), []).append(each)
         now = self._desk.local(self._desk.now())
         lines = [asked_line(asked, self._desk, now) for asked in self._files.values()]
-        lines += [decided_line(made, self._desk, now) for made in self.decided]
+        lines += [each.line for each in self.listed]
         if lines != list(self.model.rows):
             self.model.show_rows(lines)
         self.export.refresh()
@@ -100,12 +101,12 @@ class DecisionList(QFrame):
             if any(each.id == question for each in asked):
                 self.list.setCurrentIndex(self.model.index(place, 0))
 
-    def keep_done(self, act: str) -> None:
-        """Keep the decision of this act selected, else select the first."""
-        row = next((at for at, each in enumerate(self.decided) if each.act == act), 0)
+    def keep_settled(self, key: str) -> None:
+        """Keep what has this key selected, else select the first."""
+        row = next((at for at, each in enumerate(self.listed) if each.key == key), 0)
         index = self.model.index(row, 0)
         if self.list.currentIndex() == index:
-            self.chosen_done.emit(row)
+            self.chosen_settled.emit(self.listed[row])
         self.list.setCurrentIndex(index)
 
     def place_of(self, question: int) -> int:
@@ -124,12 +125,12 @@ class DecisionList(QFrame):
         self._refilter()
 
     def _refilter(self) -> None:
-        self.show_rows(self.every, self.done)
+        self.show_rows(self.every, self.settled)
         self.filtered.emit()
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid() and self.decided:
-            self.chosen_done.emit(current.row())
+        if current.isValid() and self.listed:
+            self.chosen_settled.emit(self.listed[current.row()])
         elif current.isValid() and current.row() < len(self._files):
             self.chosen.emit(list(self._files.values())[current.row()][0].id)
 
@@ -168,10 +169,6 @@ def _is_in(chip: str, question: DecisionRow) -> bool:
 
 def _asked(question: DecisionRow) -> str:
     return " ".join((question.sender, question.kecamatan, question.family, question.about))
-
-
-def _said(made: Decided) -> str:
-    return " ".join((made.clerk, made.family, made.about))
 
 
 def _has_words(text: str, words: Sequence[str]) -> bool:

@@ -14,18 +14,20 @@ from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
 from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.office.decided_view import DecidedView
-from pkh_desk.gui.pages.office.decision_list import DecisionList, file_key
+from pkh_desk.gui.pages.office.decision_list import DONE, REFUSED, DecisionList, file_key
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
+from pkh_desk.gui.pages.office.settled import Settled, decisions_made, writes_refused
+from pkh_desk.gui.pages.office.settled_view import SettledView
 from pkh_desk.gui.pages.office.words import file_words, say_return
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
-from pkh_desk.views.office.decided import Decided, decided
+from pkh_desk.views.office.decided import decided
 from pkh_desk.views.office.decision import Decision, DecisionRow, decision, decision_rows
+from pkh_desk.views.office.refused import refused
 from pkh_desk.views.office.returns import return_reasons
 
 LIST_WIDTH = 344
-Found = tuple[list[DecisionRow], Decision | None, tuple[str, ...], list[Decided]]
+Found = tuple[list[DecisionRow], Decision | None, tuple[str, ...], dict[str, list[Settled]]]
 
 
 class DecisionsPage(Page):
@@ -40,7 +42,7 @@ class DecisionsPage(Page):
         # Where the two are stacked, the question comes first: it is what there is to do.
         self._width, self._inside = FULL, True
         self.left, self.view = DecisionList(shell, desk), QuestionView(shell, desk)
-        self.made = DecidedView(shell, desk)
+        self.made = SettledView(shell)
         self.empty = EmptyState(
             shell.theme, "checkmark_circle", "Tidak ada yang menunggu", "Semua kiriman sudah diputuskan."
         )
@@ -64,7 +66,7 @@ class DecisionsPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The first card, so that 1 and 2 are at hand."""
-        if self.left.decided:
+        if self.left.listed:
             return self.made.first_focus()
         return self.view.first_focus() if self.left.shown else None
 
@@ -75,7 +77,7 @@ class DecisionsPage(Page):
     def trail(self) -> Sequence[str]:
         """The family, while the question covers the list."""
         stacked = self._width == STACKED and self._inside
-        name = self.view.name if self.left.shown else self.made.name if self.left.decided else None
+        name = self.view.name if self.left.shown else self.made.name if self.left.listed else None
         return (name.text(),) if stacked and name else ()
 
     def step_back(self) -> bool:
@@ -129,15 +131,20 @@ class DecisionsPage(Page):
         def read() -> Found:
             rows = decision_rows(desk)
             one = wanted or next((each.id for each in rows if not each.returned), 0)
-            return rows, decision(desk, one) if one else None, return_reasons(desk), decided(desk)
+            now = desk.local(desk.now())
+            settled = {
+                DONE: decisions_made(decided(desk), desk, now),
+                REFUSED: writes_refused(refused(desk), desk, now),
+            }
+            return rows, decision(desk, one) if one else None, return_reasons(desk), settled
 
         self.shell.jobs.read(read, then=self._show, owner=self, replaces="questions")
 
     def _show(self, found: Found) -> None:
-        rows, question, reasons, done = found
+        rows, question, reasons, settled = found
         self.view.foot.show_reasons(reasons)
         before = [each.id for each in self.left.shown]
-        self.left.show_rows(rows, done)
+        self.left.show_rows(rows, settled)
         if not self._current and question is not None:
             self._current = question.row.id
         following = self._following(before)
@@ -150,8 +157,8 @@ class DecisionsPage(Page):
         first, self._known = not self._known, True
         if question is not None and following:
             self._show_question(question)
-        if self.left.decided:
-            self.left.keep_done(self.made.made.act if self.made.made else "")
+        if self.left.listed:
+            self.left.keep_settled(self.made.one.key if self.made.one else "")
         self._arrange()
         if first and self.isVisible() and self.left.shown:
             self.view.first_focus().setFocus()
@@ -177,7 +184,7 @@ class DecisionsPage(Page):
 
     @property
     def _some(self) -> bool:
-        return bool(self.left.every or self.left.done)
+        return bool(self.left.every) or any(self.left.settled.values())
 
     def _rights(self) -> tuple[QWidget, ...]:
         return (self.view, self.made, self.none, self.empty)
@@ -186,7 +193,7 @@ class DecisionsPage(Page):
         some, stacked, left = self._some, self._width == STACKED, self.left
         self.left.setVisible(some and not (stacked and self._inside))
         none = self.none if left.is_filtered else self.empty
-        right: QWidget = self.view if left.shown else self.made if left.decided else none
+        right: QWidget = self.view if left.shown else self.made if left.listed else none
         for part in self._rights():
             part.setVisible(part is right and self._known and not (some and stacked and not self._inside))
         if stacked:
@@ -289,7 +296,7 @@ class DecisionsPage(Page):
 
     def _connect(self, show_family: Callable[[str], object]) -> None:
         self.left.chosen.connect(self._choose_file)
-        self.left.chosen_done.connect(lambda row: self.made.show_decided(self.left.decided[row]))
+        self.left.chosen_settled.connect(self.made.show_settled)
         self.made.open_family.connect(show_family)
         self.made.undo.connect(self._undo)
         self.made.history.connect(self._open_history)

@@ -6,13 +6,12 @@ from datetime import datetime
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.family_words import capital, joined, said_name
-from pkh_desk.gui.moments import say_clock, say_moment, say_near_day
+from pkh_desk.gui.moments import say_clock, say_near_day
 from pkh_desk.gui.widgets.family_list import FamilyLine
 from pkh_desk.views.exchange.inbox_list import InboxFile
 from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
 from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.exchange.rollcall import say_numbers
-from pkh_desk.views.office.decided import Decided
 from pkh_desk.views.office.decision import DecisionRow, Option
 
 FILE_BADGES = {
@@ -92,16 +91,6 @@ def asked_line(asked: Sequence[DecisionRow], desk: Desk, now: datetime) -> Famil
         when=capital(say_near_day(when.date(), now.date())),
         badge=(f"{count} kembali", "gray") if first.returned else (f"{count} keputusan", "amber"),
         gone=bool(first.returned),
-    )
-
-
-def decided_line(row: Decided, desk: Desk, now: datetime) -> FamilyLine:
-    """Return the row of a decision that was made."""
-    return FamilyLine(
-        name=said_name(row.family) or "Tanpa keluarga",
-        place=joined(row.about, f"oleh {said_name(row.clerk)}" if row.clerk else ""),
-        when=capital(say_moment(desk.local(row.at), now)),
-        badge=("Selesai", "green"),
     )
 
 
