@@ -60,6 +60,8 @@ WRONG: list[tuple[str, str, Any, str, str]] = [
     ("reasons", "reasons", [{"words": "Sudah mampu"}], "reasons", "Alasan Lainnya harus tetap ada"),
     ("reasons", "reasons", [{"words": "Lainnya"}] * 2, "reasons", "tertulis dua kali"),
     ("breach_notice", "points", ["{nik}"], "points", "Baris 1: Isian {nik} tidak dikenal."),
+    ("siks_fields", "fields", [{"label": "Agama", "source": "agama"}], "fields", "Baris 1: Isian agama"),
+    ("siks_fields", "fields", [{"label": n, "source": "NIK Pengurus"} for n in "ab"], "fields", "dua kali"),
 ]
 
 

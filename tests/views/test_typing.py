@@ -12,6 +12,7 @@ from helpers.desks import add_family
 from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.lists.export import export_sheet
 from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.office.config import publish_config
 from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.actions.people.household import edit_household
@@ -44,6 +45,22 @@ def test_a_field_is_told_with_what_stood_before_the_period_and_stands_now(office
     assert told(office, DAY, DAY)[1] == ("data", "Alamat", "KP. CIPARI", "KP. PASIR")
     undo_last(office)
     assert told(office, NEXT) == []
+
+
+def test_what_the_office_publishes_says_which_fields_by_which_names_in_which_order(office: Desk) -> None:
+    home = add_family(office)
+    edit_household(office, home, {"address": "KP. BOJONG", "nik": OTHER, "rt": "009", "occupation": "Petani"})
+    fields = [
+        {"label": "Pekerjaan KRT", "source": "Pekerjaan"},
+        {"label": "Alamat domisili", "source": "alamat"},
+        {"label": "NIK KRT", "source": "NIK pengurus"},
+    ]
+    publish_config(office, "siks_fields", {"fields": fields}, office.today())
+    assert told(office) == [
+        ("data", "Pekerjaan KRT", "(kosong)", "Petani"),
+        ("data", "Alamat domisili", "KP. CIPARI", "KP. BOJONG"),
+        ("data", "NIK KRT", NIK, OTHER),
+    ]
 
 
 def test_kinds_stand_apart_and_a_new_family_is_no_change(office: Desk) -> None:

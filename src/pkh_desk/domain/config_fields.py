@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from pkh_desk.domain.config_shapes import CONFIG_KINDS, Shape
+from pkh_desk.domain.config_shapes import CONFIG_KINDS
+from pkh_desk.domain.shape import Shape
 from pkh_desk.errors import Problem
 
 HEAD = frozenset({"kind", "version", "effective_from"})

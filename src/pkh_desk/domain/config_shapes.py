@@ -11,9 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
     field_validator,
@@ -21,14 +19,10 @@ from pydantic import (
 )
 
 from pkh_desk.domain.readiness import POINT_TITLES
+from pkh_desk.domain.shape import Shape
+from pkh_desk.domain.siks import SiksFields
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import KOMPONEN
-
-
-class Shape(BaseModel):
-    """A document or a part of one: no field that is not known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 def _allows(*names: str) -> AfterValidator:
@@ -364,6 +358,9 @@ CONFIG_KINDS: Mapping[str, ConfigKind] = {
     "reasons": ConfigKind("Alasan graduasi", "Pilihan alasan pada usulan.", Reasons),
     "breach_notice": ConfigKind(
         "Pemberitahuan laptop hilang", "Rancangan surat menurut UU 27/2022.", BreachNotice
+    ),
+    "siks_fields": ConfigKind(
+        "Isian SIKS-NG", "Yang diketik operator: nama resmi dan urutannya.", SiksFields
     ),
     "returns": ConfigKind("Alasan pengembalian", "Pilihan saat catatan dikembalikan.", Returns),
     "erasure": ConfigKind(

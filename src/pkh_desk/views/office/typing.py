@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from pkh_desk.desk import Desk
 from pkh_desk.domain.household import EXIT
 from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.siks import ANGGOTA, PENGURUS, SIKS_SOURCE, SiksSource
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.store.office import config_on
@@ -75,6 +76,14 @@ class TypingRow:
         return wilayah().name_of(kecamatan_of(self.desa_code)) if self.desa_code else ""
 
 
+@dataclass(frozen=True)
+class _Field:
+    """A field of SIKS-NG: its official name, and where it is recorded here."""
+
+    label: str
+    source: SiksSource
+
+
 @dataclass
 class _Edit:
     """A field that was changed: its value before the first change, and, from a later day on, before that."""
@@ -95,15 +104,16 @@ def typing_rows(desk: Desk, since: date, until: date | None = None, imports: boo
     start, end = _instant(desk, since), _instant(desk, until + timedelta(1)) if until else None
     with desk.read() as session:
         connection = session.connection()
-        fields = config_on(session, "siks_fields", desk.today())["fields"]
+        asked = config_on(session, "siks_fields", desk.today())["fields"]
+        fields = [_Field(each["label"], SIKS_SOURCE[each["source"]]) for each in asked]
         marks = {(row[0], row[1]): row[2] for row in connection.exec_driver_sql(_MARKS)}
-        names = sorted({field["field"] for field in fields})
+        names = sorted({field.source.field for field in fields})
         edits = _edits(connection, names, (start, end), marks, imports)
         drafts = _edited(connection, edits, fields)
         drafts += _newcomers(connection, start, end, marks)
         drafts += _proposed(connection, start, end, marks)
         homes = _homes(connection, {draft[0] for draft in drafts})
-    order = {field["label"]: at for at, field in enumerate(fields)}
+    order = {field.label: at for at, field in enumerate(fields)}
     rows = [_row(homes[draft[0]], draft) for draft in drafts if draft[0] in homes]
     kinds = list(KINDS)
     return sorted(
@@ -163,13 +173,13 @@ def _edits(
 
 
 def _edited(
-    connection: Connection, edits: dict[tuple[str, str], _Edit], fields: Sequence[dict[str, Any]]
+    connection: Connection, edits: dict[tuple[str, str], _Edit], fields: Sequence[_Field]
 ) -> list[Draft]:
     """Return the rows of fields that hold something else now."""
     drafts: list[Draft] = []
     for table in ("household", "member"):
-        named = [field for field in fields if field["table"] == table]
-        names = list(dict.fromkeys(field["field"] for field in named))
+        named = [field for field in fields if field.source.table == table]
+        names = list(dict.fromkeys(field.source.field for field in named))
         ids = {edit.row_id for edit in edits.values() if edit.table == table and edit.field in names}
         listed = ", ".join(f'x."{name}"' for name in names)
         for row_id, home, person, nik, pengurus, *values in select_in(
@@ -177,10 +187,8 @@ def _edited(
         ):
             now = dict(zip(names, values, strict=True))
             for field in named:
-                edit = edits.get((row_id, field["field"]))
-                if edit is None or field.get("who", "pengurus" if pengurus else "anggota") != (
-                    "pengurus" if pengurus else "anggota"
-                ):
+                edit, who = edits.get((row_id, field.source.field)), PENGURUS if pengurus else ANGGOTA
+                if edit is None or field.source.who not in ("", who):
                     continue
                 draft = _draft(connection, edit, field, now, (home, "" if pengurus else person, nik or ""))
                 drafts += [draft] if draft else []
@@ -190,7 +198,7 @@ def _edited(
 def _draft(
     connection: Connection,
     edit: _Edit,
-    field: dict[str, Any],
+    field: _Field,
     now: dict[str, Any],
     who: tuple[str, str, str],
 ) -> Draft | None:
@@ -204,7 +212,7 @@ def _draft(
         if new != "True":
             return None
         kind, said = "keluar", ("Anggota", "Keluar dari keluarga")
-    elif field.get("number"):
+    elif field.source.number:
         said = (was, new)
     else:
         said = (say_value(connection, name, was), say_value(connection, name, new))
@@ -216,9 +224,9 @@ def _draft(
         kind,
         person,
         nik,
-        field["label"],
+        field.label,
         *said,
-        bool(field.get("number")),
+        field.source.number,
         edit.row_id,
         name,
         edit.at,
