@@ -93,3 +93,10 @@ def test_backups_are_listed_made_here_and_on_a_stick(work: Work, qtbot: QtBot, t
     qtbot.waitUntil(lambda: not page.backups.failed.isHidden())
     assert page.backups.here.isEnabled()
     qtbot.waitUntil(work.jobs.idle)
+
+
+def test_no_line_lies_over_another_when_the_page_is_first_seen(settings: SettingsPage, qtbot: QtBot) -> None:
+    inside = settings._inside
+    qtbot.waitUntil(lambda: inside.height() >= inside.heightForWidth(inside.width()))
+    for row in settings.passphrase.rows:
+        assert row.height() >= row.minimumSizeHint().height()

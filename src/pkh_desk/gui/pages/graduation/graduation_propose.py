@@ -166,7 +166,6 @@ class ProposePage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(560)
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(12)
@@ -178,7 +177,7 @@ class ProposePage(Page):
         for part in (self.note, self.on, self.trouble):
             fields.addWidget(part)
         self._scroll = ScrollBody()
-        self._scroll.body.addWidget(inside)
+        self._scroll.add_narrow(inside, 560)
         self._scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -172,7 +172,6 @@ class ForgottenRequestPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(self.theme.px(WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -181,7 +180,7 @@ class ForgottenRequestPage(Page):
         column.addWidget(self._paper_part)
         column.addWidget(self._asked)
         scroll = ScrollBody()
-        scroll.body.addWidget(inside)
+        scroll.add_narrow(inside, self.theme.px(WIDTH))
         scroll.body.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

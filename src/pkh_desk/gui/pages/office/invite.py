@@ -196,7 +196,6 @@ class InvitePage(Page):
 
     def _lay_out(self) -> None:
         form = QWidget()
-        form.setMaximumWidth(self.theme.px(WIDTH))
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -212,19 +211,18 @@ class InvitePage(Page):
             show_if(part, self._before is None)
         show_if(about, self._before is not None)
         scroll = ScrollBody()
-        scroll.body.addWidget(form)
+        scroll.add_narrow(form, self.theme.px(WIDTH))
         scroll.body.addStretch()
         self._stack.addWidget(
             _with_foot(scroll, Button(self.theme, "Batal", "ghost", on_click=self.shell.back), self.save)
         )
         made = Card("Bacakan kode ini lewat telepon", padding=20, gap=12)
-        made.setMaximumWidth(self.theme.px(WIDTH))
         for part in (self.code, self.until):
             made.body.addWidget(part)
         made.body.addWidget(label("Di laptop pendamping akan muncul empat kata kantor ini:", tone="text2"))
         made.body.addWidget(self.words)
         after = ScrollBody()
-        after.body.addWidget(made)
+        after.add_narrow(made, self.theme.px(WIDTH))
         after.body.addStretch()
         self._stack.addWidget(_with_foot(after, self.done))
         stack = QVBoxLayout(self)

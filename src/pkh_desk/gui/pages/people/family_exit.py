@@ -150,7 +150,6 @@ class ExitPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(560)
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(12)
@@ -159,7 +158,7 @@ class ExitPage(Page):
         for part in parts:
             fields.addWidget(part)
         self._scroll = ScrollBody()
-        self._scroll.body.addWidget(inside)
+        self._scroll.add_narrow(inside, 560)
         self._scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

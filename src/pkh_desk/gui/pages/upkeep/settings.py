@@ -200,7 +200,7 @@ class SettingsPage(Page):
         stack.addStretch()
         self._whole = ScrollBody(margins=(24, 16, 20, 16))
         self._whole.setAccessibleName("Pengaturan")
-        self._whole.body.addWidget(self._inside)
+        self._whole.add_narrow(self._inside, theme.px(WIDEST))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._whole)
