@@ -165,6 +165,7 @@ def test_thousands_of_photos_are_passed_without_being_opened(kantor: Desk, desk:
         (shared / f"IMG-{number}.jpg").touch(0o000)
     (shared / "Laporan.pkhb.pdf").touch(0o000)
     (shared / "folder.pkhb").mkdir()
+    (shared / "._PKH_X_2.pkhb").touch(0o000)
     assert states(rounds(kantor)) == ["baru"]
     began = time.process_time()
     assert look(kantor, {}).fresh == {}

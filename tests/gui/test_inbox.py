@@ -196,6 +196,11 @@ def test_a_file_is_opened_from_any_page_and_selected_where_it_came(
     inbox(work, settle).take([tmp_path / "satu"])
     settle()
     work.shell.go(FAMILIES)
+    work.shell.searching.emit("buka kiriman")
+    settle()
+    entry = work.palette.lines.rows[0]
+    assert (entry.words, entry.shortcut) == ("Buka kiriman", "Ctrl+O")
+    work.palette.leave()
     qtbot.keyClick(work.shell, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     dialog = work.shell.findChild(QFileDialog)
     assert dialog is not None

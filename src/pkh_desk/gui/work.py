@@ -24,6 +24,7 @@ from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
 from pkh_desk.gui.palette import Palette
 from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
+from pkh_desk.gui.palette_entries import ACTION, Entry
 from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.shell import WindowShell
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
 BACKUP_LOOK_MS = 5 * 60_000
+OPENING, OPENS = "Buka kiriman", "Ctrl+O"
 BUNDLES = "Kiriman dan permintaan (*.pkhb *.kunci);;Semua berkas (*)"
 
 
@@ -77,7 +79,7 @@ class Work:
         if self.watch is not None:
             self.watch.setParent(self.shell)
             self.watch.news.connect(self._say_quietly)
-            self.shell.top.offer("Buka kiriman", "folder", "Ctrl+O", self._open_bundles)
+            self.shell.top.offer(OPENING, "folder", OPENS, self._open_bundles)
         self._backup_clock = QTimer(self.shell)
         self._backup_clock.timeout.connect(self._back_up_if_due)
         self._backup_clock.start(BACKUP_LOOK_MS)
@@ -197,6 +199,8 @@ class Work:
         """Open the search over everything; what is used most comes first."""
         entries = [*fixed_entries(self.shell), *paper_entries(self.shell, self.desk)]
         entries += office_entries(self.shell, self.desk)
+        if self.watch is not None:
+            entries.append(Entry(ACTION, "folder", OPENING, self._open_bundles, shortcut=OPENS, key="buka"))
         self.palette.open(text, entries, self.liked.uses)
 
     def _count_use(self, key: str) -> None:
@@ -225,7 +229,7 @@ class Work:
 
     def _open_bundles(self) -> None:
         """Ask for files, and lead them where those go that fall on the window."""
-        dialog = QFileDialog(self.shell, "Buka kiriman", str(downloads()), BUNDLES)
+        dialog = QFileDialog(self.shell, OPENING, str(downloads()), BUNDLES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self._take_files([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)

@@ -124,8 +124,9 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
 
 
 def may_be_for(desk: Desk, name: str) -> bool:
-    """Tell by its name whether a file is for this office: its own answers may lie in the same folder."""
-    return name.lower().endswith(SUFFIX) and not name.startswith(f"PKH_{desk.identity.code}_")
+    """Tell by its name whether a file is for this office: beside it may lie the office's own answers, and
+    what some systems hide under the name of each file they copy (._PKH_A_1.pkhb)."""
+    return name.lower().endswith(SUFFIX) and not name.startswith((".", f"PKH_{desk.identity.code}_"))
 
 
 def _look_at(desk: Desk, path: Path) -> Arrival:
