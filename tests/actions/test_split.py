@@ -321,3 +321,13 @@ def test_photos_are_read_one_at_a_time(joined: Desk, tmp_path: Path) -> None:
         tracemalloc.stop()
     assert sent.size > 40 * 250_000
     assert peak < 10 * 250_000
+
+
+def test_a_sending_made_by_a_clock_set_back_is_known_to_hold_what_it_holds(
+    joined: Desk, tmp_path: Path
+) -> None:
+    pass_days(joined, -3)
+    sent = send(joined, stick(tmp_path, "usb"))
+    needed = still_needed(joined, sent.sequence)
+    assert (needed.unsent, needed.photos, needed.others) == (2, 2, 0)
+    assert (sent_files(joined)[0].step, sent_files(joined)[0].fates) == (MADE, {"belum": 2})

@@ -16,11 +16,12 @@ LACKS = "lacks"
 
 @dataclass(frozen=True)
 class Unsent:
-    """What a laptop has to send: txns, their size in characters, and the subjects (catatan) they are about,
-    by kind."""
+    """What a laptop has to send: txns, their size in characters, when the newest was written (ms UTC, 0 for
+    none), and the subjects (catatan) they are about, by kind."""
 
     txns: int
     size: int
+    newest: int
     subjects: dict[str, int]
 
     @property
@@ -32,11 +33,15 @@ class Unsent:
 def count_unsent(connection: Connection) -> Unsent:
     """Count what is unconfirmed."""
     rows = connection.exec_driver_sql(
-        "SELECT subject_kind, count(DISTINCT subject_id), count(*), sum(length(body)) FROM txn "
+        "SELECT subject_kind, count(DISTINCT subject_id), count(*), sum(length(body)), max(h) FROM txn "
         f"WHERE own AND fate IN {UNSENT} GROUP BY subject_kind ORDER BY subject_kind"
     ).fetchall()
-    sizes = sum(row[3] for row in rows)
-    return Unsent(sum(row[2] for row in rows), sizes, {row[0]: row[1] for row in rows})
+    return Unsent(
+        txns=sum(row[2] for row in rows),
+        size=sum(row[3] for row in rows),
+        newest=max((row[4] for row in rows), default=0),
+        subjects={row[0]: row[1] for row in rows},
+    )
 
 
 def unsent_lines(connection: Connection) -> Iterator[bytes]:

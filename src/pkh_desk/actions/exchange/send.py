@@ -231,7 +231,8 @@ def _heading(
         digest={BACKUP_AT: backups[0].made_at} if backups else {},
         app=__version__,
         schema_version=SCHEMA,
-        made_at=desk.now(),
+        # By a clock that was set back it would be older than what it holds, and not be known to hold it.
+        made_at=max(desk.now(), unsent.newest),
         join=join,
     )
 

@@ -16,6 +16,7 @@ from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.exchange.send_card import SendCard
 from pkh_desk.gui.sending_words import say_copied, say_made, say_not_sent, say_size
 from pkh_desk.gui.sticks import Stick, downloads, outbox
+from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.views.exchange.sending import StillNeeded, ToSend, say_needed, still_needed
 
 CHAT, FOLDER = "WhatsApp", "Folder"
@@ -64,6 +65,7 @@ class Sender(QObject):
     def _show_needed(self, needed: StillNeeded) -> None:
         self._card.clear()
         self._card.told.show_words(say_needed(needed), "note")
+        announce(self._card.told, say_needed(needed))
         if needed.anything:
             self._card.first_way().setFocus()
 
