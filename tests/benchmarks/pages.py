@@ -35,8 +35,7 @@ def races(folder: Path, full: bool) -> Iterator[Race]:
     count = 60_000 if full else 3_000
     office = filled_desk(folder / "kantor", count, role="kantor")
     make_office_keys(office)
-    app = QApplication.instance() or QApplication(QT_ARGUMENTS)
-    assert isinstance(app, QApplication)
+    app = window_app()
     theme = Theme(app, TERANG)
     for desk, families in ((laptop, 300), (office, count)):
         for place in places_of(desk):
@@ -52,6 +51,13 @@ def races(folder: Path, full: bool) -> Iterator[Race]:
         desk.close()
 
 
+def window_app() -> QApplication:
+    """Return the application of the windows, made once."""
+    app = QApplication.instance() or QApplication(QT_ARGUMENTS)
+    assert isinstance(app, QApplication)
+    return app
+
+
 class Windows:
     """Windows made before the race begins, one a round and contestant, each closed with the last one."""
 
@@ -60,13 +66,23 @@ class Windows:
         self._jobs = Jobs(_raise, _raise)
         self._open: list[tuple[MainWindow, Work]] = []
 
-    def opener(self, go: Callable[[Work], object]) -> Callable[[], None]:
-        """Return the job that shows something in the next fresh window, until it is painted and filled."""
+    def opener(
+        self, *steps: Callable[[Work], object], before: Callable[[Work], object] = lambda _: None
+    ) -> Callable[[], None]:
+        """Return the job that takes these steps in the next fresh window, each until all is painted.
+
+        `before` is done in every window before the race begins.
+        """
         fresh = [self._make() for _ in range(ROUNDS)]
+        for work in fresh:
+            before(work)
+            self._settle()
 
         def job() -> None:
-            go(fresh.pop())
-            self._settle()
+            work = fresh.pop()
+            for step in steps:
+                step(work)
+                self._settle()
 
         return job
 
