@@ -74,6 +74,7 @@ class BatchBody(QFrame):
 
     def add_tool(self, button: QAbstractButton) -> None:
         """Put what this batch alone can do before the export."""
+        self.tool = button
         self._tools.insertWidget(self._tools.count() - 1, button)
 
     def lead_to(self, home: str) -> None:

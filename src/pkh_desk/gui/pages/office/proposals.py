@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import DONE
 from pkh_desk.domain.text import fold
-from pkh_desk.gui.page import Page, Shell
+from pkh_desk.gui.page import FULL, Page, Shell
 from pkh_desk.gui.pages.graduation.graduation_case import CasePage
 from pkh_desk.gui.pages.office.proposal_batch import BatchBody
 from pkh_desk.gui.pages.office.proposal_desk import VERIFIED, ReviewDesk
@@ -21,6 +21,9 @@ from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.graduation.pipeline import SIGNED, CaseCard, pipeline
 
 TABS = {SIGNED: "Periksa surat", VERIFIED: "Jawaban Kemensos", DONE: "Sesudah graduasi"}
+
+NO_ANSWERS = ("Tidak ada yang menunggu Kemensos", "Usulan yang sudah diterima kantor muncul di sini.")
+NO_AFTER = ("Belum ada yang graduasi", "Keluarga yang disetujui Kemensos muncul di sini.")
 
 
 class ProposalsPage(Page):
@@ -33,27 +36,31 @@ class ProposalsPage(Page):
         theme = shell.theme
         self.tabs = Segmented("Usulan", list(TABS.items()), SIGNED, switch=True)
         self.filter = FilterEdit(theme, "Saring nama, desa, pendamping…", "Saring usulan")
-        self.signed = ReviewDesk(shell, desk)
-        words = ("Tidak ada yang menunggu Kemensos", "Usulan yang sudah diterima kantor muncul di sini.")
-        form = AnswerForm(theme, desk.today())
-        self.answers = BatchBody(shell, desk, VERIFIED, form, words, "Daftar usulan")
-        words = ("Belum ada yang graduasi", "Keluarga yang disetujui Kemensos muncul di sini.")
-        self.after = BatchBody(shell, desk, DONE, AfterForm(theme, desk.today()), words, "Daftar wisuda")
-        self.read_list = Button(
-            theme, "Baca daftar Kemensos…", "link", icon="arrow_import", on_click=self._read_list
-        ).make_slim()
-        self.answers.add_tool(self.read_list)
-        self.certificates = Button(
-            theme, "Cetak piagam…", "link", icon="print", on_click=self._print_certificates
-        ).make_slim()
-        self.after.add_tool(self.certificates)
-        self._bodies: dict[str, ReviewDesk | BatchBody] = {
-            SIGNED: self.signed,
-            VERIFIED: self.answers,
-            DONE: self.after,
-        }
+        self._width, self._found = FULL, dict[str, list[CaseCard]]()
+        self._bodies: dict[str, ReviewDesk | BatchBody] = {}
         self._lay_out()
         self._connect()
+
+    @property
+    def signed(self) -> ReviewDesk:
+        """The letters to look at."""
+        body = self._at(SIGNED)
+        assert isinstance(body, ReviewDesk)
+        return body
+
+    @property
+    def answers(self) -> BatchBody:
+        """What waits for Kemensos."""
+        body = self._at(VERIFIED)
+        assert isinstance(body, BatchBody)
+        return body
+
+    @property
+    def after(self) -> BatchBody:
+        """What follows a graduation."""
+        body = self._at(DONE)
+        assert isinstance(body, BatchBody)
+        return body
 
     def show_proposal(self, home: str) -> None:
         """Lead to a family, wherever it stands now."""
@@ -75,11 +82,12 @@ class ProposalsPage(Page):
 
     def escape(self) -> None:
         """Close an export, or clear the filter."""
-        if self._now() is self.signed or not self._batch_closed():
+        if not self._batch_closed():
             self.filter.clear()
 
     def set_width_class(self, width: str) -> None:
         """Every tab lays itself out."""
+        self._width = width
         for body in self._bodies.values():
             body.set_width_class(width)
 
@@ -121,13 +129,45 @@ class ProposalsPage(Page):
             if card.case.stage in found and all(word in key for word in words):
                 found[card.case.stage].append(card)
         found[DONE].sort(key=_needs_after)
+        self._found = found
+        for stage, cards in found.items():
+            self.tabs.buttons[stage].setText(f"{TABS[stage]} {len(cards)}")
         for stage, body in self._bodies.items():
-            self.tabs.buttons[stage].setText(f"{TABS[stage]} {len(found[stage])}")
             body.show_cards(found[stage])
         self._body.setCurrentWidget(self._now())
 
     def _now(self) -> ReviewDesk | BatchBody:
-        return self._bodies[self.tabs.value()]
+        return self._at(self.tabs.value())
+
+    def _at(self, stage: str) -> ReviewDesk | BatchBody:
+        """Return the body of a tab, made when it is first looked at."""
+        if stage not in self._bodies:
+            body = self._make_review() if stage == SIGNED else self._make_batch(stage)
+            self._bodies[stage] = body
+            body.set_width_class(self._width)
+            self._body.addWidget(body)
+            if self._known:
+                body.show_cards(self._found.get(stage, []))
+        return self._bodies[stage]
+
+    def _make_review(self) -> ReviewDesk:
+        review = ReviewDesk(self.shell, self.desk)
+        review.stale.connect(self._read)
+        review.view.open_case.connect(self._open_case)
+        return review
+
+    def _make_batch(self, stage: str) -> BatchBody:
+        shell, desk, theme = self.shell, self.desk, self.theme
+        if stage == VERIFIED:
+            answers = AnswerForm(theme, desk.today())
+            batch = BatchBody(shell, desk, stage, answers, NO_ANSWERS, "Daftar usulan")
+            words, icon, act = "Baca daftar Kemensos…", "arrow_import", self._read_list
+        else:
+            batch = BatchBody(shell, desk, stage, AfterForm(theme, desk.today()), NO_AFTER, "Daftar wisuda")
+            words, icon, act = "Cetak piagam…", "print", self._print_certificates
+        batch.add_tool(Button(theme, words, "link", icon=icon, on_click=act).make_slim())
+        batch.table.opened.connect(lambda card: self._open_case(card.household_id))
+        return batch
 
     def _batch_closed(self) -> bool:
         body = self._now()
@@ -143,20 +183,16 @@ class ProposalsPage(Page):
         self._focus_first()
 
     def _step(self, by: int) -> None:
-        if self._now() is self.signed:
-            self.signed.step(by)
+        if isinstance(body := self._now(), ReviewDesk):
+            body.step(by)
 
     def _turn(self, by: int) -> None:
-        if self._now() is self.signed:
-            self.signed.view.paper.turn(by)
+        if isinstance(body := self._now(), ReviewDesk):
+            body.view.paper.turn(by)
 
     def _connect(self) -> None:
         self.tabs.changed.connect(lambda _key: self._switched())
         self.filter.textChanged.connect(lambda _text: self._show_tabs())
-        self.signed.stale.connect(self._read)
-        self.signed.view.open_case.connect(self._open_case)
-        for batch in (self.answers, self.after):
-            batch.table.opened.connect(lambda card: self._open_case(card.household_id))
         keys: dict[str, Callable[[], object]] = {
             "Left": partial(self._step, -1),
             "Right": partial(self._step, 1),
@@ -199,8 +235,6 @@ class ProposalsPage(Page):
         self.filter.setMinimumWidth(150)
         self.filter.setMaximumWidth(280)
         self._body = QStackedWidget()
-        for body in self._bodies.values():
-            self._body.addWidget(body)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
