@@ -95,8 +95,9 @@ def test_backups_are_listed_made_here_and_on_a_stick(work: Work, qtbot: QtBot, t
     qtbot.waitUntil(work.jobs.idle)
 
 
-def test_no_line_lies_over_another_when_the_page_is_first_seen(settings: SettingsPage, qtbot: QtBot) -> None:
-    inside = settings._inside
+def test_no_line_lies_over_another_when_the_page_is_first_seen(work: Work, qtbot: QtBot) -> None:
+    page = settings(work, qtbot)
+    inside = page._inside
     qtbot.waitUntil(lambda: inside.height() >= inside.heightForWidth(inside.width()))
-    for row in settings.passphrase.rows:
+    for row in page.passphrase.rows:
         assert row.height() >= row.minimumSizeHint().height()
