@@ -21,6 +21,7 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import Checked, sign_letter
+from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
 from pkh_desk.desk import Desk
@@ -29,6 +30,7 @@ from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.lists.roster import RosterPage
+from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
@@ -45,6 +47,7 @@ from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household, Member
 from pkh_desk.views.exchange.laptops import laptops as laptop_rows
 from pkh_desk.views.graduation.pipeline import pipeline
+from pkh_desk.views.office.decision import decision_rows
 from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
 from pkh_desk.views.people.timeline import timeline
 
@@ -140,6 +143,11 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
             "cek-surat": lambda work: check_letter(work.shell, desk),
             "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
+            "keputusan-selesai": lambda work: decisions(work, "selesai"),
+            "keputusan-ditolak": lambda work: decisions(work, "ditolak"),
+            "keputusan-kembalikan": lambda work: work.jobs.read(
+                lambda: None, then=lambda _none: decisions(work, "buka").view.foot.ask_back()
+            ),
             "penghapusan": lambda work: open_erasures(work.shell, desk),
             "hapus-data": lambda work: work.shell.open_page(erase_page(work.shell, desk, home)),
             "kembalikan": lambda work: give_back(work, home),
@@ -158,6 +166,14 @@ def print_it(work: Work) -> None:
     page = work.shell.page
     assert isinstance(page, LetterPage)
     page.print.click()
+
+
+def decisions(work: Work, chip: str) -> DecisionsPage:
+    """Show a chip of Keputusan."""
+    page = work.shell.go("keputusan")
+    assert isinstance(page, DecisionsPage)
+    page.left.chips._chips[chip].click()
+    return page
 
 
 def give_back(work: Work, home: str) -> None:
@@ -213,15 +229,20 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     apply_inbox(kantor)
     receive(laptop, answer_for(kantor, laptop, folder))
     _propose(laptop)
-    home, other = family_ids(kantor)[:2]
+    home, other, third = family_ids(kantor)[:3]
     for desk, address, swapped in ((kantor, "Kp. Kadu Bolang", "68"), (laptop, "Kp. Kadubolang", "86")):
         with desk.write() as session:
             session.get_one(Household, home).address = address
             person = session.get_one(Member, session.get_one(Household, other).pengurus_id or "")
             person.nik = f"3604275203{swapped}9901"
+            session.get_one(Household, third).rt = f"0{swapped}"
+    with laptop.write() as session:
+        session.get_one(Household, third).no_peserta = "360427-9901"
     gone = add_family(kantor, "JUBAEDAH", nik=None, no_kk=None)
     erase_household(kantor, gone, "Permintaan pemilik data (Pasal 43); diminta keluarga sendiri")
     send_up(kantor, laptop, folder)
+    asked = next(row for row in decision_rows(kantor) if row.about == "RT")
+    decide(kantor, asked.id, "086", "RT mengikuti KK yang baru.")
     add_family(laptop, "NUR'AENI", nik=None, no_kk=None)
     usb = stick(folder, "tunggu")
     send(laptop, usb)
