@@ -11,14 +11,15 @@ PREVIOUS = b'"p":"'
 
 def chain_of(lines: Iterable[bytes]) -> tuple[list[str], list[str]]:
     """Return the ids of a bundle's txns, and of those they build on that are not among them."""
-    ids, after = [], {}
+    ids, known, first = [], set(), {}
     for line in lines:
         ids.append(txn_id(line))
+        known.add(ids[-1])
         at = line.rfind(PREVIOUS) + len(PREVIOUS)
-        after[line[at : at + 64].decode("ascii", "replace")] = line
-    for known in ids:
-        after.pop(known, None)
-    return ids, [before for before, line in after.items() if _is_further(line)]
+        before = line[at : at + 64].decode("ascii", "replace")
+        if before not in known:
+            first[before] = line
+    return ids, [before for before, line in first.items() if before not in known and _is_further(line)]
 
 
 def _is_further(line: bytes) -> bool:
