@@ -34,7 +34,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.graduation.desa_batches import DesaBatch, desa_batches
 from pkh_desk.views.graduation.official import OfficialView, village_heads
@@ -301,7 +301,7 @@ class DesaPapersPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         tabs = row(self.tabs, None)
-        tabs.setContentsMargins(24, 6, 8, 0)
+        tabs.setContentsMargins(24 - INSET, 6, 8, 0)
         stack.addLayout(tabs)
         stack.addWidget(self._tab, 1)
         stack.addWidget(foot)

@@ -27,7 +27,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.views.graduation.letter_book import (
     LETTER,
     SIGNED,
@@ -259,7 +259,7 @@ class LetterBookPage(Page):
         self._tools = QWidget()
         self._tools.setAccessibleName("Saring buku surat")
         tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 8, 0, 8)
+        tools.setContentsMargins(INSET, 8, 0, 8)
         tools.setSpacing(8)
         self.filter.setMinimumWidth(150)
         tools.addWidget(self.filter, 1)
@@ -276,16 +276,19 @@ class LetterBookPage(Page):
         self._listed.body.addWidget(self.export)
         self._listed.body.addWidget(self._body, 1)
         self._across = QHBoxLayout()
+        self._across.setContentsMargins(INSET, 0, 0, 0)
         self._across.setSpacing(16)
         self._across.addWidget(self._listed, 1)
         self._across.addWidget(self.card)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 8, 20, 8)
+        whole.setContentsMargins(24 - INSET, 8, 20, 8)
         whole.setSpacing(0)
         whole.addWidget(self.tabs)
         whole.addWidget(self._tools)
         whole.addLayout(self._across, 1)
-        whole.addLayout(row(self.count, None))
+        foot = row(self.count, None)
+        foot.setContentsMargins(INSET, 0, 0, 0)
+        whole.addLayout(foot)
 
 
 def _key(paper: PaperRow) -> str:
