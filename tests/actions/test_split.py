@@ -131,18 +131,22 @@ def test_the_photos_of_a_lost_file_go_again_until_the_office_has_them(
     assert (to_send(joined).records, to_send(joined).photos, status(joined).lacking) == (0, 1, 1)
     assert say_needed(still_needed(joined, 2)) == (
         "1 foto dari kiriman #2 belum diterima kantor dan ikut di kiriman berikutnya. "
-        "2 catatan lainnya sudah diterima."
+        "2 catatan lainnya sudah dijawab."
     )
     file = sent_files(joined)[0]
     assert (file.step, file.lacking, file.fates) == (ANSWERED, 1, {"diterima": 2})
     again = send(joined, stick(tmp_path, "lagi"), LIMIT)
     assert (len(again.files), again.records, again.photos) == (1, 0, 1)
     assert sent_files(joined)[0].step == MADE
+    receive(joined, answer_for(office, joined, tmp_path))
+    assert sent_files(joined)[0].step == MADE
     bring(office, again.files, tmp_path)
+    # What is written meanwhile does not keep the photos from being answered.
+    add_family(joined, "NASIAH", "3604275203849903", "3604271406129903")
     assert all(photos_of(office).values())
     receive(joined, answer_for(office, joined, tmp_path))
     assert (to_send(joined).photos, sent_files(joined)[0].step) == (0, ANSWERED)
-    assert send(joined, stick(tmp_path, "kosong")).photos == 0
+    assert send(joined, stick(tmp_path, "tanpa-foto")).photos == 0
     # Found at last, it changes nothing.
     assert bring(office, [second], tmp_path) == ["baru"]
     assert bring(office, [second], tmp_path) == ["sudah"]
@@ -284,7 +288,7 @@ def test_what_is_still_needed_of_a_sending(joined: Desk, office: Desk, tmp_path:
     lost: Sent = send(joined, stick(tmp_path, "hilang"))
     add_family(joined, "NASIAH", "3604275203849903", "3604271406129903")
     needed = still_needed(joined, lost.sequence)
-    assert (needed.received, needed.unsent, needed.photos, needed.others) == (0, 2, 2, 1)
+    assert (needed.answered, needed.unsent, needed.photos, needed.others) == (0, 2, 2, 1)
     assert say_needed(needed) == (
         f"2 catatan dan 2 foto dari kiriman #{lost.sequence} belum diterima kantor "
         "dan ikut di kiriman berikutnya, bersama 1 catatan sesudahnya."
@@ -294,7 +298,7 @@ def test_what_is_still_needed_of_a_sending(joined: Desk, office: Desk, tmp_path:
     needed = still_needed(joined, lost.sequence)
     assert (needed.unsent, needed.photos) == (0, 0)
     assert say_needed(needed) == (
-        f"Semua isi kiriman #{lost.sequence} sudah diterima kantor. Tidak ada yang perlu dikirim lagi."
+        f"Semua isi kiriman #{lost.sequence} sudah dijawab kantor. Tidak ada yang perlu dikirim lagi."
     )
     with pytest.raises(RecordNotFound):
         still_needed(joined, 99)

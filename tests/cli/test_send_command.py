@@ -55,7 +55,7 @@ def test_sending_in_files_and_what_was_lost_again(
     assert main(["send", str(usb), "--again", "2", "--split", "wa", "--json", *words]) == 0
     sent = json.loads(capsys.readouterr().out)
     assert (sent["sequence"], len(sent["files"]), sent["photos"]) == (3, 1, 2)
-    assert sent["needed"] == {"sequence": 2, "received": 0, "unsent": 1, "photos": 2, "others": 0}
+    assert sent["needed"] == {"sequence": 2, "answered": 0, "unsent": 1, "photos": 2, "others": 0}
     take_in(office, usb)
     apply_inbox(office)
     (made,) = answer(office, tmp_path)
@@ -63,6 +63,6 @@ def test_sending_in_files_and_what_was_lost_again(
     capsys.readouterr()
     assert main(["send", str(usb), "--again", "2", *words]) == 0
     assert capsys.readouterr().out == (
-        "Semua isi kiriman #2 sudah diterima kantor. Tidak ada yang perlu dikirim lagi.\n"
+        "Semua isi kiriman #2 sudah dijawab kantor. Tidak ada yang perlu dikirim lagi.\n"
     )
     assert len(list(usb.iterdir())) == 1

@@ -348,7 +348,7 @@ def test_a_large_sending_is_split_by_click_and_names_its_files(
     click(page.history.resend, empty, qtbot)
     assert page.send.told.words == (
         "1 foto dari kiriman #2 belum diterima kantor dan ikut di kiriman berikutnya. "
-        "1 catatan lainnya sudah diterima."
+        "1 catatan lainnya sudah dijawab."
     )
     assert QApplication.focusWidget() is page.send.stick
     click(page.send.stick, empty, qtbot)

@@ -71,10 +71,10 @@ class SentFile:
 @dataclass(frozen=True)
 class StillNeeded:
     """What the office still needs of a sending: `unsent` of its catatan and `photos` of its photos, while it
-    has `received` the rest; `others` catatan were written since and go along with the next file."""
+    `answered` the rest; `others` catatan were written since and go along with the next file."""
 
     sequence: int
-    received: int
+    answered: int
     unsent: int
     photos: int
     others: int
@@ -107,9 +107,7 @@ def to_send(desk: Desk) -> ToSend:
         since, size = connection.exec_driver_sql(
             f"SELECT min(h), coalesce(sum(length(body)), 0) FROM txn WHERE own AND fate IN {UNSENT}"
         ).one()
-        answered = connection.exec_driver_sql(
-            "SELECT max(at) FROM bundle WHERE direction = 'down' AND state = 'diterapkan'"
-        ).scalar()
+        answered = _answered_at(connection)
         photos = photos_here(desk, unsent_files(session))
         limit = whatsapp_limit(session, desk.today())
     return ToSend(
@@ -162,15 +160,15 @@ def say_needed(needed: StillNeeded) -> str:
     """Say what a sending that is asked for again needs."""
     if not needed.anything:
         return (
-            f"Semua isi kiriman #{needed.sequence} sudah diterima kantor. Tidak ada yang perlu dikirim lagi."
+            f"Semua isi kiriman #{needed.sequence} sudah dijawab kantor. Tidak ada yang perlu dikirim lagi."
         )
     counts = ((needed.unsent, "catatan"), (needed.photos, "foto"))
     what = " dan ".join(f"{count} {word}" for count, word in counts if count)
     others = f", bersama {needed.others} catatan sesudahnya" if needed.others else ""
-    received = f" {needed.received} catatan lainnya sudah diterima." if needed.received else ""
+    rest = f" {needed.answered} catatan lainnya sudah dijawab." if needed.answered else ""
     return (
         f"{what} dari kiriman #{needed.sequence} belum diterima kantor dan ikut di kiriman "
-        f"berikutnya{others}.{received}"
+        f"berikutnya{others}.{rest}"
     )
 
 
@@ -186,15 +184,17 @@ def sent_files(desk: Desk) -> list[SentFile]:
             .limit(SHOWN_FILES)
         ).all()
         parts = _parts(session, [row.sequence for row in rows])
-        oldest = {
-            fate: connection.exec_driver_sql(
-                f"SELECT min(h) FROM txn WHERE own AND fate = {mark(connection, 1)}", (fate,)
-            ).scalar()
-            for fate in ("belum", "sampai")
-        }
+        lacks = _written_at(connection, photos_here(desk, get_setting(session, LACKS, []))).values()
+        one = f"SELECT min(h) FROM txn WHERE own AND fate = {mark(connection, 1)}"
+        unanswered = _Unanswered(
+            here=connection.exec_driver_sql(one, ("belum",)).scalar(),
+            there=connection.exec_driver_sql(one, ("sampai",)).scalar(),
+            photo=min(lacks, default=None),
+            since=_answered_at(connection) or 0,
+        )
         made = [row.made_at for row in rows]
         fates = _fates_by_file(connection, made)
-        lacking = _lacking_by_file(desk, session, made)
+        lacking = _lacking_by_file(lacks, made)
         return [
             SentFile(
                 row.sequence,
@@ -204,11 +204,11 @@ def sent_files(desk: Desk) -> list[SentFile]:
                 tuple(part.name for part in parts[row.sequence]),
                 row.parts,
                 ways.get(str(row.sequence), ""),
-                _step(row, oldest["belum"], oldest["sampai"]),
+                _step(row, unanswered),
                 counts,
-                lacks,
+                photos,
             )
-            for row, counts, lacks in zip(rows, fates, lacking, strict=True)
+            for row, counts, photos in zip(rows, fates, lacking, strict=True)
         ]
 
 
@@ -230,14 +230,28 @@ def record_fates(desk: Desk) -> list[RecordFate]:
     return sorted(found.values(), key=lambda one: (rank[one.fate] > rank["dikembalikan"], -one.at))
 
 
-def _step(row: Bundle, oldest_here: int | None, oldest_there: int | None) -> int:
+@dataclass(frozen=True)
+class _Unanswered:
+    """When the oldest was written that the office did not answer: a write it has not, one that lies `there`,
+    a photo it lacks; `since` when the last answer was used. In ms UTC, None for nothing."""
+
+    here: int | None
+    there: int | None
+    photo: int | None
+    since: int
+
+
+def _step(row: Bundle, unanswered: _Unanswered) -> int:
     """Say how far a sending came: what is older than the oldest unconfirmed write was answered with it.
 
-    One of photos alone is answered once the office lacks none any more."""
-    held = _holds(row, oldest_here), _holds(row, oldest_there)
-    if row.state == "dijawab" or (row.records and not any(held)):
+    One of photos alone is answered by the first answer after it that lacks none of that age."""
+    here, there = _holds(row, unanswered.here), _holds(row, unanswered.there)
+    answered = not here and not there
+    if not row.records:
+        answered = row.made_at < unanswered.since and not _holds(row, unanswered.photo)
+    if row.state == "dijawab" or answered:
         return ANSWERED
-    if row.records and not held[0]:
+    if row.records and not here:
         return ARRIVED
     return HANDED_OVER if row.state == "diserahkan" else MADE
 
@@ -270,13 +284,19 @@ def _parts(session: Session, sequences: list[int]) -> dict[int, list[Bundle]]:
     return found
 
 
-def _lacking_by_file(desk: Desk, session: Session, made: list[int]) -> list[int]:
+def _answered_at(connection: Connection) -> int | None:
+    """Return when the last answer was used (ms UTC)."""
+    sql = "SELECT max(at) FROM bundle WHERE direction = 'down' AND state = 'diterapkan'"
+    found = connection.exec_driver_sql(sql).scalar()
+    return None if found is None else int(found)
+
+
+def _lacking_by_file(lacks: Collection[int], made: list[int]) -> list[int]:
     """Count for each sending, newest first, the photos written since the one before it that the office said
-    it lacks."""
+    it lacks; `lacks` is when each was written."""
     upto = made[::-1]
     counts = [0] * len(upto)
-    lacks = photos_here(desk, get_setting(session, LACKS, []))
-    for h in _written_at(session.connection(), lacks).values():
+    for h in lacks:
         place = bisect_left(upto, h)
         if place < len(upto):
             counts[place] += 1
