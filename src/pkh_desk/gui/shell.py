@@ -133,6 +133,10 @@ class WindowShell(QFrame):
         """Say what was done."""
         self._toast.say(text, undo, icon)
 
+    def show_progress(self, text: str, stop: Callable[[], object]) -> None:
+        """Say how far something long is that runs beside the page, with what stops it."""
+        self._toast.show_progress(text, stop)
+
     def warn(self, text: str) -> None:
         """Say something that stays on screen; empty takes it away again."""
         if text:

@@ -1,6 +1,7 @@
 """WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,9 @@ from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
 from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.actions.upkeep.preferences import KEY, Preferences, count_use, keep_preferences, preferences
-from pkh_desk.actions.upkeep.undo import UndoneAct, redo_last, undo_last
+from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.errors import UserError
+from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.drops import is_key, is_paper, is_sheet, may_be_sealed
 from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS, REPORTS, SENDING, SETTINGS, read_facts
 from pkh_desk.gui.jobs import Jobs
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.people.home import HomePage
     from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
+SHORT = 200
+"""Catatan that are taken back before anybody would wonder."""
 BACKUP_LOOK_MS = 5 * 60_000
 OPENING, OPENS = "Buka kiriman", "Ctrl+O"
 BUNDLES = "Kiriman dan permintaan (*.pkhb *.kunci);;Semua berkas (*)"
@@ -113,11 +116,34 @@ class Work:
 
     def undo(self) -> None:
         """Take the last saved change back."""
-        self.jobs.write(lambda: undo_last(self.desk), then=self._undone, failed=self.say_error)
+        self._take_back(undo_last, "Mengurungkan", self._undone)
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
-        self.jobs.write(lambda: redo_last(self.desk), then=self._redone, failed=self.say_error)
+        self._take_back(redo_last, "Mengulangi", self._redone)
+
+    def _take_back(
+        self,
+        act: Callable[[Desk, Progress], UndoneAct],
+        words: str,
+        then: Callable[[UndoneAct], object],
+    ) -> None:
+        """Undo or redo; a long one (an import, families dealt out) says how far it is, and can be stopped."""
+
+        def run(progress: Progress) -> UndoneAct:
+            return act(self.desk, progress)
+
+        def told(done: int, total: int) -> None:
+            if total > SHORT and done < total:
+                self.shell.show_progress(f"{words}… {100 * done // total}%", job.cancel)
+
+        def failed(error: UserError) -> None:
+            if isinstance(error, Cancelled):
+                self.shell.toast("Dibatalkan. Semuanya tetap seperti semula.", icon="info")
+            else:
+                self.say_error(error)
+
+        job = self.jobs.write(run, then=then, failed=failed, progress=told)
 
     def _offer_draft(self, found: Interrupted | None) -> None:
         if found is not None:

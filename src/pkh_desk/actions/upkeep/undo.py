@@ -75,8 +75,8 @@ class _Txn:
     before: dict[Cell, str | None]
 
 
-def undo_last(desk: Desk) -> UndoneAct:
-    """Take back this desk's latest act that still stands. Raises NothingToUndo, CannotUndo."""
+def undo_last(desk: Desk, progress: Progress = lambda done, total: None) -> UndoneAct:
+    """Take back this desk's latest act that still stands. Raises NothingToUndo, CannotUndo, Cancelled."""
     with desk.read() as session:
         undone = _undone(session.connection())
         taken_back = set(undone.values())
@@ -85,11 +85,14 @@ def undo_last(desk: Desk) -> UndoneAct:
                 break
         else:
             raise NothingToUndo("Tidak ada yang bisa diurungkan.")
-    return undo_act(desk, act)
+    return undo_act(desk, act, progress)
 
 
-def redo_last(desk: Desk) -> UndoneAct:
-    """Take back the latest undo; a new save since then leaves nothing to redo. Raises NothingToUndo."""
+def redo_last(desk: Desk, progress: Progress = lambda done, total: None) -> UndoneAct:
+    """Take back the latest undo; a new save since then leaves nothing to redo.
+
+    Raises NothingToUndo, Cancelled.
+    """
     with desk.read() as session:
         undone = _undone(session.connection())
         taken_back = set(undone.values())
@@ -101,7 +104,7 @@ def redo_last(desk: Desk) -> UndoneAct:
             raise NothingToUndo("Tidak ada yang bisa diulangi.")
         else:
             raise NothingToUndo("Tidak ada yang bisa diulangi.")
-    return undo_act(desk, act)
+    return undo_act(desk, act, progress)
 
 
 def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None) -> UndoneAct:

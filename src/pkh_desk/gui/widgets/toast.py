@@ -13,6 +13,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed
 
 SHOWN_MS, BOTTOM_GAP = 6_000, 16
+UNDO, STOP = "Urungkan", "Batalkan"
 
 
 class Toast(Themed, QFrame):
@@ -28,11 +29,12 @@ class Toast(Themed, QFrame):
         super().__init__(frame)
         self._frame, self._over = frame, over
         self._undo: Callable[[], object] | None = None
+        self._stop: Callable[[], object] | None = None
         self._icon_name = "checkmark_circle"
         self.setProperty("kind", "toast")
         self._icon, self._words = QLabel(), label("", "toast", wrap=False)
         self._key = label("Ctrl+Z", "toastKey")
-        self.button = Button(theme, "Urungkan", "toast", on_click=self.take_back)
+        self.button = Button(theme, UNDO, "toast", on_click=self._press)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 14, 6)
         line.setSpacing(10)
@@ -58,7 +60,8 @@ class Toast(Themed, QFrame):
 
     def say(self, text: str, undo: Callable[[], object] | None, icon: str) -> None:
         """Show a sentence, in the place of the one before."""
-        self._undo, self._icon_name = undo, icon
+        self._undo, self._stop, self._icon_name = undo, None, icon
+        self.button.set_text(UNDO)
         self._words.setText(text)
         self.setAccessibleName(text)
         self.button.setVisible(undo is not None)
@@ -70,13 +73,24 @@ class Toast(Themed, QFrame):
         self._timer.start(SHOWN_MS)
         self._telling.start()
 
+    def show_progress(self, text: str, stop: Callable[[], object]) -> None:
+        """Show how far something long is, with Batalkan, until something else is said; aloud only once."""
+        if self._stop is None or not self.isVisible():
+            self.say(text, None, "clock")
+            self.stay()
+            self._stop = stop
+            self.button.set_text(STOP)
+            self.button.show()
+        self._words.setText(text)
+        self._place()
+
     def stay(self) -> None:
         """Keep what is shown until it is taken away or something else is said."""
         self._timer.stop()
 
     def take_away(self) -> None:
         """Hide it now."""
-        self._undo = None
+        self._undo = self._stop = None
         focused = self.button.hasFocus()
         self.hide()
         if focused:
@@ -90,6 +104,14 @@ class Toast(Themed, QFrame):
         self.take_away()
         undo()
         return True
+
+    def _press(self) -> None:
+        if self._stop is None:
+            self.take_back()
+            return
+        stop = self._stop
+        self.take_away()
+        stop()
 
     def restyle(self) -> None:
         """Draw the icon."""
@@ -107,7 +129,8 @@ class Toast(Themed, QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Count anew."""
-        self._timer.start(SHOWN_MS)
+        if self._stop is None:
+            self._timer.start(SHOWN_MS)
 
     def _place(self) -> None:
         over = self._over

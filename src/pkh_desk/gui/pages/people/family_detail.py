@@ -279,6 +279,9 @@ class FamilyDetail(Themed, QFrame):
             self.timeline.setFocus()
 
     def _gone(self, error: UserError) -> None:
+        """Say that a family is not there; where it went while it was shown, the list shows it."""
+        if self.read is not None and self.read.view.id == self.family_id:
+            return
         self._shell.toast(str(error), icon="error_circle")
 
     def _open_changes(self) -> None:
