@@ -122,6 +122,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops |= list_stops(desk, folder, home)
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
+    stops["ganda"] = lambda work: families(work, home).detail.twin.emit(home)
     stops["keluar"] = lambda work: work.shell.open_page(ExitPage(work.shell, desk, home))
     stops["buku-surat"] = lambda work: (graduation(work), open_book(work.shell, desk))
     stops["berkas-desa"] = lambda work: (graduation(work), open_desa_papers(work.shell, desk))
