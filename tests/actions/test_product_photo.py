@@ -2,6 +2,8 @@
 
 import pytest
 
+from gui.shop import stock_shop
+from gui.village import settle_village
 from helpers.desks import add_family
 from helpers.pictures import picture
 from pkh_desk.actions.business.product import add_product
@@ -13,7 +15,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.business import Business
-from pkh_desk.views.business.products import asked_needs, product
+from pkh_desk.views.business.products import asked_needs, product, products, ready_by_kecamatan
 from pkh_desk.views.people.file import files_of
 
 FIRST, SECOND = (shrink(picture(width)) for width in (400, 500))
@@ -55,3 +57,12 @@ def test_the_first_photo_stands_for_the_product_until_it_is_taken_away(desk: Des
         remove_photo(desk, first)
     with pytest.raises(RecordNotFound):
         add_photo(desk, "tidak-ada", FIRST)
+
+
+def test_the_district_counts_those_as_ready_that_lack_nothing(desk: Desk) -> None:
+    stock_shop(desk, settle_village(desk, 8, 0)[:4])
+    ready = [row.name for row in products(desk) if not row.missing]
+    assert ready == ["Gelang manik", "Rempeyek kacang"]
+    with desk.read() as session:
+        counted = ready_by_kecamatan(session.connection(), asked_needs(desk))
+    assert counted == {"36.04.27": 2}

@@ -147,15 +147,18 @@ def read_all(connection: Connection, asked: Sequence[Mapping[str, str]] = ()) ->
 
 def _states(row: ProductRow) -> dict[str, tuple[str, str]]:
     """Return the state of everything E-Katalog may ask for, and what is told of it."""
-    has = {True: "ada", False: "belum"}
     content = f"isi {row.content}" if row.content else f"per {row.unit}"
     return {
         "nib": (row.nib_state, row.nib),
         "pirt": (row.pirt_state, row.pirt),
         "halal": (row.halal_state, row.halal),
-        "foto": (has[bool(row.photos)], f"{len(row.photos)} foto" if row.photos else ""),
-        "harga": (has[bool(row.price)], f"{row.price_words}, {content}" if row.price else ""),
+        "foto": (_has(row.photos), f"{len(row.photos)} foto" if row.photos else ""),
+        "harga": (_has(row.price), f"{row.price_words}, {content}" if row.price else ""),
     }
+
+
+def _has(thing: object) -> str:
+    return "ada" if thing else "belum"
 
 
 def product(desk: Desk, product_id: str) -> ProductRow:
@@ -186,6 +189,16 @@ def ledger(desk: Desk, product_id: str) -> list[MovementView]:
     ]
 
 
+def ready_by_kecamatan(connection: Connection, asked: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """Return how many products have all that E-Katalog asks for, by kecamatan ("": desa not known)."""
+    found: dict[str, int] = {}
+    for place, nib, pirt, halal, priced, photo, count in connection.exec_driver_sql(_ALIKE):
+        states = {"nib": nib or "", "pirt": pirt, "halal": halal, "harga": _has(priced), "foto": _has(photo)}
+        if not missing(needs_of(asked, {key: (state, "") for key, state in states.items()})):
+            found[place or ""] = found.get(place or "", 0) + count
+    return found
+
+
 def usual_low_stock(desk: Desk) -> int:
     """Return the limit the office proposes for a new product."""
     with desk.read() as session:
@@ -208,6 +221,13 @@ _ALL = (
     "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN business b ON b.id = p.business_id "
     "LEFT JOIN handed_over g ON g.table_name = 'household' AND g.row_id = h.id "
     "WHERE NOT p.deleted AND NOT h.deleted"
+)
+# Products that are alike in all that is asked for.
+_ALIKE = (
+    "SELECT substr(h.desa_code, 1, 8), b.nib_state, p.pirt_state, p.halal_state, coalesce(p.price, 0) > 0, "
+    "EXISTS (SELECT 1 FROM file f WHERE f.owner_id = p.id AND f.owner_kind = 'product' AND NOT f.deleted), "
+    f"count(*) FROM product p {under_elder('p')} LEFT JOIN business b ON b.id = p.business_id "
+    "WHERE NOT p.deleted AND NOT h.deleted GROUP BY 1, 2, 3, 4, 5, 6"
 )
 _PHOTOS = (
     "SELECT f.owner_id, f.sha256 FROM product p JOIN file f ON f.owner_id = p.id "

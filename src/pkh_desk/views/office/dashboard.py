@@ -21,6 +21,7 @@ from pkh_desk.store.graduation import UNDONE
 from pkh_desk.store.office import config_on
 from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
+from pkh_desk.views.business.products import ready_by_kecamatan
 from pkh_desk.views.people.families import SHOWN, under_elder
 
 PROPOSED = ("ditandatangani", "diverifikasi")
@@ -32,13 +33,14 @@ class Figures:
     """What is recorded in one kecamatan, or in all. `approved` counts by year of the decision.
 
     `preparing` are candidates without a signed letter, `proposed` those with one; `visits` of this month;
-    `sellers` families with a product.
+    `sellers` families with a product, `ready` products with all that E-Katalog asks for.
     """
 
     families: int = 0
     visits: int = 0
     products: int = 0
     sellers: int = 0
+    ready: int = 0
     preparing: int = 0
     proposed: int = 0
     signed: int = 0
@@ -93,7 +95,7 @@ def total(figures: Iterable[Figures]) -> Figures:
     """Add figures up."""
     whole = Figures()
     for one in figures:
-        for name in ("families", "visits", "products", "sellers", "preparing", "proposed", "signed"):
+        for name in _SUMMED:
             setattr(whole, name, getattr(whole, name) + getattr(one, name))
         whole.approved += one.approved
     return whole
@@ -111,6 +113,9 @@ def dashboard(desk: Desk) -> Dashboard:
         connection = session.connection()
         places: dict[str, Figures] = defaultdict(Figures)
         _count(connection, places, today)
+        asked = config_on(session, "catalogue", today)["needs"]
+        for code, ready in ready_by_kecamatan(connection, asked).items():
+            places[code].ready = ready
         oldest = _cases(connection, places, today)
         laptops = _laptops(connection, _month_began(desk, today))
         questions = _questions(connection)
@@ -183,6 +188,7 @@ def _month_began(desk: Desk, today: date) -> int:
     return int(datetime.combine(today.replace(day=1), time(), zone).timestamp() * 1000)
 
 
+_SUMMED = ("families", "visits", "products", "sellers", "ready", "preparing", "proposed", "signed")
 _PLACE = "substr(h.desa_code, 1, 8)"
 _FAMILIES = f"SELECT {_PLACE}, count(*) FROM household h WHERE {SHOWN} AND h.status = 'aktif' GROUP BY 1"
 _VISITS = (

@@ -58,7 +58,7 @@ class DashboardPage(Page):
                 ("proposed", "Usulan graduasi", "Lihat usulan"),
                 ("senders", "Kiriman bulan ini", "Lihat presensi laptop"),
                 ("visits", "Kunjungan bulan ini", "Lihat laporan kunjungan"),
-                ("products", "Produk KPM", "Lihat laporan usaha dan stok"),
+                ("products", "Produk siap E-Katalog", "Lihat laporan usaha dan stok"),
             )
         }
         for key, card in self.figures.items():
@@ -174,7 +174,7 @@ class DashboardPage(Page):
         cards["proposed"].show_figure(dots(figures.proposed), waits or rest, "amber" if waits else "text2")
         cards["senders"].show_figure(dots(board.senders), f"dari {board.laptops} laptop aktif")
         cards["visits"].show_figure(dots(figures.visits), f"di {dots(figures.families)} keluarga aktif")
-        cards["products"].show_figure(dots(figures.products), f"dari {dots(figures.sellers)} keluarga")
+        cards["products"].show_figure(dots(figures.ready), f"dari {dots(figures.products)} produk KPM")
 
     def _show_bars(self, board: Dashboard, year: int, place: str) -> None:
         chosen = {place: board.figures(place)} if place else board.by_kecamatan
