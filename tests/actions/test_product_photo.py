@@ -38,7 +38,7 @@ def eggs(desk: Desk) -> str:
 def test_a_photo_completes_what_is_asked_for_and_undo_takes_it_back(desk: Desk, eggs: str) -> None:
     row = product(desk, eggs)
     assert [need.key for need in row.needs] == [each["need"] for each in asked_needs(desk)]
-    assert [need.key for need in row.needs if not need.met] == ["halal", "foto"]
+    assert row.lacking == ["Halal", "Foto"]
     assert next(need.told for need in row.needs if need.key == "harga") == "Rp4.000, per butir"
     add_photo(desk, eggs, FIRST)
     row = product(desk, eggs)

@@ -67,6 +67,11 @@ class ProductRow:
         return missing(self.needs)
 
     @property
+    def lacking(self) -> list[str]:
+        """Their names."""
+        return [need.name for need in self.needs if not need.met]
+
+    @property
     def price_words(self) -> str:
         """The price, or its range: Rp10.000 sampai Rp12.000; empty if there is none."""
         low = say_rupiah(self.price) if self.price else ""

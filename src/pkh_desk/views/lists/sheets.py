@@ -10,7 +10,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation import PATH, STAGES
 from pkh_desk.domain.phone import say_phone
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.vocabulary import FATE, GRADUATION_KIND, MEMBERSHIP, SEX
+from pkh_desk.domain.vocabulary import FATE, GRADUATION_KIND, MEMBERSHIP, PERMIT, SEX
 from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.business.products import ProductRow
@@ -179,9 +179,16 @@ _PRODUCT_COLUMNS: tuple[SheetColumn[ProductRow], ...] = (
     SheetColumn("Stok", lambda row: row.stock, COUNT, 8),
     SheetColumn("Satuan", lambda row: row.unit, width=10),
     SheetColumn("Batas stok tipis", lambda row: row.low_stock, COUNT),
+    SheetColumn("Isi", lambda row: row.content, width=12),
     SheetColumn("Harga", lambda row: row.price, MONEY, 12),
+    SheetColumn("Harga tertinggi", lambda row: row.price_high, MONEY, 14),
     SheetColumn("Nilai stok", lambda row: row.worth, MONEY, 14),
     SheetColumn("Gerak terakhir", lambda row: row.moved_on, DAY),
+    SheetColumn("NIB", lambda row: row.nib or PERMIT.get(row.nib_state, ""), width=16),
+    SheetColumn("P-IRT", lambda row: row.pirt or PERMIT.get(row.pirt_state, ""), width=20),
+    SheetColumn("Halal", lambda row: row.halal or PERMIT.get(row.halal_state, ""), width=20),
+    SheetColumn("Foto", lambda row: len(row.photos), COUNT, 7),
+    SheetColumn("Kurang untuk E-Katalog", lambda row: ", ".join(row.lacking), width=26),
     SheetColumn("Catatan", lambda row: row.note, width=30),
 )
 _CHANGE_COLUMNS: tuple[SheetColumn[tuple[Desk, ChangedAct]], ...] = (

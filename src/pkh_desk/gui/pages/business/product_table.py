@@ -41,8 +41,8 @@ def spoken(row: ProductRow) -> str:
     if row.low:
         words.append("habis" if row.stock <= 0 else "tipis")
     words.append(row.price_words)
-    lacking = [need.name for need in row.needs if not need.met]
-    words.append(f"untuk E-Katalog kurang {', '.join(lacking)}" if lacking else "siap untuk E-Katalog")
+    lacking = ", ".join(row.lacking)
+    words.append(f"untuk E-Katalog kurang {lacking}" if lacking else "siap untuk E-Katalog")
     return ", ".join(word for word in words if word)
 
 
