@@ -1,7 +1,7 @@
 """PERMIT ROW: how far a permit of a business or product has come, and its number once there is one."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.domain.business import NUMBERED
 from pkh_desk.domain.vocabulary import PERMIT
@@ -29,8 +29,13 @@ class PermitRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(FormRow(theme, name, self.state), 1)
-        line.addWidget(self.number_row, 1)
+        line.addWidget(FormRow(theme, name, self.state), 1, Qt.AlignmentFlag.AlignTop)
+        # The number's half stays free while there is none to write.
+        half = QWidget()
+        inside = QVBoxLayout(half)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.number_row)
+        line.addWidget(half, 1)
         self.state.currentIndexChanged.connect(lambda _index: self._fit())
         self.state.activated.connect(lambda _index: self.changed.emit())
         self.number.textEdited.connect(lambda _text: self._typed())
