@@ -1,4 +1,4 @@
-"""Commands about families: roster, families, edit, history, undo."""
+"""Commands about families: roster, families, edit, same, history, undo."""
 
 import sys
 
@@ -26,6 +26,10 @@ def add(commands: Commands) -> None:
     edit = commands.add("edit", "mengubah data keluarga atau pengurusnya", _edit)
     edit.add_argument("family", metavar="FAMILY", help="id, NIK, atau No KK")
     edit.add_argument("changes", nargs="+", metavar="FIELD=VALUE")
+    same = commands.add("same", "dua keluarga ini satu: digabung di kantor, diusulkan dari laptop", _same)
+    for name in ("family", "other"):
+        same.add_argument(name, metavar="FAMILY", help="id, NIK, atau No KK")
+    same.add_argument("--reason", default="", metavar="T")
     history = commands.add("history", "siapa mengubah apa dan kapan", _history)
     history.add_argument("family", nargs="?", metavar="FAMILY")
     history.add_argument("--limit", type=int, default=50, metavar="N")
@@ -106,6 +110,18 @@ def _edit(call: Call) -> None:
     with call.desk() as desk:
         act = edit_household(desk, find_family(desk, call.args.family), changes)
     call.out.result({"act": act}, [f"Tersimpan. Urungkan dengan: undo {act}"])
+
+
+def _same(call: Call) -> None:
+    from pkh_desk.actions.people.merge import say_same
+    from pkh_desk.views.people.find import find_family
+
+    args = call.args
+    with call.desk() as desk:
+        homes = [find_family(desk, text) for text in (args.family, args.other)]
+        say_same(desk, homes[0], homes[1], args.reason)
+        done = "Digabung. Urungkan dengan: undo" if desk.is_office else "Diusulkan. Kantor yang memutuskan."
+    call.out.result({"families": homes}, [done])
 
 
 def _split(text: str) -> tuple[str, str]:
