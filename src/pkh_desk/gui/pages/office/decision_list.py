@@ -75,10 +75,12 @@ class DecisionList(QFrame):
         counts = {key: sum(_is_in(key, each) for each in rows) for key, _ in CHIPS}
         counts |= {key: len(each) for key, each in settled.items()}
         self.chips.set_counts(counts)
+        self.chips.show_only({OPEN, *(key for key, count in counts.items() if count)})
         self.count.setText(
             joined(
                 f"{dots(counts[OPEN])} menunggu keputusan",
                 f"{dots(counts[BACK])} dikembalikan" if counts[BACK] else "",
+                self.chips.words() if self.chips.value() not in (OPEN, BACK) else "",
             )
         )
         wanted = fold(self.filter.text()).split()
