@@ -146,9 +146,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
             "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
             "keputusan-selesai": lambda work: decisions(work, "selesai"),
             "keputusan-ditolak": lambda work: decisions(work, "ditolak"),
-            "keputusan-kembalikan": lambda work: work.jobs.read(
-                lambda: None, then=lambda _none: decisions(work, "buka").view.foot.ask_back()
-            ),
+            "keputusan-kembalikan": lambda work: ask_back(work),
             "penghapusan": lambda work: open_erasures(work.shell, desk),
             "hapus-data": lambda work: work.shell.open_page(erase_page(work.shell, desk, home)),
             "kembalikan": lambda work: give_back(work, home),
@@ -175,6 +173,13 @@ def decisions(work: Work, chip: str) -> DecisionsPage:
     assert isinstance(page, DecisionsPage)
     page.left.chips._chips[chip].click()
     return page
+
+
+def ask_back(work: Work) -> None:
+    """Ask at Keputusan why a record is sent back, once the question is there."""
+    page = decisions(work, "buka")
+    later = work.jobs.read
+    later(lambda: None, then=lambda _a: later(lambda: None, then=lambda _b: page.view.foot.ask_back()))
 
 
 def give_back(work: Work, home: str) -> None:
