@@ -1,6 +1,7 @@
 """The command line as people and schedulers use it: words in, JSON and exit codes out."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -240,6 +241,7 @@ def test_the_whole_exchange(laptop: Terminal, tmp_path: Path, capsys: pytest.Cap
     said = laptop.ok("letter", SARMUNAH, "--out", str(tmp_path / "surat.pdf"))
     assert said["number"].startswith("001/")
     Path(sent["file"]).write_bytes(b"rusak")
+    os.utime(sent["file"], (0, 0))
     assert kantor.run("office", "ingest", str(stick)) == errors.SomeFilesRefused.exit_code
     assert kantor.ok("office", "report")["families"] == 2
 
