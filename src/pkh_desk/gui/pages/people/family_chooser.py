@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pkh_desk.desk import Desk
 from pkh_desk.gui.export_bar import ICON, ExportBar
@@ -199,7 +208,8 @@ class FamilyChooser(Themed, QFrame):
         self._wanted = ""
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            # Its neighbours on both sides tell where in the list one has come to.
+            self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
 
     def _on_current(self, current: QModelIndex) -> None:

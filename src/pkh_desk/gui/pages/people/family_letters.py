@@ -41,8 +41,10 @@ def letters_card(
         card.body.addWidget(
             line_row(
                 LETTER_KIND.get(letter.kind, letter.kind),
-                joined(number, letter.code, letter.paper.upper()),
-                joined(say_date(letter.dated_on), state),
+                number,
+                joined(letter.code, letter.paper.upper()),
+                say_date(letter.dated_on),
+                state,
                 before=Disc(theme, "document_text", "teal", 32),
                 aside=aside,
             )
