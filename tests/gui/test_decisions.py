@@ -23,6 +23,7 @@ from pkh_desk.gui.work import Work
 from pkh_desk.store.household import Household, Member
 from pkh_desk.store.local import Access
 from pkh_desk.store.people import Petugas
+from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.timeline import timeline
@@ -244,6 +245,7 @@ def test_files_are_listed_by_laptop_filtered_by_kind_and_word_and_a_note_travels
     assert page.view.place.text() == "Keputusan 1 dari 1"
     receive(desk, answer_for(kantor, desk, tmp_path))
     assert ("Pesan kantor", "Ikut papan nama.") in [(i.title, i.detail) for i in timeline(desk, known)]
+    assert [one.reason for one in record_fates(desk) if one.kind == "household"] == ["Ikut papan nama."]
 
 
 def test_a_number_stays_masked_but_for_what_differs_until_the_eye(

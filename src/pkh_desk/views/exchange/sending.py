@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -87,7 +87,8 @@ class StillNeeded:
 
 @dataclass(frozen=True)
 class RecordFate:
-    """One catatan of this desk: the latest write to it (ms UTC), its fate and the office's reason."""
+    """One catatan of this desk: the latest write to it (ms UTC), its fate, and the office's word: why it came
+    back, or what the office told when it decided about it."""
 
     kind: str
     subject_id: str
@@ -221,13 +222,27 @@ def record_fates(desk: Desk) -> list[RecordFate]:
             f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') AND {_LAST} ORDER BY t.h DESC"
         ).fetchall()
         latest = connection.exec_driver_sql(f"{_RECORDS} ORDER BY t.h DESC LIMIT {SHOWN_RECORDS}").fetchall()
+        told = _told(connection, {row[2] for row in [*returned, *latest] if row[2]})
     found: dict[tuple[str, str], RecordFate] = {}
     for row in [*returned, *latest]:
         one = RecordFate(*row)
         known = found.setdefault((one.kind, one.subject_id), one)
         if one.fate not in BACK and rank[one.fate] < rank[known.fate]:
             found[one.kind, one.subject_id] = one
+    for key, one in found.items():
+        said = told.get((one.kind, one.subject_id))
+        if said and not one.reason and said[0] >= one.at:
+            found[key] = replace(one, reason=said[1])
     return sorted(found.values(), key=lambda one: (rank[one.fate] > rank["dikembalikan"], -one.at))
+
+
+def _told(connection: Connection, homes: Collection[str]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return by catatan when and what the office told about it last; of a person it told their family."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for home, table, row_id, text, at in select_in(connection, _TOLD, homes):
+        about = ("household", home) if table in ("member", "phone") else (table, row_id)
+        found[about] = max(found.get(about, (0, "")), (at, text))
+    return found
 
 
 @dataclass(frozen=True)
@@ -320,4 +335,8 @@ _RECORDS = (
     "SELECT t.subject_kind, t.subject_id, t.household_id, coalesce(m.name, ''), t.h, t.fate, t.fate_reason "
     "FROM txn t LEFT JOIN household h ON h.id = t.household_id "
     "LEFT JOIN member m ON m.id = h.pengurus_id WHERE t.own"
+)
+_TOLD = (
+    "SELECT n.household_id, n.subject_kind, n.subject_id, n.text, n.base_at FROM note n "
+    "WHERE n.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM note r WHERE r.reverses = n.id) AND n.household_id IN {}"
 )

@@ -204,7 +204,7 @@ _CHANGE_COLUMNS: tuple[SheetColumn[tuple[Desk, ChangedAct]], ...] = (
         width=50,
     ),
     SheetColumn("Keadaan", lambda row: "Diurungkan" if row[1].undone else FATE[row[1].fate], width=20),
-    SheetColumn("Alasan kantor", lambda row: row[1].reason, width=30),
+    SheetColumn("Kata kantor", lambda row: row[1].reason, width=30),
 )
 _PHONES = "SELECT household_id, number FROM phone WHERE NOT deleted AND household_id IN {}"
 _DETAILS = (

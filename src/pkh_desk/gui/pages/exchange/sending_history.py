@@ -141,7 +141,7 @@ class SendingHistory(Card):
             RowColumn("Keluarga", lambda record: Cell(said_name(record.family), bold=True), 200),
             RowColumn("Ditulis", lambda record: Cell(self._when(record.at)), 130),
             RowColumn("Keadaan", fate, 200),
-            RowColumn("Alasan kantor", lambda record: Cell(record.reason, "text2")),
+            RowColumn("Kata kantor", lambda record: Cell(record.reason, "text2")),
         ]
 
     def _spoken_file(self, file: SentFile) -> str:
