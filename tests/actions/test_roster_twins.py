@@ -13,6 +13,7 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
+from pkh_desk.views.people.same import same_family
 from pkh_desk.views.upkeep.records import family_records
 
 Take = Callable[..., RosterReport]
@@ -148,8 +149,20 @@ def test_the_office_merges_two_held_families_by_choice_and_can_take_it_back(
     }  # fmt: skip
 
 
-def test_a_laptop_does_not_merge_what_is_held(desk: Desk, take: Take) -> None:
-    add_family(desk, "SARMUNNAH", None, None)
-    add_family(desk)
-    report = take(person())
-    assert [f.kind for f in report.findings if f.answer] == []
+def test_a_laptop_does_not_merge_what_is_held_but_may_ask_the_office_once(desk: Desk, take: Take) -> None:
+    old = add_family(desk, "SARMUNNAH", None, None)
+    desk.clock.forward(minutes=1)  # type: ignore[attr-defined]
+    young = add_family(desk)
+    (finding,) = [f for f in take(person()).findings if f.answer]
+    assert (finding.kind, finding.answer) == ("held_twice", old)
+    choices = RowChoices(answers={(finding.sheet, finding.row, finding.kind): old})
+    report = take(person(), choices=choices)
+    assert {family.id for family in family_records(desk)} == {old, young}
+    (asked,) = same_family(desk, young).proposals
+    assert (asked.other_id, asked.answer) == (old, "")
+    again = take(person(), choices=choices)
+    assert ([f for f in again.findings if f.answer], again.import_id) == ([], None)
+    undo_act(desk, report.import_id or "")
+    assert same_family(desk, young).proposals == ()
+    take(person(), choices=choices)
+    assert len(same_family(desk, young).proposals) == 1

@@ -97,7 +97,7 @@ FINDING_KINDS = {
     "pirt_shape": "Nomor P-IRT tidak berbentuk 13-2 angka; dicatat seperti tertulis",
     "owner_suggested": "Pemilik hanya dikenal dari nama; dilewati kecuali dipilih",
     "maybe_same": "Mungkin keluarga yang sudah ada di data Anda; dicatat sebagai baru kecuali dipilih",
-    "held_twice": "Keluarga lain di data ini mungkin keluarga yang sama; dibiarkan kecuali digabung",
+    "held_twice": "Keluarga lain di data ini mungkin keluarga yang sama; dibiarkan kecuali dipilih",
     "owner_unknown": "Pemilik tidak ada di data Anda; dilewati",
     "count_unreadable": "Jumlah komponen tidak terbaca; dikosongkan",
     "components_many": "Komponen lebih dari yang dihitung program; semuanya dicatat",

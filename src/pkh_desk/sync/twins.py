@@ -33,6 +33,11 @@ def link_id(younger: str, older: str) -> str:
     return derived_id("household", younger, older)
 
 
+def proposal_id(younger: str, older: str) -> str:
+    """Return the id of the proposal that a pair is one family."""
+    return derived_id("merge_proposal", younger, older)
+
+
 def unlinked_twins(connection: Connection, homes: Collection[str]) -> list[tuple[str, str]]:
     """Return (younger, older) for the twins that one of these households belongs to, the linked ones aside.
 

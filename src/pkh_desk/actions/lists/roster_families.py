@@ -86,7 +86,7 @@ class _Import:
         self._leaving: list[Leaving] = []
         self._pendamping = None if desk.is_office else desk.identity.petugas_id
         self._holdings = Holdings(session.connection())
-        self._twins = RosterTwins(session, self._holdings, choices, report.findings)
+        self._twins = RosterTwins(session, self._holdings, choices, report.findings, decides=desk.is_office)
         self._merges = False
         self._not_ours = frozenset() if desk.is_office else nouns()["household"].office_fields
         self._groups = RosterGroups(desk, session)
@@ -95,7 +95,7 @@ class _Import:
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
         """Go through all families, a chunk at a time."""
-        self._merges = self._desk.is_office and len(families) <= MOST_COMPARED
+        self._merges = len(families) <= MOST_COMPARED
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
             found = self._holdings.find(chunk)

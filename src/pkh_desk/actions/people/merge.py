@@ -13,10 +13,9 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.petugas import APART, MERGE_ANSWER, SAME
 from pkh_desk.domain.text import tidy
-from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store.people import Alias, MergeProposal
-from pkh_desk.sync.twins import elders, link_id
+from pkh_desk.sync.twins import elders, link_id, proposal_id
 
 LONGEST_REASON = 300
 
@@ -71,7 +70,7 @@ def _pair(session: Session, one: str, other: str) -> list[str]:
 
 
 def _propose(session: Session, older: str, younger: str, reason: str) -> None:
-    proposal = derived_id("merge_proposal", younger, older)
+    proposal = proposal_id(younger, older)
     row = session.get(MergeProposal, proposal)
     if row is None:
         row = MergeProposal(id=proposal, household_id=older, other_id=younger)
