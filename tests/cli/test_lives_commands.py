@@ -74,3 +74,13 @@ def test_a_handover_is_looked_at_and_applied(homes: Homes) -> None:
     assert homes.run(homes.office, *words, "--desa", "Sukadana", "--apply")[1]["moved"] == 1
     assert homes.run(homes.office, *words, "--apply")[1]["moved"] == 0
     assert homes.run(homes.office, *words[:3], "Siapa")[0] == errors.RecordNotFound.exit_code
+
+
+def test_a_family_is_erased_and_certified_by_command(homes: Homes, tmp_path: Path) -> None:
+    code, made = homes.run(homes.office, "office", "erase", "3604271406129901", "--reason", "UU PDP Pasal 43")
+    assert code == 0
+    paper = tmp_path / "berita-acara.pdf"
+    alone, _ = homes.run(homes.office, "office", "erasures", "--order", made["id"])
+    assert alone == errors.InvalidInput.exit_code
+    assert homes.run(homes.office, "office", "erasures", "--order", made["id"], "--out", str(paper))[0] == 0
+    assert paper.read_bytes().startswith(b"%PDF")

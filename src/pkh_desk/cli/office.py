@@ -33,7 +33,9 @@ def add(commands: Commands) -> None:
     erase = office.add("erase", "menghapus data sebuah keluarga untuk selamanya, di semua laptop", _erase)
     erase.add_argument("family", metavar="FAMILY")
     erase.add_argument("--reason", required=True, metavar="T", help="dasar penghapusan, tanpa nama orang")
-    office.add("erasures", "berita acara penghapusan dan laptop yang sudah melakukannya", _erasures)
+    erased = office.add("erasures", "penghapusan, dan laptop yang sudah melakukannya", _erasures)
+    erased.add_argument("--order", metavar="ID", help="tulis berita acara penghapusan ini ...")
+    erased.add_argument("--out", metavar="F", help="... ke berkas PDF ini")
     check = office.add("check-letter", "memeriksa surat dari foto, pindaian, atau kodenya", _check_letter)
     check.add_argument("what", metavar="FILE|CODE")
     office_config.add(office)
@@ -276,13 +278,23 @@ def _erase(call: Call) -> None:
 
 
 def _erasures(call: Call) -> None:
+    from pkh_desk.actions.lists.saving import save_file
+    from pkh_desk.actions.people.erasure_paper import erasure_paper
     from pkh_desk.views.office.erasures import erasures
 
+    order, out = call.args.order, call.args.out
+    if bool(order) != bool(out):
+        raise InvalidInput([Problem("out", "Sebut --order bersama --out. Tidak ada yang ditulis.")])
     with call.desk() as desk:
         desk.require_office()
         found = erasures(desk)
+        if order:
+            save_file(path(out), erasure_paper(desk, order))
+    if order:
+        call.out.result({"order": order, "file": out}, [f"Berita acara: {out}"])
+        return
     lines = [
-        f"{one.on:%d-%m-%Y}  {one.records} catatan  {one.reason}  "
+        f"{one.id}  {one.on:%d-%m-%Y}  {one.records} baris  {one.reason}  "
         f"sudah: {', '.join(one.confirmed) or '-'}  belum: {', '.join(one.open) or '-'}  "
         f"cadangan habis {one.backups_until:%d-%m-%Y}"
         for one in found

@@ -338,5 +338,6 @@ _RECORDS = (
 )
 _TOLD = (
     "SELECT n.household_id, n.subject_kind, n.subject_id, n.text, n.base_at FROM note n "
-    "WHERE n.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM note r WHERE r.reverses = n.id) AND n.household_id IN {}"
+    "WHERE n.reverses IS NULL AND n.household_id IN {} "
+    "AND NOT EXISTS (SELECT 1 FROM note r WHERE r.reverses = n.id)"
 )
