@@ -161,7 +161,7 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
         "salah-produk": product,
         "salah-penuh": full,
         "salah-usb": lambda work: kirim(work).sending._not_sent(FolderGone("USB tercabut."), "USB KINGSTON"),
-        "kirim-lagi": lambda work: kirim(work).sending.again(1),
+        "kirim-lagi": lambda work: kirim(work).sending.again(2),
         "salah-jawaban": lambda work: kirim(work).take(torn),
         "salah-impor": lambda work: families(work, home).import_roster(broken),
         "salah-cari": lambda work: families(work, home).search("Sarmunih"),
