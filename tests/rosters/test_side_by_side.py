@@ -71,6 +71,13 @@ def test_a_table_whose_header_stands_lower_than_its_neighbours_is_read(later: in
     ]
 
 
+def test_two_empty_tables_are_lists_without_rows() -> None:
+    assert [len(one.lines) for one in lists(beside([HEAD], [HEAD]))] == [0, 0]
+    assert [names(one) for one in lists(beside([HEAD], RIGHT[1:]))] == [
+        ["RUMSIAH", "ST. MAEMUNAH", "HJ. UUN"]
+    ]
+
+
 def test_below_two_tables_a_wide_one_is_one_list_again() -> None:
     wide = (
         ("NO", "NAMA", "NIK", None, None, "NO KK", "NAMA SUAMI", "DESA", "KECAMATAN"),
@@ -88,6 +95,7 @@ def test_below_two_tables_a_wide_one_is_one_list_again() -> None:
         ((*HEAD[:3], None, "NO KK", "DESA"), (*SARMUNAH[:3], None, SARMUNAH[3], "Sukadana")),
         ((*HEAD, None, "KODE", "ARTI"), (*SARMUNAH, None, "1", "aktif"), (*NURAENI, None, "2", "keluar")),
         ((*HEAD, None, "NIK"), (*SARMUNAH, None, "16 angka"), (*NURAENI, None, "lihat KTP")),
+        (HEAD, (*SARMUNAH, None, "No KK"), (*NURAENI, None, "3604272002139902")),
     ],
 )
 def test_a_gap_in_a_table_and_a_key_beside_it_make_no_second_one(rows: Rows) -> None:

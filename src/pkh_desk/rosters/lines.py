@@ -25,6 +25,8 @@ SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat ol
 FEWEST_FILLED = 3
 STEP = 500
 FEWEST_DIGITS = 5
+LATER = 2
+"""Columns that the header of a table beside another must have where it stands lower: one word is a remark."""
 TITLES = 12
 HEADLESS = 20_000
 """Rows that are kept while no header has come; a list of more needs one."""
@@ -91,7 +93,9 @@ def read_lists(
     for place, reading in enumerate(begun[1:], 2):
         reading.is_called(f"{sheet.name} (tabel {place})")
     lists = [found for reading in begun for found in reading.lists]
-    return [found for found in lists if found.lines or (found.header.rows and len(begun) == 1)]
+    filled = [found for found in lists if found.lines]
+    # A header alone is a list without rows, unless it only stands beside one.
+    return filled if filled and len(begun) > 1 else [one for one in lists if one.lines or one.header.rows]
 
 
 def header_findings(roster: Roster) -> list[Finding]:
@@ -152,10 +156,15 @@ class _Reading:
     """Where the reading of one table stands: the list under way, its group, whether it has ended."""
 
     def __init__(
-        self, sheet: Sheet, layouts: Sequence[Layout], corrections: Corrections, span: Span = EVERYWHERE
+        self,
+        sheet: Sheet,
+        layouts: Sequence[Layout],
+        corrections: Corrections,
+        span: Span = EVERYWHERE,
+        fewest: int = 1,
     ) -> None:
         self.lists: list[Roster] = []
-        self.span = span
+        self.span, self._fewest = span, fewest
         self._made_with = sheet, layouts, corrections
         self._sheet, self._layouts, self._corrections = sheet, layouts, corrections
         self._beside: list[_Reading] = []
@@ -173,7 +182,7 @@ class _Reading:
             return begun
         rows = [self._own(row) for _, row in ahead] if are_words(cells) else []
         found = find_header(rows, self._layouts) if rows else None
-        if found is None:
+        if found is None or len(found.columns) < self._fewest:
             self._take(number, cells)
             return begun
         (span, header), *others = side_by_side(rows, found, self._layouts, self.span)
@@ -204,8 +213,8 @@ class _Reading:
     def _own(self, cells: list[Cell]) -> list[Cell]:
         return cells if self.span == EVERYWHERE else within(cells, self.span)
 
-    def _neighbour(self, span: Span) -> "_Reading":
-        reading = _Reading(*self._made_with, span)
+    def _neighbour(self, span: Span, fewest: int = 1) -> "_Reading":
+        reading = _Reading(*self._made_with, span, fewest)
         reading._titles = list(self._titles)
         return reading
 
@@ -240,7 +249,7 @@ class _Reading:
             titles, sheet = _titles_over(self._titles, self.span), self._sheet
             self.lists.append(Roster(sheet.name, header, [], titles, sheet.hidden_columns, sheet.name))
             left, right = range(self.span.start, columns.start - 1), range(columns.stop + 1, self.span.stop)
-            self._beside = [self._neighbour(span) for span in (left, right) if span]
+            self._beside = [self._neighbour(span, LATER) for span in (left, right) if span]
         self._titles = []
 
     def _take(self, number: int, cells: Sequence[Cell]) -> None:
