@@ -138,6 +138,7 @@ def test_who_decided_what_stands_under_selesai_with_its_way_back(
         "Kp. Kadubolang",
         "Catatan untuk pendamping: Ikut papan nama.",
     )
+    assert next(page.left._sheet().rows(kantor))[:3] == ("Sarmunah", "Alamat", "Kp. Kadubolang")
     press(page.made.back)
     settle()
     assert page.none.isVisible()

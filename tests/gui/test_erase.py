@@ -13,9 +13,11 @@ from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.visit import VisitFields
+from pkh_desk.errors import WrongRole
 from pkh_desk.gui.facts import FAMILIES
 from pkh_desk.gui.pages.office.erase import ErasePage
 from pkh_desk.gui.pages.office.erasures import ErasuresPage
@@ -23,6 +25,7 @@ from pkh_desk.gui.pages.office.give_back import GiveBackPage
 from pkh_desk.gui.pages.office.places import erase_page, open_erasures
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
+from pkh_desk.store.people import Petugas
 from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.timeline import timeline
@@ -133,6 +136,23 @@ def test_ground_and_asker_are_kept_as_a_draft_but_never_the_name_typed_to_confir
     settle()
     assert (second.ground.currentIndex(), second.typed.text()) == (2, "")
     assert family_ids(kantor) == [known]
+
+
+@pytest.fixture
+def verifier(kantor: Desk) -> None:
+    """The clerk at work is no admin."""
+    with kantor.write() as session:
+        session.add(Petugas(id=kantor.identity.petugas_id, name="Siti Aminah", role="verifikator"))
+
+
+def test_erasing_is_offered_to_an_admin_alone_and_refused_to_others(
+    verifier: None, work: Work, settle: Settle, kantor: Desk, known: str
+) -> None:
+    page = at_family(work, settle, known)
+    assert not page.acts.erase.isVisible()
+    assert page.acts.back.isVisible()
+    with pytest.raises(WrongRole):
+        erase_household(kantor, known, "Pasal 43")
 
 
 def test_an_office_that_erased_nothing_says_where_it_begins(work: Work, settle: Settle, kantor: Desk) -> None:

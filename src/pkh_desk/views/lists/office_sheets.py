@@ -104,10 +104,23 @@ def decisions_sheet(rows: Sequence[DecisionRow]) -> Sheet[tuple[Desk, DecisionRo
         SheetColumn("Sejak", lambda row: row[0].local(row[1].opened_at).date(), DAY, 12),
         SheetColumn("Keluarga", lambda row: row[1].family, width=26),
         SheetColumn("Tentang", lambda row: row[1].about, width=36),
+        SheetColumn("Kecamatan", lambda row: row[1].kecamatan, width=20),
         SheetColumn("Pengirim", lambda row: row[1].sender, width=26),
+        SheetColumn("Kiriman ke", lambda row: (row[1].file and row[1].file.sequence) or None, COUNT),
         SheetColumn("Dikembalikan karena", lambda row: row[1].returned, width=40),
+        SheetColumn("Dikembalikan oleh", lambda row: row[1].returned_by, width=26),
     ]
     return _dated("keputusan", "keputusan", columns, rows)
+
+
+def settled_sheet(kind: str, rows: Sequence[tuple[str, ...]]) -> Sheet[tuple[str, ...]]:
+    """Return what is settled: family, subject, outcome, what was said beside it, who and when."""
+    titles = (("Keluarga", 26), ("Tentang", 26), ("Isi", 40), ("Keterangan", 40), ("Siapa dan kapan", 50))
+    columns: list[SheetColumn[tuple[str, ...]]] = [
+        SheetColumn(title, lambda row, at=at: row[at], width=width)  # type: ignore[misc]
+        for at, (title, width) in enumerate(titles)
+    ]
+    return Sheet(f"keputusan-{kind}", "baris", columns, lambda _desk: (row for row in rows), len(rows))
 
 
 def _dated(

@@ -1,6 +1,7 @@
 """DECISION LIST: at the left of Keputusan the files with something open, who sent them, filtered by kind."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -18,7 +19,8 @@ from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.views.lists.office_sheets import decisions_sheet
+from pkh_desk.views.lists.office_sheets import decisions_sheet, settled_sheet
+from pkh_desk.views.lists.sheet import Sheet
 from pkh_desk.views.office.decision import DecisionRow
 
 OPEN, BACK, DONE, REFUSED = "buka", "kembali", "selesai", "ditolak"
@@ -63,7 +65,7 @@ class DecisionList(QFrame):
         self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)
         self.list.setModel(self.model)
         self.count = label("", "caption", "text2")
-        self.export = ExportBar(shell, desk, lambda: decisions_sheet(self.shown), kind=ICON, narrow=True)
+        self.export = ExportBar(shell, desk, self._sheet, kind=ICON, narrow=True)
         self._lay_out()
         self.filter.textChanged.connect(lambda _text: self._refilter())
         self.chips.picked.connect(lambda _key: self._refilter())
@@ -125,6 +127,13 @@ class DecisionList(QFrame):
         self.chips.pick(OPEN)
         self.filter.clear()
         self._refilter()
+
+    def _sheet(self) -> Sheet[Any]:
+        """Return what is listed, for the export."""
+        if self.chips.value() not in self.settled:
+            return decisions_sheet(self.shown)
+        rows = [(each.line.name, each.about, each.words, each.note, each.who) for each in self.listed]
+        return settled_sheet(self.chips.value(), rows)
 
     def _refilter(self) -> None:
         self.show_rows(self.every, self.settled)
