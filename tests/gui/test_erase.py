@@ -139,8 +139,8 @@ def test_ground_and_asker_are_kept_as_a_draft_but_never_the_name_typed_to_confir
 
 
 @pytest.fixture
-def verifier(kantor: Desk) -> None:
-    """The clerk at work is no admin."""
+def verifier(kantor: Desk, known: str) -> None:
+    """The clerk at work is no admin, once the laptop is enrolled."""
     with kantor.write() as session:
         session.add(Petugas(id=kantor.identity.petugas_id, name="Siti Aminah", role="verifikator"))
 
