@@ -19,6 +19,7 @@ from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.exchange.watch import watch_folder
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import Checked, sign_letter
 from pkh_desk.actions.office.decide import decide
@@ -253,3 +254,4 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     usb = stick(folder, "tunggu")
     send(laptop, usb)
     take_in(kantor, usb)
+    watch_folder(kantor, stick(folder, "Kiriman WhatsApp"))

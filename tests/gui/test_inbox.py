@@ -1,5 +1,6 @@
 """Kotak masuk by clicks and keys: the watched folder, files opened from anywhere, chips, filter, question."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import add_family
@@ -21,6 +23,7 @@ from pkh_desk.gui.facts import DECISIONS, FAMILIES, INBOX
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.work import Work
+from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.household import Household
 from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.office.overview import report
@@ -226,6 +229,23 @@ def test_a_file_is_opened_from_any_page_and_selected_where_it_came(
     settle()
     assert page.left.current is not None
     assert (page.left.state, page.left.current.name) == ("diterapkan", second.name)
+
+
+def test_what_is_missed_before_a_file_is_named_beside_it(
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    send_one(desk, stick(tmp_path, "hilang"))
+    inbox(work, settle).take([send_one(desk, stick(tmp_path, "usb"), "JUBAEDAH")])
+    settle()
+    page = inbox(work, settle)
+    assert "belum ada" not in page.left.model.rows[0].place
+    with kantor.keep() as session:
+        # What an office that lost the work it had confirmed has of it.
+        row = session.exec(select(Bundle).where(Bundle.state == "baru")).one()
+        row.follows = json.dumps(["f" * 64])
+    page = inbox(work, settle)
+    assert page.left.model.rows[0].place.endswith(" · kiriman #2 belum ada")
+    assert " Kiriman #2 belum ada. Beri laptop itu jawaban terbaru" in page.left.detail.text()
 
 
 def test_chips_count_what_waits_and_a_file_leads_to_its_question(
