@@ -178,7 +178,7 @@ def test_a_range_of_prices_and_permits_are_written_in_the_form(
     nib.state.setCurrentIndex(nib.state.findData("ada"))
     qtbot.keyClicks(nib.number, "99")
     click(qtbot, work, form.save)
-    assert form.summary.text() == "2 isian perlu diperbaiki: Harga tertinggi, Nomor NIB"
+    assert form.summary.text() == "2 isian perlu diperbaiki: Sampai harga, Nomor NIB"
     form.entries["price_high"].setText("25 rb")
     qtbot.keyClicks(nib.number, "00000000001")
     halal.state.setCurrentIndex(halal.state.findData("proses"))

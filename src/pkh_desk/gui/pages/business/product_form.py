@@ -26,15 +26,15 @@ FIELDS = {
     "name": "Nama produk",
     "unit": "Satuan",
     "content": "Isi per satuan",
-    "price": "Harga per satuan",
-    "price_high": "Harga tertinggi",
+    "price": "Harga",
+    "price_high": "Sampai harga",
     "low_stock": "Batas stok tipis",
     "note": "Catatan",
 }
 HINTS = {
     "unit": "misalnya butir, bungkus, botol",
     "content": "misalnya 10 butir atau 250 gr",
-    "price": "misalnya 4.000 atau 4 rb",
+    "price": "satu satuan, misalnya 4.000",
     "price_high": "hanya bila harganya rentang",
     "low_stock": "Di bawah angka ini produk ditandai tipis.",
 }
