@@ -305,7 +305,7 @@ class CasePage(Page):
         self._known.setContentsMargins(0, 0, 0, 0)
         parts = (self.returned, self.facts, step, known, self.back)
         for part in parts:
-            scroll.add_narrow(part, 720)
+            scroll.add_narrow(part, self.theme.px(720))
         scroll.body.addStretch()
         self._aside = self._make_aside()
         top = QFrame()

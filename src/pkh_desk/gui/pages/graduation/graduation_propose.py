@@ -177,7 +177,7 @@ class ProposePage(Page):
         for part in (self.note, self.on, self.trouble):
             fields.addWidget(part)
         self._scroll = ScrollBody()
-        self._scroll.add_narrow(inside, 560)
+        self._scroll.add_narrow(inside, self.theme.px(560))
         self._scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

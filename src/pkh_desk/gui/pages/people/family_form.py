@@ -164,7 +164,7 @@ class FamilyForm(Page):
         inside.setLayout(self._grid)
         scroll = ScrollBody()
         scroll.body.addWidget(self.trouble)
-        scroll.add_narrow(inside, 820)
+        scroll.add_narrow(inside, self.theme.px(820))
         scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
