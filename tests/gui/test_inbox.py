@@ -261,7 +261,8 @@ def test_chips_count_what_waits_and_a_file_leads_to_its_question(
     (line,) = page.left.model.rows
     assert line.badge == ("1 keputusan", "amber")
     assert line.place.startswith("Ciomas · kiriman #2 · 1 catatan")
-    page.left.to_decide.click()
+    assert page.left.to_decide.isVisible()
+    qtbot.keyClick(page.left.list, Qt.Key.Key_Return)
     settle()
     decisions = work.shell.page
     assert isinstance(decisions, DecisionsPage)
@@ -270,6 +271,7 @@ def test_chips_count_what_waits_and_a_file_leads_to_its_question(
     qtbot.keyClick(decisions.view.cards[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     inbox(work, settle)
+    assert page.left.to_decide.isHidden()
     assert counts(page) == {"keputusan": "Perlu keputusan 0", "baru": "Baru 0", "diterapkan": "Selesai 2"}
     page.left.chips._chips["diterapkan"].click()
     settle()

@@ -66,6 +66,7 @@ class InboxList(QFrame):
         self.list.setModel(self.model)
         self.detail = label("", "caption", "text2", wrap=True)
         self.to_decide = Button(theme, "Putuskan", "link", icon="scales", on_click=self.decide.emit)
+        self.to_decide.setToolTip("Putuskan (Enter)")
         self.empty = EmptyState(theme, "checkmark_circle", *EMPTY[NEW])
         again = Button(theme, "Hapus saringan", on_click=self.clear)
         self.none = EmptyState(theme, "filter", *FILTERED, (again,))
@@ -75,6 +76,7 @@ class InboxList(QFrame):
         self.chips.picked.connect(lambda _key: self.asked.emit())
         self.filter.textChanged.connect(lambda _text: self.asked.emit())
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(lambda _index: self.decide.emit())
 
     @property
     def state(self) -> str:
