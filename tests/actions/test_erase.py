@@ -66,3 +66,8 @@ def test_a_reason_that_stays_on_every_desk_names_nobody(office: Desk, reason: st
     with pytest.raises(InvalidInput):
         erase_household(office, home, reason)
     assert would_erase(office, home).family == "SARMUNAH"
+
+
+def test_a_ground_of_the_office_holds_whatever_somebody_is_called(office: Desk) -> None:
+    home = add_family(office, "SIMPAN")
+    assert erase_household(office, home, "Masa simpan berakhir (Pasal 44); diminta kantor Dinsos")

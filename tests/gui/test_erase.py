@@ -69,6 +69,17 @@ def at_family(work: Work, settle: Settle, home: str) -> FamiliesPage:
     return page
 
 
+def nobody_is_left(work: Work, settle: Settle) -> None:
+    """Go back to where the family was: the list is empty, and nothing is said about who is gone."""
+    told = work.shell.toasted
+    work.shell.back()
+    settle()
+    page = work.shell.page
+    assert isinstance(page, FamiliesPage)
+    assert page.importer.isVisible()
+    assert work.shell.toasted == told
+
+
 def press(button: QPushButton) -> None:
     assert button.isVisible(), button.text()
     assert button.isEnabled(), button.text()
@@ -85,11 +96,7 @@ def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
     assert "Kunjungan: 1" in page.counts.text()
     assert page.follow_up.text() == "Menyusul di 1 laptop: Wulan Apriyanti."
     press(page.save)
-    assert [fault.name for fault in page.foot.faults] == [
-        page.ground_row.name,
-        page.asker_row.name,
-        page.typed_row.name,
-    ]
+    assert [fault.entry for fault in page.foot.faults] == [page.ground, page.asker, page.typed]
     page.ground.setCurrentIndex(1)
     page.asker.setCurrentIndex(1)
     qtbot.keyClicks(page.paper, "Surat Sarmunah 12/2026")
@@ -107,6 +114,11 @@ def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
     (one,) = listed.table.rows
     assert one.reason == "Permintaan pemilik data (Pasal 43); diminta keluarga sendiri; 12/XI/2026"
     assert "Belum melapor: Wulan Apriyanti" in listed.detail.text()
+    nobody_is_left(work, settle)
+    open_erasures(work.shell, kantor)
+    settle()
+    listed = work.shell.page
+    assert isinstance(listed, ErasuresPage)
     receive(desk, answer_for(kantor, desk, tmp_path))
     assert family_ids(desk) == []
     add_family(desk, "JUBAEDAH", nik=None, no_kk=None)

@@ -19,7 +19,7 @@ from pkh_desk.store.erasures import listed, note_erasures
 from pkh_desk.store.office import Erasure
 from pkh_desk.sync.conflicts import withdraw
 from pkh_desk.sync.erasing import Order, erase, order_for
-from pkh_desk.views.office.erasures import would_erase
+from pkh_desk.views.office.erasures import erasure_choices, would_erase
 from pkh_desk.views.people.find import elder_of, twins_of
 
 LAST_BACKUP_DAYS = KEPT[-1][0] // DAY
@@ -35,7 +35,7 @@ def erase_household(desk: Desk, household_id: str, reason: str) -> str:
     desk.require_clerk(ADMIN)
     if not reason.strip():
         raise InvalidInput([Problem("reason", "Tulis dasar penghapusannya, tanpa menyebut nama.")])
-    if names_somebody(reason, would_erase(desk, household_id).names):
+    if names_somebody(_own_words(desk, reason), would_erase(desk, household_id).names):
         raise InvalidInput([Problem("reason", "Dasar penghapusan tidak boleh memuat nama atau nomor orang.")])
     with desk.read() as session:
         connection = session.connection()
@@ -51,6 +51,14 @@ def names_somebody(text: str, names: Collection[str]) -> bool:
     words = f" {fold(text)} "
     digits = re.search(r"\d{16}", re.sub(r"[ .-]", "", text))
     return bool(digits) or any(f" {fold(name)} " in words for name in names if len(fold(name)) > 2)
+
+
+def _own_words(desk: Desk, reason: str) -> str:
+    """Return what somebody wrote beside the office's choices: those name nobody, whoever is called so."""
+    choices = erasure_choices(desk)
+    for known in (*choices.grounds, *choices.askers):
+        reason = reason.replace(known, " ")
+    return reason
 
 
 def erase_again(desk: Desk) -> int:
