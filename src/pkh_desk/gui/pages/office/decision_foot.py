@@ -79,6 +79,7 @@ class DecisionFoot(QFrame):
         self._returning.hide()
         self._deciding.show()
         self.reason.set_value("")
+        self.send.setEnabled(True)
         if had:
             self.back.setFocus()
         return True

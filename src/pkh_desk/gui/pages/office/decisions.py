@@ -250,6 +250,7 @@ class DecisionsPage(Page):
             self.view.ask_reason()
             return
         desk, name = self.desk, said_name(question.row.sender)
+        self.view.foot.send.setEnabled(False)
         self.shell.jobs.write(
             lambda: send_back(desk, str(question.row.id), said),
             then=lambda _txn: self._done(question, f"Dikembalikan ke {name}: {said}"),
@@ -259,7 +260,9 @@ class DecisionsPage(Page):
 
     def _done(self, question: Decision, words: str) -> None:
         self._drafts.drop(_draft_of(question))
-        self.view.note.clear()
+        # The next question may stand there already, with what was left in its own note.
+        if self.view.question is not None and _draft_of(self.view.question) == _draft_of(question):
+            self.view.note.clear()
         self.view.foot.close_back()
         self.shell.toast(words, self.shell.take_back)
 
@@ -275,6 +278,7 @@ class DecisionsPage(Page):
     def _refuse(self, error: UserError) -> None:
         words = error.problems[0].text if isinstance(error, InvalidInput) else str(error)
         self.shell.toast(words, icon="info" if isinstance(error, RecordNotFound) else "error_circle")
+        self.view.foot.send.setEnabled(True)
         self._read()
 
     def _show_numbers(self) -> None:
@@ -306,6 +310,7 @@ class DecisionsPage(Page):
         self.view.step.connect(self._step)
         self.view.foot.saved.connect(self._save)
         self.view.foot.sent_back.connect(self._send_back)
+        self.view.foot.reason.activated.connect(lambda _at: self.view.note_row.show_problem(None))
         self.view.eye.connect(self._show_numbers)
         self.view.open_family.connect(show_family)
         self.view.note.textEdited.connect(self._keep_note)
