@@ -46,6 +46,7 @@ from pkh_desk.gui.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.household import Household, Member
+from pkh_desk.views.business.products import products as product_rows
 from pkh_desk.views.exchange.laptops import laptops as laptop_rows
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.office.decision import decision_rows
@@ -99,6 +100,38 @@ def list_stops(desk: Desk, folder: Path, home: str) -> dict[str, Stop]:
     return stops
 
 
+def office_stops(desk: Desk, home: str) -> dict[str, Stop]:
+    """Return a stop at every page that opens from a place of the office alone."""
+    stops: dict[str, Stop] = {}
+    stops["usulan-jawaban"] = lambda work: proposals(work, "diverifikasi")
+    stops["usulan-sesudah"] = lambda work: proposals(work, "graduasi")
+    stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
+    stops["laptop-baru"] = lambda work: work.jobs.read(
+        lambda: laptop_rows(desk)[0],
+        then=lambda row: work.shell.open_page(InvitePage(work.shell, desk, again=row)),
+    )
+    stops["laptop-hilang"] = lambda work: work.jobs.read(
+        lambda: laptop_rows(desk)[0],
+        then=lambda row: work.shell.open_page(LossPage(work.shell, desk, row.id)),
+    )
+    stops |= {
+        "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
+        "cek-surat": lambda work: check_letter(work.shell, desk),
+        "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
+        "keputusan-selesai": lambda work: decisions(work, "selesai"),
+        "keputusan-ditolak": lambda work: decisions(work, "ditolak"),
+        "keputusan-kembalikan": lambda work: ask_back(work),
+        "penghapusan": lambda work: open_erasures(work.shell, desk),
+        "hapus-data": lambda work: work.shell.open_page(erase_page(work.shell, desk, home)),
+        "kembalikan": lambda work: give_back(work, home),
+        "lisensi": lambda work: work.shell.open_page(LicencesPage(work.shell)),
+    }
+    stops["pembagian"] = lambda work: laptops(work).open_distribution()
+    stops["lupa-sandi"] = lambda work: laptops(work).open_request()
+    stops["presensi"] = lambda work: laptops(work).open_roll_call()
+    return stops
+
+
 def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     """Return a stop at every page that opens from a place of a filled desk."""
     home = telling_family(desk)
@@ -129,33 +162,9 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["berkas-desa"] = lambda work: (graduation(work), open_desa_papers(work.shell, desk))
     stops["riwayat"] = lambda work: work.shell.history.emit()
     stops["produk-baru"] = lambda work: products(work).add()
+    stops["produk-satu"] = lambda work: products(work).show_product(product_rows(desk)[0].id)
     if desk.is_office:
-        stops["usulan-jawaban"] = lambda work: proposals(work, "diverifikasi")
-        stops["usulan-sesudah"] = lambda work: proposals(work, "graduasi")
-        stops["undang"] = lambda work: work.shell.open_page(InvitePage(work.shell, desk))
-        stops["laptop-baru"] = lambda work: work.jobs.read(
-            lambda: laptop_rows(desk)[0],
-            then=lambda row: work.shell.open_page(InvitePage(work.shell, desk, again=row)),
-        )
-        stops["laptop-hilang"] = lambda work: work.jobs.read(
-            lambda: laptop_rows(desk)[0],
-            then=lambda row: work.shell.open_page(LossPage(work.shell, desk, row.id)),
-        )
-        stops |= {
-            "kunci-kertas": lambda work: work.shell.open_page(PaperKeyPage(work.shell, desk)),
-            "cek-surat": lambda work: check_letter(work.shell, desk),
-            "bunyi-surat": lambda work: work.shell.open_page(WordingPage(work.shell, desk)),
-            "keputusan-selesai": lambda work: decisions(work, "selesai"),
-            "keputusan-ditolak": lambda work: decisions(work, "ditolak"),
-            "keputusan-kembalikan": lambda work: ask_back(work),
-            "penghapusan": lambda work: open_erasures(work.shell, desk),
-            "hapus-data": lambda work: work.shell.open_page(erase_page(work.shell, desk, home)),
-            "kembalikan": lambda work: give_back(work, home),
-            "lisensi": lambda work: work.shell.open_page(LicencesPage(work.shell)),
-        }
-        stops["pembagian"] = lambda work: laptops(work).open_distribution()
-        stops["lupa-sandi"] = lambda work: laptops(work).open_request()
-        stops["presensi"] = lambda work: laptops(work).open_roll_call()
+        stops |= office_stops(desk, home)
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
     return stops
