@@ -296,10 +296,10 @@ class LaptopsPage(Page):
         stack.addWidget(self.export)
         stack.addWidget(self.list, 1)
         stack.addWidget(hairline())
-        above = row(self.roll, None, self.areas)
+        above = row(self.roll, self.areas, None, gap=20)
         above.setContentsMargins(16, 6, 12, 0)
         stack.addLayout(above)
-        foot = row(None, self.forgotten)
+        foot = row(self.forgotten, None)
         foot.setContentsMargins(16, 6, 12, 8)
         stack.addLayout(foot)
         return left
