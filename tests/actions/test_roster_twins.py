@@ -149,6 +149,12 @@ def test_the_office_merges_two_held_families_by_choice_and_can_take_it_back(
     }  # fmt: skip
 
 
+def test_a_family_is_no_twin_of_itself_and_takes_no_others_place(desk: Desk) -> None:
+    homes = [add_family(desk, name, None, None) for name in ("SARMUNAH", "SARMUNNAH", "SARMUNA", "SARMUNAAH")]
+    likely = [one.id for one in same_family(desk, homes[0]).likely]
+    assert sorted(likely) == sorted(homes[1:])
+
+
 def test_a_laptop_does_not_merge_what_is_held_but_may_ask_the_office_once(desk: Desk, take: Take) -> None:
     old = add_family(desk, "SARMUNNAH", None, None)
     desk.clock.forward(minutes=1)  # type: ignore[attr-defined]

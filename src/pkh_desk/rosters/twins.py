@@ -43,21 +43,21 @@ class LikelyTwins:
                     desa.words.setdefault(key, []).append(person)
         self._placeless = _by_traits(person for person in pengurus if not person.desa_code)
 
-    def of(self, family: Family) -> list[tuple[Person, Likeness]]:
-        """Return the held pengurus who are probably the family's, the likeliest first."""
+    def of(self, family: Family, known: str = "") -> list[tuple[Person, Likeness]]:
+        """Return the held pengurus who are probably the family's, the likeliest first; not that of the held
+        family `known`, which it is."""
         person, home = family.entries[0].person, family.home
         nik = person.get("nik") or person.get("nik_raw") or ""
-        return self.like(
-            Somebody(person["name"] or "", home.get("kecamatan_raw") or "", home.get("desa_code"), nik)
-        )
+        place = home.get("kecamatan_raw") or "", home.get("desa_code")
+        return self.like(Somebody(person["name"] or "", *place, nik), known)
 
-    def like(self, somebody: Somebody) -> list[tuple[Person, Likeness]]:
-        """Return the held pengurus who are probably somebody, the likeliest first."""
+    def like(self, somebody: Somebody, known: str = "") -> list[tuple[Person, Likeness]]:
+        """Return the held pengurus who are probably somebody, the likeliest first; not that of `known`."""
         code = somebody.desa_code
         if not self._pengurus or not fold_name(somebody.name):
             return []
-        found = _probable(somebody, self._near(somebody.name, code)) if code else []
-        loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody))
+        found = _probable(somebody, self._near(somebody.name, code), known) if code else []
+        loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody), known)
         # Nothing tells so many apart: which of them is meant, a list of three would only pretend to know.
         if len(loose) <= MOST or loose[0][1].score > loose[MOST][1].score:
             found += loose
@@ -81,8 +81,9 @@ class LikelyTwins:
         return _by_traits(self._pengurus)
 
 
-def _probable(somebody: Somebody, people: list[Person]) -> list[tuple[Person, Likeness]]:
-    return [one for one in suggestions(somebody, people) if one[1].score >= PROBABLE]
+def _probable(somebody: Somebody, people: list[Person], known: str) -> list[tuple[Person, Likeness]]:
+    others = [person for person in people if person.household_id != known]
+    return [one for one in suggestions(somebody, others) if one[1].score >= PROBABLE]
 
 
 def _by_traits(people: Iterable[Person]) -> dict[str, list[Person]]:

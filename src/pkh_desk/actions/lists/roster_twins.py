@@ -58,7 +58,7 @@ class RosterTwins:
 
         The older one stands, once a person says so: ids are ordered by time.
         """
-        others = [one for one in self._others(family) if self._may_be_said_same(held, one[0])]
+        others = [one for one in self._others(family, held.id) if self._may_be_said_same(held, one[0])]
         words = "Gabungkan dengan " if self._decides else "Usulkan ke kantor: sama dengan "
         self._suggest(family, TWICE, words, others)
         answer = self._answer(family, TWICE)
@@ -85,10 +85,12 @@ class RosterTwins:
             self._proposed = {row[0] for row in rows}
         return proposal_id(*sorted((held.id, person.household_id), reverse=True)) not in self._proposed
 
-    def _others(self, family: Family) -> list[tuple[Person, Likeness]]:
+    def _others(self, family: Family, known: str = "") -> list[tuple[Person, Likeness]]:
         if self._known is None:
             self._known = LikelyTwins(People(self._session.connection()).pengurus())
-        return [one for one in self._known.of(family) if not self._holdings.is_taken(one[0].household_id)]
+        return [
+            one for one in self._known.of(family, known) if not self._holdings.is_taken(one[0].household_id)
+        ]
 
     def _suggest(
         self, family: Family, kind: str, before: str, others: Iterable[tuple[Person, Likeness]]

@@ -76,7 +76,7 @@ def _likely(people: People, who: Person, row: Household) -> list[LikelyFamily]:
         if person.is_pengurus:
             reasons = dict.fromkeys((reason, *likeness(somebody, person).reasons))
             found[person.household_id] = _likely_family(person, FULL, tuple(reasons))
-    for person, like in LikelyTwins(people.pengurus()).like(somebody):
+    for person, like in LikelyTwins(people.pengurus()).like(somebody, who.household_id):
         found.setdefault(person.household_id, _likely_family(person, like.score, like.reasons))
     found.pop(who.household_id, None)
     return sorted(found.values(), key=lambda one: -one.score)
