@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.village import settle_village
 from helpers.pictures import picture
 from pkh_desk.actions.business.product import add_product, move_stock
+from pkh_desk.actions.business.product_photo import add_photo
+from pkh_desk.actions.people.photo import shrink
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.gui.pages.business.product_form import ProductForm
@@ -218,6 +220,33 @@ def test_a_photo_that_is_dropped_stands_for_the_product_and_is_no_longer_missing
     qtbot.waitUntil(work.jobs.idle)
     assert page.detail.shown.product.photos == ()
     assert work.shell.toasted == "Foto produk dihapus."
+
+
+def test_a_photo_that_is_not_at_hand_or_damaged_leaves_its_place_and_is_looked_for_again(
+    page: ProductsPage, work: Work, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, shown = work.desk, page.detail.shown.product
+    add_photo(desk, shown.id, shrink(picture()))
+    qtbot.waitUntil(lambda: work.jobs.idle() and bool(page.detail.shown.product.photos))
+    kept = desk.blobs._path(page.detail.shown.product.photos[0])
+    whole = kept.read_bytes()
+
+    def drawn() -> int:
+        page._thumbs._images.clear()
+        page.ask()
+        qtbot.waitUntil(work.jobs.idle)
+        page.table.viewport().repaint()
+        qtbot.waitUntil(work.jobs.idle)
+        return sum(image is not None for image in page._thumbs._images.values())
+
+    assert drawn() == 2
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert drawn() == 0
+    kept.unlink()
+    assert drawn() == 0
+    kept.write_bytes(whole)
+    page.ask()
+    qtbot.waitUntil(lambda: any(page._thumbs._images.values()))
 
 
 def test_single_marks_give_way_to_their_sum_where_names_have_no_room(page: ProductsPage, work: Work) -> None:

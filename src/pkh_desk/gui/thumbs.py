@@ -25,7 +25,7 @@ class Thumbs(QObject):
     def __init__(self, shell: Shell, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._shell, self._desk = shell, desk
-        # None: asked for and not there yet, or gone.
+        # None: asked for and not read yet, or not at hand.
         self._images: dict[tuple[str, int], QImage | None] = {}
         self._drawn: dict[tuple[str, int, str], QPixmap] = {}
 
@@ -39,18 +39,27 @@ class Thumbs(QObject):
             self._drawn[key] = self._draw(image, size, icon)
         return self._drawn[key]
 
+    def look_again(self) -> None:
+        """Ask again for what was not at hand: a photo may arrive after the row that names it."""
+        self._images = {key: image for key, image in self._images.items() if image is not None}
+
     def _image(self, digest: str, side: int) -> QImage | None:
         key, desk = (digest, side), self._desk
         if key not in self._images:
             self._images[key] = None
             self._shell.jobs.paper(
-                lambda: _read(desk, digest, side), then=lambda image: self._show(key, image), owner=self
+                lambda: _read(desk, digest, side),
+                then=lambda image: self._show(key, image),
+                # Whoever opens a damaged photo is told; the placeholder stays meanwhile.
+                failed=lambda _error: None,
+                owner=self,
             )
         return self._images[key]
 
     def _show(self, key: tuple[str, int], image: QImage | None) -> None:
         self._images[key] = image
-        self.arrived.emit()
+        if image is not None:
+            self.arrived.emit()
 
     def _draw(self, image: QImage | None, size: int, icon: str) -> QPixmap:
         theme = self._shell.theme

@@ -198,6 +198,7 @@ class ProductsPage(Page):
 
     def _show(self, rows: Sequence[ProductRow]) -> None:
         self._all = [(fold(f"{row.name} {row.owner} {row.desa}"), row) for row in rows]
+        self._thumbs.look_again()
         self.chips.set_counts({key: sum(_belongs(row, key) for row in rows) for key, _words in CHIPS})
         self._show_rows()
         self._arrange()

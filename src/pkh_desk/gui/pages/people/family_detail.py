@@ -176,6 +176,7 @@ class FamilyDetail(Themed, QFrame):
         if read.view.id != self.family_id and self.read and self.read.view.id == self.family_id:
             return
         self.read = read
+        self._thumbs.look_again()
         view = read.view
         self.name.setText(said_name(view.name))
         self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
