@@ -261,9 +261,9 @@ def test_erasing_a_family_takes_its_row_and_words_out_of_a_packet(office: Desk) 
     erase_household(office, homes[0], "Permintaan keluarga")
     with office.read() as session:
         assert [row.household_id for row in session.exec(select(PacketRow))] == [homes[1]]
-        bodies = "".join(row.body for row in session.exec(select(Txn)))
-    assert "ENTIN 00" not in bodies
-    assert "ENTIN 01" in bodies
+        bodies = b"".join(row.body for row in session.exec(select(Txn)))
+    assert b"ENTIN 00" not in bodies
+    assert b"ENTIN 01" in bodies
     with pytest.raises(RecordNotFound, match="tidak ada lagi di sini"):
         reprinted(office, made.id)
 

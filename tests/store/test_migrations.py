@@ -1,19 +1,27 @@
 """A new database comes from the migrations, and they make exactly the tables of the code."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import RowMapping
+from sqlmodel import select
 
 from helpers.desks import add_family, reopen
 from pkh_desk.desk import Desk
+from pkh_desk.domain.canon import digest
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import migrate
 from pkh_desk.store.engine import connect
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.tables import metadata
+from pkh_desk.store.txnlog import Txn
 from pkh_desk.views.people.families import family_ids, family_rows
 
 BY_HAND = {"search_words", "search_digits"}
@@ -49,6 +57,14 @@ def test_a_database_from_a_newer_program_is_refused_untouched(desk: Desk) -> Non
     raw.close()
 
 
+def before_packing(row: RowMapping) -> Mapping[str, Any]:
+    """Return a row as it was when the log was not packed, and told the txn before in a column."""
+    if "body" not in row or "stream" not in row:
+        return row
+    line = unpack(row["body"])
+    return {**row, "body": line.decode(), "prev": json.loads(line)["p"]}
+
+
 def rewind(desk: Desk, revision: str) -> None:
     """Make the database what a program of an older revision left: the rows, in the tables of that time."""
     config = Config()
@@ -56,7 +72,7 @@ def rewind(desk: Desk, revision: str) -> None:
     with desk.engine.execution_options(writing=True).begin() as connection:
         names = [row[0] for row in connection.exec_driver_sql(_TABLES)]
         kept = {
-            name: connection.exec_driver_sql(f"SELECT * FROM {name}").mappings().all()
+            name: list(map(before_packing, connection.exec_driver_sql(f"SELECT * FROM {name}").mappings()))
             for name in names
             if not name.startswith(("search_", "alembic_"))
         }
@@ -88,4 +104,19 @@ def test_a_filled_database_from_before_the_listed_names_is_upgraded_and_lists_it
     assert [row.name for row in family_rows(again, family_ids(again))] == ["AAN", "SITI", "SITI AMINAH"]
     assert len(family_ids(again, "siti")) == 2
     assert len(again.backups.list()) == 1
+    again.close()
+
+
+def test_a_log_from_before_packing_keeps_every_byte(desk: Desk) -> None:
+    for name in ("SITI AMINAH", "AAN"):
+        add_family(desk, name, nik=None, no_kk=None)
+    with desk.engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE txn SET own = FALSE WHERE n = 1")
+    rewind(desk, "0018")
+    again = reopen(desk)
+    with again.read() as session:
+        mine, theirs = (session.exec(select(Txn).where(Txn.own == own)).one() for own in (True, False))
+    assert mine.body == unpack(mine.body) != theirs.body
+    assert [digest(unpack(txn.body)) for txn in (mine, theirs)] == [mine.id, theirs.id]
+    assert json.loads(mine.body)["p"] == theirs.id
     again.close()

@@ -1,5 +1,6 @@
 """Erasure: ordered once, done on every desk, kept through restores; ids, chain and order stay."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.household import Member
 from pkh_desk.store.letter import Letter
+from pkh_desk.store.packed import unpack
 from pkh_desk.views.office.erasures import erasures
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.families import family_ids
@@ -47,19 +49,27 @@ def rounds(world: World, *seats: int) -> None:
         world.round(i, lose=1)
 
 
+def _opened(value: object) -> object:
+    """Return the words of a txn that is packed."""
+    return unpack(value) if isinstance(value, bytes) else value
+
+
 def holds(desk: Desk, text: str) -> list[str]:
     """Return the tables of a desk in which a text stands."""
     found = []
     for (table,) in truth.ask(desk, "SELECT name FROM sqlite_master WHERE type = 'table'"):
         rows = [] if table.startswith(("sqlite_", "search_")) else truth.ask(desk, f"SELECT * FROM {table}")
-        if any(text in str(value) for row in rows for value in row):
+        if any(text in str(_opened(value)) for row in rows for value in row):
             found.append(table)
     return found
 
 
 def chain(desk: Desk) -> list[tuple[str, str, int, str]]:
     return [
-        tuple(row) for row in truth.ask(desk, "SELECT id, stream, n, prev FROM txn ORDER BY stream, n, id")
+        (txn, stream, n, json.loads(unpack(body))["p"])
+        for txn, stream, n, body in truth.ask(
+            desk, "SELECT id, stream, n, body FROM txn ORDER BY stream, n, id"
+        )
     ]
 
 

@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, SQLModel
 
 from pkh_desk.domain.canon import canonical, digest
@@ -24,13 +25,16 @@ Op = list[Any]
 class Txn(SQLModel, table=True):
     """One entry of the log. `seen_at`: when the office first saw it (own clock for own txns).
 
+    `body` is its canonical JSON, packed if another desk wrote it: `packed.unpack`.
+
     `fate` is what became of it at the office; `change` the office's change number of that fate.
     """
 
+    __table_args__ = (Index("ix_txn_stream_change", "stream", "change"),)
+
     id: str = Field(primary_key=True, max_length=64)
-    stream: str = Field(max_length=32, index=True)
+    stream: str = Field(max_length=32)
     n: int
-    prev: str = Field(max_length=64, index=True)
     h: int
     seen_at: int
     author: str = Field(max_length=32)
@@ -38,11 +42,11 @@ class Txn(SQLModel, table=True):
     subject_kind: str = Field(max_length=20)
     subject_id: str = Field(max_length=32, index=True)
     household_id: str | None = Field(default=None, max_length=32, index=True)
-    body: str
+    body: bytes
     own: bool = True
     fate: str = Field(default="belum", max_length=12, index=True)
     fate_reason: str = Field(default="", max_length=500)
-    change: int = Field(default=0, index=True)
+    change: int = 0
 
 
 class BeforeValue(SQLModel, table=True):
@@ -120,7 +124,6 @@ class Chain:
             "id": digest(body),
             "stream": self.stream,
             "n": self.n + 1,
-            "prev": self.last,
             "h": h,
             "seen_at": h,
             "author": author,
@@ -128,7 +131,7 @@ class Chain:
             "subject_kind": subject[0],
             "subject_id": subject[1],
             "household_id": ops[0][4] if ops else None,
-            "body": body.decode(),
+            "body": body,
             "own": True,
             "fate": "belum",
             "fate_reason": "",

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from pkh_desk.domain.canon import canonical
 from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import (
     Stored,
     execute_many,
@@ -88,11 +89,11 @@ def erase(session: Session, order: Order, here: bool = False) -> set[str]:
     return files - named
 
 
-def redact(txn_id: str, body: dict[str, Any], gone: Callable[[Any], bool]) -> str:
-    """Return the text of a txn without its ops about erased families."""
+def redact(txn_id: str, body: dict[str, Any], gone: Callable[[Any], bool]) -> bytes:
+    """Return the line of a txn without its ops about erased families."""
     kept = {name: value for name, value in body.items() if name != "r"}
     kept |= {"ops": [op for op in body["ops"] if not gone(op)], "erased": True, "id": txn_id}
-    return canonical(kept).decode()
+    return canonical(kept)
 
 
 def bare(op: list[Any]) -> str:
@@ -122,8 +123,8 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row], her
         named = _txns_about(connection, order.homes, ids, rows)
     named |= {txn for _, txn, _ in refused}
     one = mark(connection, 1)
-    for txn, text in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
-        body = json.loads(text)
+    for txn, kept in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
+        body = json.loads(unpack(kept))
         if any(gone(op) for op in body["ops"]):
             sql = f"UPDATE txn SET body = {one} WHERE id = {one}"
             connection.exec_driver_sql(sql, (redact(txn, body, gone), txn))

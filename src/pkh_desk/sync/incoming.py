@@ -40,12 +40,12 @@ def parse(raw: bytes) -> Incoming | None:
 
 def txn_id(raw: bytes) -> str:
     """Return the id of one line of a bundle."""
-    return _id_of(raw, json.loads(raw)) if ERASED in raw else digest(raw)
+    return _id_of(raw, json.loads(raw)) if is_erased(raw) else digest(raw)
 
 
-def is_erased(body: str) -> bool:
-    """Say whether the text of a txn is what was left of it."""
-    return ERASED.decode() in body
+def is_erased(line: bytes) -> bool:
+    """Say whether the line of a txn is what was left of it."""
+    return ERASED in line
 
 
 def _id_of(raw: bytes, body: dict[str, Any]) -> str:

@@ -10,8 +10,9 @@ from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import select_in
 from pkh_desk.sync import conflicts
 from pkh_desk.sync.incoming import Incoming, parse
-from pkh_desk.sync.merge import Merge, Outcome
+from pkh_desk.sync.merge import Merge
 from pkh_desk.sync.rights import Author
+from pkh_desk.sync.run import Outcome
 
 RUN = 500
 """How many txns are merged at a time: enough for bulk, few enough to stay within the processor's caches."""

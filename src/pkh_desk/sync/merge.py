@@ -7,53 +7,21 @@ decided in memory, and written in bulk.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pkh_desk.store.heads import RowState
-from pkh_desk.store.states import (
-    Stored,
-    add_rows,
-    dump_state,
-    execute_many,
-    load_rows,
-    load_state,
-    mark,
-    save_rows,
-    select_in,
-)
+from pkh_desk.store.packed import Packer
+from pkh_desk.store.states import Stored, load_rows, load_state, mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import SCHEMA, genesis
 from pkh_desk.store.values import Json, Noun
 from pkh_desk.sync.erasing import bare, redact, standing_order
 from pkh_desk.sync.incoming import Incoming, home_written, rows_named, seen_in
 from pkh_desk.sync.rights import EXISTS, GONE_FOR_GOOD, OUT_OF_SCOPE, Author, Judged, judge, may_touch
-
-Cell = tuple[str, str]
-RowKey = tuple[str, str]
-
-
-@dataclass
-class Outcome:
-    """What one bundle did: counts of txns, the rows it touched by table, the families these are of, and the
-    states of those with heads.
-
-    `waiting` txns stay with their sender: one before them is missing, or (`newer` of them) they are of a
-    newer program than this one.
-    """
-
-    new: int = 0
-    again: int = 0
-    waiting: int = 0
-    newer: int = 0
-    refused: int = 0
-    forks: int = 0
-    touched: dict[str, set[str]] = field(default_factory=dict)
-    homes: set[str] = field(default_factory=set)
-    states: dict[str, dict[str, Stored]] = field(default_factory=dict)
+from pkh_desk.sync.run import Outcome, Run
 
 
 class Merge:
@@ -69,31 +37,21 @@ class Merge:
         self._owners: dict[str, str | None] = {}
         self._once: dict[str, set[str]] = {}
         self._order = standing_order(connection)
-        self._begin_run()
-
-    def _begin_run(self) -> None:
+        self._packer = Packer()
         self._known: set[str] = set()
-        self._rows: dict[RowKey, Stored] = {}
-        self._here: frozenset[RowKey] = frozenset()
-        self._orphans: frozenset[RowKey] = frozenset()
-        self._touched: dict[str, set[str]] = {}
-        self._overtaken: set[tuple[str, str, str]] = set()
-        self._overtaken_before: frozenset[tuple[str, str, str]] = frozenset()
-        self._log: list[tuple[Any, ...]] = []
-        self._refused: list[tuple[str, str, str]] = []
-        self._moves: list[tuple[Any, ...]] = []
-        self._befores: list[tuple[Any, ...]] = []
+        self._run = Run()
 
     def apply(self, txns: list[Incoming]) -> Outcome:
         """Merge the next run of the bundle's txns; idempotent and tolerant of any order of bundles. Returns
         what all runs so far did."""
-        self._begin_run()
+        self._run = Run()
         accepted = self._admit(txns)
         if accepted:
             self._load(accepted)
             for txn in accepted:
                 self._apply_txn(txn)
-            self._store(accepted)
+            self._run.store_rows(self.connection, self.change, self.outcome)
+            self._run.store(self.connection, accepted, self.author.desk_id)
         return self.outcome
 
     # --- which txns are new and follow what is known
@@ -147,10 +105,10 @@ class Merge:
                 homes.add(home)
         for table, ids in wanted.items():
             for row_id, stored in load_rows(self.connection, nouns()[table], ids).items():
-                self._rows[table, row_id] = stored
-        self._here = frozenset(self._rows)
+                self._run.rows[table, row_id] = stored
+        self._run.here = frozenset(self._run.rows)
         self._load_waiting({row_id for ids in wanted.values() for row_id in ids})
-        for (table, row_id), stored in self._rows.items():
+        for (table, row_id), stored in self._run.rows.items():
             homes.add(nouns()[table].household_of(row_id, stored.state.values) or "")
         self._load_owners(homes | wanted.get("household", set()))
 
@@ -158,13 +116,13 @@ class Merge:
         for table, row_id, text in select_in(
             self.connection, "SELECT table_name, row_id, state FROM orphan WHERE row_id IN {}", ids
         ):
-            self._rows.setdefault((table, row_id), Stored(load_state(text)))
-        self._orphans = frozenset(self._rows.keys() - self._here)
+            self._run.rows.setdefault((table, row_id), Stored(load_state(text)))
+        self._run.orphans = frozenset(self._run.rows.keys() - self._run.here)
         rows = select_in(
             self.connection, "SELECT row_id, field, txn_id FROM overtaken WHERE row_id IN {}", ids
         )
-        self._overtaken = {(row[0], row[1], row[2]) for row in rows}
-        self._overtaken_before = frozenset(self._overtaken)
+        self._run.overtaken = {(row[0], row[1], row[2]) for row in rows}
+        self._run.overtaken_before = frozenset(self._run.overtaken)
 
     def _load_owners(self, homes: set[str]) -> None:
         for home, owner in select_in(
@@ -190,7 +148,7 @@ class Merge:
         for op in body["ops"]:
             if self._is_erased(op):
                 reasons.append(GONE_FOR_GOOD)
-                self._refused.append((txn.id, GONE_FOR_GOOD, bare(op)))
+                self._run.refused.append((txn.id, GONE_FOR_GOOD, bare(op)))
                 continue
             judged = judge(op, self.author)
             reasons += judged.reasons
@@ -205,12 +163,12 @@ class Merge:
                 continue
             for reason in judged.reasons:
                 self._refuse(txn.id, op, reason)
-            if not (judged.noun.fact and (judged.noun.name, op[2]) in self._rows):
+            if not (judged.noun.fact and (judged.noun.name, op[2]) in self._run.rows):
                 self._apply_op(judged, op[2], at, txn.id)
         self.outcome.new += 1
         self.outcome.refused += len(reasons)
         self._known.add(txn.id)
-        self._log.append(self._log_row(txn, home, reasons))
+        self._run.log.append(self._log_row(txn, home, reasons))
 
     def _is_erased(self, op: Any) -> bool:
         """Say whether an op is about a family that was erased, or brings somebody into it; a person who lives
@@ -219,14 +177,14 @@ class Merge:
             return False
         if op[2] in self._order.ids or home_written(op) in self._order.homes:
             return True
-        return (op[1], op[2]) not in self._rows
+        return (op[1], op[2]) not in self._run.rows
 
     def _refusal(self, judged: Judged, op: list[Any]) -> str | None:
         """Say why an op may not be made on the row as it is: a fact is added once (the same again, taken from
         lists by two desks, changes nothing), and the author must have (or have had) the family the row is
         of, and the one it comes to."""
         assert judged.noun is not None
-        row = self._rows.get((judged.noun.name, op[2]))
+        row = self._run.rows.get((judged.noun.name, op[2]))
         if row is not None and judged.noun.fact and not _says_the_same(judged.noun, row, judged.insert):
             return EXISTS
         homes = {judged.noun.household_of(op[2], row.state.values if row else {}), home_written(op)}
@@ -239,32 +197,32 @@ class Merge:
     def _apply_op(self, judged: Judged, row_id: str, at: int, txn: str) -> None:
         noun = judged.noun
         assert noun is not None
-        stored = self._rows.get((noun.name, row_id))
+        stored = self._run.rows.get((noun.name, row_id))
         if stored is None:
-            stored = self._rows[noun.name, row_id] = Stored(RowState({}))
+            stored = self._run.rows[noun.name, row_id] = Stored(RowState({}))
         state, old = stored.state, dict(stored.state.values)
         if judged.insert is not None:
             values = judged.insert
             if state.base is not None and not self.author.office:
                 values = {k: v for k, v in values.items() if k not in noun.office_fields}
             overtaken = (
-                {f for f in values if self._take_overtaken(row_id, f, txn)} if self._overtaken else set()
+                {f for f in values if self._take_overtaken(row_id, f, txn)} if self._run.overtaken else set()
             )
             state.insert(values, at, txn, overtaken)
         for name, (value, seen) in judged.writes.items():
             present = {head[1] for head in state.heads_of(name)}
             for missing in seen:
                 if missing not in present and missing not in self._known:
-                    self._overtaken.add((row_id, name, missing))
-            self._befores.append((txn, noun.name, row_id, name, _text(old.get(name))))
+                    self._run.overtaken.add((row_id, name, missing))
+            self._run.befores.append((txn, noun.name, row_id, name, _text(old.get(name))))
             state.write(name, value, seen, at, txn, self._take_overtaken(row_id, name, txn))
         self._note_move(noun, row_id, old, state.values)
-        self._touched.setdefault(noun.name, set()).add(row_id)
+        self._run.touched.setdefault(noun.name, set()).add(row_id)
 
     def _take_overtaken(self, row_id: str, name: str, txn: str) -> bool:
-        if (row_id, name, txn) not in self._overtaken:
+        if (row_id, name, txn) not in self._run.overtaken:
             return False
-        self._overtaken.discard((row_id, name, txn))
+        self._run.overtaken.discard((row_id, name, txn))
         return True
 
     def _note_move(self, noun: Noun, row_id: str, old: dict[str, Json], new: dict[str, Json]) -> None:
@@ -272,102 +230,25 @@ class Merge:
             was, now = old.get("pendamping_id"), new.get("pendamping_id")
             self._owners[row_id] = _text(now)
             if was is not None and was != now:
-                self._moves.append((self.change, noun.name, row_id, row_id, was, now))
+                self._run.moves.append((self.change, noun.name, row_id, row_id, was, now))
                 self._once.setdefault(row_id, set()).add(str(was))
         elif "household_id" in noun.fields and old.get("household_id") not in (None, new.get("household_id")):
             was_home = str(old["household_id"])
             owner = self._owners.get(was_home)
-            self._moves.append((self.change, noun.name, row_id, was_home, owner, None))
+            self._run.moves.append((self.change, noun.name, row_id, was_home, owner, None))
 
     def _refuse(self, txn: str, op: Any, reason: str) -> None:
-        self._refused.append((txn, reason, json.dumps(op, ensure_ascii=False)))
+        self._run.refused.append((txn, reason, json.dumps(op, ensure_ascii=False)))
 
     def _log_row(self, txn: Incoming, home: str | None, reasons: list[str]) -> tuple[Any, ...]:
         body = txn.body
         fate = "ditolak" if reasons else "diterima"
-        text = txn.raw.decode()
-        if GONE_FOR_GOOD in reasons:
-            text = redact(txn.id, body, self._is_erased)
+        line = redact(txn.id, body, self._is_erased) if GONE_FOR_GOOD in reasons else txn.raw
         return (
-            txn.id, body["s"], body["n"], body["p"], body["h"], self.seen_at, body["a"], body["act"],
-            body["subject"][0], body["subject"][1], home, text, self.author.office, fate,
+            txn.id, body["s"], body["n"], body["h"], self.seen_at, body["a"], body["act"],
+            body["subject"][0], body["subject"][1], home, self._packer.pack(line), self.author.office, fate,
             "; ".join(dict.fromkeys(reasons))[:500], self.change,
         )  # fmt: skip
-
-    # --- writing back
-
-    def _store(self, txns: list[Incoming]) -> None:
-        self._store_rows()
-        insert = self._insert
-        insert(
-            "txn(id,stream,n,prev,h,seen_at,author,act,subject_kind,subject_id,household_id,body,own,fate,"
-            "fate_reason,change)",
-            self._log,
-        )
-        streams = {t.body["s"] for t in txns}
-        desk = self.author.desk_id
-        insert(
-            "stream(id,desk_id,forked)",
-            [(s, desk, False) for s in sorted(streams)],
-            " ON CONFLICT DO NOTHING",
-        )
-        followed = {t.body["p"] for t in txns}
-        one = mark(self.connection, 1)
-        ended = followed - {t.id for t in txns}
-        execute_many(self.connection, f"DELETE FROM tip WHERE txn_id = {one}", [(p,) for p in ended])
-        insert(
-            "tip(txn_id,stream,n)",
-            [(t.id, t.body["s"], t.body["n"]) for t in txns if t.id not in followed],
-            " ON CONFLICT DO NOTHING",
-        )
-        insert("refused_op(txn_id,reason,op)", self._refused)
-        insert(
-            "scope_change(change,table_name,row_id,household_id,from_pendamping,to_pendamping)", self._moves
-        )
-        insert("before_value(txn_id,table_name,row_id,field,value)", self._befores, " ON CONFLICT DO NOTHING")
-        insert("overtaken(row_id,field,txn_id)", sorted(self._overtaken - self._overtaken_before))
-        execute_many(
-            self.connection,
-            f"DELETE FROM overtaken WHERE row_id = {one} AND field = {one} AND txn_id = {one}",
-            sorted(self._overtaken_before - self._overtaken),
-        )
-
-    def _store_rows(self) -> None:
-        orphans, adopted = [], []
-        for table, ids in self._touched.items():
-            noun = nouns()[table]
-            new: dict[str, Stored] = {}
-            edited: dict[str, Stored] = {}
-            for row_id in ids:
-                stored = self._rows[table, row_id]
-                stored.change = self.change
-                if stored.state.base is None:
-                    orphans.append((table, row_id, dump_state(stored.state)))
-                    continue
-                (edited if (table, row_id) in self._here else new)[row_id] = stored
-                self.outcome.homes.add(noun.household_of(row_id, stored.state.values) or "")
-                if (table, row_id) in self._orphans:
-                    adopted.append((table, row_id))
-                if stored.state.heads:
-                    self.outcome.states.setdefault(table, {})[row_id] = stored
-            add_rows(self.connection, noun, new)
-            save_rows(self.connection, noun, edited)
-            self.outcome.touched.setdefault(table, set()).update(ids)
-        self._insert(
-            "orphan(table_name,row_id,state)",
-            orphans,
-            " ON CONFLICT (table_name,row_id) DO UPDATE SET state = excluded.state",
-        )
-        one = mark(self.connection, 1)
-        execute_many(
-            self.connection, f"DELETE FROM orphan WHERE table_name = {one} AND row_id = {one}", adopted
-        )
-
-    def _insert(self, target: str, rows: Iterable[tuple[Any, ...]], tail: str = "") -> None:
-        listed = list(rows)
-        if listed:
-            values = mark(self.connection, len(listed[0]))
-            execute_many(self.connection, f"INSERT INTO {target} VALUES ({values}){tail}", listed)
 
 
 def _text(value: Json) -> str | None:

@@ -48,7 +48,7 @@ def unsent_lines(connection: Connection) -> Iterator[bytes]:
     """Yield the bodies of the unconfirmed txns, as they were digested, in the order they were written."""
     rows = connection.exec_driver_sql(f"SELECT body FROM txn WHERE own AND fate IN {UNSENT} ORDER BY h, n")
     for row in rows:
-        yield row[0].encode()
+        yield row[0]
 
 
 def has_erased(connection: Connection) -> bool:

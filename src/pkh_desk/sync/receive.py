@@ -185,21 +185,19 @@ class Receive:
     def _confirm(self) -> set[Key]:
         """Mark own txns up to the tips and acks, and those whose fate is told, as confirmed; return the rows
         they wrote."""
-        rows = self.connection.exec_driver_sql(
-            f"SELECT id, prev, body FROM txn WHERE own AND fate IN {UNSENT}"
-        )
-        unsent = {row[0]: (row[1], row[2]) for row in rows}
+        rows = self.connection.exec_driver_sql(f"SELECT id, body FROM txn WHERE own AND fate IN {UNSENT}")
+        unsent = {row[0]: row[1] for row in rows}
         touched: set[Key] = set()
         confirmed = []
         told = [*(txn for _, txn in self._tips), *self._acks, *(txn for txn, _, _ in self._fates)]
         for here in told:
             while here in unsent:
-                prev, body = unsent.pop(here)
+                body = json.loads(unsent.pop(here))
                 confirmed.append((here,))
-                ops = json.loads(body)["ops"]
+                ops = body["ops"]
                 touched |= {(op[1], op[2]) for op in ops}
                 self._answered |= {op[4] for op in ops if op[4]}
-                here = prev
+                here = body["p"]
         one = mark(self.connection, 1)
         execute_many(self.connection, f"UPDATE txn SET fate = 'diterima' WHERE id = {one}", confirmed)
         self.result.confirmed = len(confirmed)

@@ -24,6 +24,7 @@ from machine.questions import (
 )
 from pkh_desk.desk import Desk
 from pkh_desk.store.heads import highest
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import Stored, load_rows, load_state
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Noun
@@ -76,7 +77,7 @@ def hidden_unsent(desk: Desk) -> list[str]:
     written = {
         (op[1], op[2])
         for (body,) in ask(desk, "SELECT body FROM txn WHERE own AND fate IN ('belum','sampai')")
-        for op in json.loads(body)["ops"]
+        for op in json.loads(unpack(body))["ops"]
         if op[0] == "ins" and op[1] in told
     }
     kept = {tuple(row) for row in ask(desk, "SELECT table_name, row_id FROM orphan")}
@@ -138,7 +139,7 @@ def _heads_by_the_log(
     sql = "SELECT id, stream, h, seen_at, body, own FROM txn"
     for txn, stream, h, seen_at, body, own in connection.exec_driver_sql(sql):
         streams[txn] = stream
-        for op in json.loads(body)["ops"]:
+        for op in json.loads(unpack(body))["ops"]:
             if (txn, json.dumps(op)) in refused_ops:
                 continue
             kind, table, row_id, payload, _ = op
@@ -318,8 +319,8 @@ def check_erased(desks: list[Desk]) -> int:
                 held |= {row[0] for row in ask(desk, f"SELECT household_id FROM {noun.name}")}
             assert not held & ids, ("an erased family is still here", noun.name, held & ids)
         for (body,) in ask(desk, "SELECT body FROM txn"):
-            named = ids & {op[2] for op in json.loads(body)["ops"] if FOREIGN not in json.dumps(op)}
-            assert not named, ("an erased family is in the log", desk.identity.name, body)
+            named = ids & {op[2] for op in json.loads(unpack(body))["ops"] if FOREIGN not in json.dumps(op)}
+            assert not named, ("an erased family is in the log", desk.identity.name, unpack(body))
     return len(orders)
 
 
@@ -334,7 +335,7 @@ def _check_stock(theirs: Connection, mine: Connection) -> None:
     total: dict[str, int] = defaultdict(int)
     refused = {tuple(row) for row in theirs.exec_driver_sql("SELECT txn_id, op FROM refused_op")}
     for txn, body in theirs.exec_driver_sql("SELECT id, body FROM txn"):
-        for op in json.loads(body)["ops"]:
+        for op in json.loads(unpack(body))["ops"]:
             kind, table, _, payload, _ = op
             accepted = (txn, json.dumps(op, ensure_ascii=False)) not in refused
             if kind == "ins" and table == "stock_movement" and accepted:

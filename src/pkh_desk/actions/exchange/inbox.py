@@ -42,11 +42,11 @@ from pkh_desk.sync.erasing import CAPABILITY
 from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
 from pkh_desk.sync.keys import signing_raw
 from pkh_desk.sync.manifest import BACKUP_AT, Manifest
-from pkh_desk.sync.merge import Outcome
 from pkh_desk.sync.parts import CAPABILITY as COMPANION
 from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
 from pkh_desk.sync.revival import to_bring_back
 from pkh_desk.sync.rights import Author
+from pkh_desk.sync.run import Outcome
 from pkh_desk.sync.scope import stands_for
 from pkh_desk.sync.twins import link_id, unlinked_twins
 

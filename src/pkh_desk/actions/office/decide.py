@@ -19,6 +19,7 @@ from pkh_desk.store.graduation import StageEvent, steps_of
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.merging import Conflict
 from pkh_desk.store.office import Note, Returned
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.session import LoggedSession
 from pkh_desk.store.states import load_rows, mark
 from pkh_desk.store.synced import nouns
@@ -199,7 +200,7 @@ def _target_txn(desk: Desk, target: str) -> Txn:
         wanted = json.loads(_open_conflict(desk, int(target)).txns)
     with desk.read() as session:
         found = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None]
-        rows = [row for row in found if not row.own and not is_erased(row.body)]
+        rows = [row for row in found if not row.own and not is_erased(unpack(row.body))]
     if not rows:
         raise RecordNotFound(
             "Catatan itu tidak ditemukan atau bukan dari pendamping.", "Lihat office conflicts."

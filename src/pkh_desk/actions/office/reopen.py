@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection
 
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.txnlog import Op
 from pkh_desk.store.values import Json
@@ -31,7 +32,9 @@ def ended_values(connection: Connection, txns: Iterable[tuple[str, list[Op]]]) -
     }
     named = {txn for seen in writes.values() for txn in seen}
     rows = select_in(connection, "SELECT id, body, h FROM txn WHERE id IN {}", named)
-    bodies = {row[0]: json.loads(row[1])["ops"] for row in sorted(rows, key=lambda row: row[2]) if row[1]}
+    bodies = {
+        row[0]: json.loads(unpack(row[1]))["ops"] for row in sorted(rows, key=lambda row: row[2]) if row[1]
+    }
     found = {}
     for (txn, table, row_id, name), seen in writes.items():
         values: list[Json] = []

@@ -4,6 +4,7 @@ Faults are things that must not be (a broken page, a broken chain, a photo that 
 a person should look at (a stock below zero, a family without a pengurus). Nothing is repaired silently.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,11 +58,11 @@ def _chain(desk: Desk, session: Session) -> Finding:
     """Walk the desk's own log: every id is the digest of its body, every txn follows the one before."""
     bad: list[str] = []
     ends: dict[str, tuple[int, str]] = {}
-    for txn, stream, n, prev, body in session.connection().exec_driver_sql(
-        "SELECT id, stream, n, prev, body FROM txn WHERE own ORDER BY stream, n"
+    for txn, stream, n, body in session.connection().exec_driver_sql(
+        "SELECT id, stream, n, body FROM txn WHERE own ORDER BY stream, n"
     ):
         expected = ends.get(stream, (0, genesis(stream)))
-        if digest(body.encode()) != txn or (n, prev) != (expected[0] + 1, expected[1]):
+        if digest(body) != txn or (n, json.loads(body)["p"]) != (expected[0] + 1, expected[1]):
             bad.append(txn)
         ends[stream] = (n, txn)
     return Finding("chain", "Riwayat catatan tidak utuh. Kirim berkas laporan ke kantor.", True, *_few(bad))

@@ -4,6 +4,7 @@ import json
 
 from sqlalchemy import Connection
 
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.txnlog import Op
@@ -49,10 +50,10 @@ def _earlier(connection: Connection, txn: str, cell: Cell, value: Json) -> str |
     named = [
         seen
         for row in decision
-        for op in json.loads(row[0])["ops"]
+        for op in json.loads(unpack(row[0]))["ops"]
         if op[0] == "set" and (op[1], op[2]) == cell[:2] and cell[2] in op[3]
         for seen in op[3][cell[2]][1]
     ]
     rows = select_in(connection, "SELECT id, body, h FROM txn WHERE id IN {}", named)
-    matching = [row for row in rows if row[1] and written(json.loads(row[1])["ops"], cell) == [value]]
+    matching = [row for row in rows if row[1] and written(json.loads(unpack(row[1]))["ops"], cell) == [value]]
     return str(max(matching, key=lambda row: row[2])[0]) if matching else None

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.nik import mask
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import select_in
 from pkh_desk.store.synced import nouns
 from pkh_desk.store.values import Json
@@ -111,13 +112,15 @@ def _act(
     records: Counter[str] = Counter()
     found: list[FieldChange] = []
     added: set[str] = set()
+    edits = False
     for row in rows:
-        for kind, table, row_id, fields, _home in json.loads(row[2])["ops"]:
+        for kind, table, row_id, fields, _home in json.loads(unpack(row[2]))["ops"]:
             word = WORDS.get(table, table)
             if kind == "ins":
                 records[f"{word} baru"] += 1
                 added.add(table)
                 continue
+            edits = True
             records[_edit_words(word, fields)] += 1
             for name, (value, _seen) in fields.items():
                 if name != "deleted":
@@ -125,7 +128,6 @@ def _act(
                     was, now = (_say(connection, table, name, each) for each in (before, value))
                     found.append(FieldChange(word, field_words(name), was, now))
     worst = min(rows, key=lambda row: WORST_FIRST.index(row[5]))
-    edits = any(kind != "ins" for row in rows for kind, *_ in json.loads(row[2])["ops"])
     return ChangedAct(
         id=head[0],
         at=head[1],

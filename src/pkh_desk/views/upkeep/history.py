@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.states import mark, select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
@@ -104,7 +105,7 @@ def _rows(connection: Connection, household_id: str | None, limit: int) -> list[
 
 def _act(row: Any, before: dict[tuple[str, str, str], str | None], undone: bool) -> Act:
     records, changes = [], []
-    for kind, table, row_id, fields, _ in json.loads(row[6])["ops"]:
+    for kind, table, row_id, fields, _ in json.loads(unpack(row[6]))["ops"]:
         word = WORDS.get(table, table)
         if kind == "ins":
             records.append(f"{word} baru")
