@@ -18,6 +18,7 @@ from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
+from pkh_desk.store.people import Petugas
 from pkh_desk.views.graduation.pipeline import Ended, case_card, pipeline
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.today import RETURNED, today
@@ -89,6 +90,9 @@ def test_a_card_tells_the_way_and_what_came_of_it(office: Desk) -> None:
     assert family(office, home).status == "graduasi"
     record_exit(office, home, "pindah", day, "Pindah ke Cilegon")
     assert (case_card(office, home).gone, case_card(office, home).case.stage) == ("pindah", "graduasi")
+    with office.write() as session:
+        session.add(Petugas(id=office.identity.petugas_id, name="Siti Aminah"))
+    assert case_card(office, home).clerk == "Siti Aminah"
 
 
 @pytest.mark.parametrize("families", [300])

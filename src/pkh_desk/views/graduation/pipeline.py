@@ -5,14 +5,14 @@ in a stage longer than the office's limit (config `limits`, `stage_days`).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH, Folded, Step, fold_stages
+from pkh_desk.domain.graduation import OFFICE_STAGES, PATH, Folded, Step, fold_stages
 from pkh_desk.domain.household import EXIT
 from pkh_desk.domain.letter import STATEMENTS
 from pkh_desk.domain.places import kecamatan_of
@@ -62,7 +62,7 @@ class CaseCard:
     `returned` is the office's reason while something of the case is sent back, `returned_kind` what
     (`letter` or `graduation_case`); `unsent` while the office has not applied the last step or letter.
     `gone` is a status of EXIT ("" if none): the family has left in another way, and counts nowhere;
-    `kecamatan` is a code.
+    `kecamatan` is a code. `clerk` is who took the last step, where it is the office's own.
     """
 
     household_id: str
@@ -83,6 +83,7 @@ class CaseCard:
     gone: str
     ended: Ended
     kecamatan: str = ""
+    clerk: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class _Way:
 
 
 def pipeline(desk: Desk) -> list[CaseCard]:
-    """Return the card of every family that has a case, those longest in their stage first; eight SELECTs."""
+    """Return the card of every family that has a case, those longest in their stage first; nine SELECTs."""
     return _read(desk, lambda connection: connection.exec_driver_sql(_HOMES.replace("{}", "")).fetchall())
 
 
@@ -133,13 +134,16 @@ def _read(desk: Desk, homes_in: "Homes") -> list[CaseCard]:
         letters = _letters(connection, elders_of(connection, list(cases)))
         subjects = [case.id for case in cases.values()] + [letter.id for letter in letters.values()]
         fates = _fates(connection, subjects, own=not desk.is_office)
+        lasts = {way.folded.last for way in ways.values() if way.folded.stage in OFFICE_STAGES}
+        clerks = dict(map(tuple, select_in(connection, _CLERKS, {last for last in lasts if last})))
     cards = []
     for row in homes:
         case = cases.get(row[0])
         if case is not None:
             letter = letters.get(case.id)
             told = _told(case, letter, fates)
-            cards.append(_card(row, case, ways[case.id], letter, told, (desk.today(), limits)))
+            card = _card(row, case, ways[case.id], letter, told, (desk.today(), limits))
+            cards.append(replace(card, clerk=clerks.get(ways[case.id].folded.last or "", "")))
     return sorted(cards, key=lambda card: (card.since, card.name, card.household_id))
 
 
@@ -261,6 +265,10 @@ _SIGNED = (
     f"{under_elder('e')} AND {SHOWN} AND h.status = 'aktif' "
     f"WHERE e.stage = '{SIGNED}' AND e.reverses IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM stage_event d WHERE d.case_id = e.case_id AND d.stage = 'graduasi')"
+)
+_CLERKS = (
+    "SELECT e.id, p.name FROM stage_event e JOIN txn t ON t.id = e.base_txn AND t.own "
+    "JOIN petugas p ON p.id = t.author WHERE e.id IN {}"
 )
 _EVENTS = (
     f'SELECT e.case_id, e.id, e.seen, e.stage, e.base_at, {UNDONE}, e.stage, e."on", e.reason, '

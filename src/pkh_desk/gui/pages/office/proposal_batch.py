@@ -186,13 +186,18 @@ def _columns(today: date, key: str) -> list[RowColumn[CaseCard]]:
     letter = RowColumn[CaseCard]("Surat", lambda card: Cell(card.letter.code if card.letter else ""), 180)
     ended = RowColumn[CaseCard]("Sesudahnya", _ended_cell)
     return [
-        RowColumn("Keluarga", lambda card: Cell(said_name(card.name), bold=True, below=card.desa)),
+        RowColumn("Keluarga", _family_cell),
         RowColumn("Pendamping", lambda card: Cell(said_name(card.pendamping)), 150),
         ended if key == DONE else letter,
         RowColumn(
             "Lama", lambda card: Cell(how_long(card, today), "amber" if card.late else "text"), 92, True
         ),
     ]
+
+
+def _family_cell(card: CaseCard) -> Cell:
+    by = f"oleh {said_name(card.clerk)}" if card.clerk else ""
+    return Cell(said_name(card.name), bold=True, below=joined(card.desa, by))
 
 
 def _ended_cell(card: CaseCard) -> Cell:
