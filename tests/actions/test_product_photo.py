@@ -1,13 +1,17 @@
 """Photos of a product: they travel as its own, stand for it in their order, and can be taken away."""
 
+from pathlib import Path
+
 import pytest
 
 from gui.shop import stock_shop
 from gui.village import settle_village
 from helpers.desks import add_family
+from helpers.exchange import enrol, send_up
 from helpers.pictures import picture
 from pkh_desk.actions.business.product import add_product
 from pkh_desk.actions.business.product_photo import add_photo, remove_photo
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.people.file import open_file
 from pkh_desk.actions.people.photo import held_photo, shrink
 from pkh_desk.actions.upkeep.undo import undo_last
@@ -57,6 +61,18 @@ def test_the_first_photo_stands_for_the_product_until_it_is_taken_away(desk: Des
         remove_photo(desk, first)
     with pytest.raises(RecordNotFound):
         add_photo(desk, "tidak-ada", FIRST)
+
+
+def test_a_photo_reaches_the_office_with_its_product(
+    desk: Desk, office: Desk, eggs: str, tmp_path: Path
+) -> None:
+    make_office_keys(office)
+    enrol(office, desk, tmp_path)
+    add_photo(desk, eggs, FIRST)
+    send_up(office, desk, tmp_path)
+    arrived = product(office, eggs)
+    assert [held_photo(office, digest) for digest in arrived.photos] == [FIRST]
+    assert arrived.lacking == ["Halal"]
 
 
 def test_the_district_counts_those_as_ready_that_lack_nothing(desk: Desk) -> None:
