@@ -288,7 +288,7 @@ def _same_or_apart(connection: Connection, row: Conflict) -> tuple[Option, ...]:
     ]
     _source, by, at = _writer(connection, txn) or ("", "", None)
     return (
-        Option(SAME, "\n".join(who), "Satu keluarga: gabungkan", by, at, reason, older),
+        Option(SAME, " dan ".join(who), "Satu keluarga: gabungkan", by, at, reason, older),
         Option(APART, "Keduanya tetap seperti sekarang.", MERGE_ANSWER[APART], household_id=younger),
     )
 
