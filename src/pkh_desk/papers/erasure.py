@@ -1,10 +1,10 @@
-"""The certificate of an erasure: one A4 page that names no person. Source: UU 27/2022 art. 43-45."""
+"""The certificate of an erasure, which names nobody whose data it is about. Source: UU 27/2022 art. 43-45."""
 
 import io
 from dataclasses import dataclass
 
 from pkh_desk.papers.fonts import drawing, paper_faces
-from pkh_desk.papers.notice import draw_page, notice
+from pkh_desk.papers.notice import draw_pages, notice
 from pkh_desk.papers.page import A4
 from pkh_desk.papers.pen import new_canvas
 
@@ -26,6 +26,6 @@ def draw_erasure(words: CertificateWords) -> bytes:
     with drawing:
         out = io.BytesIO()
         canvas = new_canvas(out, A4, paper_faces(), "Berita acara penghapusan data pribadi")
-        draw_page(canvas, notice(words.title, words.opening, words.points, words.closing), SIGNERS)
+        draw_pages(canvas, notice(words.title, words.opening, words.points, words.closing), SIGNERS)
         canvas.save()
     return out.getvalue()

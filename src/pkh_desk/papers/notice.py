@@ -52,6 +52,23 @@ def draw_page(canvas: "Canvas", blocks: Sequence[Block], signers: Sequence[str] 
     canvas.showPage()
 
 
+def draw_pages(canvas: "Canvas", blocks: Sequence[Block], signers: Sequence[str]) -> None:
+    """Draw as many A4 pages as these blocks and signers need; a block is never cut."""
+    page: list[Block] = []
+    used = 0.0
+    for block in blocks:
+        height = block.height.at(ROOMY) + GAP.roomy
+        if page and used + height > A4.body_height:
+            draw_page(canvas, page)
+            page, used = [], 0.0
+        page.append(block)
+        used += height
+    if used + SIGNING * len(signers) > A4.body_height:
+        draw_page(canvas, page)
+        page = []
+    draw_page(canvas, page, signers)
+
+
 def _paragraph(text: str, hanging: str = "") -> Paragraph:
     indent = INDENT if hanging else 0
     return Paragraph("", "", Said(text), paper_faces().regular, column(), GAP, hanging, indent)

@@ -10,6 +10,7 @@ from pkh_desk.store.office import config_on
 from pkh_desk.views.office.erasures import Certificate, erasures
 
 NOBODY = "tidak ada"
+MOST_NAMES = 40
 
 
 def erasure_paper(desk: Desk, order_id: str) -> bytes:
@@ -47,4 +48,6 @@ def _facts(desk: Desk, order: Certificate) -> dict[str, object]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or NOBODY
+    """Return the names, as many as a line of the paper holds; the window lists all of them."""
+    more = f" dan {len(names) - MOST_NAMES} lain" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}" or NOBODY
