@@ -35,6 +35,13 @@ def test_what_is_shipped_fits_its_shape_and_every_field_is_asked_for(kind: str) 
         assert say_config(field, value_at(body, field.path))
 
 
+def test_a_line_of_the_catalogue_that_was_typed_anew_is_known_by_its_name() -> None:
+    body = {"needs": [{"name": "P-IRT", "title": "Izin P-IRT"}]}
+    assert read_config("catalogue", body)["needs"] == [
+        {"need": "pirt", "name": "P-IRT", "title": "Izin P-IRT"}
+    ]
+
+
 WRONG: list[tuple[str, str, Any, str, str]] = [
     ("limits", "commitment_percent", 101, "commitment_percent", "Paling banyak 100."),
     ("limits", "aud_until_age", -1, "aud_until_age", "Paling sedikit 0."),
@@ -57,6 +64,7 @@ WRONG: list[tuple[str, str, Any, str, str]] = [
     ),
     ("letter_rules", "desa", 7, "desa", "Isian ini tidak terbaca."),
     ("letter_rules", "surprise", 7, "surprise", "Isian ini tidak dikenal."),
+    ("catalogue", "needs", [{"name": "NPWP", "title": "NPWP"}], "needs", "Baris 1: Yang bisa diperiksa"),
     ("reasons", "reasons", [{"words": "Sudah mampu"}], "reasons", "Alasan Lainnya harus tetap ada"),
     ("reasons", "reasons", [{"words": "Lainnya"}] * 2, "reasons", "tertulis dua kali"),
     ("breach_notice", "points", ["{nik}"], "points", "Baris 1: Isian {nik} tidak dikenal."),

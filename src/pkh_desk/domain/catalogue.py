@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 READY_STATES = ("ada", "tidak_perlu")
+KNOWN = ("nib", "pirt", "halal", "foto", "harga")
+"""What this program can tell of a product."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from pkh_desk.domain.catalogue import KNOWN
 from pkh_desk.domain.readiness import POINT_TITLES
 from pkh_desk.domain.shape import Shape
 from pkh_desk.domain.siks import SiksFields
@@ -335,6 +336,35 @@ class ErasureRules(Shape):
     closing: Record = Field(title="Penutup")
 
 
+class Needed(Shape):
+    """One thing that E-Katalog asks of a product; a new line is known by its short name."""
+
+    need: str
+    name: Annotated[str, StringConstraints(min_length=1, max_length=10)] = Field(title="Kolom")
+    title: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(title="Sebutan")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_by_name(cls, value: Any) -> Any:
+        named = isinstance(value, Mapping) and not value.get("need")
+        return {**value, "need": "".join(fold(str(value.get("name", ""))).split())} if named else value
+
+    @field_validator("need")
+    @classmethod
+    def _tellable(cls, need: str) -> str:
+        if need not in KNOWN:
+            raise ValueError("Yang bisa diperiksa: NIB, P-IRT, Halal, Foto, Harga.")
+        return need
+
+
+class Catalogue(Shape):
+    """What a product needs for E-Katalog; nothing of it is ever required (domain 4.1)."""
+
+    needs: tuple[Needed, ...] = Field(
+        title="Yang diminta", description="Urutan ini urutan kolom di Produk.", min_length=1, max_length=5
+    )
+
+
 @dataclass(frozen=True)
 class ConfigKind:
     """A kind of document: what it is called, what it is for, its shape."""
@@ -362,6 +392,7 @@ CONFIG_KINDS: Mapping[str, ConfigKind] = {
     "siks_fields": ConfigKind(
         "Isian SIKS-NG", "Yang diketik operator: nama resmi dan urutannya.", SiksFields
     ),
+    "catalogue": ConfigKind("E-Katalog", "Apa yang diminta dari produk; bukan syarat.", Catalogue),
     "returns": ConfigKind("Alasan pengembalian", "Pilihan saat catatan dikembalikan.", Returns),
     "erasure": ConfigKind(
         "Penghapusan data pribadi", "Dasar, yang meminta, dan bunyi berita acara.", ErasureRules

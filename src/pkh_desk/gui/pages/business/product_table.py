@@ -62,7 +62,10 @@ def _price_cell(row: ProductRow) -> Cell:
 
 
 def _need_cell(key: str, row: ProductRow) -> Cell:
-    need = next(need for need in row.needs if need.key == key)
+    need = next((need for need in row.needs if need.key == key), None)
+    if need is None:
+        # The office no longer asks for it; its column goes with the next start.
+        return Cell("")
     icon, use, filled = MARKS[need.state]
     return Cell(need_words(need), icon=icon, icon_use=use, filled=filled)
 
