@@ -127,18 +127,7 @@ class DecisionsPage(Page):
 
     def _read(self) -> None:
         desk, wanted = self.desk, self._current
-
-        def read() -> Found:
-            rows = decision_rows(desk)
-            one = wanted or next((each.id for each in rows if not each.returned), 0)
-            now = desk.local(desk.now())
-            settled = {
-                DONE: decisions_made(decided(desk), desk, now),
-                REFUSED: writes_refused(refused(desk), desk, now),
-            }
-            return rows, decision(desk, one) if one else None, return_reasons(desk), settled
-
-        self.shell.jobs.read(read, then=self._show, owner=self, replaces="questions")
+        self.shell.jobs.read(lambda: _find(desk, wanted), then=self._show, owner=self, replaces="questions")
 
     def _show(self, found: Found) -> None:
         rows, question, reasons, settled = found
@@ -334,6 +323,18 @@ class DecisionsPage(Page):
         from pkh_desk.gui.pages.upkeep.history import HistoryPage
 
         self.shell.open_page(HistoryPage(self.shell, self.desk, family_id, name))
+
+
+def _find(desk: Desk, wanted: int) -> Found:
+    """Read every list, and the wanted question, else the first open one."""
+    rows = decision_rows(desk)
+    one = wanted or next((each.id for each in rows if not each.returned), 0)
+    now = desk.local(desk.now())
+    settled = {
+        DONE: decisions_made(decided(desk), desk, now),
+        REFUSED: writes_refused(refused(desk), desk, now),
+    }
+    return rows, decision(desk, one) if one else None, return_reasons(desk), settled
 
 
 def _draft_of(question: Decision) -> str:
