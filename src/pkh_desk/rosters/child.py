@@ -6,6 +6,7 @@ said here is believed no more than the file: plain JSON, no pickles. Lines: one 
 """
 
 import faulthandler
+import gc
 import json
 import os
 import sys
@@ -32,6 +33,8 @@ Span = tuple[int, int, int]
 def main(arguments: Sequence[str]) -> int:
     """Read the file named first, of it the sheet named second (if any); write lines to standard output."""
     limits.cap_memory()
+    # Rows hold no circles, and the process soon ends.
+    gc.disable()
     out = _Output()
     try:
         _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else None, out)

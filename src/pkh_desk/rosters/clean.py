@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from sys import intern
 
 from pkh_desk.domain.dates import read_date
@@ -170,9 +170,9 @@ class Cleaner(ListReader):
         text = self.text(line, "rt_rw")
         if not text:
             return
-        pair = _DIGITS.findall(text)
-        if len(pair) == 2:
-            home["rt"], home["rw"] = intern(pair[0][:10]), intern(pair[1][:10])
+        pair = _rt_and_rw(text)
+        if pair is not None:
+            home["rt"], home["rw"] = pair
         else:
             self.find(line, "rt_rw", "rt_rw_unreadable", text)
 
@@ -222,6 +222,12 @@ class Cleaner(ListReader):
             person["born_on"] = told.isoformat()
         elif written is not None and told is not None and told != written:
             self.find(line, "born_on", "born_differs", written.isoformat(), told.isoformat())
+
+
+@lru_cache(maxsize=1024)
+def _rt_and_rw(text: str) -> tuple[str, str] | None:
+    pair = _DIGITS.findall(text)
+    return (pair[0][:10], pair[1][:10]) if len(pair) == 2 else None
 
 
 _HOME_TEXTS = (("address", 300), ("rt", 10), ("rw", 10), ("dusun", 100), ("no_peserta", 40))

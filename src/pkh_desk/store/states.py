@@ -39,9 +39,12 @@ def chunks(items: Collection[str]) -> Iterable[tuple[str, ...]]:
 
 
 def select_in(connection: Connection, sql: str, items: Collection[str]) -> list[Sequence[Any]]:
-    """Run `sql` (which ends in `IN (...)`, written as `IN {}`) over all items, chunk by chunk."""
+    """Run `sql` (which ends in `IN (...)`, written as `IN {}`) over all items, chunk by chunk.
+
+    In the order of their ids, rows that were made together are read together, and each page once.
+    """
     rows: list[Sequence[Any]] = []
-    for chunk in chunks(items):
+    for chunk in chunks(sorted(items)):
         filled = sql.replace("{}", f"({mark(connection, len(chunk))})")
         rows += connection.exec_driver_sql(filled, chunk).fetchall()
     return rows

@@ -92,6 +92,7 @@ class _Import:
         self._groups = RosterGroups(desk, session)
         self._caseload = RosterCaseload(desk, session, report, choices)
         self._entries: list[search.Entry] = []
+        self._edits: list[tuple[Held, Change]] = []
 
     def run(self, families: Sequence[Family], progress: Progress) -> None:
         """Go through all families, a chunk at a time."""
@@ -99,7 +100,6 @@ class _Import:
         for start in range(0, len(families), CHUNK):
             chunk = families[start : start + CHUNK]
             found = self._holdings.find(chunk)
-            self._foresee([held for held in found if held])
             counted = [held.id for f, held in zip(chunk, found, strict=True) if held and f.entries[0].counts]
             self._counts.load(counted)
             for family, held in zip(chunk, found, strict=True):
@@ -111,15 +111,6 @@ class _Import:
             propose(self._desk, self._session, self._bulk, self._leaving)
             self._bulk.flush()
         self._caseload.end(self._bulk)
-
-    def _foresee(self, found: Sequence[Held]) -> None:
-        """Ask at once what every edit of these families would ask alone."""
-        if self._bulk is None:
-            return
-        connection, writing = self._session.connection(), self._bulk.writing
-        writing.foresee(connection, nouns()["household"], {held.id: held.home.state for held in found})
-        people = {member: stored.state for held in found for member, stored in held.members.items()}
-        writing.foresee(connection, nouns()["member"], people)
 
     def _take(self, family: Family, held: Held | None) -> None:
         counts = family.entries[0].counts
@@ -149,8 +140,8 @@ class _Import:
             change.home |= {"pendamping_id": owner} if owner else {}
             rows = [person.entry for person in change.people]
             self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
-            if self._bulk is not None and change:
-                self._edit(self._bulk, held, change)
+            if change:
+                self._edits.append((held, change))
         if held is None or not held.handed_over:
             self._leaving += leaving(self._choices, family.entries, home, self._today)
         if family.is_chair:
@@ -238,9 +229,19 @@ class _Import:
 
     def _flush(self) -> None:
         if self._bulk is not None:
+            self._foresee(self._bulk, [held for held, _ in self._edits])
+            for held, change in self._edits:
+                self._edit(self._bulk, held, change)
             self._bulk.flush()
             search.add_entries(self._session.connection(), self._entries)
-            self._entries = []
+        self._entries, self._edits = [], []
+
+    def _foresee(self, bulk: BulkWriter, changed: Sequence[Held]) -> None:
+        """Ask at once what every edit of these families would ask alone."""
+        connection, writing = self._session.connection(), bulk.writing
+        writing.foresee(connection, nouns()["household"], {held.id: held.home.state for held in changed})
+        people = {member: stored.state for held in changed for member, stored in held.members.items()}
+        writing.foresee(connection, nouns()["member"], people)
 
 
 def _row_fates(change: Change) -> list[str]:
