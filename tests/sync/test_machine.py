@@ -33,6 +33,7 @@ BY_HAND = (
     "answer old",
     "returned",
     "twins linked",
+    "said same",
 )
 MUST_OCCUR = (
     "gap (down)",

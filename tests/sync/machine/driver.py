@@ -22,6 +22,7 @@ STEPS: dict[str, tuple[float, Step]] = {
     "step": (3, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.take_steps(s.desk, b, c))),
     "delete": (1.5, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.delete(s.desk, b, c % 3 == 0))),
     "move person": (1, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.move_person(s.desk, b, c))),
+    "same": (1.5, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.same(s.desk, b, c))),
     "undo": (1.5, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.undo(s.desk))),
     "kelompok": (0.3, lambda w, a, b, c: work.at_laptop(w, a, lambda s: work.kelompok(s, b))),
     "forbidden": (2, lambda w, a, b, c: work.forbidden(w, a, b, c)),
@@ -31,6 +32,7 @@ STEPS: dict[str, tuple[float, Step]] = {
         0.5,
         lambda w, a, b, c: work.at_office(w, lambda d: work.move_person(d, a, b)),
     ),
+    "office same": (0.2, lambda w, a, b, c: work.at_office(w, lambda d: work.same(d, a, b))),
     "office undo": (0.5, lambda w, a, b, c: work.at_office(w, work.undo)),
     "reassign": (1.5, lambda w, a, b, c: work.reassign(w, a, b)),
     "kelompok handed over": (

@@ -15,10 +15,12 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.household import edit_household, own_family
+from pkh_desk.actions.people.merge import say_same
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
+from pkh_desk.domain.petugas import APART, SAME
 from pkh_desk.domain.visit import VisitFields
 from pkh_desk.errors import (
     CannotUndo,
@@ -140,6 +142,13 @@ def take_steps(desk: Desk, k: int, s: int) -> None:
         take_step(desk, home, StepDraft(stages[s % len(stages)], desk.today()))
 
 
+def same(desk: Desk, k: int, j: int) -> None:
+    """Say that two families are one: the office merges them, a laptop asks it to."""
+    one, other = pick(desk, "household", k), pick(desk, "household", j)
+    if one and other:
+        say_same(desk, one, other, TEXTS[k % len(TEXTS)])
+
+
 def undo(desk: Desk) -> None:
     """Take the last act back; facts get their reverse."""
     undo_last(desk)
@@ -224,8 +233,10 @@ def settle_question(world: World, k: int, v: int) -> None:
     if not questions:
         return
     row = questions[k % len(questions)]
-    value = row.choices[v % len(row.choices)].value if row.kind in ("field", "twin") else "batal"
-    value = {"True": "ya", "False": "tidak", None: ""}.get(value, value)
+    value = (SAME, APART)[v % 2] if row.kind == "same" else "batal"
+    if row.kind in ("field", "twin"):
+        value = row.choices[v % len(row.choices)].value or ""
+    value = {"True": "ya", "False": "tidak"}.get(value, value)
     ((key,),) = truth.ask(world.office, f"SELECT key FROM conflict WHERE id = {row.id}")
     if at_office(world, lambda office: decide(office, row.id, value)):
         assert (key,) not in truth.ask(world.office, "SELECT key FROM conflict"), "decided, and still open"

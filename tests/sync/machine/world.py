@@ -331,6 +331,7 @@ class World:
         self.events["twins linked"] += len(
             truth.ask(self.office, "SELECT 1 FROM alias WHERE kind = 'household'")
         )
+        self.events["said same"] += len(truth.ask(self.office, "SELECT 1 FROM merge_proposal"))
         for seat in self.seats:
             assert seat.wrote <= truth.all_txns(self.office), "a write never reached the office"
             truth.check_equal(self.office, seat.desk)
