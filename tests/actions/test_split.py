@@ -249,6 +249,11 @@ def test_cancelling_leaves_whole_files_only(joined: Desk, tmp_path: Path, after:
     assert seen == [(PHOTO * part, PHOTO * 2) for part in range(after + 1)]
     assert len(list(usb.iterdir())) == after + 1
     assert to_send(joined).photos == 2
+    before, whole = sent_files(joined), stick(tmp_path, "satu")
+    with pytest.raises(Cancelled):
+        send(joined, whole, LARGEST, stop)
+    assert list(whole.iterdir()) == []
+    assert sent_files(joined) == before
 
 
 def test_a_laptop_that_asks_to_join_sends_its_photos_after_it_was_approved(
