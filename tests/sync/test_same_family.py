@@ -7,10 +7,12 @@ from test_merge_cases import fates, rounds
 
 from helpers.desks import add_family
 from pkh_desk.actions.office.decide import decide
+from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.merge import say_same
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput
+from pkh_desk.store.packed import unpack
 from pkh_desk.store.people import MergeProposal
 from pkh_desk.views.office.decision import decision, decision_rows
 from pkh_desk.views.office.overview import conflicts
@@ -20,6 +22,10 @@ from pkh_desk.views.upkeep.records import family_records
 
 def names(desk: Desk) -> set[str]:
     return {record.name for record in family_records(desk)} & {"ROHANNAH", "ROHANAH"}
+
+
+def bodies(desk: Desk) -> list[str]:
+    return [unpack(row[0]) for row in truth.ask(desk, "SELECT body FROM txn")]
 
 
 def two_families(desk: Desk) -> tuple[str, str]:
@@ -104,3 +110,19 @@ def test_the_office_merges_at_once_and_takes_it_back(world: World) -> None:
         say_same(world.office, younger, older)
     undo_last(world.office)
     assert names(world.office) == {"ROHANNAH", "ROHANAH"}
+
+
+def test_of_an_erased_family_nothing_is_left_that_was_said_of_its_being_another(world: World) -> None:
+    seat = world.seat(0)
+    older, younger = two_families(seat.desk)
+    third = add_family(seat.desk, "ROHANAAH", "3604275203849966", None)
+    say_same(seat.desk, older, younger, "Bu Rohanah tetangga saya")
+    rounds(world, 0)
+    erase_household(world.office, younger, "Diminta keluarga")
+    assert conflicts(world.office) == []
+    say_same(seat.desk, third, younger, "Bu Rohanah juga")
+    rounds(world, 0)
+    for desk in (world.office, seat.desk):
+        assert truth.ask(desk, "SELECT id FROM merge_proposal") == []
+        assert all("tetangga" not in str(row) and "Rohanah juga" not in str(row) for row in bodies(desk))
+    assert conflicts(world.office) == []

@@ -32,6 +32,7 @@ from pkh_desk.sync.sweep import Row, remove, rows_of
 CAPABILITY = "erased"
 """The word in `needs` of a file with erased txns or orders to erase."""
 
+PROPOSAL = "merge_proposal"
 NUMBERS_USED = "numbers_used"
 """The setting that keeps the last official number of each block once its letter is gone."""
 
@@ -49,7 +50,8 @@ class Order:
             return False
         if not all(isinstance(name, str) for name in op[1:3]):
             return False
-        homes = {home for home in (op[4], home_written(op)) if isinstance(home, str)}
+        other = op[3].get("other_id") if op[1] == PROPOSAL else None
+        homes = {home for home in (op[4], home_written(op), other) if isinstance(home, str)}
         return op[2] in self.ids or not homes.isdisjoint(self.homes)
 
 
@@ -62,7 +64,14 @@ def standing_order(connection: Connection) -> Order:
 
 def order_for(connection: Connection, homes: Collection[str]) -> Order:
     """Return the order that erases these families as they are here."""
-    return Order(frozenset(homes), frozenset({row_id for _, row_id in rows_of(connection, homes)} | {*homes}))
+    rows = {*rows_of(connection, homes), *_proposals(connection, homes)}
+    return Order(frozenset(homes), frozenset({row_id for _, row_id in rows} | {*homes}))
+
+
+def _proposals(connection: Connection, homes: Collection[str]) -> set[Row]:
+    """Return what was said of these families being one with another that stays; it may name somebody."""
+    sql = f"SELECT id FROM {PROPOSAL} WHERE other_id IN {{}}"
+    return {(PROPOSAL, row[0]) for row in select_in(connection, sql, homes)}
 
 
 def erase(session: Session, order: Order, here: bool = False) -> set[str]:
@@ -73,6 +82,7 @@ def erase(session: Session, order: Order, here: bool = False) -> set[str]:
     """
     connection = session.connection()
     rows = set(rows_of(connection, order.homes)) | {("household", home) for home in order.homes}
+    rows |= _proposals(connection, order.homes)
     for noun in nouns().values():
         sql = f"SELECT id FROM {noun.name} WHERE id IN {{}}"
         rows |= {(noun.name, row[0]) for row in select_in(connection, sql, order.ids)}
