@@ -145,9 +145,8 @@ class Cleaner(ListReader):
         return pendamping_of_list(self.roster.titles)
 
     @cached_property
-    def _texts(self) -> list[tuple[str, int, bool]]:
-        """The fields that are kept as they are written and that the list has: longest text, and whether it is
-        the family's."""
+    def _kept(self) -> list[tuple[str, int, bool]]:
+        """The fields of the list that are kept as written, with their longest text and "of the family"."""
         known = [(*field, True) for field in _HOME_TEXTS] + [(*field, False) for field in _PERSON_TEXTS]
         return [field for field in known if field[0] in self.roster.header.columns]
 
@@ -158,7 +157,7 @@ class Cleaner(ListReader):
         return [(komponen, name) for komponen, name in named if name in self.roster.header.columns]
 
     def _plain(self, line: Line, home: Values, person: Values) -> None:
-        for name, most, is_home in self._texts:
+        for name, most, is_home in self._kept:
             if text := self.text(line, name):
                 (home if is_home else person)[name] = text[:most]
         if tail := self.kks_tail(line):

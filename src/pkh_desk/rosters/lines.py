@@ -34,7 +34,7 @@ HEADLESS = 20_000
 Corrections = Mapping[str, Mapping[int, str]]
 """By the fingerprint of a header: index of a column -> the field it is, "" for one that is not to be read."""
 _NONE: Corrections = {}
-_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile(f"(?:[^0-9]*[0-9]){{{FEWEST_DIGITS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> lis
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
     """Say whether a row is about somebody: it has a number like a NIK, or a name among other cells."""
-    if any(len(_DIGIT.findall(_text(header, cells, name))) >= FEWEST_DIGITS for name in ("nik", "no_kk")):
+    if any(_DIGITS.match(_text(header, cells, name)) for name in ("nik", "no_kk")):
         return True
     name = _text(header, cells, "name")
     if name.strip("() ").isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):

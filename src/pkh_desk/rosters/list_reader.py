@@ -42,12 +42,12 @@ class ListReader:
     findings: list[Finding] = field(default_factory=list)
     _place_told: bool = field(default=False, init=False)
     _columns: Mapping[str, int] = field(init=False)
-    _text: Callable[[str], str] = field(init=False)
+    _remembered: Callable[[str], str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Keep the columns at hand, which every cell asks for, and what was read of texts that come again."""
         self._columns = self.roster.header.columns
-        self._text = lru_cache(REMEMBERED)(_words)
+        self._remembered = lru_cache(REMEMBERED)(_words)
 
     def cell(self, line: Line, name: str) -> Cell:
         """Return the cell of a field as it came."""
@@ -60,7 +60,7 @@ class ListReader:
         if at is None or at >= len(line.cells):
             return ""
         cell = line.cells[at]
-        return self._text(cell) if type(cell) is str else _words(cell)
+        return self._remembered(cell) if type(cell) is str else _words(cell)
 
     def find(
         self,

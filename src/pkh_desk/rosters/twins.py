@@ -46,6 +46,8 @@ class LikelyTwins:
     def of(self, family: Family, known: str = "") -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably the family's, the likeliest first; not that of the held
         family `known`, which it is."""
+        if not self._pengurus:
+            return []
         person, home = family.entries[0].person, family.home
         nik = person.get("nik") or person.get("nik_raw") or ""
         place = home.get("kecamatan_raw") or "", home.get("desa_code")
@@ -54,7 +56,7 @@ class LikelyTwins:
     def like(self, somebody: Somebody, known: str = "") -> list[tuple[Person, Likeness]]:
         """Return the held pengurus who are probably somebody, the likeliest first; not that of `known`."""
         code = somebody.desa_code
-        if not self._pengurus or not fold_name(somebody.name):
+        if not fold_name(somebody.name):
             return []
         found = _probable(somebody, self._near(somebody.name, code), known) if code else []
         loose = _probable(somebody, _sharing(self._placeless if code else self._everybody, somebody), known)
