@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from pkh_desk.gui.focus import stop_at
+
 
 class Chips(QScrollArea):
     """A row of exclusive chips; where it is too long it scrolls by wheel and by focus.
@@ -42,7 +44,7 @@ class Chips(QScrollArea):
         line.addStretch()
         self.setWidget(inside)
         self.setFixedHeight(inside.sizeHint().height())
-        self._chips[picked or choices[0][0]].setChecked(True)
+        self.pick(picked or choices[0][0])
         self._group.buttonClicked.connect(lambda _chip: self.picked.emit(self.value()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -68,6 +70,7 @@ class Chips(QScrollArea):
     def pick(self, key: str) -> None:
         """Pick a chip without telling."""
         self._chips[key].setChecked(True)
+        stop_at(self._chips[key], self._chips.values())
 
     def words(self) -> str:
         """Return the picked chip's words without its count, for the footer of a list."""

@@ -214,7 +214,7 @@ class LaptopsPage(Page):
         self.shell.jobs.write(
             lambda: approve(desk, laptop, words, replacing),
             then=lambda name: self.shell.toast(
-                f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan."
+                f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan. Bila keliru, Cabut."
             ),
             failed=self._say,
             owner=self,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -160,7 +161,10 @@ class VisitPage(Page):
         self.resumed.show_words("")
         self.keeper.keep()
         self.form.on.field.setFocus()
-        self.shell.toast("Isian dikosongkan.", lambda: self._show_state(before))
+        # The page may be left before somebody thinks better of it.
+        self.shell.toast(
+            "Isian dikosongkan.", lambda: self._show_state(before) if shiboken6.isValid(self) else None
+        )
 
     def _save(self, following: bool = False) -> None:
         if not self.save.isEnabled():

@@ -137,7 +137,7 @@ class SettingsPage(Page):
 
         def changed(_nothing: object) -> None:
             self.passphrase.accept()
-            self.shell.toast("Kata sandi sudah diganti.")
+            self.shell.toast("Kata sandi sudah diganti. Yang lama tidak berlaku lagi.")
 
         self.shell.jobs.write(
             lambda: change_passphrase(desk, old, new),
