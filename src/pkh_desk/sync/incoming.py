@@ -97,9 +97,10 @@ def _is_text(value: Any, limit: int) -> bool:
 
 def rows_named(txns: list[Incoming]) -> Iterator[list[Any]]:
     """Yield the ops whose table is known; the others are refused when their turn comes."""
+    known = nouns()
     for txn in txns:
         for op in txn.body["ops"]:
-            if op[1] in nouns():
+            if op[1] in known:
                 yield op
 
 

@@ -6,6 +6,8 @@ from itertools import islice
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from pkh_desk.store.dialect import expect_much
+from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.states import select_in
 from pkh_desk.sync import conflicts
@@ -30,11 +32,13 @@ def ingest(session: Session, author: Author, lines: Iterable[bytes], now: int) -
     Takes the office's next change number only if something is new. Raises NotATxn; the caller rolls back.
     """
     connection = session.connection()
+    expect_much(connection)
     change = int(get_setting(session, "change", 0)) + 1
     merge = Merge(connection, author, change, now, int(get_setting(session, "seen_at", 0)))
     txns = map(_parsed, lines)
-    while run := list(islice(txns, RUN)):
-        merge.apply(run)
+    with uncollected():
+        while run := list(islice(txns, RUN)):
+            merge.apply(run)
     outcome = merge.outcome
     if outcome.new:
         put_setting(session, "change", change)

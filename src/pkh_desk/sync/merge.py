@@ -7,7 +7,7 @@ decided in memory, and written in bulk.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -34,6 +34,7 @@ class Merge:
         self.now = now
         self.seen_at = last_seen
         self.outcome = Outcome()
+        self._homes: set[str] = set()
         self._owners: dict[str, str | None] = {}
         self._once: dict[str, set[str]] = {}
         self._order = standing_order(connection)
@@ -100,9 +101,7 @@ class Merge:
         homes: set[str] = set()
         for op in rows_named(txns):
             wanted.setdefault(op[1], set()).add(op[2])
-            home = home_written(op)
-            if home is not None:
-                homes.add(home)
+            homes.add(home_written(op) or "")
         for table, ids in wanted.items():
             for row_id, stored in load_rows(self.connection, nouns()[table], ids).items():
                 self._run.rows[table, row_id] = stored
@@ -113,18 +112,23 @@ class Merge:
         self._load_owners(homes | wanted.get("household", set()))
 
     def _load_waiting(self, ids: set[str]) -> None:
-        for table, row_id, text in select_in(
-            self.connection, "SELECT table_name, row_id, state FROM orphan WHERE row_id IN {}", ids
-        ):
+        for table, row_id, text in self._select_few("orphan", "table_name, row_id, state", ids):
             self._run.rows.setdefault((table, row_id), Stored(load_state(text)))
         self._run.orphans = frozenset(self._run.rows.keys() - self._run.here)
-        rows = select_in(
-            self.connection, "SELECT row_id, field, txn_id FROM overtaken WHERE row_id IN {}", ids
-        )
+        rows = self._select_few("overtaken", "row_id, field, txn_id", ids)
         self._run.overtaken = {(row[0], row[1], row[2]) for row in rows}
         self._run.overtaken_before = frozenset(self._run.overtaken)
 
+    def _select_few(self, table: str, columns: str, ids: set[str]) -> list[Sequence[Any]]:
+        """Return what a table holds of these rows; most of the time it is empty."""
+        if self.connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None:
+            return []
+        return select_in(self.connection, f"SELECT {columns} FROM {table} WHERE row_id IN {{}}", ids)
+
     def _load_owners(self, homes: set[str]) -> None:
+        """Learn who has these families and who had them; what a run changes of it, the merge knows itself."""
+        homes = homes - self._homes
+        self._homes |= homes
         for home, owner in select_in(
             self.connection, "SELECT id, pendamping_id FROM household WHERE id IN {}", homes
         ):

@@ -5,7 +5,7 @@ A refused op is kept with its reason and reported; the rest of the txn and of th
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pkh_desk.domain.clerk import CLERK_ROLE
@@ -73,6 +73,11 @@ def _asked(table: str, known: tuple[str, ...]) -> tuple[Field, ...]:
     return tuple(noun.fields[name] for name in sorted(noun.required.union(known)))
 
 
+@cache
+def _kept_by_office(table: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((name, kept) for (noun, name), kept in OFFICE_VALUES.items() if noun == table)
+
+
 def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judged:
     fields = noun.fields
     known = tuple([name for name in named if name in fields])
@@ -85,7 +90,7 @@ def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judge
         if not field.admits(values[field.name]):
             return Judged(None, None, {}, (f"isian {field.name} tidak sah",))
     if not author.office:
-        if any(values[name] in kept for (table, name), kept in OFFICE_VALUES.items() if table == noun.name):
+        if any(values[name] in kept for name, kept in _kept_by_office(noun.name)):
             return Judged(None, None, {}, (OFFICE_ONLY,))
         if "pendamping_id" in noun.fields and values["pendamping_id"] not in author.pendamping:
             if values["pendamping_id"] is not None:

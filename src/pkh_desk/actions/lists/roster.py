@@ -1,9 +1,5 @@
 """Taking in a roster: read, cleaned, compared, and if wanted applied in one act that can be undone."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pkh_desk.actions.lists.roster_columns import remember_columns, remembered_columns
 from pkh_desk.actions.lists.roster_landing import Progress
 from pkh_desk.actions.lists.roster_layouts import LAYOUTS, Landings
@@ -19,27 +15,13 @@ from pkh_desk.rosters.pasted import Pasted as Pasted
 from pkh_desk.rosters.pasted import Source as Source
 from pkh_desk.rosters.pasted import sha256_of, sheets_of
 from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import RosterImport
 
 LONGEST_NAME = 255
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage among the rows of a large list, which are all in use.
-
-    In the window it never does so on its own (gui/jobs.py).
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def import_roster(  # the options of the command
     desk: Desk,
     source: Source,
