@@ -6,13 +6,13 @@ import pytest
 from PIL import Image
 
 from helpers.desks import add_family
+from helpers.papers import letter_again
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import (
     LetterWishes,
     make_letter,
     page_image,
     preview_letter,
-    reprint_letter,
 )
 from pkh_desk.actions.graduation.letter_check import check_letter, check_picture
 from pkh_desk.desk import Desk
@@ -65,7 +65,7 @@ def test_a_reprint_is_the_same_page_whatever_changed_since(desk: Desk) -> None:
     made = make_letter(desk, home, LetterWishes(income=2_100_000))
     with desk.write() as session:
         session.get_one(Letter, made.id).place = "Anyar"
-    assert reprint_letter(desk, made.id) == made.pdf
+    assert letter_again(desk, made.id) == made.pdf
 
 
 def test_codes_count_up_and_a_preview_takes_none(desk: Desk) -> None:

@@ -9,10 +9,11 @@ from sqlmodel import select
 
 from helpers.desks import add_family, make_desk
 from helpers.exchange import answer_for, enrol, send_up
+from helpers.papers import letter_again
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter
 from pkh_desk.actions.graduation.letter_check import check_letter
 from pkh_desk.actions.graduation.official import OfficialDraft, save_official
 from pkh_desk.actions.graduation.packet import PacketWishes, preview_packet, write_packet
@@ -90,8 +91,8 @@ def test_a_reprint_is_the_same_page_whatever_the_office_publishes_later(desk: De
         session.get(Config, old).deleted = True
     assert "Saya yang bertanda tangan" in said(second.pdf)
     assert "Kami:" in said(preview_letter(desk, home, LetterWishes()).pdf)
-    assert reprint_letter(desk, first.id) == first.pdf
-    assert reprint_letter(desk, second.id) == second.pdf
+    assert letter_again(desk, first.id) == first.pdf
+    assert letter_again(desk, second.id) == second.pdf
     # The wordings themselves are kept, each once.
     make_letter(desk, home, LetterWishes(dated_on=desk.today()))
     with desk.read() as session:
@@ -153,7 +154,7 @@ def test_a_kepala_desa_typed_on_a_letter_is_remembered_from_its_day_on(desk: Des
     make_letter(desk, home, LetterWishes(village_head="Ade Komara"))
     assert [each.name for each in village_heads(desk, DESA)] == ["H. Sarman", "Ade Komara"]
     assert village_head(desk, DESA, today - timedelta(1)).name == "H. Sarman"
-    assert reprint_letter(desk, made.id) == made.pdf
+    assert letter_again(desk, made.id) == made.pdf
 
 
 def test_officials_that_cannot_be_are_refused(desk: Desk) -> None:
@@ -186,7 +187,7 @@ def test_a_resignation_moves_the_case_on_and_a_certificate_does_not(desk: Desk) 
 @pytest.mark.parametrize("kind", ["berita_acara", "piagam", "tanda_terima", "pengunduran"])
 def test_every_paper_of_one_family_is_written_and_reprinted(desk: Desk, kind: str) -> None:
     made = make_letter(desk, add_family(desk), LetterWishes(kind=kind, paper="a4"))
-    assert reprint_letter(desk, made.id) == made.pdf
+    assert letter_again(desk, made.id) == made.pdf
     assert check_letter(desk, *read_page_qr(made.pdf)).genuine
     assert "SARMUNAH" in said(made.pdf)
     assert (NIK in said(made.pdf)) == (kind == "pengunduran")

@@ -9,9 +9,10 @@ from sqlmodel import select
 
 from helpers.cases import held
 from helpers.desks import add_family
+from helpers.papers import letter_again
 from helpers.pictures import picture
 from pkh_desk.actions.graduation.case import StepDraft, take_step
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.scan import BIGGEST_PDF, LONGEST_SIDE, clean_scan, held_scan, hold_scan
 from pkh_desk.actions.graduation.signature import Checked, ScanPage, sign_letter
 from pkh_desk.actions.upkeep.undo import undo_last
@@ -61,7 +62,7 @@ def test_signing_moves_the_case_and_keeps_the_scan_and_undo_takes_it_all_back(
 
 def test_a_scan_can_follow_later_and_a_pdf_stays_as_it_is(desk: Desk, printed: tuple[str, str]) -> None:
     home, letter = printed
-    pdf = reprint_letter(desk, letter)
+    pdf = letter_again(desk, letter)
     sign_letter(desk, letter, desk.today() - timedelta(1))
     sign_letter(desk, letter, desk.today(), [held(desk, pdf)])
     (scan,) = files(desk)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from helpers.desks import add_family
+from helpers.papers import letter_again
 from helpers.pictures import picture
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.templates import publish_template, wording_on
 from pkh_desk.actions.graduation.wording import draw_edited, insertable, logo_from, preview_wording, to_json
 from pkh_desk.desk import Desk
@@ -95,7 +96,7 @@ def test_an_edited_wording_is_published_and_an_old_letter_is_reprinted_as_it_was
     since = office.today() + timedelta(1)
     publish_template(office, to_json(data | {"opening": "Saya:"}), since)
     office.clock.forward(days=1)  # type: ignore[attr-defined]
-    assert reprint_letter(office, old.id) == old.pdf
+    assert letter_again(office, old.id) == old.pdf
     assert make_letter(office, home, LetterWishes()).pdf != old.pdf
 
 

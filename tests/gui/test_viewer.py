@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from helpers.cases import held
+from helpers.papers import letter_again
 from helpers.pictures import picture
 from pkh_desk.actions.graduation.case import StepDraft, take_step
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
@@ -85,7 +86,7 @@ def test_a_scanned_letter_is_seen_and_saved_as_it_is(
     take_step(desk, home, StepDraft("calon", desk.today() - timedelta(9)))
     take_step(desk, home, StepDraft("siap", desk.today() - timedelta(5)))
     letter = make_letter(desk, home, LetterWishes(), "cetak")
-    pdf = reprint_letter(desk, letter.id)
+    pdf = letter_again(desk, letter.id)
     sign_letter(desk, letter.id, desk.today(), [held(desk, pdf)])
     qtbot.waitUntil(work.jobs.idle)
     page.show_family(home)

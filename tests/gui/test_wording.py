@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import add_family
+from helpers.papers import letter_again
 from helpers.pictures import picture
 from pkh_desk.actions.exchange.keys import make_office_keys
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.wording import wording_data
 from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.desk import Desk
@@ -131,7 +132,7 @@ def test_a_wording_is_edited_published_and_old_letters_stay(
     assert made["letterhead"]
     assert made["logo"]
     assert form_of(page).data() == wording_data(office, "pernyataan", office.today())
-    assert reprint_letter(office, old.id) == old.pdf
+    assert letter_again(office, old.id) == old.pdf
     assert [each.coming is not None for each in config_kinds(office) if each.kind == LETTER] == [True]
 
 

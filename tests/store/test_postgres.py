@@ -14,10 +14,11 @@ from sqlmodel import select
 from gui.village import settle_village
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
+from helpers.papers import letter_again
 from helpers.server import server, server_desk, why_not
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
-from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, reprint_letter
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.letter_lookup import look_up_code
 from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.upkeep.check import check_desk
@@ -74,7 +75,7 @@ def test_an_office_on_a_server_ends_where_its_laptop_is(engine: Engine, desk: De
     with kantor.write() as session:
         session.get_one(Household, home).pendamping_id = desk.identity.petugas_id
     made = make_letter(kantor, home, LetterWishes(income=2_100_000))
-    assert reprint_letter(kantor, made.id) == made.pdf
+    assert letter_again(kantor, made.id) == made.pdf
     assert look_up_code(kantor, made.code).name == "SITI ROHMAH"
     (person,) = family(kantor, home).members
     assert (person.born_on, person.is_pengurus) == (date(1984, 3, 12), True)

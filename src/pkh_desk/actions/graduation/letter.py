@@ -14,12 +14,11 @@ from pkh_desk.actions.graduation.number_block import Number, next_number
 from pkh_desk.actions.graduation.official import remember_head
 from pkh_desk.actions.graduation.paper_code import free_code
 from pkh_desk.actions.graduation.paper_facts import Gathering, LetterWishes, letter_facts
-from pkh_desk.actions.graduation.templates import keep_template, template_of, template_on
+from pkh_desk.actions.graduation.templates import keep_template, template_on
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
 from pkh_desk.domain.letter import STATEMENTS
 from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.errors import RecordNotFound
 from pkh_desk.papers.facts import ROLE_WORDS, LetterFacts, placeholders
 from pkh_desk.papers.letters import Drawn, draw_letter
 from pkh_desk.papers.render import Picture, render_page
@@ -39,7 +38,6 @@ __all__ = [
     "preview_letter",
     "preview_numbered",
     "record_print",
-    "reprint_letter",
 ]
 
 PRINTED = "surat_dicetak"
@@ -117,19 +115,6 @@ def next_code(desk: Desk, day: date) -> str:
     """Return the code the next letter of this desk would get; a name for its file, reserved for nobody."""
     with desk.read() as session:
         return free_code(session, desk.identity.code, day.year)
-
-
-def reprint_letter(desk: Desk, letter_id: str, how: str = "pdf", copies: int = 1) -> bytes:
-    """Print a letter again, the very page it was, and record that. Raises RecordNotFound."""
-    with desk.write(subject=("letter", letter_id)) as session:
-        row = session.get(Letter, letter_id)
-        if row is None:
-            raise RecordNotFound("Surat itu tidak ada di sini.")
-        own_family(session, row.household_id)
-        facts = LetterFacts.from_json(row.facts)
-        drawn = draw_letter(facts, template_of(session, facts), row.paper)
-        session.add(record_print(desk, row, how, copies))
-    return drawn.pdf
 
 
 def page_image(pdf: bytes, width_px: int) -> Picture:
