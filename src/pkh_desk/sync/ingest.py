@@ -16,8 +16,8 @@ from pkh_desk.sync.merge import Merge
 from pkh_desk.sync.rights import Author
 from pkh_desk.sync.run import Outcome
 
-RUN = 500
-"""How many txns are merged at a time: enough for bulk, few enough to stay within the processor's caches."""
+RUN = 1000
+"""How many txns are merged at a time: enough for bulk, few enough that no file costs memory by its length."""
 
 NAMING_A_HOME = ("member", "phone", "product")
 
