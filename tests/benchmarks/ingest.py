@@ -52,7 +52,7 @@ def races(folder: Path, full: bool) -> Iterator["Race | Weight"]:
     office.close()
     shutil.copytree(office.places.home, before)
     for size in sizes:
-        stick = folder / f"usb-{size}"
+        stick = folder / f"semua-{size}"
         stick.mkdir()
         for path, _ in sent[:size]:
             shutil.copy(path, stick)
