@@ -1,4 +1,4 @@
-"""Make a dictionary for the log: what txns have in common, for `store/packed.py` to pack them against.
+"""Make a dictionary for the log: what txns have in common, for `store/log/packed.py` to pack them against.
 
     python packaging/train_log.py 2 resources/log/2.zdict
 
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pkh_desk.domain.canon import canonical
 from pkh_desk.sample.people import sample_families
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.txnlog import SCHEMA, Op
-from pkh_desk.store.values import Field, Json, Noun
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.txnlog import SCHEMA, Op
+from pkh_desk.store.log.values import Field, Json, Noun
 from pkh_desk.store.wilayah import wilayah
 
 if sys.version_info >= (3, 14):

@@ -12,8 +12,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from pkh_desk.settings import places
 
         return run_window(places(words[1] if words else None))
-    from pkh_desk.rosters.child import HIDDEN_WORD
-    from pkh_desk.rosters.child import main as read_spreadsheet
+    from pkh_desk.rosters.reading.child import HIDDEN_WORD
+    from pkh_desk.rosters.reading.child import main as read_spreadsheet
 
     if words[0] == HIDDEN_WORD:
         return read_spreadsheet(words[1:])

@@ -15,26 +15,26 @@ from datetime import date, datetime, timedelta, timezone
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from pkh_desk.domain.clerk import may, who_may
+from pkh_desk.domain.office.clerk import may, who_may
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.errors import DamagedDatabase, DeskExists, WrongRole
 from pkh_desk.settings import Places
 from pkh_desk.store import search
-from pkh_desk.store.backup import Backups
-from pkh_desk.store.blobs import Blobs
-from pkh_desk.store.drives import require_local
 from pkh_desk.store.engine import open_engine
 from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
 from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.log.session import LoggedSession
+from pkh_desk.store.log.txnlog import Chain
+from pkh_desk.store.log.writing import Subject, Writing
 from pkh_desk.store.migrate import migrate
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.position import is_restored, load_position, save_position
-from pkh_desk.store.safe_write import world_faults
-from pkh_desk.store.session import LoggedSession
-from pkh_desk.store.txnlog import Chain
-from pkh_desk.store.vault import Cost, create_vault, load_vault, remember_clerk, unlock
-from pkh_desk.store.writing import Subject, Writing
-from pkh_desk.sync import conflicts
+from pkh_desk.store.people.petugas import Petugas
+from pkh_desk.store.upkeep.backup import Backups
+from pkh_desk.store.upkeep.blobs import Blobs
+from pkh_desk.store.upkeep.drives import require_local
+from pkh_desk.store.upkeep.position import is_restored, load_position, save_position
+from pkh_desk.store.upkeep.safe_write import world_faults
+from pkh_desk.store.upkeep.vault import Cost, create_vault, load_vault, remember_clerk, unlock
+from pkh_desk.sync.merging import conflicts
 
 Random = Callable[[int], bytes]
 Clock = Callable[[], int]
@@ -98,7 +98,7 @@ class Desk:
             raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai laptop kantor Dinsos.")
 
     def require_clerk(self, needed: str) -> None:
-        """Raise WrongRole unless the clerk of this office may do what needs this role (domain/clerk.py)."""
+        """Raise WrongRole unless the clerk of this office may do what needs this role."""
         self.require_office()
         if not self.clerk_may(needed):
             raise WrongRole(

@@ -14,7 +14,7 @@ from pkh_desk.actions.graduation.certificates import preview_certificates, write
 from pkh_desk.actions.graduation.papers import papers_pdf
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, InvalidInput, WrongRole
-from pkh_desk.store.letter import Letter, LetterPrint
+from pkh_desk.store.graduation.letter import Letter, LetterPrint
 
 SK, DAY = "12/HUK/2026", date(2026, 11, 3)
 

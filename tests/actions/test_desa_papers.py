@@ -19,11 +19,11 @@ from pkh_desk.actions.graduation.void import letter_wishes, packet_wishes, void_
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import Cancelled, InvalidInput, RecordNotFound, StageNotAllowed
 from pkh_desk.papers.render import page_count, page_sizes, page_text
 from pkh_desk.store.business import Business
-from pkh_desk.store.letter import Letter, NumberBlock
+from pkh_desk.store.graduation.letter import Letter, NumberBlock
 from pkh_desk.views.graduation.letter_book import VoidNumber, letter_book, number_blocks
 from pkh_desk.views.people.family import family
 

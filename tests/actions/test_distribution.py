@@ -14,9 +14,9 @@ from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, RecordNotFound, WrongRole
-from pkh_desk.store.household import Household
 from pkh_desk.store.message import Message
-from pkh_desk.store.people import Kelompok, Petugas
+from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.petugas import Kelompok, Petugas
 from pkh_desk.views.upkeep.changes import changes
 
 NAMES = ("Wulan Apriyanti", "Heni Rosdiana", "Siti Nurhayati")

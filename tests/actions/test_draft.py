@@ -10,7 +10,7 @@ from helpers.desks import PASSPHRASE, FakeClock, reopen
 from pkh_desk.actions.upkeep.draft import drop_draft, find_draft, keep_draft, list_drafts
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.settings import Places
-from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.log.txnlog import Txn
 
 
 def test_the_last_word_counts_and_forms_are_apart(desk: Desk) -> None:

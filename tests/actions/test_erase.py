@@ -13,7 +13,7 @@ from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.erasure_paper import erasure_paper
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import FamilyNotFound, InvalidInput, RecordNotFound
 from pkh_desk.views.office.erasures import erasure_choices, erasures, would_erase
 

@@ -14,7 +14,7 @@ from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.upkeep.access import broken_entries
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FolderGone, InvalidInput
-from pkh_desk.store.safe_write import world_faults
+from pkh_desk.store.upkeep.safe_write import world_faults
 from pkh_desk.views.business.products import products
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.lists.sheet import Sheet, SheetColumn

@@ -12,10 +12,10 @@ from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.store.file import File
 from pkh_desk.store.local import Access
+from pkh_desk.store.people.file import File
 from pkh_desk.views.people.file import files_of
 from pkh_desk.views.people.timeline import timeline
 

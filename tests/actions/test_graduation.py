@@ -21,7 +21,7 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, StageNotAllowed, WrongRole
-from pkh_desk.store.graduation import StageEvent
+from pkh_desk.store.graduation.case import StageEvent
 from pkh_desk.views.graduation.pipeline import case_card
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family

@@ -20,7 +20,7 @@ from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.actions.upkeep.undo import redo_last, undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import Cancelled, CannotUndo, FileNotUsable
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster

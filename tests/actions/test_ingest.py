@@ -19,7 +19,7 @@ from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone, SomeFilesRefused
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.safe_write import copy_whole
+from pkh_desk.store.upkeep.safe_write import copy_whole
 
 
 @pytest.fixture

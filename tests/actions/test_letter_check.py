@@ -17,9 +17,9 @@ from pkh_desk.actions.graduation.letter import (
 from pkh_desk.actions.graduation.letter_check import check_letter, check_picture
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FileNotUsable, InvalidInput, RecordNotFound
-from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.papers.render import page_text
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
 
 
 def scan(pdf: bytes, path: Path) -> Path:

@@ -18,8 +18,8 @@ from pkh_desk.actions.graduation.letter_lookup import CHANGED, GENUINE, TYPED, l
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import FileNotUsable, InvalidInput, LetterRefused, RecordNotFound, WrongRole
-from pkh_desk.store.household import Household
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.people.household import Household
 
 
 @dataclass

@@ -15,9 +15,9 @@ from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.undo import redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.office.decided import decided
 from pkh_desk.views.office.overview import ConflictRow, conflicts
 from pkh_desk.views.people.family import family

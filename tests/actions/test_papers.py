@@ -24,13 +24,13 @@ from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound, WrongRole
-from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.papers.render import page_count, page_text
-from pkh_desk.papers.template import shipped_templates
-from pkh_desk.store.letter import Letter, PrintedTemplate
+from pkh_desk.papers.template.template import shipped_templates
+from pkh_desk.store.graduation.letter import Letter, PrintedTemplate
+from pkh_desk.store.graduation.packet import Packet, PacketPrint, PacketRow
+from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.office import Config
-from pkh_desk.store.packet import Packet, PacketPrint, PacketRow
-from pkh_desk.store.txnlog import Txn
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.official import village_head, village_heads
 from pkh_desk.views.graduation.packets import packets

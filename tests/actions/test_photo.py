@@ -14,7 +14,7 @@ from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.draft import VISIT, keep_draft
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import BadPhoto, FileNotUsable
 
 

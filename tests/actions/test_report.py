@@ -13,13 +13,13 @@ from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.actions.office.report import report_pdf, write_report
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.errors import Cancelled, InvalidInput, RecordNotFound
-from pkh_desk.papers.facts import Signer
 from pkh_desk.papers.report import ReportWords, draw_report
 from pkh_desk.papers.tables import COUNT, Column
+from pkh_desk.papers.template.facts import Signer
 from pkh_desk.store.local import Access
-from pkh_desk.store.visit import Visit
+from pkh_desk.store.people.visit import Visit
 from pkh_desk.views.office.report import Wish, year_of
 from pkh_desk.views.office.reports import read_report
 

@@ -15,9 +15,9 @@ from pkh_desk.actions.lists.roster_report import write_findings
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, FolderGone, NoListFound, SheetDamaged, SheetLocked, UserError
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.people import Kelompok
-from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Kelompok
 from pkh_desk.views.upkeep.records import FamilyRecord, family_records
 
 Take = Callable[..., dict[str, Any]]

@@ -14,8 +14,8 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.payment import ComponentCount
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.payment import ComponentCount
 from pkh_desk.views.graduation.cases import cases_of
 from pkh_desk.views.people.family import family
 from pkh_desk.views.upkeep.records import family_records

@@ -12,8 +12,8 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import NoListFound
-from pkh_desk.rosters.families import FAMILIES
-from pkh_desk.rosters.pasted import Pasted
+from pkh_desk.rosters.lists.families import FAMILIES
+from pkh_desk.rosters.reading.pasted import Pasted
 from pkh_desk.views.upkeep.records import family_records
 
 KNOWN, UNKNOWN = HELD["RUMSIAH"], HELD["SARMUNAH"]

@@ -15,7 +15,7 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.store.payment import AidPayment
+from pkh_desk.store.people.payment import AidPayment
 from pkh_desk.views.people.timeline import timeline
 
 Take = Callable[..., RosterReport]

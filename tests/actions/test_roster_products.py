@@ -18,7 +18,7 @@ from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.store.business import Business, Movement, Product
-from pkh_desk.store.household import Phone
+from pkh_desk.store.people.household import Phone
 from pkh_desk.views.business.products import products as products_of
 
 Take = Callable[..., RosterReport]

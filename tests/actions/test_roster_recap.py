@@ -17,9 +17,9 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.rosters.recap import read_stated
-from pkh_desk.store.graduation import GraduationCase, StageEvent
-from pkh_desk.store.household import Household
+from pkh_desk.rosters.lists.recap import read_stated
+from pkh_desk.store.graduation.case import GraduationCase, StageEvent
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.graduation.cases import cases_of
 
 Take = Callable[..., RosterReport]

@@ -17,8 +17,8 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.rosters.ruling import read_decision, read_titles
-from pkh_desk.store.graduation import StageEvent
+from pkh_desk.rosters.lists.ruling import read_decision, read_titles
+from pkh_desk.store.graduation.case import StageEvent
 from pkh_desk.views.graduation.cases import cases_of
 
 WAITING = {

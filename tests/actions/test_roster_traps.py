@@ -11,8 +11,8 @@ from helpers.sheets import R1, R1_HEAD, Rows, person, r1_with, xlsx
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Household
-from pkh_desk.store.merging import HandedOverRow
+from pkh_desk.store.log.merging import HandedOverRow
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.upkeep.records import family_records
 
 KECAMATAN = R1_HEAD.index("KECAMATAN")

@@ -16,8 +16,8 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Member
-from pkh_desk.store.visit import Commitment
+from pkh_desk.store.people.household import Member
+from pkh_desk.store.people.visit import Commitment
 
 Take = Callable[..., RosterReport]
 

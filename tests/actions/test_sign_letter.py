@@ -19,7 +19,7 @@ from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable, InvalidInput, RecordNotFound
 from pkh_desk.papers.render import page_count
-from pkh_desk.store.file import File
+from pkh_desk.store.people.file import File
 from pkh_desk.views.graduation.letters import letters
 from pkh_desk.views.graduation.signing import signing
 from pkh_desk.views.people.family import family

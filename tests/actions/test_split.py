@@ -24,12 +24,12 @@ from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BundleTooNew, Cancelled, DiskFull, PartsMissing, RecordNotFound
 from pkh_desk.settings import Places
-from pkh_desk.store.states import load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.invitation import Cost
-from pkh_desk.sync.parts import CAPABILITY
-from pkh_desk.sync.reader import open_bundle
+from pkh_desk.store.log.states import load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.sync.bundle.admission import Reader
+from pkh_desk.sync.bundle.parts import CAPABILITY
+from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.enrolment.invitation import Cost
 from pkh_desk.views.exchange.rollcall import roll_call
 from pkh_desk.views.exchange.sending import ANSWERED, MADE, say_needed, sent_files, still_needed, to_send
 from pkh_desk.views.upkeep.status import status

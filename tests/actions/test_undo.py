@@ -13,7 +13,7 @@ from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import redo_last, undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import CannotUndo, NothingToUndo
 from pkh_desk.views.people.family import family
 

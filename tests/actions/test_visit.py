@@ -12,10 +12,10 @@ from pkh_desk.actions.people.photo import held_photo, hold_photo
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.draft import VISIT, find_draft, keep_draft
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import InvalidInput
-from pkh_desk.store.file import File
-from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.store.people.file import File
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.visit import attendance_limit, visit_background
 

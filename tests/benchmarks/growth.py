@@ -25,9 +25,9 @@ from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.states import load_rows
-from pkh_desk.store.synced import nouns
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import load_rows
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.views.office.compare import Rows, held, scoped_at_office
 
 MONTH_DAYS = 30

@@ -21,8 +21,8 @@ from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.sync.invitation import Cost
-from pkh_desk.sync.outgoing import unsent_lines
+from pkh_desk.sync.bundle.outgoing import unsent_lines
+from pkh_desk.sync.enrolment.invitation import Cost
 
 CHANGES = 5000
 TAKE_IN = """

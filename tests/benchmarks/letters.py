@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.benchmarks.race import Race
 
 from helpers.letters import letter_facts, pernyataan
-from pkh_desk.domain.letter_code import make_code
+from pkh_desk.domain.graduation.letter_code import make_code
 from pkh_desk.papers.letters import draw_letter, draw_letters
 from pkh_desk.papers.render import page_text
 from pkh_desk.settings import resource

@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.theme import QT_ARGUMENTS
+from pkh_desk.gui.style.theme import QT_ARGUMENTS
 from pkh_desk.settings import Places
 app = QApplication(QT_ARGUMENTS)
 program = Program(app, Places(Path(sys.argv[1])))

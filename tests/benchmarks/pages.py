@@ -18,11 +18,11 @@ from gui.village import settle_village
 from helpers.desks import make_desk
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import GRADUATION, SETTINGS
+from pkh_desk.gui.frame.facts import GRADUATION, SETTINGS
+from pkh_desk.gui.frame.main_window import MainWindow
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.main_window import MainWindow
 from pkh_desk.gui.page import Page
-from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
+from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work, places_of
 
 ROUNDS = 5

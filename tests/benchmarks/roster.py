@@ -14,11 +14,11 @@ from tests.benchmarks.race import Race
 from helpers.desks import make_desk, reopen
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.page import Page
 from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.theme import TERANG, Theme
+from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.work import Work
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster

@@ -17,9 +17,9 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.sync.invitation import Cost
-from pkh_desk.sync.outgoing import unsent_lines
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.sync.bundle.outgoing import unsent_lines
+from pkh_desk.sync.enrolment.invitation import Cost
 from pkh_desk.views.people.families import family_ids
 
 CHANGES, PHOTOS = 5000, 50

@@ -14,8 +14,8 @@ from tests.benchmarks.race import Race
 from gui.village import settle_village
 from helpers.desks import PASSPHRASE, make_desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.facts import FAMILIES as FAMILIES_PLACE
-from pkh_desk.gui.theme import QT_ARGUMENTS
+from pkh_desk.gui.frame.facts import FAMILIES as FAMILIES_PLACE
+from pkh_desk.gui.style.theme import QT_ARGUMENTS
 from pkh_desk.settings import Places
 
 FAMILIES = 300
@@ -42,7 +42,7 @@ import os, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.theme import QT_ARGUMENTS
+from pkh_desk.gui.style.theme import QT_ARGUMENTS
 from pkh_desk.settings import Places
 
 app = QApplication(QT_ARGUMENTS)

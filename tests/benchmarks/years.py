@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.desks import make_desk
 from pkh_desk.desk import Desk
 from pkh_desk.sample.people import SampleFamily, sample_families
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.wilayah import wilayah
 
 KECAMATAN = "36.04.27"

@@ -12,7 +12,7 @@ from helpers.pictures import picture
 from helpers.sheets import person, r1_with, xlsx
 from pkh_desk import errors
 from pkh_desk.cli.main import main
-from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.papers.render import page_count
 
 SARMUNAH, NURAENI = "3604275203849901", "3604274511909902"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pkh_desk.domain.config_fields import (
+from pkh_desk.domain.office.config_fields import (
     HEAD,
     ConfigField,
     check_config,
@@ -15,7 +15,7 @@ from pkh_desk.domain.config_fields import (
     say_config,
     value_at,
 )
-from pkh_desk.domain.config_shapes import CONFIG_KINDS
+from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.vocabulary import GRADUATION_REASON
 from pkh_desk.settings import resource
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from pkh_desk.domain.clerk import ADMIN, OPERATOR, VERIFIER, ClerkFields, check_clerk, may, role_of, who_may
+from pkh_desk.domain.office.clerk import (
+    ADMIN,
+    OPERATOR,
+    VERIFIER,
+    ClerkFields,
+    check_clerk,
+    may,
+    role_of,
+    who_may,
+)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pkh_desk import domain
 
 MODULES = [
-    importlib.import_module(f"pkh_desk.domain.{found.name}")
-    for found in pkgutil.iter_modules(domain.__path__)
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(domain.__path__, "pkh_desk.domain.")
 ]
 RECORDS = [
     record

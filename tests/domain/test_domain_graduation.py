@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.graduation import (
+from pkh_desk.domain.graduation.case import (
     AFTER,
     NEXT_STAGES,
     OFFICE_STAGES,

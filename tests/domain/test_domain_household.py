@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pkh_desk.domain.household import HouseholdFields, check_exit, check_household
+from pkh_desk.domain.people.household import HouseholdFields, check_exit, check_household
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.errors import Problem
 

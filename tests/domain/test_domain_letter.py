@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from pkh_desk.domain.letter import LetterFields, LetterPrintFields
+from pkh_desk.domain.graduation.letter import LetterFields, LetterPrintFields
 
 MADE = {
     "household_id": "h",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.letter_code import make_code, parse_qr_text, qr_text, read_code, verify
+from pkh_desk.domain.graduation.letter_code import make_code, parse_qr_text, qr_text, read_code, verify
 from pkh_desk.errors import InvalidInput
 
 KEY, DIGEST = b"k" * 32, b"d" * 32

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pkh_desk.domain.member import MemberFields, check_member
+from pkh_desk.domain.people.member import MemberFields, check_member
 from pkh_desk.errors import Problem
 
 TODAY = date(2026, 11, 24)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.nik import (
+from pkh_desk.domain.people.nik import (
     NumberReading,
     born_on,
     doubt_last_digit,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.payment import PROGRAM, Tahap, is_possible, read_program, read_tahap
+from pkh_desk.domain.people.payment import PROGRAM, Tahap, is_possible, read_program, read_tahap
 
 
 @pytest.mark.parametrize(

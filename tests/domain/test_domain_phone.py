@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.phone import PhoneReading, read_phones, say_phone, say_phone_doubt
+from pkh_desk.domain.people.phone import PhoneReading, read_phones, say_phone, say_phone_doubt
 
 SARMUNAH = "+6281200009901"
 anything = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)

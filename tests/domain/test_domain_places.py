@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.places import Place, kecamatan_of, place_key, wilayah_from_csv
+from pkh_desk.domain.people.places import Place, kecamatan_of, place_key, wilayah_from_csv
 from pkh_desk.settings import resource
 
 WILAYAH = wilayah_from_csv(

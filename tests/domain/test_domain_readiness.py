@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.readiness import Evidence, Known, Person, Point, Visited, Ware, weigh
+from pkh_desk.domain.graduation.readiness import Evidence, Known, Person, Point, Visited, Ware, weigh
 from pkh_desk.settings import resource
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 from pydantic import ValidationError
 
-from pkh_desk.domain.visit import CommitmentFields, PromiseFields, VisitFields, check_promise, check_visit
+from pkh_desk.domain.people.visit import (
+    CommitmentFields,
+    PromiseFields,
+    VisitFields,
+    check_promise,
+    check_visit,
+)
 
 TODAY = date(2026, 11, 24)
 

@@ -7,12 +7,12 @@ from pydantic import BaseModel
 
 from pkh_desk.domain import vocabulary
 from pkh_desk.domain.business import MovementFields
-from pkh_desk.domain.file import FileFields
-from pkh_desk.domain.graduation import STAGES, CaseFields, StageEventFields
-from pkh_desk.domain.household import HouseholdFields
-from pkh_desk.domain.letter import LetterFields
-from pkh_desk.domain.member import MemberFields
-from pkh_desk.domain.visit import CommitmentFields, VisitFields
+from pkh_desk.domain.graduation.case import STAGES, CaseFields, StageEventFields
+from pkh_desk.domain.graduation.letter import LetterFields
+from pkh_desk.domain.people.file import FileFields
+from pkh_desk.domain.people.household import HouseholdFields
+from pkh_desk.domain.people.member import MemberFields
+from pkh_desk.domain.people.visit import CommitmentFields, VisitFields
 
 LISTS = {name: codes for name, codes in vars(vocabulary).items() if name.isupper()}
 KEPT_IN = [

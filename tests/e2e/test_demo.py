@@ -8,7 +8,7 @@ import pytest
 from pkh_desk.errors import DeskExists, DesksDiffer
 from pkh_desk.papers.render import page_text
 from pkh_desk.sample.demo import Demo, run_demo
-from pkh_desk.store.household import Household
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.people.families import family_ids
 
 

@@ -16,10 +16,10 @@ from pkh_desk.actions.graduation.letter_check import check_letter
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleNotForMe, RecordNotFound, WrongRole, WrongWords
-from pkh_desk.papers.qr import read_page_qr
-from pkh_desk.store.household import Household
-from pkh_desk.store.txnlog import Txn
-from pkh_desk.sync.invitation import Cost
+from pkh_desk.papers.drawing.qr import read_page_qr
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.store.people.household import Household
+from pkh_desk.sync.enrolment.invitation import Cost
 from pkh_desk.views.office.overview import conflicts, desks, report
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)

@@ -21,7 +21,7 @@ from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import (
     BackupBad,
     BundleRefused,
@@ -33,8 +33,8 @@ from pkh_desk.errors import (
 )
 from pkh_desk.settings import Places
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.store.household import Household
-from pkh_desk.store.vault import load_vault, office_slot
+from pkh_desk.store.people.household import Household
+from pkh_desk.store.upkeep.vault import load_vault, office_slot
 from pkh_desk.views.exchange.handover import handover
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.exchange.message import unread_messages

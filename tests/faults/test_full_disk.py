@@ -26,7 +26,7 @@ from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, open_desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import DiskFull
 from pkh_desk.settings import Places
 

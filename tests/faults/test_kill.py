@@ -24,13 +24,13 @@ from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDr
 from pkh_desk.actions.upkeep.backup import back_up, restore
 from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.desk import Desk, open_desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.sample.people import sample_families
 from pkh_desk.sample.sheet import sample_roster
 from pkh_desk.settings import Places
-from pkh_desk.store.household import Household
 from pkh_desk.store.local import Draft
-from pkh_desk.store.txnlog import Chain
+from pkh_desk.store.log.txnlog import Chain
+from pkh_desk.store.people.household import Household
 
 KILLS = 20 if LONG else 5
 FAMILIES = 300

@@ -19,7 +19,7 @@ from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone
-from pkh_desk.sync.writer import Photo, write_bundle
+from pkh_desk.sync.bundle.writer import Photo, write_bundle
 
 Write = Callable[[Desk, Desk, Path], object]
 WRITES: dict[str, tuple[Write, str]] = {

@@ -17,7 +17,7 @@ from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BackupBad, DamagedDatabase, NewerDatabase, UserError, WrongPassphrase
 from pkh_desk.settings import Places
-from pkh_desk.store.txnlog import Chain
+from pkh_desk.store.log.txnlog import Chain
 
 PAGE = 4096
 MINUTE = 60_000

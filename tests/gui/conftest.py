@@ -11,10 +11,10 @@ from gui.village import settle_village
 from helpers.desks import make_desk
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
+from pkh_desk.gui.frame.main_window import MainWindow
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.main_window import MainWindow
-from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
+from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 
 

@@ -26,12 +26,14 @@ from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.upkeep.draft import drop_draft, list_drafts
 from pkh_desk.desk import Desk
 from pkh_desk.errors import DiskFull, FolderGone, WrongPassphrase
-from pkh_desk.gui.accounts import AccountsView
-from pkh_desk.gui.facts import SENDING
-from pkh_desk.gui.first_run import FirstRunView
-from pkh_desk.gui.forgotten import ForgottenView
-from pkh_desk.gui.homes import Account
-from pkh_desk.gui.main_window import USUAL
+from pkh_desk.gui.frame.facts import SENDING
+from pkh_desk.gui.frame.main_window import USUAL
+from pkh_desk.gui.opening.accounts import AccountsView
+from pkh_desk.gui.opening.first_run import FirstRunView
+from pkh_desk.gui.opening.forgotten import ForgottenView
+from pkh_desk.gui.opening.homes import Account
+from pkh_desk.gui.opening.restore import RestoreView
+from pkh_desk.gui.opening.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.pages.business.product_form import ProductForm
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
@@ -39,13 +41,11 @@ from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.pictures import Photographer
 from pkh_desk.gui.recordings import open_visit
-from pkh_desk.gui.restore import RestoreView
-from pkh_desk.gui.theme import GELAP, TERANG
-from pkh_desk.gui.tokens import HIGH_CONTRAST
-from pkh_desk.gui.tokens import LIGHT as LIGHT_TOKENS
-from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
+from pkh_desk.gui.style.theme import GELAP, TERANG
+from pkh_desk.gui.style.tokens import HIGH_CONTRAST
+from pkh_desk.gui.style.tokens import LIGHT as LIGHT_TOKENS
 from pkh_desk.gui.work import Work
-from pkh_desk.store.backup import Contents
+from pkh_desk.store.upkeep.backup import Contents
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
 

@@ -24,11 +24,11 @@ from gui.conftest import _working
 from gui.rounds import fill_office, forms, places
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.first_run import OFFICE, FirstRunView
-from pkh_desk.gui.focus import SAME_LINE, tab_stops
-from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
-from pkh_desk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
-from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.frame.focus import SAME_LINE, tab_stops
+from pkh_desk.gui.opening.first_run import OFFICE, FirstRunView
+from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW, ForgottenView
+from pkh_desk.gui.opening.unlock import UnlockView
+from pkh_desk.gui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
 from pkh_desk.gui.work import Work
 
 TARGET = 28

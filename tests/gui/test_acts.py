@@ -15,13 +15,13 @@ from gui.conftest import _working
 from gui.rounds import families, fill_office, laptops, proposals, telling_family
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import DECISIONS, GRADUATION, PRODUCTS
+from pkh_desk.gui.frame.facts import DECISIONS, GRADUATION, PRODUCTS
 from pkh_desk.gui.pages.people.family_exit import ExitPage
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.store.merging import Conflict
-from pkh_desk.store.synced import nouns
+from pkh_desk.store.log.merging import Conflict
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family

@@ -14,10 +14,10 @@ from pkh_desk.actions.office import clerks as acting
 from pkh_desk.actions.office.clerks import add_clerk
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.facts import SETTINGS
+from pkh_desk.gui.frame.facts import SETTINGS
+from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.upkeep.clerks_card import ClerksCard
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
-from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
 from pkh_desk.views.office.clerks import clerks

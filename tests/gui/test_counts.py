@@ -17,8 +17,8 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.gui.facts import FAMILIES, INBOX, SENDING
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.gui.frame.facts import FAMILIES, INBOX, SENDING
 from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work

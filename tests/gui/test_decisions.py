@@ -20,9 +20,9 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.store.household import Household, Member
 from pkh_desk.store.local import Access
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.gui.differences import differences, masked_but
+from pkh_desk.gui.words.differences import differences, masked_but
 
 
 def test_what_is_marked_is_what_an_eye_should_find() -> None:

@@ -12,13 +12,13 @@ from gui.village import settle_village
 from pkh_desk.actions.exchange.enrol import invite
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import LAPTOPS
+from pkh_desk.gui.frame.facts import LAPTOPS
 from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.distribution import DistributionPage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.work import Work
-from pkh_desk.store.household import Household
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.lists.distribution import DESA, GROUP, district, outlook
 
 

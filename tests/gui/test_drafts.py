@@ -18,15 +18,15 @@ from helpers.disks import filled, small_disk
 from pkh_desk.actions.upkeep.draft import FAMILY, LETTER, VISIT, find_draft, list_drafts
 from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.family_form import FamilyForm
 from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.recordings import open_visit
-from pkh_desk.gui.theme import QT_ARGUMENTS, TERANG, Theme
-from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places

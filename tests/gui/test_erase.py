@@ -16,16 +16,16 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import WrongRole
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.pages.office.erase import ErasePage
 from pkh_desk.gui.pages.office.erasures import ErasuresPage
 from pkh_desk.gui.pages.office.give_back import GiveBackPage
 from pkh_desk.gui.pages.office.places import erase_page, open_erasures
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.timeline import timeline

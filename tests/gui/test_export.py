@@ -12,12 +12,12 @@ from python_calamine import CalamineWorkbook
 from gui.conftest import _working
 from gui.rounds import fill_office
 from pkh_desk.desk import Desk
-from pkh_desk.gui.export_bar import ExportBar
+from pkh_desk.gui.frame.palette_doors import fixed_entries
 from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
-from pkh_desk.gui.palette_doors import fixed_entries
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.work import Work
 from pkh_desk.views.people.families import family_ids, family_rows
 

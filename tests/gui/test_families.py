@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.desk import open_desk
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, width_class
 from pkh_desk.gui.paged_model import ROW, Column, PagedModel
 from pkh_desk.gui.pages.business.product_form import ProductForm

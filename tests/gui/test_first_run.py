@@ -16,10 +16,10 @@ from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.first_run import DATA, KEY, OFFICE, PASSPHRASE, WHO, FirstRunView
+from pkh_desk.gui.opening.first_run import DATA, KEY, OFFICE, PASSPHRASE, WHO, FirstRunView
+from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.lists.roster import COLUMNS, RosterPage
-from pkh_desk.gui.unlock import UnlockView
 
 Start = Callable[..., Program]
 SECRET = "telur asin kebun raya"
@@ -164,7 +164,7 @@ def test_an_office_keeps_its_key_on_paper_before_it_begins(
     press(view.key.to_file, program, qtbot)
     assert view.key.said.words.startswith("Folder tujuan tidak bisa ditulisi")
     assert not view.next.isEnabled()
-    monkeypatch.setattr("pkh_desk.gui.printing.has_printer", lambda: False)
+    monkeypatch.setattr("pkh_desk.gui.paper.printing.has_printer", lambda: False)
     press(view.key.to_paper, program, qtbot)
     assert view.key.said.words.startswith("Printer tidak ditemukan.")
     path = tmp_path / "kunci.pdf"

@@ -16,7 +16,7 @@ from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import ScanPage, sign_letter
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.pages.graduation.graduation_case import CasePage
 from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
@@ -25,7 +25,7 @@ from pkh_desk.gui.pages.people.family_exit import ExitPage
 from pkh_desk.gui.pages.people.viewer import ViewerPage
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.work import Work
-from pkh_desk.store.household import Member
+from pkh_desk.store.people.household import Member
 from pkh_desk.views.graduation.letters import letters
 from pkh_desk.views.graduation.pipeline import case_card, pipeline
 from pkh_desk.views.graduation.signing import signing

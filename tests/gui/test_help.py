@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import pkh_desk.gui.pages
-from pkh_desk.gui.facts import FAMILIES, PRODUCTS
-from pkh_desk.gui.help_panel import EVERYWHERE
+from pkh_desk.gui.frame.facts import FAMILIES, PRODUCTS
+from pkh_desk.gui.frame.help_panel import EVERYWHERE
 from pkh_desk.gui.page import FULL, RAIL, Page
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import resource

@@ -17,14 +17,14 @@ from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.gui.home_words import greeting
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.graduation_case import CasePage
 from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.home import HomePage
 from pkh_desk.gui.pages.people.visit import VisitPage
+from pkh_desk.gui.words.home_words import greeting
 from pkh_desk.gui.work import Work
 
 

@@ -12,9 +12,9 @@ from pkh_desk.actions.upkeep.draft import list_drafts
 from pkh_desk.actions.upkeep.preferences import keep_preferences
 from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.idle import SOON
+from pkh_desk.gui.opening.idle import SOON
+from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.recordings import open_visit
-from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.views.people.families import family_ids
 
 

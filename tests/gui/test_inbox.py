@@ -19,12 +19,12 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, watch_folder
 from pkh_desk.actions.upkeep.preferences import keep_preferences
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import DECISIONS, FAMILIES, INBOX
+from pkh_desk.gui.frame.facts import DECISIONS, FAMILIES, INBOX
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.exchange import Bundle
-from pkh_desk.store.household import Household
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.office.overview import report
 

@@ -15,7 +15,7 @@ from pkh_desk.actions.graduation.official import OfficialDraft, save_official
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.printing import new_printer, page_size, print_page
+from pkh_desk.gui.paper.printing import new_printer, page_size, print_page
 from pkh_desk.gui.work import Work
 from pkh_desk.views.graduation.letters import letters
 from pkh_desk.views.people.family import family

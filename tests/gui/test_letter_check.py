@@ -15,11 +15,11 @@ from helpers.desks import add_family
 from helpers.photos import jpeg, photographed, printed
 from pkh_desk.actions.graduation.letter import LetterMade, LetterWishes, make_letter
 from pkh_desk.desk import Desk
+from pkh_desk.gui.frame.palette_doors import office_entries
 from pkh_desk.gui.pages.office.letter_check import WRONG_FILE, LetterCheckPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.palette_doors import office_entries
 from pkh_desk.gui.work import Work
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.store.local import Access
 
 Settle = Callable[[], None]

@@ -28,7 +28,7 @@ from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.work import Work
-from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.local import Access
 from pkh_desk.views.exchange.laptops import laptops

@@ -17,16 +17,16 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk, wall_clock
 from pkh_desk.errors import DiskFull
-from pkh_desk.gui.accounts import AccountsView
 from pkh_desk.gui.application import NOT_OPENED, TAKEN, Program
-from pkh_desk.gui.facts import SENDING
-from pkh_desk.gui.first_run import FirstRunView
-from pkh_desk.gui.forgotten import ASK, COMPARE, RENEW, ForgottenView
-from pkh_desk.gui.homes import accounts, last_account
+from pkh_desk.gui.frame.facts import SENDING
+from pkh_desk.gui.opening.accounts import AccountsView
+from pkh_desk.gui.opening.first_run import FirstRunView
+from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW, ForgottenView
+from pkh_desk.gui.opening.homes import accounts, last_account
+from pkh_desk.gui.opening.restore import RestoreView
+from pkh_desk.gui.opening.single import SingleInstance
+from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.exchange.sending import SendingPage
-from pkh_desk.gui.restore import RestoreView
-from pkh_desk.gui.single import SingleInstance
-from pkh_desk.gui.unlock import UnlockView
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
 from pkh_desk.views.exchange.laptops import find_colleague
@@ -203,7 +203,7 @@ def test_pages_that_cannot_be_made_lead_back_to_the_lock(
 
     with monkeypatch.context() as broken:
         broken.setattr(Work, "start", fails)
-        broken.setattr("pkh_desk.gui.crash.bug_dialog", lambda *_: NoDialog())
+        broken.setattr("pkh_desk.gui.opening.crash.bug_dialog", lambda *_: NoDialog())
         with qtbot.captureExceptions() as caught:
             unlock(program, qtbot)
     for _kind, error, _trace in caught:

@@ -4,10 +4,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import MORNING
-from pkh_desk.gui.facts import ShellFacts
-from pkh_desk.gui.nav import Nav
+from pkh_desk.gui.frame.facts import ShellFacts
+from pkh_desk.gui.frame.nav import Nav
 from pkh_desk.gui.page import Place
-from pkh_desk.gui.theme import TERANG, Theme
+from pkh_desk.gui.style.theme import TERANG, Theme
 
 LEAST_TARGET = 28
 

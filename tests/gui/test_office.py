@@ -20,7 +20,7 @@ from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.errors import JoinRefused
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.inbox import InboxPage

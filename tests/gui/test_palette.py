@@ -4,8 +4,8 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from pytestqt.qtbot import QtBot
 
 from pkh_desk.actions.upkeep.preferences import preferences
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.palette import Palette
+from pkh_desk.gui.frame.palette import Palette
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.gui.work import Work
 from pkh_desk.views.business.products import products
 from pkh_desk.views.people.families import family_ids, family_rows

@@ -10,15 +10,15 @@ from helpers.cases import bring_to
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import GRADUATION
+from pkh_desk.gui.frame.facts import GRADUATION
+from pkh_desk.gui.frame.palette_doors import paper_entries
 from pkh_desk.gui.pages.graduation.desa_papers import EARLIER, DesaPapersPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.letter_book import NUMBERS, LetterBookPage
 from pkh_desk.gui.pages.graduation.letter_book_numbers import runs
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-from pkh_desk.gui.palette_doors import paper_entries
 from pkh_desk.gui.work import Work
-from pkh_desk.store.letter import NumberBlock
+from pkh_desk.store.graduation.letter import NumberBlock
 from pkh_desk.views.graduation.letter_book import letter_book
 from pkh_desk.views.graduation.letters import letters
 from pkh_desk.views.graduation.official import village_head

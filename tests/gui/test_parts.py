@@ -12,13 +12,12 @@ from pytestqt.qtbot import QtBot
 
 import pkh_desk.gui
 from pkh_desk.errors import Cancelled, DiskFull, UserError
-from pkh_desk.gui.crash import bug_dialog, say_bug
-from pkh_desk.gui.facts import ShellFacts, backup_fact, saved_fact, unsent_fact
-from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.frame.facts import ShellFacts, backup_fact, saved_fact, unsent_fact
 from pkh_desk.gui.jobs import Jobs, Progress
-from pkh_desk.gui.look import Look
-from pkh_desk.gui.qss import style_sheet
-from pkh_desk.gui.tokens import (
+from pkh_desk.gui.opening.crash import bug_dialog, say_bug
+from pkh_desk.gui.style.look import Look
+from pkh_desk.gui.style.qss import style_sheet
+from pkh_desk.gui.style.tokens import (
     DARK,
     GRAPHIC_PAIRS,
     HIGH_CONTRAST,
@@ -28,7 +27,8 @@ from pkh_desk.gui.tokens import (
     Tokens,
     contrast,
 )
-from pkh_desk.gui.translator import IndonesianTranslator
+from pkh_desk.gui.style.translator import IndonesianTranslator
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.settings import resource
 
 GUI = Path(pkh_desk.gui.__file__).parent

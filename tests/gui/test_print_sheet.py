@@ -18,8 +18,8 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import PrinterGone
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-from pkh_desk.gui.print_task import again_task
-from pkh_desk.gui.printing import FoundPrinter, print_pages
+from pkh_desk.gui.paper.print_task import again_task
+from pkh_desk.gui.paper.printing import FoundPrinter, print_pages
 from pkh_desk.gui.work import Work
 from pkh_desk.views.graduation.letters import letters
 from pkh_desk.views.people.families import family_ids

@@ -16,7 +16,7 @@ from helpers.desks import add_family
 from helpers.exchange import enrol
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
@@ -26,7 +26,7 @@ from pkh_desk.gui.pages.office.rollcall import RollCallPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.business import Product
-from pkh_desk.store.visit import Visit
+from pkh_desk.store.people.visit import Visit
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from helpers.desks import add_family
 from helpers.lists import R8, r3
 from helpers.sheets import xlsx
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work

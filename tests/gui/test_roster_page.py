@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from helpers.sheets import R1, ole, person, r1_with, xlsx
-from pkh_desk.gui.facts import FAMILIES
-from pkh_desk.gui.focus import tab_stops
+from pkh_desk.gui.frame.facts import FAMILIES
+from pkh_desk.gui.frame.focus import tab_stops
 from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work

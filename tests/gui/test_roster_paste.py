@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.sheets import xlsx
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.pages.lists.roster_lines import masked
 from pkh_desk.gui.pages.people.families import FamiliesPage

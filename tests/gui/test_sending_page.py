@@ -21,13 +21,13 @@ from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import SENDING
+from pkh_desk.gui.frame.facts import SENDING
 from pkh_desk.gui.pages.exchange import sender, sending
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.sticks import Stick, is_stick
-from pkh_desk.gui.theme import TERANG, Theme
+from pkh_desk.gui.style.theme import TERANG, Theme
+from pkh_desk.gui.words.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.work import Work
 from pkh_desk.store.office import Config
 from pkh_desk.views.upkeep.status import status

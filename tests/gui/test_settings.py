@@ -11,7 +11,7 @@ from pkh_desk.actions.upkeep.passphrase import change_passphrase
 from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.errors import InvalidInput, WrongPassphrase
-from pkh_desk.gui.facts import SETTINGS
+from pkh_desk.gui.frame.facts import SETTINGS
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work
 

@@ -12,7 +12,7 @@ from pkh_desk.actions.exchange.keys import make_office_keys, own_words
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.config import body_on, publish_config
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import SETTINGS
+from pkh_desk.gui.frame.facts import SETTINGS
 from pkh_desk.gui.pages.upkeep.licences import LicencesPage
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, make_desk
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.single import SingleInstance
-from pkh_desk.gui.unlock import UnlockView
+from pkh_desk.gui.opening.single import SingleInstance
+from pkh_desk.gui.opening.unlock import UnlockView
 
 Start = Callable[..., Program]
 

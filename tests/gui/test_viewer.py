@@ -17,7 +17,7 @@ from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.viewer import ViewerPage
 from pkh_desk.gui.widgets.button import Button

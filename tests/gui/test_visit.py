@@ -15,16 +15,16 @@ from helpers.pictures import picture
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.draft import VISIT, find_draft
 from pkh_desk.desk import open_desk
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.gui.facts import FAMILIES, PRODUCTS
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.gui.frame.facts import FAMILIES, PRODUCTS
 from pkh_desk.gui.pages.graduation.graduation_propose import ProposePage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.widgets.calendar import Calendar
 from pkh_desk.gui.work import Work
-from pkh_desk.store.file import File
-from pkh_desk.store.merging import HandedOverRow
-from pkh_desk.store.visit import Commitment, Visit
+from pkh_desk.store.log.merging import HandedOverRow
+from pkh_desk.store.people.file import File
+from pkh_desk.store.people.visit import Commitment, Visit
 from pkh_desk.views.people.family import FamilyView, family
 from pkh_desk.views.people.visit import visit_background
 

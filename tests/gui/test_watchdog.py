@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from pkh_desk.gui.facts import FAMILIES
+from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import destroy
 from helpers.sheets import R1, xlsx
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.facts import DECISIONS, FAMILIES, GRADUATION, INBOX, LAPTOPS, PROPOSALS, SENDING
-from pkh_desk.gui.first_run import FirstRunView
+from pkh_desk.gui.frame.facts import DECISIONS, FAMILIES, GRADUATION, INBOX, LAPTOPS, PROPOSALS, SENDING
+from pkh_desk.gui.opening.first_run import FirstRunView
 from pkh_desk.gui.page import Page
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.graduation.graduation_case import CasePage

@@ -8,10 +8,10 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.sample.people import SampleFamily, sample_families
-from pkh_desk.store.household import Household, Member, Phone
-from pkh_desk.store.people import Kelompok
+from pkh_desk.store.people.household import Household, Member, Phone
+from pkh_desk.store.people.petugas import Kelompok
 
 DESA = ("36.04.27.2007", "36.04.27.2001", "36.04.27.2003")
 NOTES = (

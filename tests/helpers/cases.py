@@ -6,9 +6,9 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.scan import clean_scan
 from pkh_desk.actions.graduation.signature import ScanPage
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import NEEDS_LETTER, PATH
-from pkh_desk.store.file import File
-from pkh_desk.store.letter import Letter
+from pkh_desk.domain.graduation.case import NEEDS_LETTER, PATH
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.people.file import File
 from pkh_desk.views.people.family import family
 
 

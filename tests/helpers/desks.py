@@ -9,9 +9,9 @@ from pathlib import Path
 from pkh_desk.desk import Desk, create_desk, open_desk
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.settings import Places
-from pkh_desk.store.household import Household, Member
 from pkh_desk.store.identity import first_identity
-from pkh_desk.store.vault import Cost
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.upkeep.vault import Cost
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 PASSPHRASE = "telur asin cikujang"

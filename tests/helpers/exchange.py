@@ -8,7 +8,7 @@ from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.sync.invitation import Cost
+from pkh_desk.sync.enrolment.invitation import Cost
 
 CHEAP_CODE = Cost(memory=64, passes=1, lanes=1)
 

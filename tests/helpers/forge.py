@@ -16,14 +16,14 @@ import pytest
 
 from pkh_desk.domain.canon import canonical
 from pkh_desk.errors import BundleRefused
-from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.keys import DeskKeys, OfficeKeys
-from pkh_desk.sync.limits import DEFAULT_CAPS, Caps
-from pkh_desk.sync.manifest import NAMESPACE, Heading
-from pkh_desk.sync.reader import open_bundle
-from pkh_desk.sync.seal import seal
-from pkh_desk.sync.sshsig import sign
-from pkh_desk.sync.tarball import END, header, padding
+from pkh_desk.sync.bundle.admission import Reader
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS, Caps
+from pkh_desk.sync.bundle.manifest import NAMESPACE, Heading
+from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.bundle.seal import seal
+from pkh_desk.sync.bundle.sshsig import sign
+from pkh_desk.sync.bundle.tarball import END, header, padding
+from pkh_desk.sync.enrolment.keys import DeskKeys, OfficeKeys
 
 if sys.version_info >= (3, 14):
     from compression.zstd import CompressionParameter, ZstdCompressor

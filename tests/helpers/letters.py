@@ -9,11 +9,11 @@ from typing import Any
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_TEXT
 
-from pkh_desk.papers.facts import LetterFacts, Signer
+from pkh_desk.papers.drawing.page import FOOTER_MM, LEFT_MM, MM, RIGHT_MM, Paper
 from pkh_desk.papers.letters import Drawn
-from pkh_desk.papers.page import FOOTER_MM, LEFT_MM, MM, RIGHT_MM, Paper
 from pkh_desk.papers.render import page_count
-from pkh_desk.papers.template import LetterTemplate, choose_template, shipped_templates
+from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.template import LetterTemplate, choose_template, shipped_templates
 
 MAC_KEY = b"\x07" * 32
 CODE = "GRD-7K2QF-2026-0031"

@@ -11,7 +11,7 @@ import xlsxwriter
 from helpers.desks import add_family
 from helpers.sheets import Rows, Value, csv_text
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Member
+from pkh_desk.store.people.household import Member
 
 MONTH_LABELS = ("ALPA", "IZIN", "SAKIT", "JML", "%")
 R3_COLUMNS = (

@@ -16,9 +16,9 @@ from helpers.desks import make_desk
 from pkh_desk.desk import Desk, new_epoch
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import put_setting
+from pkh_desk.store.log.txnlog import Chain
 from pkh_desk.store.migrate import migrate
 from pkh_desk.store.server import open_server
-from pkh_desk.store.txnlog import Chain
 
 START_SECONDS = 30
 

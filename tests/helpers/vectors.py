@@ -34,12 +34,12 @@ from helpers.forge import (
 )
 from pkh_desk.domain.canon import canonical, digest
 from pkh_desk.domain.words import new_code
-from pkh_desk.store.txnlog import genesis
-from pkh_desk.sync.invitation import Public, make_invitation
-from pkh_desk.sync.join import make_join
-from pkh_desk.sync.keys import DeskKeys, OfficeKeys
-from pkh_desk.sync.limits import DEFAULT_CAPS
-from pkh_desk.sync.tarball import BLOCK, header
+from pkh_desk.store.log.txnlog import genesis
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS
+from pkh_desk.sync.bundle.tarball import BLOCK, header
+from pkh_desk.sync.enrolment.invitation import Public, make_invitation
+from pkh_desk.sync.enrolment.join import make_join
+from pkh_desk.sync.enrolment.keys import DeskKeys, OfficeKeys
 
 ROWS = "rows.jsonl.zst"
 SECRET = hashlib.sha256(b"the invitation's secret of the vectors").hexdigest()

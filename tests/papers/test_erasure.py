@@ -2,8 +2,8 @@
 
 import pypdfium2
 
+from pkh_desk.papers.drawing.page import FOOTER_MM, MM
 from pkh_desk.papers.erasure import CertificateWords, draw_erasure
-from pkh_desk.papers.page import FOOTER_MM, MM
 
 
 def test_the_names_of_many_laptops_and_the_signatures_stand_on_paper() -> None:

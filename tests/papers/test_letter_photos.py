@@ -13,9 +13,9 @@ from PIL import Image
 
 from helpers.letters import letter_facts, pernyataan
 from helpers.photos import creased, faded, jpeg, photographed, printed, scanned, shaded, stained
-from pkh_desk.domain.letter_code import parse_qr_text, verify
+from pkh_desk.domain.graduation.letter_code import parse_qr_text, verify
+from pkh_desk.papers.drawing.qr import read_qr
 from pkh_desk.papers.letters import draw_letter
-from pkh_desk.papers.qr import read_qr
 
 SEEDS = 40 if os.environ.get("PKH_LONG") else 2
 TEMPLATE = pernyataan()

@@ -19,11 +19,11 @@ from helpers.letters import (
     texts_on,
 )
 from pkh_desk.errors import InvalidInput, LetterDoesNotFit, TemplateInvalid
-from pkh_desk.papers.facts import LetterFacts, Signer
+from pkh_desk.papers.drawing.page import PAPERS
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
-from pkh_desk.papers.page import PAPERS
 from pkh_desk.papers.render import page_count, page_text
-from pkh_desk.papers.template import parse_template
+from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.template import parse_template
 
 TEMPLATE = pernyataan()
 BOTH = pytest.mark.parametrize("paper", ["f4", "a4"])

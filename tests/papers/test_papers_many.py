@@ -12,13 +12,13 @@ import pypdf
 import pytest
 
 from helpers.letters import LONGEST, assert_well_laid, fonts_of, letter_facts
-from pkh_desk.domain.letter_code import make_code
-from pkh_desk.papers.facts import LetterFacts, Signer
-from pkh_desk.papers.fonts import paper_faces
+from pkh_desk.domain.graduation.letter_code import make_code
+from pkh_desk.papers.drawing.fonts import paper_faces
+from pkh_desk.papers.drawing.page import PAPERS
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
-from pkh_desk.papers.page import PAPERS
 from pkh_desk.papers.render import page_count, page_text
-from pkh_desk.papers.template import LetterTemplate, shipped_templates
+from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.template import LetterTemplate, shipped_templates
 
 COUNT = 500 if os.environ.get("PKH_LONG") else 24
 FIRST = ("SITI", "NUR'AENI", "ST. MAEMUNAH", "Hj. UUM", "R.A. ENTIN", "Ma’rifah", "SRI-WAHYUNI", "Dhiyā’")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
 from helpers.letters import CODE, MAC_KEY, letter_facts, pernyataan
-from pkh_desk.domain.letter_code import parse_qr_text, verify
+from pkh_desk.domain.graduation.letter_code import parse_qr_text, verify
+from pkh_desk.papers.drawing.qr import qr_modules, read_page_qr, read_qr
 from pkh_desk.papers.letters import draw_letter
-from pkh_desk.papers.qr import qr_modules, read_page_qr, read_qr
 from pkh_desk.papers.render import render_page
 
 TEMPLATE = pernyataan()

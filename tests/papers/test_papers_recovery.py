@@ -6,7 +6,7 @@ import pyrage
 import pytest
 from pyrage.x25519 import Identity
 
-from pkh_desk.papers.qr import read_page_qr
+from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.papers.render import page_count, page_text
 

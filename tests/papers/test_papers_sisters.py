@@ -11,14 +11,19 @@ from PIL import Image
 from helpers.letters import DATED, FACTS, assert_well_laid, letter_facts, texts_on
 from helpers.pictures import picture
 from pkh_desk.errors import BadPhoto, LetterDoesNotFit, TemplateInvalid
-from pkh_desk.papers.entries import Entry
-from pkh_desk.papers.facts import LetterFacts, Signer
+from pkh_desk.papers.drawing.logo import BIGGEST_FILE, SIDE_PX, clean_logo
+from pkh_desk.papers.drawing.page import PAPERS, Paper
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
-from pkh_desk.papers.logo import BIGGEST_FILE, SIDE_PX, clean_logo
-from pkh_desk.papers.longest import ENTRY, longest_facts
-from pkh_desk.papers.page import PAPERS, Paper
 from pkh_desk.papers.render import page_count, page_text, render_page
-from pkh_desk.papers.template import LetterTemplate, choose_template, parse_template, shipped_templates
+from pkh_desk.papers.template.entries import Entry
+from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.longest import ENTRY, longest_facts
+from pkh_desk.papers.template.template import (
+    LetterTemplate,
+    choose_template,
+    parse_template,
+    shipped_templates,
+)
 
 BOTH = pytest.mark.parametrize("paper", ["f4", "a4"])
 TABLES = ("berita_acara", "rekap", "pengantar", "tanda_terima")

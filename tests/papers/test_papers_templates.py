@@ -10,11 +10,11 @@ import pytest
 
 from helpers.letters import LONGEST, letter_facts, pernyataan
 from pkh_desk.errors import TemplateInvalid
-from pkh_desk.papers.check import check_template
-from pkh_desk.papers.facts import Signer
 from pkh_desk.papers.letters import draw_letter
 from pkh_desk.papers.render import page_count, page_text
-from pkh_desk.papers.template import (
+from pkh_desk.papers.template.check import check_template
+from pkh_desk.papers.template.facts import Signer
+from pkh_desk.papers.template.template import (
     MAX_BYTES,
     LetterTemplate,
     choose_template,

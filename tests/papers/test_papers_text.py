@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.papers.fonts import paper_faces
-from pkh_desk.papers.text import wrap
+from pkh_desk.papers.drawing.fonts import paper_faces
+from pkh_desk.papers.drawing.text import wrap
 
 FACE = paper_faces().regular
 

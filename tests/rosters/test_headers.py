@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from helpers.sheets import R1_HEAD, Rows, Value, person
 from pkh_desk.actions.lists.roster_layouts import LAYOUTS
-from pkh_desk.rosters.counts import read_count
-from pkh_desk.rosters.header import find_header
-from pkh_desk.rosters.lines import Roster, header_findings, read_lists
-from pkh_desk.rosters.pasted import read_pasted
-from pkh_desk.rosters.reader import Sheet
-from pkh_desk.rosters.titles import place_of_list
+from pkh_desk.rosters.columns.header import find_header
+from pkh_desk.rosters.columns.lines import Roster, header_findings, read_lists
+from pkh_desk.rosters.columns.titles import place_of_list
+from pkh_desk.rosters.lists.counts import read_count
+from pkh_desk.rosters.reading.pasted import read_pasted
+from pkh_desk.rosters.reading.reader import Sheet
 
 NIK, KK = "3604275203849901", "3604271406129901"
 OTHER_NIK, OTHER_KK = "3604305708799903", "3604300109119903"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from helpers.sheets import R1, as_text, csv_text, ods, ole, person, with_member, xls, xlsx, zipped
 from pkh_desk.errors import FileNotUsable, NoListFound, SheetDamaged, SheetLocked, SheetTooBig, UserError
-from pkh_desk.rosters import limits
-from pkh_desk.rosters.reader import read_sheets
-from pkh_desk.rosters.xls_scan import scan_xls
+from pkh_desk.rosters.reading import limits
+from pkh_desk.rosters.reading.reader import read_sheets
+from pkh_desk.rosters.reading.xls_scan import scan_xls
 
 SHEET_1 = "xl/worksheets/sheet1.xml"
 

@@ -14,9 +14,9 @@ from pkh_desk.actions.lists.roster_layouts import LAYOUTS
 from pkh_desk.actions.lists.roster_problems import write_problems
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
-from pkh_desk.rosters.lines import Roster, read_lists
-from pkh_desk.rosters.reader import Sheet, read_sheets
-from pkh_desk.rosters.titles import place_of_list
+from pkh_desk.rosters.columns.lines import Roster, read_lists
+from pkh_desk.rosters.columns.titles import place_of_list
+from pkh_desk.rosters.reading.reader import Sheet, read_sheets
 from pkh_desk.views.upkeep.records import family_records
 
 HEAD = ("NO", "NAMA", "NIK", "NO KK")

@@ -8,12 +8,12 @@ import pytest
 
 from helpers.lists import R3_AGAIN, R3_FIRST, r3, r3_header, verkom_csv
 from helpers.sheets import Rows, Value, ods, xls, xlsx
-from pkh_desk.rosters.families import FAMILIES, PEOPLE
+from pkh_desk.rosters.columns.lines import read_lists
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import read_lists
-from pkh_desk.rosters.list_reader import ListReader
-from pkh_desk.rosters.reader import read_sheets
-from pkh_desk.rosters.verkom import VERKOM, Attendance, Pupil, VerkomReader, join_pupils
+from pkh_desk.rosters.lists.families import FAMILIES, PEOPLE
+from pkh_desk.rosters.lists.list_reader import ListReader
+from pkh_desk.rosters.lists.verkom import VERKOM, Attendance, Pupil, VerkomReader, join_pupils
+from pkh_desk.rosters.reading.reader import read_sheets
 from pkh_desk.store.wilayah import wilayah
 
 LAYOUTS = (VERKOM, PEOPLE, FAMILIES)

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.rosters.cells import Cell
-from pkh_desk.rosters.wares import (
+from pkh_desk.rosters.lists.wares import (
     Permit,
     Sold,
     Stock,
@@ -17,6 +16,7 @@ from pkh_desk.rosters.wares import (
     read_stock,
     read_wares,
 )
+from pkh_desk.rosters.reading.cells import Cell
 
 
 @pytest.mark.parametrize(

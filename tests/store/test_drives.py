@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pkh_desk.store.drives import NETWORK_KINDS, kind_of
+from pkh_desk.store.upkeep.drives import NETWORK_KINDS, kind_of
 
 MOUNTS = [
     "/dev/sda1 / ext4 rw 0 0",

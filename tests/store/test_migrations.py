@@ -19,9 +19,9 @@ from pkh_desk.domain.canon import digest
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import migrate
 from pkh_desk.store.engine import connect
-from pkh_desk.store.packed import unpack
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.tables import metadata
-from pkh_desk.store.txnlog import Txn
 from pkh_desk.views.people.families import family_ids, family_rows
 
 BY_HAND = {"search_words", "search_digits"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pkh_desk.domain.canon import canonical
 from pkh_desk.settings import resource
-from pkh_desk.store.packed import NEWEST, Packer, unpack
+from pkh_desk.store.log.packed import NEWEST, Packer, unpack
 
 FROZEN = {1: "b62d195c5dca053143a124762bb76a0aaabdcd7f1e467b2581fbab8e8c2ce92f"}
 TXN = {

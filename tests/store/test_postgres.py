@@ -24,9 +24,9 @@ from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Household
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.migrate import HEAD, migrate, revision
-from pkh_desk.store.synced import nouns
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.business.products import products
 from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.exchange.inbox_list import inbox

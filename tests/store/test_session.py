@@ -9,8 +9,8 @@ from helpers.desks import add_family, reopen
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.store import search
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.txnlog import BeforeValue, Txn, genesis
+from pkh_desk.store.log.txnlog import BeforeValue, Txn, genesis
+from pkh_desk.store.people.household import Household, Member
 
 
 def txns(desk: Desk) -> list[Txn]:

@@ -3,10 +3,10 @@
 from sqlmodel import select
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Member
-from pkh_desk.store.states import columns, insert_many, load_rows, new_row
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
+from pkh_desk.store.log.states import columns, insert_many, load_rows, new_row
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
+from pkh_desk.store.people.household import Member
 
 NIK = "3604275203849901"
 

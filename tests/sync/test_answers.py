@@ -7,7 +7,7 @@ from helpers.desks import add_family
 from pkh_desk.actions.exchange.inbox import take_in
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.sync.answer import Line, answer_lines
+from pkh_desk.sync.answering.answer import Line, answer_lines
 
 
 def rounds(world: World, *seats: int) -> None:

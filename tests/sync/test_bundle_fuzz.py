@@ -34,13 +34,13 @@ from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.domain.canon import canonical
 from pkh_desk.errors import BundleRefused
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.txnlog import genesis
-from pkh_desk.sync.answer import decode
-from pkh_desk.sync.ingest import NotATxn, ingest
-from pkh_desk.sync.reader import open_bundle
-from pkh_desk.sync.refusals import REASONS
-from pkh_desk.sync.rights import Author
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.txnlog import genesis
+from pkh_desk.sync.answering.answer import decode
+from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.bundle.refusals import REASONS
+from pkh_desk.sync.merging.ingest import NotATxn, ingest
+from pkh_desk.sync.merging.rights import Author
 from pkh_desk.views.upkeep.changes import changes
 from pkh_desk.views.upkeep.history import history
 

@@ -32,9 +32,9 @@ from helpers.forge import (
 )
 from pkh_desk.domain.canon import canonical
 from pkh_desk.errors import BundleDamaged, BundleRefused, BundleTooNew, BundleUntrusted
-from pkh_desk.sync.limits import DEFAULT_CAPS, Caps
-from pkh_desk.sync.reader import open_bundle
-from pkh_desk.sync.refusals import REASONS, Refusal, to_error
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS, Caps
+from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.bundle.refusals import REASONS, Refusal, to_error
 
 PARTIES = Parties.generate()
 TO_OFFICE = [PARTIES.office.public.sealing]

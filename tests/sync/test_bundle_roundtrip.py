@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from helpers.forge import OFFICE_ID, PHOTO, TXNS, Parties, heading
 from pkh_desk.errors import BundleDamaged, BundleNotForMe, FileNotUsable
-from pkh_desk.sync.keys import DeskKeys
-from pkh_desk.sync.limits import Caps
-from pkh_desk.sync.reader import open_bundle
-from pkh_desk.sync.writer import Lines, Photo, PhotoUnreadable, bundle_name, write_bundle
+from pkh_desk.sync.bundle.limits import Caps
+from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.bundle.writer import Lines, Photo, PhotoUnreadable, bundle_name, write_bundle
+from pkh_desk.sync.enrolment.keys import DeskKeys
 
 PARTIES = Parties.generate()
 RECIPIENTS = PARTIES.office.public.recipients

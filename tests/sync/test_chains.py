@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from helpers.desks import add_family
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.store.household import Household
-from pkh_desk.sync.chains import chain_of
-from pkh_desk.sync.incoming import parse
-from pkh_desk.sync.outgoing import unsent_lines
+from pkh_desk.store.people.household import Household
+from pkh_desk.sync.bundle.outgoing import unsent_lines
+from pkh_desk.sync.merging.chains import chain_of
+from pkh_desk.sync.merging.incoming import parse
 
 
 def lines_of(desk: Desk) -> list[bytes]:

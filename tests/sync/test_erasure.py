@@ -16,9 +16,9 @@ from pkh_desk.actions.upkeep.backup import back_up, restore
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
-from pkh_desk.store.household import Member
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packed import unpack
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.people.household import Member
 from pkh_desk.views.office.erasures import erasures
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.families import family_ids

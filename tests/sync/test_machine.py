@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from machine.driver import STEPS, Step, run
 from machine.world import World
 
-from pkh_desk.sync import ingest
+from pkh_desk.sync.merging import ingest
 
 LONG = bool(os.environ.get("PKH_LONG"))
 SEEDS, MOST_SEEDS, LENGTH = (400, 400, 200) if LONG else (4, 12, 100)

@@ -17,14 +17,14 @@ from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.payment import PaymentFields
+from pkh_desk.domain.people.payment import PaymentFields
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import BundleStale, HandedOver
-from pkh_desk.store import txnlog
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.payment import AidPayment
-from pkh_desk.store.people import Kelompok
-from pkh_desk.sync import merge
+from pkh_desk.store.log import txnlog
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.payment import AidPayment
+from pkh_desk.store.people.petugas import Kelompok
+from pkh_desk.sync.merging import merge
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import read_products
 

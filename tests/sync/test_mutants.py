@@ -21,10 +21,11 @@ from machine.world import World
 from pkh_desk.actions.exchange import inbox, office_answer
 from pkh_desk.actions.exchange import receive as receiving
 from pkh_desk.actions.upkeep import backup
-from pkh_desk.store import heads, writing
 from pkh_desk.store.local import get_setting
-from pkh_desk.sync import conflicts, erasing, merge, scope, sweep
-from pkh_desk.sync.receive import Receive
+from pkh_desk.store.log import heads, writing
+from pkh_desk.sync.answering import sweep
+from pkh_desk.sync.answering.receive import Receive
+from pkh_desk.sync.merging import conflicts, erasing, merge, scope
 
 LENGTH, MOST_SEEDS = 60, 12
 Patch = pytest.MonkeyPatch

@@ -21,8 +21,8 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.store.household import Household, Member
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.store.people.household import Household, Member
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family
 

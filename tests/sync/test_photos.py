@@ -21,9 +21,9 @@ from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleStale
-from pkh_desk.sync.limits import Caps
-from pkh_desk.sync.parts import share_out
-from pkh_desk.sync.writer import Lines, Photo, write_bundle
+from pkh_desk.sync.bundle.limits import Caps
+from pkh_desk.sync.bundle.parts import share_out
+from pkh_desk.sync.bundle.writer import Lines, Photo, write_bundle
 from pkh_desk.views.exchange.sending import to_send
 
 PARTIES = Parties.generate()

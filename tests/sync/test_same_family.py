@@ -12,8 +12,8 @@ from pkh_desk.actions.people.merge import say_same
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.people import MergeProposal
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.people.petugas import MergeProposal
 from pkh_desk.views.office.decision import decision, decision_rows
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.same import same_family

@@ -15,8 +15,8 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.sync.invitation import Cost
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.sync.enrolment.invitation import Cost
 
 NAMESPACE = "pkhb-manifest-v1"
 

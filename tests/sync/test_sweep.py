@@ -10,7 +10,7 @@ from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import CannotUndo, HandedOver
-from pkh_desk.store.people import Alias
+from pkh_desk.store.people.petugas import Alias
 from pkh_desk.views.people.families import family_ids
 
 

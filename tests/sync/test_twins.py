@@ -8,9 +8,9 @@ from helpers.desks import add_family
 from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
-from pkh_desk.store.household import Member
-from pkh_desk.store.people import Alias
-from pkh_desk.sync.twins import elders
+from pkh_desk.store.people.household import Member
+from pkh_desk.store.people.petugas import Alias
+from pkh_desk.sync.merging.twins import elders
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.find import find_family

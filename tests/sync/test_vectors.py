@@ -12,15 +12,15 @@ import pytest
 from helpers.forge import LAPTOP_ID, OFFICE_ID, TXNS
 from helpers.vectors import MORNING, PHOTO, ROWS, SECRET, answer, invitation_code, lacks, read_keys, txns
 from pkh_desk.errors import BundleRefused, BundleTooNew, BundleUntrusted, InvitationExpired, InvitationInvalid
-from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.answer import decode
-from pkh_desk.sync.incoming import parse
-from pkh_desk.sync.invitation import read_invitation
-from pkh_desk.sync.join import check_join
-from pkh_desk.sync.limits import DEFAULT_CAPS
-from pkh_desk.sync.manifest import Manifest
-from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
-from pkh_desk.sync.refusals import REASONS
+from pkh_desk.sync.answering.answer import decode
+from pkh_desk.sync.bundle.admission import Reader
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS
+from pkh_desk.sync.bundle.manifest import Manifest
+from pkh_desk.sync.bundle.reader import OpenBundle, open_bundle, open_joining
+from pkh_desk.sync.bundle.refusals import REASONS
+from pkh_desk.sync.enrolment.invitation import read_invitation
+from pkh_desk.sync.enrolment.join import check_join
+from pkh_desk.sync.merging.incoming import parse
 
 FOLDER = Path(__file__).parents[1] / "data" / "bundles" / "v1"
 FORMAT = (Path(__file__).parents[2] / "src/pkh_desk/sync/FORMAT.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.views.upkeep.changes import FieldChange, changes
 
 
@@ -40,7 +40,7 @@ def test_an_undo_and_what_it_took_back_are_both_told(desk: Desk) -> None:
 def test_an_act_on_many_families_is_one_entry(desk: Desk) -> None:
     homes = [add_family(desk, f"IBU {i}", f"360427520384991{i}", f"360427140612991{i}") for i in range(2)]
     with desk.write() as session:
-        from pkh_desk.store.household import Household
+        from pkh_desk.store.people.household import Household
 
         for home in homes:
             session.get(Household, home).address = "KP. BARU"

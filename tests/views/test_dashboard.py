@@ -9,7 +9,7 @@ from helpers.desks import add_family
 from pkh_desk.actions.graduation.case import StepDraft, take_steps
 from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.views.office.dashboard import Dashboard, dashboard
 from pkh_desk.views.office.overview import report

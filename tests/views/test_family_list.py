@@ -7,10 +7,10 @@ import pytest
 from helpers.desks import add_family
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.domain.text import fold
-from pkh_desk.domain.visit import VisitFields
 from pkh_desk.store import search
-from pkh_desk.store.household import Household, Member
+from pkh_desk.store.people.household import Household, Member
 from pkh_desk.views.people.families import CHIPS, SORTS, family_ids, family_rows, listing_sql
 
 NAMES = ("SITI AMINAH", "Siti", "st. maemunah", "NUR'AENI", "NURA", "Nur Zahra", "Élok", "", "AAN", "siti")

@@ -12,7 +12,7 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.desk import Desk
-from pkh_desk.store.household import Household
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.exchange.inbox_list import STATES, InboxFile, inbox, state_of
 from pkh_desk.views.office.decision import decision_rows
 

@@ -9,8 +9,8 @@ from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.store.people import Alias
+from pkh_desk.domain.people.visit import VisitFields
+from pkh_desk.store.people.petugas import Alias
 from pkh_desk.views.business.products import products
 from pkh_desk.views.graduation.pipeline import case_card, pipeline
 from pkh_desk.views.office.dashboard import dashboard

@@ -18,7 +18,7 @@ from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.graduation.pipeline import Ended, case_card, pipeline
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.today import RETURNED, today

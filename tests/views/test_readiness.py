@@ -9,9 +9,9 @@ from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.store.household import Member
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.store.office import Config
+from pkh_desk.store.people.household import Member
 from pkh_desk.views.graduation.readiness import readiness
 
 

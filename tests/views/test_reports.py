@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from helpers.desks import add_family, make_desk
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.store.business import Business, Movement, Product
-from pkh_desk.store.graduation import GraduationCase, StageEvent
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.people import Alias
-from pkh_desk.store.visit import Commitment, Visit
+from pkh_desk.store.graduation.case import GraduationCase, StageEvent
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Alias
+from pkh_desk.store.people.visit import Commitment, Visit
 from pkh_desk.views.business.products import products
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.office.dashboard import dashboard

@@ -11,9 +11,9 @@ from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
-from pkh_desk.store.household import Household
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.store.office import Config
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.today import Item, today
 

@@ -19,7 +19,7 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongRole
-from pkh_desk.store.household import Member
+from pkh_desk.store.people.household import Member
 from pkh_desk.views.office.typing import typing_rows, typing_sheet
 
 DAY, NEXT = date(2026, 11, 24), date(2026, 11, 25)

@@ -3,7 +3,7 @@
 import sys
 
 from pkh_desk.cli.call import Call, Commands, path
-from pkh_desk.domain.nik import mask
+from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import InvalidInput, Problem
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path, read_day, read_money
-from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.graduation.case import STAGES
 from pkh_desk.domain.text import name_key
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
 def _visit(call: Call) -> None:
     from pkh_desk.actions.people.photo import read_photo
     from pkh_desk.actions.people.visit import VisitDraft, save_visit
-    from pkh_desk.domain.visit import VisitFields
+    from pkh_desk.domain.people.visit import VisitFields
     from pkh_desk.views.people.find import find_family
 
     args = call.args

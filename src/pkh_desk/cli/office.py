@@ -305,7 +305,7 @@ def _erasures(call: Call) -> None:
 def _check_letter(call: Call) -> None:
     from pkh_desk.actions.graduation.letter_lookup import look_up_code, look_up_picture
     from pkh_desk.actions.graduation.review import FACTS, NUMBERS
-    from pkh_desk.domain.nik import mask
+    from pkh_desk.domain.people.nik import mask
 
     def shown(field: str, text: str) -> str:
         return (mask(text) if field in NUMBERS else text) or "kosong"

@@ -20,7 +20,7 @@ def add(office: Commands) -> None:
 
 def _show(call: Call) -> None:
     from pkh_desk.actions.office.config import body_on
-    from pkh_desk.domain.config_shapes import CONFIG_KINDS
+    from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
     from pkh_desk.views.office.config import config_kinds
 
     kind = call.args.kind

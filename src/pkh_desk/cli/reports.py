@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pkh_desk.cli.call import Call, Commands, path, read_day
-from pkh_desk.domain.graduation import STAGES
+from pkh_desk.domain.graduation.case import STAGES
 from pkh_desk.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ def _typing(call: Call) -> None:
 
 def _shown(row: "TypingRow") -> tuple[str, ...]:
     """Return what is printed of a row; numbers of people are masked."""
-    from pkh_desk.domain.nik import mask
+    from pkh_desk.domain.people.nik import mask
     from pkh_desk.views.office.typing import KINDS
 
     values = ((mask(text) if row.number else text) or "kosong" for text in (row.old, row.new))

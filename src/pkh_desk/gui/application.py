@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from pkh_desk.gui.homes import accounts, last_account, new_account, remember_account
-from pkh_desk.gui.main_window import MainWindow
-from pkh_desk.gui.single import SingleInstance
-from pkh_desk.gui.theme import QT_ARGUMENTS, Theme
-from pkh_desk.gui.translator import IndonesianTranslator
-from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
+from pkh_desk.gui.frame.main_window import MainWindow
+from pkh_desk.gui.opening.homes import accounts, last_account, new_account, remember_account
+from pkh_desk.gui.opening.single import SingleInstance
+from pkh_desk.gui.opening.unlock import ROLE_LINES, UnlockFacts, UnlockView
+from pkh_desk.gui.style.theme import QT_ARGUMENTS, Theme
+from pkh_desk.gui.style.translator import IndonesianTranslator
 from pkh_desk.settings import Places, lock_clerks, lock_meta
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
-    from pkh_desk.gui.accounts import AccountsView
-    from pkh_desk.gui.beginning import Made
-    from pkh_desk.gui.first_run import FirstRunView, Start
-    from pkh_desk.gui.forgotten import ForgottenView
-    from pkh_desk.gui.idle import IdleWatch
     from pkh_desk.gui.jobs import Jobs
-    from pkh_desk.gui.restore import RestoreView
+    from pkh_desk.gui.opening.accounts import AccountsView
+    from pkh_desk.gui.opening.beginning import Made
+    from pkh_desk.gui.opening.first_run import FirstRunView, Start
+    from pkh_desk.gui.opening.forgotten import ForgottenView
+    from pkh_desk.gui.opening.idle import IdleWatch
+    from pkh_desk.gui.opening.restore import RestoreView
     from pkh_desk.gui.work import Work
 
 LOCKED = "Terkunci. Semua catatan sudah tersimpan."
@@ -126,7 +126,7 @@ class Program:
 
     def show_forgotten(self) -> None:
         """Show how the office helps with a forgotten passphrase."""
-        from pkh_desk.gui.forgotten import ForgottenView
+        from pkh_desk.gui.opening.forgotten import ForgottenView
 
         meta = lock_meta(self.places)
         view = ForgottenView(self.theme, self.jobs, self.places, meta.get("role", ""), meta.get("name", ""))
@@ -137,8 +137,8 @@ class Program:
 
     def show_restore(self) -> None:
         """Show how a backup comes into this home; a laptop then asks the office to join."""
-        from pkh_desk.gui.facts import SENDING
-        from pkh_desk.gui.restore import RestoreView
+        from pkh_desk.gui.frame.facts import SENDING
+        from pkh_desk.gui.opening.restore import RestoreView
 
         def open_it(desk: "Desk") -> None:
             self._opened(desk)
@@ -153,7 +153,7 @@ class Program:
 
     def show_accounts(self) -> None:
         """Show who works at this computer, and the way to another account."""
-        from pkh_desk.gui.accounts import AccountsView
+        from pkh_desk.gui.opening.accounts import AccountsView
 
         view = AccountsView(self.theme, accounts(self.places), self.places)
         view.chosen.connect(self.switch)
@@ -202,13 +202,13 @@ class Program:
 
     def catch_bugs(self) -> None:
         """Show what nothing else caught; without a window that works it ends the program."""
-        from pkh_desk.gui.crash import catch_bugs
+        from pkh_desk.gui.opening.crash import catch_bugs
 
         catch_bugs(self.on_bug)
 
     def on_bug(self, error: BaseException) -> None:
         """Report a bug; fatal before a view stands, else the person may go on."""
-        from pkh_desk.gui.crash import bug_dialog, note_bug
+        from pkh_desk.gui.opening.crash import bug_dialog, note_bug
 
         report = note_bug(error)
         if isinstance(self.view, UnlockView):
@@ -225,7 +225,7 @@ class Program:
         return f"Bukan {name.split()[0]}? Ganti akun" if role == "pendamping" and name else "Ganti akun"
 
     def _show_first_run(self) -> None:
-        from pkh_desk.gui.first_run import FirstRunView
+        from pkh_desk.gui.opening.first_run import FirstRunView
 
         view = FirstRunView(self.theme, self.jobs)
         view.submitted.connect(self._begin)
@@ -252,7 +252,7 @@ class Program:
         self.jobs.write(open_it, then=self._opened, failed=self._refuse)
 
     def _begin(self, start: "Start") -> None:
-        from pkh_desk.gui.beginning import make_desk
+        from pkh_desk.gui.opening.beginning import make_desk
 
         self.jobs.write(
             lambda: make_desk(self.places, start),
@@ -262,8 +262,8 @@ class Program:
 
     def _made(self, start: "Start", made: "Made") -> None:
         """Open the new desk; an office first keeps its key on paper."""
-        from pkh_desk.gui.beginning import KeyKeeper, go_on
-        from pkh_desk.gui.first_run import FirstRunView
+        from pkh_desk.gui.opening.beginning import KeyKeeper, go_on
+        from pkh_desk.gui.opening.first_run import FirstRunView
 
         def open_it() -> None:
             self._fresh = None
@@ -280,7 +280,7 @@ class Program:
             open_it()
 
     def _refuse(self, error: "UserError") -> None:
-        from pkh_desk.gui.first_run import FirstRunView
+        from pkh_desk.gui.opening.first_run import FirstRunView
 
         if isinstance(self.view, UnlockView | FirstRunView):
             self.view.refuse(error)
@@ -323,7 +323,7 @@ class Program:
         remember_account(self.places)
 
     def _watch_idleness(self, work: "Work") -> None:
-        from pkh_desk.gui.idle import IdleWatch
+        from pkh_desk.gui.opening.idle import IdleWatch
 
         self.idle = IdleWatch(self.window, lambda: work.liked.lock_minutes, self.clock)
         self.idle.warned.connect(work.shell.warn)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pkh_desk.actions.upkeep.draft import DraftView, drop_draft, find_draft, keep_draft
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.facts import Fact
-from pkh_desk.gui.moments import say_clock
+from pkh_desk.gui.frame.facts import Fact
 from pkh_desk.gui.page import Page
+from pkh_desk.gui.words.moments import say_clock
 
 EVERY_MS = 2_000
 TYPING, LOCKED, LEFT = "diketik", "terkunci", "ditinggalkan"

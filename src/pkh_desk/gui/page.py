@@ -7,9 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from pkh_desk.gui.facts import Fact
+from pkh_desk.gui.frame.facts import Fact
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 
 FULL, RAIL, STACKED = "full", "rail", "stacked"
 FULL_FROM, RAIL_FROM = 1240, 1000

@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS
+from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION, HOME, PRODUCTS
+from pkh_desk.gui.frame.main_window import USUAL, MainWindow
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.main_window import USUAL, MainWindow
+from pkh_desk.gui.opening.unlock import ROLE_LINES, UnlockFacts, UnlockView
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
-from pkh_desk.gui.unlock import ROLE_LINES, UnlockFacts, UnlockView
+from pkh_desk.gui.style.theme import GELAP, QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows
 

@@ -6,7 +6,7 @@ A page is imported when it is first opened: a window that only shows Beranda car
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import FAMILIES, GRADUATION, PRODUCTS
+from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION, PRODUCTS
 from pkh_desk.gui.page import Recording, Shell
 from pkh_desk.views.people.family import family
 

@@ -7,10 +7,10 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound
 from pkh_desk.gui.draft_keeper import LOCKED, TYPING
 from pkh_desk.gui.family_pages import data_page, letter_page
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.moments import say_clock, say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.recordings import families, open_visit
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_clock, say_moment
 from pkh_desk.views.people.family import family
 
 WORDS = {VISIT: "kunjungan", LETTER: "surat", FAMILY: "data"}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, undo_act
 from pkh_desk.desk import Desk
-from pkh_desk.gui.family_words import said_name
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.lists.imports import stayed
 
 MOST_NAMES = 8

@@ -17,20 +17,29 @@ from pkh_desk.actions.upkeep.preferences import KEY, Preferences, count_use, kee
 from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
-from pkh_desk.gui.drops import is_key, is_paper, is_sheet, may_be_sealed
-from pkh_desk.gui.facts import FAMILIES, GRADUATION, HOME, PRODUCTS, REPORTS, SENDING, SETTINGS, read_facts
+from pkh_desk.gui.frame.drops import is_key, is_paper, is_sheet, may_be_sealed
+from pkh_desk.gui.frame.facts import (
+    FAMILIES,
+    GRADUATION,
+    HOME,
+    PRODUCTS,
+    REPORTS,
+    SENDING,
+    SETTINGS,
+    read_facts,
+)
+from pkh_desk.gui.frame.palette import Palette
+from pkh_desk.gui.frame.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
+from pkh_desk.gui.frame.palette_entries import ACTION, Entry
+from pkh_desk.gui.frame.shell import WindowShell
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
-from pkh_desk.gui.palette import Palette
-from pkh_desk.gui.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
-from pkh_desk.gui.palette_entries import ACTION, Entry
 from pkh_desk.gui.recordings import begin, families, recordings_of
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
-from pkh_desk.gui.shell import WindowShell
 from pkh_desk.gui.sticks import downloads
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.logs import start_logging
 from pkh_desk.views.exchange.message import MessageView, unread_messages

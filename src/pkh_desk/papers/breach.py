@@ -7,13 +7,13 @@ config document, so that an office can publish another. Source: UU 27/2022 art. 
 import io
 from dataclasses import dataclass
 
-from pkh_desk.papers.fonts import drawing, paper_faces
-from pkh_desk.papers.grid import Grid
-from pkh_desk.papers.measure import Block
+from pkh_desk.papers.drawing.fonts import drawing, paper_faces
+from pkh_desk.papers.drawing.grid import Grid
+from pkh_desk.papers.drawing.measure import Block
+from pkh_desk.papers.drawing.page import A4
+from pkh_desk.papers.drawing.pen import new_canvas
 from pkh_desk.papers.notice import GAP, ROOMY, column, draw_page, notice, title_block
-from pkh_desk.papers.page import A4
-from pkh_desk.papers.pen import new_canvas
-from pkh_desk.papers.wording import TableWords
+from pkh_desk.papers.template.wording import TableWords
 
 ROW_SIZE = 9.5
 COLUMNS = (

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pkh_desk.papers.fonts import Face, Faces
-from pkh_desk.papers.logo import read_logo
-from pkh_desk.papers.measure import NOTHING, Block, Box, Column, Span, baseline, box
-from pkh_desk.papers.page import MM, Paper
-from pkh_desk.papers.pen import Pen
-from pkh_desk.papers.signatures import Signatures
-from pkh_desk.papers.text import Line
-from pkh_desk.papers.wording import LetterWords, Said
+from pkh_desk.papers.drawing.fonts import Face, Faces
+from pkh_desk.papers.drawing.logo import read_logo
+from pkh_desk.papers.drawing.measure import NOTHING, Block, Box, Column, Span, baseline, box
+from pkh_desk.papers.drawing.page import MM, Paper
+from pkh_desk.papers.drawing.pen import Pen
+from pkh_desk.papers.drawing.signatures import Signatures
+from pkh_desk.papers.drawing.text import Line
+from pkh_desk.papers.template.wording import LetterWords, Said
 
 GOLD = (0.62, 0.47, 0.13)
 FRAME = 9 * MM

@@ -3,10 +3,10 @@
 import io
 from dataclasses import dataclass
 
-from pkh_desk.papers.fonts import drawing, paper_faces
+from pkh_desk.papers.drawing.fonts import drawing, paper_faces
+from pkh_desk.papers.drawing.page import A4
+from pkh_desk.papers.drawing.pen import new_canvas
 from pkh_desk.papers.notice import draw_pages, notice
-from pkh_desk.papers.page import A4
-from pkh_desk.papers.pen import new_canvas
 
 SIGNERS = ("Petugas yang menghapus", "Mengetahui, kepala dinas")
 

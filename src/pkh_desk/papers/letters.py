@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 
 from pkh_desk.errors import InvalidInput, Problem, TemplateInvalid
 from pkh_desk.papers.certificate import draw_frame
-from pkh_desk.papers.entries import row_placeholders
-from pkh_desk.papers.facts import LetterFacts, placeholders
-from pkh_desk.papers.fonts import Faces, drawing, paper_faces
-from pkh_desk.papers.footer import Foot, draw_footer
-from pkh_desk.papers.measure import Box
-from pkh_desk.papers.page import MM, TOP_MM, Paper, paper_of
-from pkh_desk.papers.paging import Layout, lay_out
-from pkh_desk.papers.pen import Pen, new_canvas
-from pkh_desk.papers.template import LetterTemplate
-from pkh_desk.papers.wording import put_in_words
+from pkh_desk.papers.drawing.fonts import Faces, drawing, paper_faces
+from pkh_desk.papers.drawing.footer import Foot, draw_footer
+from pkh_desk.papers.drawing.measure import Box
+from pkh_desk.papers.drawing.page import MM, TOP_MM, Paper, paper_of
+from pkh_desk.papers.drawing.paging import Layout, lay_out
+from pkh_desk.papers.drawing.pen import Pen, new_canvas
+from pkh_desk.papers.template.entries import row_placeholders
+from pkh_desk.papers.template.facts import LetterFacts, placeholders
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.papers.template.wording import put_in_words
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -6,10 +6,10 @@ letter comes out whole and in its size.
 
 import io
 
-from pkh_desk.papers.fonts import drawing, paper_faces
-from pkh_desk.papers.measure import Column
-from pkh_desk.papers.page import FOOTER_MM, LEFT_MM, MM, RIGHT_MM, TOP_MM, Paper, paper_of
-from pkh_desk.papers.pen import Pen, new_canvas
+from pkh_desk.papers.drawing.fonts import drawing, paper_faces
+from pkh_desk.papers.drawing.measure import Column
+from pkh_desk.papers.drawing.page import FOOTER_MM, LEFT_MM, MM, RIGHT_MM, TOP_MM, Paper, paper_of
+from pkh_desk.papers.drawing.pen import Pen, new_canvas
 
 EDGES_MM = (3, 5, 8, 10)
 """How far the frames stand from the edge; a letter's foot stands 8 mm from it."""

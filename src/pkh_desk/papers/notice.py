@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pkh_desk.papers.fonts import paper_faces
-from pkh_desk.papers.measure import Block, Column, Span
-from pkh_desk.papers.page import A4, MM, TOP_MM
-from pkh_desk.papers.passages import Paragraph, Title
-from pkh_desk.papers.pen import Pen
-from pkh_desk.papers.wording import Said
+from pkh_desk.papers.drawing.fonts import paper_faces
+from pkh_desk.papers.drawing.measure import Block, Column, Span
+from pkh_desk.papers.drawing.page import A4, MM, TOP_MM
+from pkh_desk.papers.drawing.passages import Paragraph, Title
+from pkh_desk.papers.drawing.pen import Pen
+from pkh_desk.papers.template.wording import Said
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -8,13 +8,13 @@ has no B, I, O and 1 and carries a checksum, which is why words are not printed 
 import io
 import re
 
-from pkh_desk.papers.fonts import drawing, paper_faces
-from pkh_desk.papers.measure import Column, Span
-from pkh_desk.papers.page import A4, MM, TOP_MM
-from pkh_desk.papers.passages import Paragraph
-from pkh_desk.papers.pen import Pen, new_canvas
-from pkh_desk.papers.qr import qr_modules
-from pkh_desk.papers.wording import Said
+from pkh_desk.papers.drawing.fonts import drawing, paper_faces
+from pkh_desk.papers.drawing.measure import Column, Span
+from pkh_desk.papers.drawing.page import A4, MM, TOP_MM
+from pkh_desk.papers.drawing.passages import Paragraph
+from pkh_desk.papers.drawing.pen import Pen, new_canvas
+from pkh_desk.papers.drawing.qr import qr_modules
+from pkh_desk.papers.template.wording import Said
 
 PREFIX = "AGE-SECRET-KEY-1"
 _KEY = re.compile(PREFIX + "[02-9AC-HJ-NP-Z]{58}")

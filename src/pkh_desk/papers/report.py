@@ -12,17 +12,17 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from pkh_desk.papers.certificate import Centred
-from pkh_desk.papers.facts import Signer
-from pkh_desk.papers.fonts import Faces, drawing, paper_faces
-from pkh_desk.papers.grid import SIDE, Grid
-from pkh_desk.papers.measure import Block, Column, Span
-from pkh_desk.papers.page import MM, Paper, paper_of
-from pkh_desk.papers.passages import Title
-from pkh_desk.papers.pen import GREY, Pen, new_canvas
-from pkh_desk.papers.signatures import Signatures
+from pkh_desk.papers.drawing.fonts import Faces, drawing, paper_faces
+from pkh_desk.papers.drawing.grid import SIDE, Grid
+from pkh_desk.papers.drawing.measure import Block, Column, Span
+from pkh_desk.papers.drawing.page import MM, Paper, paper_of
+from pkh_desk.papers.drawing.passages import Title
+from pkh_desk.papers.drawing.pen import GREY, Pen, new_canvas
+from pkh_desk.papers.drawing.signatures import Signatures
 from pkh_desk.papers.tables import COUNT, MONEY, Value
 from pkh_desk.papers.tables import Column as TableColumn
-from pkh_desk.papers.wording import Said, SignerWords, TableWords
+from pkh_desk.papers.template.facts import Signer
+from pkh_desk.papers.template.wording import Said, SignerWords, TableWords
 
 SIZE, ROW_SIZE, FOOT_SIZE = 11.0, 8.5, 8.0
 FOOT = 14 * MM

@@ -12,13 +12,13 @@ from functools import cached_property, lru_cache
 from sys import intern
 
 from pkh_desk.domain.dates import read_date
-from pkh_desk.domain.nik import NumberReading, born_on, sex_of
+from pkh_desk.domain.people.nik import NumberReading, born_on, sex_of
 from pkh_desk.domain.text import fold, tidy
-from pkh_desk.rosters.cells import text_of
-from pkh_desk.rosters.counts import COUNTED, count_field, read_count
-from pkh_desk.rosters.lines import Line
-from pkh_desk.rosters.list_reader import ListReader, Values
-from pkh_desk.rosters.titles import pendamping_of_list
+from pkh_desk.rosters.columns.lines import Line
+from pkh_desk.rosters.columns.titles import pendamping_of_list
+from pkh_desk.rosters.lists.counts import COUNTED, count_field, read_count
+from pkh_desk.rosters.lists.list_reader import ListReader, Values
+from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of
 
 CHAIR = frozenset({"ketua", "ketua kelompok"})

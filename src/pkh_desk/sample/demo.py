@@ -29,7 +29,7 @@ from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDr
 from pkh_desk.actions.upkeep.setup import begin, begin_office, open_home
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import DeskExists, DesksDiffer
 from pkh_desk.sample.people import PRODUCTS, sample_families
 from pkh_desk.sample.sheet import sample_members, sample_roster

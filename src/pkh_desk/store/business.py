@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from pkh_desk.domain.business import BusinessFields, MovementFields, ProductFields
-from pkh_desk.store.synced import Fact, Register
+from pkh_desk.store.log.synced import Fact, Register
 
 
 class Business(BusinessFields, Register, table=True):

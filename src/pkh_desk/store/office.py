@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from sqlmodel import Field, Session, select
 
-from pkh_desk.domain.config import ConfigFields, NoteFields, ReturnedFields
-from pkh_desk.domain.erasure import ErasureFields
+from pkh_desk.domain.office.config import ConfigFields, NoteFields, ReturnedFields
+from pkh_desk.domain.office.erasure import ErasureFields
 from pkh_desk.settings import resource
-from pkh_desk.store.synced import Fact, Register
+from pkh_desk.store.log.synced import Fact, Register
 
 
 class Config(ConfigFields, Register, table=True):

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Index
 from sqlmodel import Field, SQLModel
 
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.text import fold
 from pkh_desk.store.dialect import is_sqlite
-from pkh_desk.store.states import execute_many, mark, select_in
+from pkh_desk.store.log.states import execute_many, mark, select_in
 from pkh_desk.store.wilayah import wilayah
 
 SHORTEST_RUN = 3

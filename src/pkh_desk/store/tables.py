@@ -5,7 +5,7 @@ from importlib import import_module
 from sqlalchemy import BigInteger, Integer, MetaData
 from sqlmodel import SQLModel
 
-from pkh_desk.store.synced import LOCAL_MODULES, NOUN_MODULES
+from pkh_desk.store.log.synced import LOCAL_MODULES, NOUN_MODULES
 
 
 def metadata() -> MetaData:

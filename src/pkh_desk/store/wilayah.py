@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pkh_desk.domain.places import Wilayah, wilayah_from_csv
+from pkh_desk.domain.people.places import Wilayah, wilayah_from_csv
 from pkh_desk.settings import resource
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from pkh_desk.domain.graduation import Step, fold_stages
-from pkh_desk.store.heads import highest
-from pkh_desk.store.states import Stored
-from pkh_desk.store.synced import nouns
+from pkh_desk.domain.graduation.case import Step, fold_stages
+from pkh_desk.store.log.heads import highest
+from pkh_desk.store.log.states import Stored
+from pkh_desk.store.log.synced import nouns
 
 Cell = tuple[str, str, str]
 Head = tuple[int, str, Any]

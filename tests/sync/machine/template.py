@@ -17,9 +17,9 @@ from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
-from pkh_desk.store import txnlog
 from pkh_desk.store.exchange import InvitationRow
-from pkh_desk.sync.invitation import Cost
+from pkh_desk.store.log import txnlog
+from pkh_desk.sync.enrolment.invitation import Cost
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 OFFICE = "kantor"

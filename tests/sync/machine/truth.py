@@ -23,11 +23,11 @@ from machine.questions import (
     twins_apart,
 )
 from pkh_desk.desk import Desk
-from pkh_desk.store.heads import highest
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.states import Stored, load_rows, load_state
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Noun
+from pkh_desk.store.log.heads import highest
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.states import Stored, load_rows, load_state
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Noun
 from pkh_desk.views.people.family import read_products
 
 FORBIDDEN, FOREIGN = "TERLARANG", "ASING"

@@ -20,8 +20,8 @@ from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDr
 from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
-from pkh_desk.domain.petugas import APART, SAME
-from pkh_desk.domain.visit import VisitFields
+from pkh_desk.domain.people.petugas import APART, SAME
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import (
     CannotUndo,
     FamilyNotFound,
@@ -31,10 +31,10 @@ from pkh_desk.errors import (
     RecordNotFound,
     StageNotAllowed,
 )
-from pkh_desk.store.household import Household, Member
-from pkh_desk.store.people import Kelompok
-from pkh_desk.store.txnlog import Undone
-from pkh_desk.store.visit import Visit
+from pkh_desk.store.log.txnlog import Undone
+from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Kelompok
+from pkh_desk.store.people.visit import Visit
 from pkh_desk.views.office.overview import conflicts
 
 TEXTS = ("KP. CIPARI", "KP. BOJONG", "KP. CIKUJANG", "KP. PASIR", "KP. SAWAH")

@@ -5,7 +5,7 @@ from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.business import Product
-from pkh_desk.store.file import File
+from pkh_desk.store.people.file import File
 
 
 def add_photo(desk: Desk, product_id: str, content: bytes) -> str:

@@ -14,22 +14,22 @@ from sqlmodel import Session, select
 from pkh_desk.actions.exchange.keys import keys_of, office_public
 from pkh_desk.actions.graduation.number_block import give_blocks
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.office.clerk import ADMIN
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.words import four_words, new_code, tidy_words
 from pkh_desk.errors import AlreadyEnrolled, FileNotUsable, InvalidInput, Problem, RecordNotFound, WrongWords
-from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.people import Alias, Petugas
-from pkh_desk.store.safe_write import write_whole
-from pkh_desk.store.states import load_rows, mark, select_in
-from pkh_desk.store.synced import nouns
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import load_rows, mark, select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.people.petugas import Alias, Petugas
+from pkh_desk.store.upkeep.safe_write import write_whole
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.sync.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
-from pkh_desk.sync.keys import DeskKeys
+from pkh_desk.sync.enrolment.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
+from pkh_desk.sync.enrolment.keys import DeskKeys
 
 VALID_DAYS = 14
 TURNED_DOWN = "turned_down"

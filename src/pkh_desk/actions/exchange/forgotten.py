@@ -15,9 +15,9 @@ from pkh_desk.domain.passphrase import require_long
 from pkh_desk.errors import DamagedDatabase, FileNotUsable, NotEnrolled, ResetRefused
 from pkh_desk.settings import Places, lock_meta
 from pkh_desk.store.engine import connect
-from pkh_desk.store.safe_write import write_whole
-from pkh_desk.store.vault import Cost, load_vault, office_slot, renew_passphrase
-from pkh_desk.sync.forgotten import (
+from pkh_desk.store.upkeep.safe_write import write_whole
+from pkh_desk.store.upkeep.vault import Cost, load_vault, office_slot, renew_passphrase
+from pkh_desk.sync.enrolment.forgotten import (
     LARGEST,
     OfficeSlot,
     OneTime,

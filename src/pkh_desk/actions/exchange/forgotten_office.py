@@ -14,13 +14,13 @@ from pkh_desk.actions.exchange.forgotten import VALID_MS, expired, read_key_file
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.upkeep.access import note_event
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import InvalidInput, Problem, ResetRefused, WrongWords
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.safe_write import write_whole
-from pkh_desk.sync.forgotten import Request, make_answer, read_request
+from pkh_desk.store.upkeep.safe_write import write_whole
+from pkh_desk.sync.enrolment.forgotten import Request, make_answer, read_request
 
 ANSWERED, ANSWERED_KEPT = "answered_requests", 200
 

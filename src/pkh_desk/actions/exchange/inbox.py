@@ -29,26 +29,26 @@ from pkh_desk.errors import (
     UserError,
 )
 from pkh_desk.store import search
-from pkh_desk.store.bulk import BulkWriter
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.people import Alias
-from pkh_desk.store.safe_write import copy_whole, world_faults
-from pkh_desk.store.states import load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.chains import chain_of
-from pkh_desk.sync.erasing import CAPABILITY
-from pkh_desk.sync.ingest import NotATxn, homes_of, ingest
-from pkh_desk.sync.keys import signing_raw
-from pkh_desk.sync.manifest import BACKUP_AT, Manifest
-from pkh_desk.sync.parts import CAPABILITY as COMPANION
-from pkh_desk.sync.reader import OpenBundle, open_bundle, open_joining
-from pkh_desk.sync.revival import to_bring_back
-from pkh_desk.sync.rights import Author
-from pkh_desk.sync.run import Outcome
-from pkh_desk.sync.scope import stands_for
-from pkh_desk.sync.twins import link_id, unlinked_twins
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.people.petugas import Alias
+from pkh_desk.store.upkeep.safe_write import copy_whole, world_faults
+from pkh_desk.sync.bundle.admission import Reader
+from pkh_desk.sync.bundle.manifest import BACKUP_AT, Manifest
+from pkh_desk.sync.bundle.parts import CAPABILITY as COMPANION
+from pkh_desk.sync.bundle.reader import OpenBundle, open_bundle, open_joining
+from pkh_desk.sync.enrolment.keys import signing_raw
+from pkh_desk.sync.merging.chains import chain_of
+from pkh_desk.sync.merging.erasing import CAPABILITY
+from pkh_desk.sync.merging.ingest import NotATxn, homes_of, ingest
+from pkh_desk.sync.merging.revival import to_bring_back
+from pkh_desk.sync.merging.rights import Author
+from pkh_desk.sync.merging.run import Outcome
+from pkh_desk.sync.merging.scope import stands_for
+from pkh_desk.sync.merging.twins import link_id, unlinked_twins
 
 TXNS, SUFFIX = "txns.jsonl.zst", ".pkhb"
 STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}

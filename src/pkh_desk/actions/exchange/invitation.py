@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pkh_desk.domain.words import CODE_LENGTH, four_words
 from pkh_desk.errors import FileNotUsable
-from pkh_desk.sync.invitation import LARGEST, read_invitation
+from pkh_desk.sync.enrolment.invitation import LARGEST, read_invitation
 
 
 @dataclass(frozen=True)

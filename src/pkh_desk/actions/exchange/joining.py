@@ -6,9 +6,9 @@ from pkh_desk.actions.exchange.send import TXNS
 from pkh_desk.domain.words import four_words
 from pkh_desk.errors import BundleUntrusted
 from pkh_desk.store.exchange import InvitationRow, KnownDesk
-from pkh_desk.sync.incoming import parse
-from pkh_desk.sync.join import check_join
-from pkh_desk.sync.reader import OpenBundle
+from pkh_desk.sync.bundle.reader import OpenBundle
+from pkh_desk.sync.enrolment.join import check_join
+from pkh_desk.sync.merging.incoming import parse
 
 
 def note_joining(session: Session, bundle: OpenBundle, now: int) -> None:

@@ -6,9 +6,9 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.words import four_words
 from pkh_desk.errors import JoinRefused, NotEnrolled
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.vault import load_vault, office_slot, put_office_slot
-from pkh_desk.sync.forgotten import make_slot
-from pkh_desk.sync.keys import DeskKeys, OfficeKeys, OfficePublic
+from pkh_desk.store.upkeep.vault import load_vault, office_slot, put_office_slot
+from pkh_desk.sync.enrolment.forgotten import make_slot
+from pkh_desk.sync.enrolment.keys import DeskKeys, OfficeKeys, OfficePublic
 
 PAPER_KEY = "paper_key"
 """The setting that holds the office's private recovery key while it waits for its paper."""

@@ -13,13 +13,13 @@ from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
 from pkh_desk.errors import BackupBad, DeskExists, FileNotUsable, NoDesk, WrongPassphrase
 from pkh_desk.settings import Places
 from pkh_desk.store import search
-from pkh_desk.store.backup import Backups, Contents, made_at, vault_of
-from pkh_desk.store.drives import require_local
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import Setting, put_setting
-from pkh_desk.store.position import save_position
-from pkh_desk.store.safe_write import copy_whole, world_faults
-from pkh_desk.store.vault import Vault, load_vault, open_vault, put_office_slot
+from pkh_desk.store.upkeep.backup import Backups, Contents, made_at, vault_of
+from pkh_desk.store.upkeep.drives import require_local
+from pkh_desk.store.upkeep.position import save_position
+from pkh_desk.store.upkeep.safe_write import copy_whole, world_faults
+from pkh_desk.store.upkeep.vault import Vault, load_vault, open_vault, put_office_slot
 
 FORGOTTEN = ("keys", "office", "cursor", "ways")
 """Settings that belong to the old desk alone."""

@@ -13,14 +13,14 @@ from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.desk import Desk
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.log.txnlog import SCHEMA
 from pkh_desk.store.office import Erasure
-from pkh_desk.store.txnlog import SCHEMA
-from pkh_desk.sync.answer import REFUSAL, answer_lines, encode
-from pkh_desk.sync.arrivals import arrived_txns, files_of
-from pkh_desk.sync.erasing import CAPABILITY as ERASED
-from pkh_desk.sync.manifest import Heading
-from pkh_desk.sync.scope import stands_for
-from pkh_desk.sync.writer import Lines, write_bundle
+from pkh_desk.sync.answering.answer import REFUSAL, answer_lines, encode
+from pkh_desk.sync.answering.arrivals import arrived_txns, files_of
+from pkh_desk.sync.bundle.manifest import Heading
+from pkh_desk.sync.bundle.writer import Lines, write_bundle
+from pkh_desk.sync.merging.erasing import CAPABILITY as ERASED
+from pkh_desk.sync.merging.scope import stands_for
 
 ROWS = "rows.jsonl.zst"
 

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import load_rows, select_in
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.message import Message
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.states import load_rows, select_in
-from pkh_desk.store.synced import nouns
+from pkh_desk.store.people.petugas import Petugas
 
 LONGEST_NOTE = 200
 MOST_NAMED = 200

@@ -21,18 +21,18 @@ from pkh_desk.errors import (
     FolderGone,
 )
 from pkh_desk.store import search
-from pkh_desk.store.erasures import note_erasures
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.states import mark, select_in
-from pkh_desk.sync.admission import Reader
-from pkh_desk.sync.answer import REFUSAL, decode
-from pkh_desk.sync.erasing import CAPABILITY
-from pkh_desk.sync.manifest import Manifest
-from pkh_desk.sync.outgoing import LACKS
-from pkh_desk.sync.reader import OpenBundle, open_bundle
-from pkh_desk.sync.receive import Receive, Received, Span
+from pkh_desk.store.log.states import mark, select_in
+from pkh_desk.store.upkeep.erasures import note_erasures
+from pkh_desk.sync.answering.answer import REFUSAL, decode
+from pkh_desk.sync.answering.receive import Receive, Received, Span
+from pkh_desk.sync.bundle.admission import Reader
+from pkh_desk.sync.bundle.manifest import Manifest
+from pkh_desk.sync.bundle.outgoing import LACKS
+from pkh_desk.sync.bundle.reader import OpenBundle, open_bundle
+from pkh_desk.sync.merging.erasing import CAPABILITY
 
 ROWS = "rows.jsonl.zst"
 KNOWN = frozenset({CAPABILITY, REFUSAL})

@@ -24,19 +24,19 @@ from pkh_desk.errors import (
     RecordNotFound,
     UserError,
 )
-from pkh_desk.store.blobs import Blobs
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.txnlog import SCHEMA
-from pkh_desk.sync.erasing import CAPABILITY
-from pkh_desk.sync.join import make_join
-from pkh_desk.sync.keys import DeskKeys
-from pkh_desk.sync.limits import DEFAULT_CAPS
-from pkh_desk.sync.manifest import BACKUP_AT, Heading
-from pkh_desk.sync.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
-from pkh_desk.sync.parts import CAPABILITY as COMPANION
-from pkh_desk.sync.parts import share_out
-from pkh_desk.sync.writer import Lines, Photo, PhotoUnreadable, WrittenBundle, write_bundle
+from pkh_desk.store.log.txnlog import SCHEMA
+from pkh_desk.store.upkeep.blobs import Blobs
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS
+from pkh_desk.sync.bundle.manifest import BACKUP_AT, Heading
+from pkh_desk.sync.bundle.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
+from pkh_desk.sync.bundle.parts import CAPABILITY as COMPANION
+from pkh_desk.sync.bundle.parts import share_out
+from pkh_desk.sync.bundle.writer import Lines, Photo, PhotoUnreadable, WrittenBundle, write_bundle
+from pkh_desk.sync.enrolment.join import make_join
+from pkh_desk.sync.enrolment.keys import DeskKeys
+from pkh_desk.sync.merging.erasing import CAPABILITY
 
 TXNS = "txns.jsonl.zst"
 MOST_WAYS = 100

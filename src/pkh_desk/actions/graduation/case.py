@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
-from pkh_desk.domain.graduation import (
+from pkh_desk.domain.graduation.case import (
     AFTER,
     DONE,
     NEEDS_LETTER,
@@ -23,12 +22,13 @@ from pkh_desk.domain.graduation import (
     check_step,
     fold_stages,
 )
-from pkh_desk.domain.household import EXIT
+from pkh_desk.domain.office.clerk import VERIFIER
+from pkh_desk.domain.people.household import EXIT
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, StageNotAllowed
-from pkh_desk.store.file import File
-from pkh_desk.store.graduation import GraduationCase, StageEvent, letters_of, steps_of
-from pkh_desk.store.household import Household
+from pkh_desk.store.graduation.case import GraduationCase, StageEvent, letters_of, steps_of
+from pkh_desk.store.people.file import File
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.graduation.cases import cases_of
 
 STOPPED = ("ditolak", "dibatalkan")

@@ -12,10 +12,10 @@ from pkh_desk.actions.graduation.letter import LetterWishes, facts_now, make_let
 from pkh_desk.actions.graduation.papers import PapersMade, Progress, no_progress
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.graduation import DONE, STAGES
+from pkh_desk.domain.graduation.case import DONE, STAGES
 from pkh_desk.errors import InvalidInput, Problem, StageNotAllowed, UserError
 from pkh_desk.papers.letters import draw_letters
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.views.graduation.pipeline import case_card
 
 KIND = "piagam"

@@ -16,11 +16,11 @@ from pkh_desk.actions.graduation.templates import template_of
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound, InvalidInput, Problem, UserError
-from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import draw_letters
-from pkh_desk.papers.template import LetterTemplate
-from pkh_desk.store.graduation import letters_of
-from pkh_desk.store.letter import Letter
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.store.graduation.case import letters_of
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.views.graduation.cases import cases_of
 from pkh_desk.views.people.family import family
 

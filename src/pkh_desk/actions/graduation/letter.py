@@ -17,14 +17,14 @@ from pkh_desk.actions.graduation.paper_facts import Gathering, LetterWishes, let
 from pkh_desk.actions.graduation.templates import keep_template, template_on
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.letter import STATEMENTS
-from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.papers.facts import ROLE_WORDS, LetterFacts, placeholders
+from pkh_desk.domain.graduation.letter import STATEMENTS
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.papers.letters import Drawn, draw_letter
 from pkh_desk.papers.render import Picture, render_page
-from pkh_desk.papers.template import LetterTemplate
+from pkh_desk.papers.template.facts import ROLE_WORDS, LetterFacts, placeholders
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.store.graduation.letter import Letter, LetterPrint
 from pkh_desk.store.identity import mac_bytes
-from pkh_desk.store.letter import Letter, LetterPrint
 from pkh_desk.views.graduation.cases import CaseView
 from pkh_desk.views.people.family import FamilyView, family
 

@@ -9,15 +9,15 @@ from pkh_desk.actions.graduation.packet import frozen_facts
 from pkh_desk.actions.graduation.scan import MOST_PAGES
 from pkh_desk.actions.people.photo import BIGGEST_FILE
 from pkh_desk.desk import Desk
-from pkh_desk.domain.letter_code import SignedCode, is_qr_text, parse_qr_text, verify
+from pkh_desk.domain.graduation.letter_code import SignedCode, is_qr_text, parse_qr_text, verify
 from pkh_desk.errors import FileNotUsable, InvalidInput, Problem, RecordNotFound
-from pkh_desk.papers.facts import LetterFacts
-from pkh_desk.papers.qr import read_page_qr, read_qr
+from pkh_desk.papers.drawing.qr import read_page_qr, read_qr
 from pkh_desk.papers.render import page_count
+from pkh_desk.papers.template.facts import LetterFacts
 from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.packet import Packet
 from pkh_desk.store.identity import mac_bytes
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packet import Packet
 
 UNSEEN = "Kode QR tidak terlihat. Foto lagi lebih dekat dan terang, atau ketik kodenya."
 

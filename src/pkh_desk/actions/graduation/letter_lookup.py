@@ -11,9 +11,9 @@ from pkh_desk.actions.graduation.letter_check import check_picture, named_letter
 from pkh_desk.actions.graduation.review import CHANGED, GENUINE, Compared, compared_facts
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.letter_code import read_code
+from pkh_desk.domain.graduation.letter_code import read_code
 from pkh_desk.errors import FamilyNotFound
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.views.people.family import family
 
 TYPED = "diketik"

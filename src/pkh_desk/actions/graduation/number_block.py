@@ -11,10 +11,10 @@ from datetime import date
 from sqlmodel import Session, func, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.letter import Letter, NumberBlock
+from pkh_desk.store.graduation.letter import Letter, NumberBlock
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.office import config_on
-from pkh_desk.sync.erasing import NUMBERS_USED
+from pkh_desk.sync.merging.erasing import NUMBERS_USED
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.official import VillageOfficialFields, check_official
+from pkh_desk.domain.graduation.official import VillageOfficialFields, check_official
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.errors import InvalidInput, RecordNotFound
-from pkh_desk.store.official import VillageOfficial, official_on
+from pkh_desk.store.graduation.official import VillageOfficial, official_on
 
 
 @dataclass(frozen=True)

@@ -21,18 +21,18 @@ from pkh_desk.actions.graduation.paper_facts import (
 from pkh_desk.actions.graduation.templates import keep_template, template_on
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.letter import STATEMENTS
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.graduation.letter import STATEMENTS
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.papers.entries import Entry
-from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import Drawn, draw_letter
-from pkh_desk.papers.template import LetterTemplate
-from pkh_desk.store.household import Household
+from pkh_desk.papers.template.entries import Entry
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.packet import Packet, PacketPrint, PacketRow
 from pkh_desk.store.identity import mac_bytes
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packet import Packet, PacketPrint, PacketRow
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.people.family import FamilyView, family
 

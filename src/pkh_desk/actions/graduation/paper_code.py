@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, select
 
-from pkh_desk.domain.letter_code import make_code
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packet import Packet
+from pkh_desk.domain.graduation.letter_code import make_code
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.packet import Packet
 
 
 def free_code(session: Session, desk_code: str, year: int) -> str:

@@ -13,19 +13,19 @@ from sqlmodel import Session
 from pkh_desk.actions.graduation.number_block import Number
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import DAYS, MONTHS, MONTHS_SHORT, say_date
-from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.money import in_words, say_rupiah
-from pkh_desk.domain.nik import mask
-from pkh_desk.domain.phone import say_phone
+from pkh_desk.domain.people.nik import mask
+from pkh_desk.domain.people.phone import say_phone
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
-from pkh_desk.papers.entries import Entry
-from pkh_desk.papers.facts import LetterFacts, Signer
-from pkh_desk.papers.template import LetterTemplate
-from pkh_desk.store.letter import Letter
+from pkh_desk.papers.template.entries import Entry
+from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.official import official_on
 from pkh_desk.store.office import config_on
-from pkh_desk.store.official import official_on
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.graduation.cases import CaseView
 from pkh_desk.views.people.family import FamilyView
 

@@ -19,11 +19,11 @@ from pkh_desk.actions.people.household import own_family
 from pkh_desk.actions.upkeep.access import note_access, note_exports
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import draw_letter, draw_letters
-from pkh_desk.papers.template import LetterTemplate
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packet import Packet
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.papers.template.template import LetterTemplate
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.packet import Packet
 
 Progress = Callable[[int, int], None]
 RowT = TypeVar("RowT", Packet, Letter)

@@ -5,10 +5,10 @@ from sqlmodel import Session, col, select
 from pkh_desk.actions.graduation.case import StepDraft, add_step
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
+from pkh_desk.domain.office.clerk import VERIFIER
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.store.graduation import letters_of
-from pkh_desk.store.txnlog import Txn
+from pkh_desk.store.graduation.case import letters_of
+from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 
 

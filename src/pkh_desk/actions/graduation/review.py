@@ -14,8 +14,8 @@ from pkh_desk.actions.graduation.paper_facts import Gathering, LetterWishes, let
 from pkh_desk.actions.graduation.templates import template_of
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
-from pkh_desk.papers.facts import LetterFacts
-from pkh_desk.store.letter import Letter
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.views.graduation.pipeline import CaseCard, case_card
 from pkh_desk.views.graduation.signing import Signing, signing
 from pkh_desk.views.people.family import FamilyView, family

@@ -11,11 +11,11 @@ from pkh_desk.actions.graduation.scan import held_scan
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.store.file import File
-from pkh_desk.store.letter import Letter
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.people.file import File
 from pkh_desk.views.graduation.cases import cases_of
 
 PRINTED, SIGNED = "surat_dicetak", "ditandatangani"

@@ -10,21 +10,21 @@ from datetime import date
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, Problem, TemplateInvalid
-from pkh_desk.papers.check import check_template
-from pkh_desk.papers.facts import LetterFacts
 from pkh_desk.papers.letters import Drawn, draw_letter
-from pkh_desk.papers.longest import longest_facts
-from pkh_desk.papers.template import (
+from pkh_desk.papers.template.check import check_template
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.papers.template.longest import longest_facts
+from pkh_desk.papers.template.template import (
     LetterTemplate,
     choose_template,
     frozen_template,
     parse_template,
     shipped_templates,
 )
-from pkh_desk.store.letter import PrintedTemplate
+from pkh_desk.store.graduation.letter import PrintedTemplate
 from pkh_desk.store.office import Config, add_config, config_row
 
 CONFIG_KIND = "letter."

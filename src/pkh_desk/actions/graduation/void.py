@@ -15,14 +15,14 @@ from pkh_desk.actions.graduation.packet import PacketWishes
 from pkh_desk.actions.graduation.paper_facts import PENDAMPING, VILLAGE_HEAD, DocumentLine
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import NEEDS_LETTER
-from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.graduation.case import NEEDS_LETTER
+from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, StageNotAllowed
-from pkh_desk.papers.facts import LetterFacts
-from pkh_desk.store.graduation import letters_of
-from pkh_desk.store.letter import Letter
-from pkh_desk.store.packet import Packet, PacketRow
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.store.graduation.case import letters_of
+from pkh_desk.store.graduation.letter import Letter
+from pkh_desk.store.graduation.packet import Packet, PacketRow
 from pkh_desk.views.graduation.cases import cases_of
 
 SHORTEST_REASON = 5

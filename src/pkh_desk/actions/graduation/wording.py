@@ -13,12 +13,12 @@ from pkh_desk.actions.graduation.templates import preview_template, wording_on
 from pkh_desk.actions.office.config import ConfigPreview, FieldChange
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FileNotUsable, LetterDoesNotFit, Problem, TemplateInvalid
-from pkh_desk.papers.facts import ROLE_WORDS, placeholders
-from pkh_desk.papers.faults import applied_points, template_faults
-from pkh_desk.papers.logo import BIGGEST_FILE, KEPT, REFUSED, clean_logo
-from pkh_desk.papers.longest import longest_facts
+from pkh_desk.papers.drawing.logo import BIGGEST_FILE, KEPT, REFUSED, clean_logo
 from pkh_desk.papers.render import render_page
-from pkh_desk.papers.template import parse_template
+from pkh_desk.papers.template.facts import ROLE_WORDS, placeholders
+from pkh_desk.papers.template.faults import applied_points, template_faults
+from pkh_desk.papers.template.longest import longest_facts
+from pkh_desk.papers.template.template import parse_template
 
 PARTS = {
     "title": "Judul",

@@ -9,14 +9,14 @@ from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import NoListFound
+from pkh_desk.rosters.columns.lines import header_findings, read_lists
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import header_findings, read_lists
-from pkh_desk.rosters.pasted import Pasted as Pasted
-from pkh_desk.rosters.pasted import Source as Source
-from pkh_desk.rosters.pasted import sha256_of, sheets_of
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.rosters.reading.pasted import Pasted as Pasted
+from pkh_desk.rosters.reading.pasted import Source as Source
+from pkh_desk.rosters.reading.pasted import sha256_of, sheets_of
 from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import RosterImport
+from pkh_desk.store.log.bulk import BulkWriter
 
 LONGEST_NAME = 255
 

@@ -13,8 +13,8 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold_name
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.people import Alias, Petugas
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.people.petugas import Alias, Petugas
 
 LIKE = 75
 MOST_OFFERED = 3

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pkh_desk.desk import Desk
-from pkh_desk.rosters.lines import Corrections
+from pkh_desk.rosters.columns.lines import Corrections
 from pkh_desk.store.local import get_setting, put_setting
 
 KEY = "roster_columns"

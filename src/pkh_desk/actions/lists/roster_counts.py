@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.vocabulary import KOMPONEN
-from pkh_desk.rosters.counts import SOURCE
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.rosters.lists.counts import SOURCE
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import Stored, load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import Stored, load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
 
 Counts = Mapping[str, int]
 """Komponen -> how many people."""

@@ -15,11 +15,11 @@ from pkh_desk.actions.lists.roster_twins import MOST_COMPARED, RosterTwins
 from pkh_desk.desk import Desk
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.rosters.clean import Cleaner, Entry
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.forms import FORMS, FormCleaner
-from pkh_desk.rosters.gather import Family, Gathering
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.match import (
+from pkh_desk.rosters.lists.forms import FORMS, FormCleaner
+from pkh_desk.rosters.matching.gather import Family, Gathering
+from pkh_desk.rosters.matching.match import (
     Change,
     Held,
     Holdings,
@@ -28,9 +28,9 @@ from pkh_desk.rosters.match import (
     with_links,
 )
 from pkh_desk.store import search
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.wilayah import wilayah
 
 CHUNK = 1000

@@ -5,12 +5,12 @@ from functools import lru_cache
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.text import fold
-from pkh_desk.rosters.gather import Family
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.people import Kelompok
-from pkh_desk.store.values import Json
+from pkh_desk.rosters.matching.gather import Family
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.values import Json
+from pkh_desk.store.people.petugas import Kelompok
 
 Key = tuple[str, str]
 """(folded name, kecamatan): MELATI 1 of Ciomas is not MELATI 1 of Anyar."""

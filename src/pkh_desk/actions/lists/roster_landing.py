@@ -5,8 +5,8 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.rosters.columns.lines import Roster
+from pkh_desk.store.log.bulk import BulkWriter
 
 STEP = 200
 """After how many records progress is told."""

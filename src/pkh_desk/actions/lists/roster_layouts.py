@@ -13,15 +13,15 @@ from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.lists.roster_ruling import RulingLanding
 from pkh_desk.actions.lists.roster_verkom import VerkomLanding
 from pkh_desk.desk import Desk
-from pkh_desk.rosters.counts import COUNTS
-from pkh_desk.rosters.families import FAMILIES, PEOPLE
-from pkh_desk.rosters.forms import FORMS
-from pkh_desk.rosters.layout import Layout
-from pkh_desk.rosters.payments import PAYMENTS
-from pkh_desk.rosters.product_list import PRODUCT_LIST
-from pkh_desk.rosters.recap import RECAP
-from pkh_desk.rosters.ruling import RULINGS
-from pkh_desk.rosters.verkom import VERKOM
+from pkh_desk.rosters.columns.layout import Layout
+from pkh_desk.rosters.lists.counts import COUNTS
+from pkh_desk.rosters.lists.families import FAMILIES, PEOPLE
+from pkh_desk.rosters.lists.forms import FORMS
+from pkh_desk.rosters.lists.payments import PAYMENTS
+from pkh_desk.rosters.lists.product_list import PRODUCT_LIST
+from pkh_desk.rosters.lists.recap import RECAP
+from pkh_desk.rosters.lists.ruling import RULINGS
+from pkh_desk.rosters.lists.verkom import VERKOM
 
 
 class Known(NamedTuple):

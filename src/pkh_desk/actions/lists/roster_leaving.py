@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import CaseFields
+from pkh_desk.domain.graduation.case import CaseFields
 from pkh_desk.rosters.clean import Entry
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.views.graduation.cases import cases_of
 
 KIND = "leaving_stated"

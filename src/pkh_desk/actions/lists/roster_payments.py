@@ -11,15 +11,15 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.payment import PROGRAM
+from pkh_desk.domain.people.payment import PROGRAM
 from pkh_desk.domain.uuid7 import derived_id
-from pkh_desk.rosters.alike import is_other_name
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.payments import PaymentReader, PaymentRow
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.states import select_in
+from pkh_desk.rosters.lists.payments import PaymentReader, PaymentRow
+from pkh_desk.rosters.matching.alike import is_other_name
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 
 What = tuple[str, int, int, int]

@@ -15,10 +15,10 @@ from pkh_desk.actions.lists.saving import save_table
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import FileNotUsable
 from pkh_desk.papers.tables import COUNT, Column, Value
-from pkh_desk.rosters.cells import text_of
+from pkh_desk.rosters.columns.lines import Line, Roster, read_lists
 from pkh_desk.rosters.findings import FINDING_KINDS
-from pkh_desk.rosters.lines import Line, Roster, read_lists
-from pkh_desk.rosters.pasted import Source, sha256_of, sheets_of
+from pkh_desk.rosters.reading.cells import text_of
+from pkh_desk.rosters.reading.pasted import Source, sha256_of, sheets_of
 
 CHOSEN = "Dilewati atas pilihan Anda"
 GROUP = "Kelompok"

@@ -16,17 +16,17 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold
-from pkh_desk.rosters.alike import Somebody, suggestions
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.match import PHONES
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.product_list import ProductListReader, ProductRow
-from pkh_desk.rosters.wares import Ware
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.states import Stored, load_rows, select_in
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
+from pkh_desk.rosters.lists.product_list import ProductListReader, ProductRow
+from pkh_desk.rosters.lists.wares import Ware
+from pkh_desk.rosters.matching.alike import Somebody, suggestions
+from pkh_desk.rosters.matching.match import PHONES
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import Stored, load_rows, select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.wilayah import wilayah
 
 RECORD = "catat"

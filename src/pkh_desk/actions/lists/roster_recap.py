@@ -14,15 +14,15 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.text import name_key
 from pkh_desk.domain.vocabulary import MEMBERSHIP
-from pkh_desk.rosters.alike import Somebody, suggestions
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.recap import Leaving, RecapReader
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.states import Stored, load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
+from pkh_desk.rosters.lists.recap import Leaving, RecapReader
+from pkh_desk.rosters.matching.alike import Somebody, suggestions
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import Stored, load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 

@@ -7,8 +7,8 @@ from typing import Any
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RosterSight
 from pkh_desk.actions.lists.saving import save_table
 from pkh_desk.papers.tables import COUNT, Column
+from pkh_desk.rosters.columns.lines import Corrections
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
-from pkh_desk.rosters.lines import Corrections
 
 
 @dataclass

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pkh_desk.domain.text import tidy
-from pkh_desk.rosters.cells import text_of
 from pkh_desk.rosters.clean import Entry
-from pkh_desk.rosters.families import FAMILIES
+from pkh_desk.rosters.columns.lines import Corrections, Roster
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
-from pkh_desk.rosters.lines import Corrections, Roster
-from pkh_desk.rosters.match import Change, Held
+from pkh_desk.rosters.lists.families import FAMILIES
+from pkh_desk.rosters.matching.match import Change, Held
+from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.words import is_nothing
 from pkh_desk.store.wilayah import wilayah
 

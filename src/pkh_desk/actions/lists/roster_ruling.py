@@ -14,15 +14,15 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.graduation import DONE, STAGES
+from pkh_desk.domain.graduation.case import DONE, STAGES
 from pkh_desk.errors import StageNotAllowed
-from pkh_desk.rosters import ruling
-from pkh_desk.rosters.alike import Somebody, is_other_name, suggestions
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.ruling import Ruling, RulingReader
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.rosters.lists import ruling
+from pkh_desk.rosters.lists.ruling import Ruling, RulingReader
+from pkh_desk.rosters.matching.alike import Somebody, is_other_name, suggestions
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 

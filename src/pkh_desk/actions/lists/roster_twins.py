@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from pkh_desk.actions.lists.roster_rows import RowChoices
-from pkh_desk.rosters.alike import Likeness
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.gather import Family
-from pkh_desk.rosters.match import Held, Holdings
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.twins import LikelyTwins
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.states import load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
-from pkh_desk.sync.twins import link_id, proposal_id
+from pkh_desk.rosters.matching.alike import Likeness
+from pkh_desk.rosters.matching.gather import Family
+from pkh_desk.rosters.matching.match import Held, Holdings
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.matching.twins import LikelyTwins
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
+from pkh_desk.sync.merging.twins import link_id, proposal_id
 
 UNSURE, TWICE = "maybe_same", "held_twice"
 MOST_COMPARED = 5000

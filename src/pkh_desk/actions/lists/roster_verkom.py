@@ -13,20 +13,20 @@ from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import born_on, sex_of
+from pkh_desk.domain.people.nik import born_on, sex_of
 from pkh_desk.domain.text import name_key
 from pkh_desk.domain.uuid7 import derived_id
+from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
-from pkh_desk.rosters.lines import Roster
-from pkh_desk.rosters.list_reader import ListReader
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.verkom import Attendance, Pupil, VerkomReader, join_pupils, say_month
+from pkh_desk.rosters.lists.list_reader import ListReader
+from pkh_desk.rosters.lists.verkom import Attendance, Pupil, VerkomReader, join_pupils, say_month
+from pkh_desk.rosters.matching.people import People, Person
 from pkh_desk.rosters.words import KOMPONEN, code_of
-from pkh_desk.store.bulk import BulkWriter
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.states import Stored, load_rows
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import Stored, load_rows
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
 from pkh_desk.store.wilayah import wilayah
 
 SOURCE = "verkom"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pkh_desk.errors import FolderGone
 from pkh_desk.papers.tables import CSV, XLSX, Column, Value, write_table
-from pkh_desk.store.safe_write import whole, world_faults, write_whole
+from pkh_desk.store.upkeep.safe_write import whole, world_faults, write_whole
 
 ROOM = 1_000_000
 """More than any page that is made before it is saved, in bytes."""

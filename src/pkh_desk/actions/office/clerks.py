@@ -7,12 +7,12 @@ always one. A backup opens with every passphrase of its day.
 from pkh_desk.actions.upkeep.access import note_event
 from pkh_desk.actions.upkeep.passphrase import require_unused
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN, ClerkFields, check_clerk
+from pkh_desk.domain.office.clerk import ADMIN, ClerkFields, check_clerk
 from pkh_desk.domain.passphrase import require_long
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.vault import (
+from pkh_desk.store.people.petugas import Petugas
+from pkh_desk.store.upkeep.vault import (
     Cost,
     Vault,
     clerk_slots,

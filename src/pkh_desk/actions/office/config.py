@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
-from pkh_desk.domain.config_fields import (
+from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.office.clerk import ADMIN
+from pkh_desk.domain.office.config_fields import (
     check_config,
     fields_of,
     known_part,
@@ -21,8 +22,7 @@ from pkh_desk.domain.config_fields import (
     say_config,
     value_at,
 )
-from pkh_desk.domain.config_shapes import CONFIG_KINDS
-from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.office import Config, add_config, config_on
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline

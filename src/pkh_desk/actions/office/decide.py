@@ -11,23 +11,23 @@ from pkh_desk.actions.graduation.case import require_letter
 from pkh_desk.actions.office.decide_number import decide_number
 from pkh_desk.actions.people.merge import answer_merge
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
-from pkh_desk.domain.graduation import Step, fold_stages
+from pkh_desk.domain.graduation.case import Step, fold_stages
+from pkh_desk.domain.office.clerk import VERIFIER
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.graduation import StageEvent, steps_of
+from pkh_desk.store.graduation.case import StageEvent, steps_of
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.merging import Conflict
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.merging import Conflict
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.session import LoggedSession
+from pkh_desk.store.log.states import load_rows, mark
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.store.log.values import Field, Json
+from pkh_desk.store.log.writing import Writing
 from pkh_desk.store.office import Note, Returned
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.session import LoggedSession
-from pkh_desk.store.states import load_rows, mark
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.txnlog import Txn
-from pkh_desk.store.values import Field, Json
-from pkh_desk.store.writing import Writing
-from pkh_desk.sync.incoming import is_erased
-from pkh_desk.sync.twins import younger_of
+from pkh_desk.sync.merging.incoming import is_erased
+from pkh_desk.sync.merging.twins import younger_of
 from pkh_desk.views.office.decided import DECIDED
 
 MOST_DECIDED = 200

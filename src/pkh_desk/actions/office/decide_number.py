@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.people.merge import link_families
 from pkh_desk.errors import InvalidInput, Problem
-from pkh_desk.store.household import Member
-from pkh_desk.store.merging import Conflict
+from pkh_desk.store.log.merging import Conflict
+from pkh_desk.store.people.household import Member
 
 MERGE = "gabung"
 

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.states import mark, select_in
-from pkh_desk.store.txnlog import Op
-from pkh_desk.store.values import Json
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.states import mark, select_in
+from pkh_desk.store.log.txnlog import Op
+from pkh_desk.store.log.values import Json
 from pkh_desk.views.people.origins import written
 
 Write = tuple[str, str, str, str]

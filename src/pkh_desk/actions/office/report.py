@@ -12,10 +12,10 @@ from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.upkeep.access import note_exports
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.papers.facts import Signer
 from pkh_desk.papers.report import ReportWords, draw_report
+from pkh_desk.papers.template.facts import Signer
 from pkh_desk.store.office import config_on
-from pkh_desk.store.people import Petugas
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.office.report import Report
 
 PDF, PAPER = ".pdf", "f4"

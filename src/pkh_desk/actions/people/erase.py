@@ -10,15 +10,15 @@ from datetime import date, timedelta
 
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store import search
-from pkh_desk.store.backup import DAY, KEPT
-from pkh_desk.store.erasures import listed, note_erasures
 from pkh_desk.store.office import Erasure
-from pkh_desk.sync.conflicts import withdraw
-from pkh_desk.sync.erasing import Order, erase, order_for
+from pkh_desk.store.upkeep.backup import DAY, KEPT
+from pkh_desk.store.upkeep.erasures import listed, note_erasures
+from pkh_desk.sync.merging.conflicts import withdraw
+from pkh_desk.sync.merging.erasing import Order, erase, order_for
 from pkh_desk.views.office.erasures import erasure_choices, would_erase
 from pkh_desk.views.people.find import elder_of, twins_of
 

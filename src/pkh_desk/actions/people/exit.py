@@ -4,7 +4,7 @@ from datetime import date
 
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.household import EXIT, check_exit
+from pkh_desk.domain.people.household import EXIT, check_exit
 from pkh_desk.errors import InvalidInput
 
 

@@ -6,7 +6,7 @@ from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.store.file import File
+from pkh_desk.store.people.file import File
 
 WORDS = {"visit": "foto kunjungan", "letter": "pindaian surat", "product": "foto produk"}
 

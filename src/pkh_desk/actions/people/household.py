@@ -7,19 +7,19 @@ from typing import Any
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
 from pkh_desk.domain.dates import read_date
-from pkh_desk.domain.graduation import DONE
-from pkh_desk.domain.household import HouseholdFields, check_household
-from pkh_desk.domain.member import MemberFields, check_member
-from pkh_desk.domain.nik import read_kk, read_nik, say_doubt
-from pkh_desk.domain.phone import read_phones, say_phone_doubt
+from pkh_desk.domain.graduation.case import DONE
+from pkh_desk.domain.office.clerk import VERIFIER
+from pkh_desk.domain.people.household import HouseholdFields, check_household
+from pkh_desk.domain.people.member import MemberFields, check_member
+from pkh_desk.domain.people.nik import read_kk, read_nik, say_doubt
+from pkh_desk.domain.people.phone import read_phones, say_phone_doubt
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import FamilyNotFound, HandedOver, InvalidInput, Problem
-from pkh_desk.store.household import Household, Member, Phone
-from pkh_desk.store.merging import HandedOverRow
-from pkh_desk.store.people import Kelompok, Petugas
+from pkh_desk.store.log.merging import HandedOverRow
+from pkh_desk.store.people.household import Household, Member, Phone
+from pkh_desk.store.people.petugas import Kelompok, Petugas
 from pkh_desk.store.wilayah import wilayah
 
 Values = dict[str, Any]

@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import VERIFIER
-from pkh_desk.domain.petugas import APART, MERGE_ANSWER, SAME
+from pkh_desk.domain.office.clerk import VERIFIER
+from pkh_desk.domain.people.petugas import APART, MERGE_ANSWER, SAME
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem
-from pkh_desk.store.people import Alias, MergeProposal
-from pkh_desk.sync.twins import elders, link_id, proposal_id
+from pkh_desk.store.people.petugas import Alias, MergeProposal
+from pkh_desk.sync.merging.twins import elders, link_id, proposal_id
 
 LONGEST_REASON = 300
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable
-from pkh_desk.store.file import File
+from pkh_desk.store.people.file import File
 
 KINDS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000

@@ -10,17 +10,17 @@ from pkh_desk.actions.people.household import own_family
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.draft import VISIT, drop_within
 from pkh_desk.desk import Desk
-from pkh_desk.domain.uuid7 import derived_id
-from pkh_desk.domain.visit import (
+from pkh_desk.domain.people.visit import (
     CommitmentFields,
     PromiseFields,
     VisitFields,
     check_promise,
     check_visit,
 )
+from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, RecordNotFound
-from pkh_desk.store.household import Member
-from pkh_desk.store.visit import Commitment, Promise, Visit
+from pkh_desk.store.people.household import Member
+from pkh_desk.store.people.visit import Commitment, Promise, Visit
 from pkh_desk.views.people.find import twins_of
 
 

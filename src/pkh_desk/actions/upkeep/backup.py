@@ -11,13 +11,13 @@ from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
 from pkh_desk.errors import DamagedDatabase, DiskFull, JoinRefused, NotEnrolled, WrongPassphrase
 from pkh_desk.settings import Places
 from pkh_desk.store import search
-from pkh_desk.store.backup import BackupFile, Backups, Contents, read_contents
 from pkh_desk.store.engine import connect
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.position import save_position
-from pkh_desk.store.vault import load_vault, unlock
-from pkh_desk.sync.outgoing import LACKS, count_unsent, unsent_files
-from pkh_desk.sync.sweep import sweep
+from pkh_desk.store.upkeep.backup import BackupFile, Backups, Contents, read_contents
+from pkh_desk.store.upkeep.position import save_position
+from pkh_desk.store.upkeep.vault import load_vault, unlock
+from pkh_desk.sync.answering.sweep import sweep
+from pkh_desk.sync.bundle.outgoing import LACKS, count_unsent, unsent_files
 
 DAY = 86_400
 AHEAD_OF_ITS_ROW = 30 * DAY

@@ -16,9 +16,9 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.domain.dates import age_on
 from pkh_desk.store.dialect import is_sqlite
-from pkh_desk.store.household import Member
+from pkh_desk.store.log.txnlog import genesis
 from pkh_desk.store.office import config_on
-from pkh_desk.store.txnlog import genesis
+from pkh_desk.store.people.household import Member
 
 
 @dataclass(frozen=True)

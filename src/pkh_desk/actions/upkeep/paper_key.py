@@ -8,7 +8,7 @@ from pkh_desk.actions.exchange.keys import PAPER_KEY
 from pkh_desk.actions.upkeep.access import note_event
 from pkh_desk.actions.upkeep.setup import recovery_sheet
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.store.local import Setting, get_setting
 
 

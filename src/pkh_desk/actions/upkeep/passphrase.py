@@ -3,8 +3,8 @@
 from pkh_desk.desk import Desk
 from pkh_desk.domain.passphrase import require_long
 from pkh_desk.errors import InvalidInput, Problem
-from pkh_desk.store.vault import Cost, Vault, clerk_slots, load_vault, open_vault
-from pkh_desk.store.vault import change_passphrase as rewrap
+from pkh_desk.store.upkeep.vault import Cost, Vault, clerk_slots, load_vault, open_vault
+from pkh_desk.store.upkeep.vault import change_passphrase as rewrap
 
 
 def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) -> None:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pkh_desk.actions.exchange.forgotten import forget_request
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
-from pkh_desk.domain.clerk import ADMIN
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE
 from pkh_desk.domain.text import tidy
 from pkh_desk.domain.vocabulary import ROLE
@@ -15,8 +15,8 @@ from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.vault import Cost, load_vault
+from pkh_desk.store.people.petugas import Petugas
+from pkh_desk.store.upkeep.vault import Cost, load_vault
 
 LONGEST_HINT = 120
 JABATAN = {"pendamping": "Pendamping Sosial PKH", "kantor": "Operator PKH"}

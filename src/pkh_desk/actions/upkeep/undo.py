@@ -13,17 +13,17 @@ from sqlalchemy import Connection
 
 from pkh_desk.actions.office.reopen import Write, ended_values, mend_fates
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.errors import CannotUndo, NothingToUndo, RecordNotFound
-from pkh_desk.store.bulk import BulkWriter
-from pkh_desk.store.heads import highest
-from pkh_desk.store.session import LoggedSession
-from pkh_desk.store.states import Stored, load_rows, mark, select_in
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.txnlog import Op, Undone
-from pkh_desk.store.values import Field, Json, Noun
-from pkh_desk.store.writing import Subject
-from pkh_desk.sync.erasing import standing_order
+from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.heads import highest
+from pkh_desk.store.log.session import LoggedSession
+from pkh_desk.store.log.states import Stored, load_rows, mark, select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.txnlog import Op, Undone
+from pkh_desk.store.log.values import Field, Json, Noun
+from pkh_desk.store.log.writing import Subject
+from pkh_desk.sync.merging.erasing import standing_order
 
 NEVER = frozenset(
     {

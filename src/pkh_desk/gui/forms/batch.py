@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 from pkh_desk.actions.graduation.desa_papers import BatchWishes
 from pkh_desk.actions.graduation.packet import PacketWishes
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.forms.village_head import VillageHead
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
@@ -23,6 +22,7 @@ from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.tick_list import HEIGHT, TickList
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.graduation.desa_batches import DesaBatch
 from pkh_desk.views.graduation.pipeline import CaseCard
 

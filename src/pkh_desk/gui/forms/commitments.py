@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.people.visit import CommitmentDraft
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import Line, LineBelow
@@ -16,6 +15,7 @@ from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import Themed, set_state
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.family import MemberView
 
 ANSWERS = (("ya", "Ya", "green"), ("tidak", "Tidak", "red"), ("belum", "Belum dicek"))

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pkh_desk.domain.config_fields import ConfigField, Way, fields_of, say_cell, value_at
+from pkh_desk.domain.office.config_fields import ConfigField, Way, fields_of, say_cell, value_at
 from pkh_desk.errors import Problem
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.entry_rows import EntryRows
 from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import FormRow, Line

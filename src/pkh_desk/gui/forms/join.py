@@ -11,7 +11,7 @@ from pkh_desk.actions.exchange.invitation import InvitationView, is_complete, lo
 from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import UserError
 from pkh_desk.gui.jobs import Jobs
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.elided import ElidedLabel

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation.letter import LetterWishes
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.graduation.official import in_office
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.nik import group, read_back
-from pkh_desk.domain.official import in_office
+from pkh_desk.domain.people.nik import group, read_back
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
@@ -24,6 +23,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.graduation.official import OfficialView
 from pkh_desk.views.people.family import FamilyView
 

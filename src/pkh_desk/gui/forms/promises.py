@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.people.visit import PromiseDraft
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.date_row import DateRow

@@ -13,7 +13,7 @@ from pkh_desk.actions.graduation.signature import ScanPage
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.scan_image import small_scan, turn_image
+from pkh_desk.gui.paper.scan_image import small_scan, turn_image
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row

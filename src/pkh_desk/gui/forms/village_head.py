@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation.official import OfficialDraft
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.official import in_office
+from pkh_desk.domain.graduation.official import in_office
 from pkh_desk.errors import InvalidInput, UserError
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.date_row import DateRow

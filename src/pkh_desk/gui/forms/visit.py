@@ -13,15 +13,14 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.clock import read_clock, say_hour
 from pkh_desk.domain.dates import say_short
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.visit import VisitFields, check_visit
+from pkh_desk.domain.people.visit import VisitFields, check_visit
 from pkh_desk.domain.vocabulary import RELATION, VISIT_PURPOSE
 from pkh_desk.errors import Problem
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.forms.commitments import CommitmentCard
 from pkh_desk.gui.forms.photos import PhotoStrip
 from pkh_desk.gui.forms.promises import PromiseList
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_foot import Fault
@@ -29,6 +28,7 @@ from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.segmented import Segmented
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.family import FamilyView, MemberView
 from pkh_desk.views.people.visit import VisitBackground
 

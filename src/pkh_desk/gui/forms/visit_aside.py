@@ -8,16 +8,16 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.gui.family_words import address_of, joined, said_name
 from pkh_desk.gui.forms.visit import Told
-from pkh_desk.gui.moments import say_near_day
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.pips import Pips
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import address_of, joined, said_name
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.people.family import PromiseView
 
 MOST_KEPT = 2

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pkh_desk.actions.graduation.wording import PARTS, insertable, signer_roles
 from pkh_desk.errors import Problem
 from pkh_desk.gui.forms.wording_rows import PointRows, SignerRows, occasions
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel
 
-from pkh_desk.gui.flags import CENTER
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import CENTER
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.label import dressed
 from pkh_desk.gui.widgets.themed import Themed
 

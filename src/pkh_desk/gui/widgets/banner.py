@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, set_state, show_if

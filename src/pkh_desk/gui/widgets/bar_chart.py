@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pkh_desk.gui.flags import LEFT
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import LEFT
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
-from pkh_desk.gui.flags import ENTER, STRONG_FOCUS
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import ENTER, STRONG_FOCUS
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed, set_state
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from pkh_desk.gui.focus import stop_at
+from pkh_desk.gui.frame.focus import stop_at
 
 
 class Chips(QScrollArea):

@@ -12,11 +12,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
-from pkh_desk.gui.differences import Range
-from pkh_desk.gui.flags import LEFT
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import LEFT
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.words.differences import Range
 
 PADDING, HEAD, GAP, NARROWEST = 16, 24, 4, 220
 

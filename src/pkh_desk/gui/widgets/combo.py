@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 
 ROOM = 22

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from pkh_desk.gui.flags import LEFT
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import LEFT
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pkh_desk.domain.dates import read_date, say_date, say_day
 from pkh_desk.errors import Problem
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.calendar import Calendar
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.themed import Themed

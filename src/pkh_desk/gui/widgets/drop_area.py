@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from pkh_desk.gui.drops import dropped_files, dropped_paths
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.frame.drops import dropped_files, dropped_paths
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed

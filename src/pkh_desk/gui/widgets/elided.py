@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from pkh_desk.gui.flags import LEFT
+from pkh_desk.gui.style.flags import LEFT
 from pkh_desk.gui.widgets.label import dressed
 
 

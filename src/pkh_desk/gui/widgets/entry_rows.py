@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.row_list import ListRow, RowList
 from pkh_desk.gui.widgets.themed import set_state

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.label import label

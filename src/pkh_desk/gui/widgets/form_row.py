@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pkh_desk.errors import Problem
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row

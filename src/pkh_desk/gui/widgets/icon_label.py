@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 
 

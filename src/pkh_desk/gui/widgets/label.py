@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from pkh_desk.gui.flags import PLAIN_TEXT
+from pkh_desk.gui.style.flags import PLAIN_TEXT
 
 
 def label(text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:

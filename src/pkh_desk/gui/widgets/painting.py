@@ -3,9 +3,9 @@
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
-from pkh_desk.gui.flags import LEFT
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.tokens import Tokens
+from pkh_desk.gui.style.flags import LEFT
+from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.style.tokens import Tokens
 
 PIP_WIDTH, PIP_GAP, PIP_HEIGHT = 10, 2, 5
 BADGE_HEIGHT, BADGE_PADDING = 22, 8

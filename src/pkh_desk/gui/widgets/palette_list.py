@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pkh_desk.domain.text import fold
+from pkh_desk.gui.frame.palette_entries import Entry
 from pkh_desk.gui.paged_model import ROW, Index
-from pkh_desk.gui.palette_entries import Entry
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.tokens import Tokens
+from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.style.tokens import Tokens
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pkh_desk.gui.flags import LEFT
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.flags import LEFT
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_pips, pips_width
 from pkh_desk.gui.widgets.themed import Themed
 

@@ -39,8 +39,8 @@ from PySide6.QtWidgets import (
 )
 
 from pkh_desk.gui.paged_model import ROW, Index
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.tokens import Tokens
+from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.style.tokens import Tokens
 from pkh_desk.gui.widgets.painting import BADGE_HEIGHT, badge_width, draw_badge, draw_pips, pips_width
 from pkh_desk.gui.widgets.themed import Themed
 

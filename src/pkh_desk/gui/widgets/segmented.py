@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy
 
-from pkh_desk.gui.focus import stop_at
+from pkh_desk.gui.frame.focus import stop_at
 
 Option = tuple[str, str] | tuple[str, str, str]
 

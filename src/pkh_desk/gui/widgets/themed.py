@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 
 
 class Themed:

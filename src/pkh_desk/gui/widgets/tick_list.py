@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pkh_desk.gui.paged_model import Index
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.widgets.ticks import GAP, SIDE, draw_tick
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pkh_desk.gui.paged_model import ROW, Index
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_disc, draw_round
 from pkh_desk.gui.widgets.themed import Themed
 

@@ -12,8 +12,8 @@ from pkh_desk.domain.business import is_low, signed
 from pkh_desk.domain.catalogue import Need, missing, needs_of
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.errors import RecordNotFound
+from pkh_desk.store.log.states import mark
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.people.families import under_elder
 

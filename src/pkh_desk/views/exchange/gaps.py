@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.states import select_in
-from pkh_desk.sync.arrivals import arrived_txns
+from pkh_desk.store.log.states import select_in
+from pkh_desk.sync.answering.arrivals import arrived_txns
 from pkh_desk.views.exchange.rollcall import holes
 
 

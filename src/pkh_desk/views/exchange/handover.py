@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
-from pkh_desk.store.states import mark, select_in
+from pkh_desk.domain.graduation.case import PATH
+from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.views.graduation.cases import cases_of
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.text import fold
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.states import mark
+from pkh_desk.store.log.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.exchange.gaps import Gap, gaps_of
 from pkh_desk.views.office.decision import decision_rows

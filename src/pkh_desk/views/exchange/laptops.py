@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.store.states import mark
+from pkh_desk.store.log.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.people.families import SHOWN
 

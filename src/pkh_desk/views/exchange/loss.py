@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from sqlmodel import select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.phone import say_phone
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.phone import say_phone
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.sync.scope import stands_for
+from pkh_desk.sync.merging.scope import stands_for
 
 HELD = {"visit": "kunjungan", "letter": "surat", "product": "produk", "file": "foto atau pindaian"}
 

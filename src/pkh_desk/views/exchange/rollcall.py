@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import select_in
 from pkh_desk.views.exchange.inbox import open_questions
 from pkh_desk.views.exchange.laptops import families_of
 from pkh_desk.views.lists.sheet import DAY, SheetColumn

@@ -13,9 +13,9 @@ from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
+from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import mark, select_in
-from pkh_desk.sync.outgoing import LACKS, UNSENT, count_unsent, unsent_files
+from pkh_desk.sync.bundle.outgoing import LACKS, UNSENT, count_unsent, unsent_files
 from pkh_desk.views.upkeep.status import BACK, WORST_FIRST
 
 MADE, HANDED_OVER, ARRIVED, ANSWERED = 1, 2, 3, 4

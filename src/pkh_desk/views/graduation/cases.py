@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.graduation import PATH, STAGES, fold_stages
-from pkh_desk.store.graduation import steps_of
-from pkh_desk.store.states import select_in
+from pkh_desk.domain.graduation.case import PATH, STAGES, fold_stages
+from pkh_desk.store.graduation.case import steps_of
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.graduation.reasons import ReasonBook
 from pkh_desk.views.people.find import elders_of
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.graduation.readiness import readiness
 from pkh_desk.views.people.find import elder_of, twins_of
 

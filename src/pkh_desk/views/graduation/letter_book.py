@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.sync.erasing import NUMBERS_USED
+from pkh_desk.sync.merging.erasing import NUMBERS_USED
 from pkh_desk.views.people.families import under_elder
 
 LETTER, PACKET = "letter", "packet"

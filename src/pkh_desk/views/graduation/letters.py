@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import select
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.file import File
-from pkh_desk.store.letter import Letter, LetterPrint
+from pkh_desk.store.graduation.letter import Letter, LetterPrint
+from pkh_desk.store.people.file import File
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.official import official_on, officials_of
+from pkh_desk.store.graduation.official import official_on, officials_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import select
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.packet import Packet, PacketPrint, PacketRow
+from pkh_desk.store.graduation.packet import Packet, PacketPrint, PacketRow
 
 
 @dataclass(frozen=True)

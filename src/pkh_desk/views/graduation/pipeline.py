@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import OFFICE_STAGES, PATH, Folded, Step, fold_stages
-from pkh_desk.domain.household import EXIT
-from pkh_desk.domain.letter import STATEMENTS
-from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.store.graduation import UNDONE
+from pkh_desk.domain.graduation.case import OFFICE_STAGES, PATH, Folded, Step, fold_stages
+from pkh_desk.domain.graduation.letter import STATEMENTS
+from pkh_desk.domain.people.household import EXIT
+from pkh_desk.domain.people.places import kecamatan_of
+from pkh_desk.store.graduation.case import UNDONE
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 from pkh_desk.views.people.families import SHOWN, has, under_elder

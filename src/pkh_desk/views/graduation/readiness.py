@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import ends_by_itself
-from pkh_desk.domain.readiness import Known, Person, Point, Visited, Ware, weigh
+from pkh_desk.domain.graduation.case import ends_by_itself
+from pkh_desk.domain.graduation.readiness import Known, Person, Point, Visited, Ware, weigh
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
 

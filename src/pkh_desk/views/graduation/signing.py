@@ -5,8 +5,8 @@ from datetime import date
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import RecordNotFound
-from pkh_desk.papers.facts import LetterFacts
-from pkh_desk.store.letter import Letter
+from pkh_desk.papers.template.facts import LetterFacts
+from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.views.people.file import FileView, files_of
 
 ROLES = {

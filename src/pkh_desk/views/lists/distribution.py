@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.text import fold
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.people.families import SHOWN
 

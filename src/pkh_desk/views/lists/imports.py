@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import RosterImport
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 
 
 @dataclass(frozen=True)

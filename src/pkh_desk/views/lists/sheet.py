@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
+from pkh_desk.domain.people.nik import mask
 from pkh_desk.papers.tables import COUNT, DAY, MONEY, NUMBER, TEXT, Column, Value
 
 __all__ = ["COUNT", "DAY", "MONEY", "NUMBER", "TEXT", "Sheet", "SheetColumn"]

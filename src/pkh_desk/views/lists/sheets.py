@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH, STAGES
-from pkh_desk.domain.phone import say_phone
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.graduation.case import PATH, STAGES
+from pkh_desk.domain.people.phone import say_phone
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.vocabulary import FATE, GRADUATION_KIND, MEMBERSHIP, PERMIT, SEX
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.business.products import ProductRow
 from pkh_desk.views.graduation.pipeline import CaseCard

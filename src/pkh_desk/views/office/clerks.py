@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import CLERK_ROLE, role_of
-from pkh_desk.store.people import Petugas
-from pkh_desk.store.vault import clerk_slots, load_vault
+from pkh_desk.domain.office.clerk import CLERK_ROLE, role_of
+from pkh_desk.store.people.petugas import Petugas
+from pkh_desk.store.upkeep.vault import clerk_slots, load_vault
 
 
 @dataclass(frozen=True)

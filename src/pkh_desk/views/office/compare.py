@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.exchange import KnownDesk
-from pkh_desk.store.states import columns, read_row
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
-from pkh_desk.sync.scope import rows_in_scope, stands_for
+from pkh_desk.store.log.states import columns, read_row
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
+from pkh_desk.sync.merging.scope import rows_in_scope, stands_for
 
 Rows = Mapping[tuple[str, str], Mapping[str, Json]]
 """The values of each row by (table, id)."""

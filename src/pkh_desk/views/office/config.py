@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.config_shapes import CONFIG_KINDS
+from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 
 WORDING = "letter."
 """Before the kind of a letter: its wording is a document too."""

@@ -14,12 +14,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import DONE, PATH, Step, fold_stages
-from pkh_desk.domain.household import EXIT
-from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.store.graduation import UNDONE
+from pkh_desk.domain.graduation.case import DONE, PATH, Step, fold_stages
+from pkh_desk.domain.people.household import EXIT
+from pkh_desk.domain.people.places import kecamatan_of
+from pkh_desk.store.graduation.case import UNDONE
+from pkh_desk.store.log.states import mark
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.business.products import ready_by_kecamatan
 from pkh_desk.views.people.families import SHOWN, under_elder

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
-from pkh_desk.domain.petugas import MERGE_ANSWER
+from pkh_desk.domain.people.nik import mask
+from pkh_desk.domain.people.petugas import MERGE_ANSWER
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_value
 
 DECIDED = "decided"

@@ -15,17 +15,17 @@ from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.graduation import STAGES, fold_stages
-from pkh_desk.domain.nik import born_on, read_nik
-from pkh_desk.domain.nik import mask as mask_number
-from pkh_desk.domain.petugas import APART, MERGE_ANSWER, SAME
-from pkh_desk.store.graduation import steps_of
-from pkh_desk.store.heads import Head, load_heads
-from pkh_desk.store.merging import Conflict
-from pkh_desk.store.states import load_rows, mark, select_in
-from pkh_desk.store.synced import nouns
+from pkh_desk.domain.graduation.case import STAGES, fold_stages
+from pkh_desk.domain.people.nik import born_on, read_nik
+from pkh_desk.domain.people.nik import mask as mask_number
+from pkh_desk.domain.people.petugas import APART, MERGE_ANSWER, SAME
+from pkh_desk.store.graduation.case import steps_of
+from pkh_desk.store.log.heads import Head, load_heads
+from pkh_desk.store.log.merging import Conflict
+from pkh_desk.store.log.states import load_rows, mark, select_in
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.wilayah import wilayah
-from pkh_desk.sync.twins import twin_heads, younger_of
+from pkh_desk.sync.merging.twins import twin_heads, younger_of
 from pkh_desk.views.exchange.inbox import returned_among
 from pkh_desk.views.office.sent_in import SentIn, sent_in
 from pkh_desk.views.people.origins import origin_of

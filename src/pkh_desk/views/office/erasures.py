@@ -10,11 +10,11 @@ from datetime import date
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound
-from pkh_desk.store.household import Household
 from pkh_desk.store.local import get_setting
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import select_in
-from pkh_desk.sync.sweep import rows_of
+from pkh_desk.store.people.household import Household
+from pkh_desk.sync.answering.sweep import rows_of
 from pkh_desk.views.people.find import elder_of, twins_of
 from pkh_desk.views.upkeep.history import WORDS
 

@@ -9,15 +9,15 @@ from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import DONE, STAGES, fold_stages
-from pkh_desk.domain.household import EXIT
+from pkh_desk.domain.graduation.case import DONE, STAGES, fold_stages
+from pkh_desk.domain.people.household import EXIT
 from pkh_desk.store.exchange import Bundle, KnownDesk
-from pkh_desk.store.graduation import steps_of
-from pkh_desk.store.heads import load_heads
-from pkh_desk.store.merging import Conflict
-from pkh_desk.store.states import mark, select_in
-from pkh_desk.store.synced import nouns
-from pkh_desk.sync.twins import twin_heads, younger_of
+from pkh_desk.store.graduation.case import steps_of
+from pkh_desk.store.log.heads import load_heads
+from pkh_desk.store.log.merging import Conflict
+from pkh_desk.store.log.states import mark, select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.sync.merging.twins import twin_heads, younger_of
 from pkh_desk.views.people.families import SHOWN, under_elder
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
-from pkh_desk.store.states import select_in
+from pkh_desk.domain.people.nik import mask
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.office.sent_in import SentIn, sent_in
 from pkh_desk.views.upkeep.field_words import FIELD_WORDS, NUMBERS, say_value
 from pkh_desk.views.upkeep.history import WORDS

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 
 from pkh_desk.domain.dates import MONTHS, say_date
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.papers.tables import Value
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.lists.sheet import COUNT, MONEY, Sheet, SheetColumn

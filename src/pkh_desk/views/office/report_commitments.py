@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.states import mark
+from pkh_desk.store.log.states import mark
 from pkh_desk.views.lists.sheet import SheetColumn
 from pkh_desk.views.office.report import (
     OF_PENDAMPING,

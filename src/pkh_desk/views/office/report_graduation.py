@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.graduation import AFTER, DONE, PATH, STAGES, Step, fold_stages
-from pkh_desk.domain.household import EXIT
-from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.graduation.case import AFTER, DONE, PATH, STAGES, Step, fold_stages
+from pkh_desk.domain.graduation.letter import STATEMENTS
+from pkh_desk.domain.people.household import EXIT
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON, MEMBERSHIP
-from pkh_desk.store.graduation import UNDONE
-from pkh_desk.store.states import select_in
+from pkh_desk.store.graduation.case import UNDONE
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.lists.sheet import DAY, NUMBER, SheetColumn
 from pkh_desk.views.office.report import (
     OF_PENDAMPING,

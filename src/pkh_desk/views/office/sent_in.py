@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 
 
 @dataclass(frozen=True)

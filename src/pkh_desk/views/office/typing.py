@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.household import EXIT
-from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.domain.siks import ANGGOTA, PENGURUS, SIKS_SOURCE, SiksSource
+from pkh_desk.domain.office.siks import ANGGOTA, PENGURUS, SIKS_SOURCE, SiksSource
+from pkh_desk.domain.people.household import EXIT
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
+from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import mark, select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import cases_of
 from pkh_desk.views.lists.sheet import NUMBER, Sheet, SheetColumn

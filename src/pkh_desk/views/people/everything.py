@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
+from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.text import fold
 from pkh_desk.store import search
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.business.products import ProductRow, read_all
 from pkh_desk.views.people.families import SHOWN, read_rows
 

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.store import search
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 from pkh_desk.views.people.find import elders_of

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import signed
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import FamilyNotFound
-from pkh_desk.store.household import Household
-from pkh_desk.store.people import Kelompok
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
+from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.petugas import Kelompok
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 from pkh_desk.views.people.find import elder_of, twins_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.file import File
+from pkh_desk.store.people.file import File
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyAmbiguous, FamilyNotFound
-from pkh_desk.store.states import mark, select_in
+from pkh_desk.store.log.states import mark, select_in
 
 
 def find_family(desk: Desk, text: str) -> str:

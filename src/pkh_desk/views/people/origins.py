@@ -4,11 +4,11 @@ import json
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.states import mark, select_in
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.txnlog import Op
-from pkh_desk.store.values import Json
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.states import mark, select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.txnlog import Op
+from pkh_desk.store.log.values import Json
 
 FARTHEST = 20
 """So often nobody decides and takes back one question; it keeps a circle from being followed for ever."""

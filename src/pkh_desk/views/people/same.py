@@ -7,11 +7,11 @@ from sqlmodel import Session
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FamilyNotFound
-from pkh_desk.rosters.alike import FULL, Somebody, likeness
-from pkh_desk.rosters.people import People, Person
-from pkh_desk.rosters.twins import LikelyTwins
-from pkh_desk.store.household import Household
-from pkh_desk.store.states import select_in
+from pkh_desk.rosters.matching.alike import FULL, Somebody, likeness
+from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.matching.twins import LikelyTwins
+from pkh_desk.store.log.states import select_in
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.people.find import elder_of
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.graduation import AFTER, OFFICE_STAGES, STAGES
+from pkh_desk.domain.graduation.case import AFTER, OFFICE_STAGES, STAGES
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.payment import PROGRAM, Tahap
+from pkh_desk.domain.people.payment import PROGRAM, Tahap
 from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
-from pkh_desk.store.states import select_in
+from pkh_desk.store.log.states import select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
 UNSENT = frozenset({"belum", "sampai"})

@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH
+from pkh_desk.domain.graduation.case import PATH
+from pkh_desk.store.log.states import mark
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.business.products import read_all
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
-from pkh_desk.store.states import select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
 

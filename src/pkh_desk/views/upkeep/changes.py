@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.states import select_in
-from pkh_desk.store.synced import nouns
-from pkh_desk.store.values import Json
+from pkh_desk.domain.people.nik import mask
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.states import select_in
+from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.log.values import Json
 from pkh_desk.views.people.find import elder_of, twins_of
 from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_value
 from pkh_desk.views.upkeep.history import WORDS

@@ -4,11 +4,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from pkh_desk.domain.clerk import CLERK_ROLE
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.domain.payment import PROGRAM
-from pkh_desk.domain.phone import say_phone
+from pkh_desk.domain.office.clerk import CLERK_ROLE
+from pkh_desk.domain.people.payment import PROGRAM
+from pkh_desk.domain.people.phone import say_phone
 from pkh_desk.domain.vocabulary import (
     GRADUATION_KIND,
     KOMPONEN,
@@ -17,8 +17,8 @@ from pkh_desk.domain.vocabulary import (
     RELATION,
     SEX,
 )
-from pkh_desk.store.states import mark
-from pkh_desk.store.values import Json
+from pkh_desk.store.log.states import mark
+from pkh_desk.store.log.values import Json
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.reasons import ReasonBook
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.store.packed import unpack
-from pkh_desk.store.states import mark, select_in
+from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.views.people.find import elder_of, twins_of
 
 WORDS = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import get_setting
-from pkh_desk.store.states import mark
+from pkh_desk.store.log.states import mark
 
 
 @dataclass(frozen=True)

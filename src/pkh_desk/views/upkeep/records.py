@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.places import kecamatan_of
-from pkh_desk.store.states import select_in
+from pkh_desk.domain.people.places import kecamatan_of
+from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.people.families import family_ids
 

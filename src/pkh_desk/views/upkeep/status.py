@@ -9,7 +9,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
-from pkh_desk.sync.outgoing import LACKS
+from pkh_desk.sync.bundle.outgoing import LACKS
 
 WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diterima")
 """A catatan of several txns has the fate that needs most care."""

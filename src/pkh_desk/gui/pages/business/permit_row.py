@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pkh_desk.domain.business import NUMBERED
 from pkh_desk.domain.vocabulary import PERMIT
 from pkh_desk.errors import Problem
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.themed import show_if

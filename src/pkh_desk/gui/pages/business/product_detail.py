@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE, MOVEMENT
-from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import ROW
 from pkh_desk.gui.pages.business.product_entry import ProductEntry
 from pkh_desk.gui.pages.business.product_needs import NeedsCard
+from pkh_desk.gui.paper.thumbs import PictureButton, Thumbs
 from pkh_desk.gui.rows_model import RowsModel
-from pkh_desk.gui.thumbs import PictureButton, Thumbs
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import Card, column, row
@@ -26,6 +24,8 @@ from pkh_desk.gui.widgets.ledger import Ledger, LedgerLine
 from pkh_desk.gui.widgets.overflow import Overflow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import set_state, show_if
+from pkh_desk.gui.words.family_words import joined, said_name
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.business.products import MovementView, ProductRow
 
 HANDED_OVER = "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca."

@@ -11,7 +11,6 @@ from pkh_desk.domain.business import ProductFields, check_nib, check_product, re
 from pkh_desk.domain.money import in_words, read_rupiah, say_rupiah
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import capital
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.business.permit_row import PermitRow
 from pkh_desk.gui.pages.people.family_picker import FamilyPicker
@@ -20,6 +19,7 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import capital
 from pkh_desk.views.business.products import ProductRow, usual_low_stock
 
 FIELDS = {

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.pages.business.product_needs import MARKS, need_words
-from pkh_desk.gui.thumbs import Thumbs
+from pkh_desk.gui.paper.thumbs import Thumbs
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.business.products import ProductRow
 
 THUMB = 36

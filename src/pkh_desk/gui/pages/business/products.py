@@ -11,16 +11,15 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import UserError
-from pkh_desk.gui.drops import dropped_files
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.forms.photos import is_photo
+from pkh_desk.gui.frame.drops import dropped_files
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.business.product_detail import ProductDetail, Shown
 from pkh_desk.gui.pages.business.product_form import ProductForm
 from pkh_desk.gui.pages.business.product_photos import choose_photos, drop_photo, see_photos, take_photos
 from pkh_desk.gui.pages.business.product_table import product_columns, spoken
-from pkh_desk.gui.thumbs import Thumbs
+from pkh_desk.gui.paper.export_bar import ExportBar
+from pkh_desk.gui.paper.thumbs import Thumbs
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
@@ -28,6 +27,7 @@ from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import RowTable
 from pkh_desk.gui.widgets.scroll_body import ground
+from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.business.products import ProductRow, asked_needs, ledger, product, products
 from pkh_desk.views.lists.sheets import products_sheet
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.desk import Desk
-from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.exchange.message import MessageView, unread_messages
 
 

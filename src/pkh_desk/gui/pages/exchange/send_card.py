@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.domain.dates import say_day
-from pkh_desk.gui.sending_words import kind_icon, kind_words, say_content, say_size
 from pkh_desk.gui.sticks import Stick
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
@@ -18,6 +17,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
+from pkh_desk.gui.words.sending_words import kind_icon, kind_words, say_content, say_size
 from pkh_desk.views.exchange.sending import ToSend
 
 SEALED = "Berkas dikunci. Hanya {office} yang dapat membukanya, walau WhatsApp atau USB hilang."

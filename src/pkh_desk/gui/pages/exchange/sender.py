@@ -14,9 +14,9 @@ from pkh_desk.errors import Cancelled, FolderGone, PartsMissing, UserError
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.exchange.send_card import SendCard
-from pkh_desk.gui.sending_words import say_copied, say_made, say_not_sent, say_size
 from pkh_desk.gui.sticks import Stick, downloads, outbox
 from pkh_desk.gui.widgets.announce import announce
+from pkh_desk.gui.words.sending_words import say_copied, say_made, say_not_sent, say_size
 from pkh_desk.views.exchange.sending import StillNeeded, ToSend, say_needed, still_needed
 
 CHAT, FOLDER = "WhatsApp", "Folder"

@@ -21,9 +21,9 @@ from pkh_desk.gui.pages.exchange.send_card import SendCard
 from pkh_desk.gui.pages.exchange.sender import Sender
 from pkh_desk.gui.pages.exchange.sending_history import SendingHistory
 from pkh_desk.gui.recordings import families
-from pkh_desk.gui.sending_words import preview_lines, say_answer, say_used
 from pkh_desk.gui.sticks import Stick, downloads, find_sticks
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.sending_words import preview_lines, say_answer, say_used
 from pkh_desk.views.exchange.sending import RecordFate, SentFile, ToSend, record_fates, sent_files, to_send
 
 LOOK_MS = 3_000

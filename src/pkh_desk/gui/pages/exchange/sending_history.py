@@ -7,9 +7,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pkh_desk.domain.vocabulary import FATE
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.moments import say_moment
-from pkh_desk.gui.sending_words import (
+from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_moment
+from pkh_desk.gui.words.sending_words import (
     FATE_LOOKS,
     STEPS,
     kind_icon,
@@ -18,14 +26,6 @@ from pkh_desk.gui.sending_words import (
     say_names,
     say_result,
 )
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card, row
-from pkh_desk.gui.widgets.empty_state import EmptyState
-from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.gui.widgets.tab_strip import TabStrip
-from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.exchange.sending import ANSWERED, MADE, RecordFate, SentFile
 
 FILES, RECORDS = "kiriman", "catatan"

@@ -18,13 +18,12 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.forms.batch import BatchForm
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-from pkh_desk.gui.paper_pages import PaperPages
-from pkh_desk.gui.print_task import Progress, again_task, batch_task
+from pkh_desk.gui.paper.paper_pages import PaperPages
+from pkh_desk.gui.paper.print_task import Progress, again_task, batch_task
 from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -36,6 +35,7 @@ from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.graduation.desa_batches import DesaBatch, desa_batches
 from pkh_desk.views.graduation.official import OfficialView, village_heads
 from pkh_desk.views.graduation.packets import PacketView, packets

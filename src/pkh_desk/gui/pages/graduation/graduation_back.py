@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from pkh_desk.domain.graduation import AFTER, NEXT_STAGES, OFFICE_STAGES, PATH, STAGES
+from pkh_desk.domain.graduation.case import AFTER, NEXT_STAGES, OFFICE_STAGES, PATH, STAGES
 from pkh_desk.errors import Problem
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo

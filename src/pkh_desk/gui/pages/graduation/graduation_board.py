@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pkh_desk.domain.graduation import PATH
-from pkh_desk.gui.case_words import COLUMNS
+from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.gui.paged_model import ROW
 from pkh_desk.gui.rows_model import RowsModel
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.case_list import CaseLine, CaseList
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.pips import Pips
 from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.words.case_words import COLUMNS
 
 NARROWEST = 158
 

@@ -13,16 +13,12 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.signature import sign_letter
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.domain.graduation.case import PATH, STAGES
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.errors import InvalidInput, Problem, UserError
-from pkh_desk.gui.case_turn import REVIEW, SEND, SIGN, STEP, WRITE, Turn, turn_of
-from pkh_desk.gui.case_words import Viewer, how_long
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.facts import PROPOSALS, SENDING
-from pkh_desk.gui.family_words import joined, said_name, timeline_line
 from pkh_desk.gui.forms.signature import SignatureForm
-from pkh_desk.gui.moments import say_near_day
+from pkh_desk.gui.frame.facts import PROPOSALS, SENDING
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.graduation_back import BackCard
 from pkh_desk.gui.pages.graduation.letter import LetterPage
@@ -39,6 +35,10 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
+from pkh_desk.gui.words.case_turn import REVIEW, SEND, SIGN, STEP, WRITE, Turn, turn_of
+from pkh_desk.gui.words.case_words import Viewer, how_long
+from pkh_desk.gui.words.family_words import joined, said_name, timeline_line
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.graduation.pipeline import CaseCard, case_card
 from pkh_desk.views.graduation.readiness import Readiness, readiness
 from pkh_desk.views.graduation.signing import Signing, signing

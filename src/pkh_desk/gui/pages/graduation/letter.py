@@ -21,14 +21,12 @@ from pkh_desk.actions.lists.saving import save_file, try_target
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.actions.upkeep.draft import LETTER
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import PATH, STAGES
-from pkh_desk.domain.letter import STATEMENTS
+from pkh_desk.domain.graduation.case import PATH, STAGES
+from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.forms.letter import LetterForm
-from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.letter_missing import MissingParts
 from pkh_desk.gui.pages.graduation.letter_tools import LetterTools
@@ -40,6 +38,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.paper_view import PaperView, Passage
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.graduation.official import OfficialView, village_heads
 from pkh_desk.views.graduation.pipeline import CaseCard, case_card
 from pkh_desk.views.people.family import FamilyView, family
@@ -264,7 +264,7 @@ class LetterPage(Page):
 
     def _print(self) -> None:
         from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-        from pkh_desk.gui.print_task import letter_task
+        from pkh_desk.gui.paper.print_task import letter_task
 
         if not self._ready():
             return

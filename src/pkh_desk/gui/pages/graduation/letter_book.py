@@ -13,13 +13,11 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.facts import FAMILIES, GRADUATION
-from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.moments import say_short_year
+from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.letter_book_numbers import NumbersTable
 from pkh_desk.gui.pages.graduation.letter_book_paper import PaperCard, who_of
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo
@@ -28,6 +26,8 @@ from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
+from pkh_desk.gui.words.family_words import joined
+from pkh_desk.gui.words.moments import say_short_year
 from pkh_desk.views.graduation.letter_book import (
     LETTER,
     SIGNED,
@@ -207,7 +207,7 @@ class LetterBookPage(Page):
 
     def _print(self) -> None:
         from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-        from pkh_desk.gui.print_task import again_task
+        from pkh_desk.gui.paper.print_task import again_task
 
         paper = self.table.current
         if paper is None or paper.state == VOID or not paper.here:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QStackedWidget
 
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.views.graduation.letter_book import BlockUse

@@ -7,9 +7,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import InvalidInput, Problem, UserError
-from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.moments import say_moment
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -19,6 +17,8 @@ from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import joined, said_name
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.graduation.letter_book import LETTER, PRINTED, SAVED, SIGNED, STATES, VOID, PaperRow
 
 TONES = {PRINTED: "teal", SAVED: "gray", SIGNED: "green", VOID: "red"}

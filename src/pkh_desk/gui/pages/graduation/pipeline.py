@@ -7,10 +7,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import DONE, PATH, STAGES
+from pkh_desk.domain.graduation.case import DONE, PATH, STAGES
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, MEMBERSHIP
-from pkh_desk.gui.case_words import (
+from pkh_desk.gui.family_pages import case_page, letter_page, proposal_page
+from pkh_desk.gui.frame.facts import PROPOSALS, SENDING
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.pages.graduation.graduation_board import Board
+from pkh_desk.gui.paper.export_bar import ExportBar
+from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers
+from pkh_desk.gui.widgets.button import Button, IconButton
+from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.widgets.filter_edit import FilterEdit
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.segmented import Segmented
+from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.case_words import (
     GRADUATE,
     MEND,
     SEND,
@@ -23,21 +37,7 @@ from pkh_desk.gui.case_words import (
     how_long,
     next_action,
 )
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.facts import PROPOSALS, SENDING
-from pkh_desk.gui.family_pages import case_page, letter_page, proposal_page
-from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.graduation.graduation_board import Board
-from pkh_desk.gui.paper_doors import open_book, open_desa_papers
-from pkh_desk.gui.widgets.button import Button, IconButton
-from pkh_desk.gui.widgets.combo import Combo
-from pkh_desk.gui.widgets.empty_state import EmptyState
-from pkh_desk.gui.widgets.filter_edit import FilterEdit
-from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.gui.widgets.segmented import Segmented
-from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline
 from pkh_desk.views.lists.sheets import graduation_sheet
 from pkh_desk.views.people.places import kecamatan

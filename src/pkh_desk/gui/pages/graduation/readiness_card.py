@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pkh_desk.domain.readiness import Evidence, Point
+from pkh_desk.domain.graduation.readiness import Evidence, Point
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, column, row

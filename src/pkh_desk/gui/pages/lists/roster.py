@@ -13,7 +13,7 @@ from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
-from pkh_desk.gui.drops import SHEETS, dropped_files
+from pkh_desk.gui.frame.drops import SHEETS, dropped_files
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.lists.roster_check import CheckView

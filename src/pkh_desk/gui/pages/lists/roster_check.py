@@ -26,7 +26,7 @@ from pkh_desk.gui.pages.lists.roster_lines import (
     spoken_row,
 )
 from pkh_desk.gui.pages.lists.roster_side import WIDTH, RosterSide
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.count_cards import CountCard, CountCards

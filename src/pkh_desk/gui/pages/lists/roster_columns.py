@@ -7,7 +7,7 @@ from pkh_desk.actions.lists.roster_layouts import LAYOUTS, every_field
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import ColumnGuess
 from pkh_desk.gui.pages.lists.roster_lines import masked
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo

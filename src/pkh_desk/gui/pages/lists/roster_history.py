@@ -6,9 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
-from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.jobs import Job
-from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
@@ -18,6 +16,8 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import joined
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.lists.imports import ImportView, imports
 
 LOWEST = 112

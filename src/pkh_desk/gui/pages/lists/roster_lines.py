@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, FindingLine, RosterRow
-from pkh_desk.domain.nik import mask
-from pkh_desk.gui.family_words import joined, said_name
+from pkh_desk.domain.people.nik import mask
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
+from pkh_desk.gui.words.family_words import joined, said_name
 
 
 @dataclass(frozen=True)

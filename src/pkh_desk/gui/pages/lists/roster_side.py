@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import FindingLine, RosterRow
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.pages.lists.roster_lines import FATES, is_offer, masked, says_change
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import joined, said_name
 
 WIDTH = 320
 SAFE = "Belum ada yang berubah di data Anda. Impor berlaku setelah Terapkan, dan bisa diurungkan."

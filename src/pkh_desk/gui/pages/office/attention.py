@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pkh_desk.gui.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.frame.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.office.dashboard import Attention
 
 FAMILIES, ROLL_CALL = "keluarga", "presensi"

@@ -15,8 +15,8 @@ from pkh_desk.actions.office.config import (
 )
 from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
-from pkh_desk.domain.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.config import ConfigForm

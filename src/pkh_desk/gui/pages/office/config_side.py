@@ -12,7 +12,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date, say_short
 from pkh_desk.errors import Problem
 from pkh_desk.gui.page import Page
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.date_row import DateRow

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.attention import AttentionCard
 from pkh_desk.gui.pages.office.chart_card import ChartCard
 from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.bar_chart import Bar, BarChart
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -22,6 +21,7 @@ from pkh_desk.gui.widgets.figure_card import FigureCard
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.lists.office_sheets import kecamatan_report, kecamatan_sheet
 from pkh_desk.views.lists.sheet import Sheet
 from pkh_desk.views.office.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
@@ -159,7 +159,7 @@ class DashboardPage(Page):
 
     def _print(self) -> None:
         # What draws paper is imported by whoever prints.
-        from pkh_desk.gui.report_print import print_report
+        from pkh_desk.gui.paper.report_print import print_report
 
         assert self._board is not None
         report = kecamatan_report(self._board, self._year(), self.kecamatan.value())

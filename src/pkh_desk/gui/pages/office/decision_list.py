@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold
-from pkh_desk.gui.export_bar import ICON, ExportBar
-from pkh_desk.gui.family_words import joined
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.settled import Settled
 from pkh_desk.gui.pages.office.words import asked_line, dots
+from pkh_desk.gui.paper.export_bar import ICON, ExportBar
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.lists.office_sheets import decisions_sheet, settled_sheet
 from pkh_desk.views.lists.sheet import Sheet
 from pkh_desk.views.office.decision import DecisionRow

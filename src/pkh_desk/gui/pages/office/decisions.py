@@ -12,7 +12,6 @@ from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, UserError
 from pkh_desk.gui.drafting import Drafting
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.decision_list import DONE, REFUSED, DecisionList, file_key
 from pkh_desk.gui.pages.office.question import KEYS, QuestionView
@@ -21,6 +20,7 @@ from pkh_desk.gui.pages.office.settled_view import SettledView
 from pkh_desk.gui.pages.office.words import file_words, say_return
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.office.decided import decided
 from pkh_desk.views.office.decision import Decision, DecisionRow, decision, decision_rows
 from pkh_desk.views.office.refused import refused

@@ -11,7 +11,6 @@ from pkh_desk.actions.exchange.reassign import distribute
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import Cancelled, UserError
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.lists.roster import RosterPage
@@ -28,6 +27,7 @@ from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.lists.distribution import (
     DESA,
     GROUP,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import GRADUATION, LAPTOPS, REPORTS
+from pkh_desk.gui.frame.facts import GRADUATION, LAPTOPS, REPORTS
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.attention import ROLL_CALL
 

@@ -10,7 +10,6 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.text import fold
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.banner import Banner
@@ -21,6 +20,7 @@ from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.office.erasures import ErasureChoices, WouldErase, erasure_choices, would_erase
 
 FOREVER = (

@@ -9,8 +9,6 @@ from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.people.erasure_paper import erasure_paper
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.moments import say_short_year
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
 from pkh_desk.gui.pages.office.words import dots
@@ -19,6 +17,8 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_short_year
 from pkh_desk.views.office.erasures import Certificate, erasures
 
 ABOUT = (

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import ADMIN
+from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.places import erase_page, give_back_page
 from pkh_desk.gui.pages.people.family_detail import FamilyDetail

@@ -11,8 +11,6 @@ from pkh_desk.actions.exchange.forgotten_office import RequestView, answer_reque
 from pkh_desk.desk import Desk
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import Problem, ResetRefused, UserError
-from pkh_desk.gui.family_words import said_name
-from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.sticks import downloads
 from pkh_desk.gui.widgets.banner import Banner
@@ -25,6 +23,8 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_moment
 
 WIDTH = 680
 INTRO = (

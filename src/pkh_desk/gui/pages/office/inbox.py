@@ -11,7 +11,6 @@ from pkh_desk.actions.exchange.inbox import Applied, Arrival, Progress, apply_in
 from pkh_desk.actions.exchange.office_answer import Answered, answer
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.folder_watch import FolderWatch
@@ -26,6 +25,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.inbox_list import Inbox, inbox, state_of
 
 SIDE = 320

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.export_bar import ICON, ExportBar
-from pkh_desk.gui.family_words import capital, joined
-from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.words import file_line, gap_words
+from pkh_desk.gui.paper.export_bar import ICON, ExportBar
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -22,6 +20,8 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import capital, joined
+from pkh_desk.gui.words.moments import say_clock
 from pkh_desk.views.exchange.inbox_list import OPEN, STATES, Inbox, InboxFile
 from pkh_desk.views.lists.office_sheets import inbox_sheet
 

@@ -24,7 +24,6 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper, Values
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -35,6 +34,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.tick_list import TickList
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.people.places import desa_of, kecamatan
 

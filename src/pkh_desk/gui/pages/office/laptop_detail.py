@@ -9,8 +9,6 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import Problem
-from pkh_desk.gui.family_words import family_line, joined, said_name
-from pkh_desk.gui.moments import say_moment
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.pages.office.turn_down import TurnDown
@@ -26,6 +24,8 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import family_line, joined, said_name
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.exchange.handover import Handover, handover
 from pkh_desk.views.exchange.laptops import STATES, Colleague, Laptop
 from pkh_desk.views.people.families import family_rows

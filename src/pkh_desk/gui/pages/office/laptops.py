@@ -10,8 +10,6 @@ from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke, turn_dow
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.export_bar import ICON, ExportBar
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.distribution import DistributionPage
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
@@ -20,12 +18,14 @@ from pkh_desk.gui.pages.office.laptop_detail import LaptopDetail
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.rollcall import RollCallPage
 from pkh_desk.gui.pages.office.words import laptop_line
+from pkh_desk.gui.paper.export_bar import ICON, ExportBar
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import hairline, label
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
 from pkh_desk.views.lists.office_sheets import laptops_sheet
 

@@ -12,8 +12,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound, UserError
-from pkh_desk.gui.drops import is_paper
-from pkh_desk.gui.family_words import joined, said_name
+from pkh_desk.gui.frame.drops import is_paper
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.fact_rows import show_facts
 from pkh_desk.gui.sticks import downloads
@@ -25,6 +24,7 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import joined, said_name
 
 WIDTH = 680
 INTRO = (

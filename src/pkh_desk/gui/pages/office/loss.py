@@ -9,17 +9,17 @@ from pkh_desk.actions.exchange.enrol import reinstate, revoke
 from pkh_desk.actions.exchange.loss import breach_paper, note_breach
 from pkh_desk.actions.graduation.papers import PapersMade
 from pkh_desk.desk import Desk
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.office.words import dots
-from pkh_desk.gui.print_task import PrintTask
+from pkh_desk.gui.paper.print_task import PrintTask
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.loss import HeldByLaptop, HeldFamily, held_by
 
 LAW = (

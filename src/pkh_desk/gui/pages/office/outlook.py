@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from pkh_desk.actions.exchange.reassign import LONGEST_NOTE
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.pages.office.words import dots
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -16,6 +15,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.lists.distribution import Outlook, Share
 
 NONE_YET = "Tandai desa atau kelompok di kiri, pilih pendampingnya, lalu Tetapkan. Belum ada yang berubah."

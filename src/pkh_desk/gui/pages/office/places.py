@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.facts import DECISIONS, FAMILIES, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.frame.facts import DECISIONS, FAMILIES, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.frame.shell import WindowShell
 from pkh_desk.gui.page import Page, Place, Shell
 from pkh_desk.gui.recordings import families
-from pkh_desk.gui.shell import WindowShell
 from pkh_desk.views.people.timeline import TimelineItem
 
 if TYPE_CHECKING:

@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout,
 
 from pkh_desk.actions.graduation.case import take_steps
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import DONE
+from pkh_desk.domain.graduation.case import DONE
 from pkh_desk.errors import UserError
-from pkh_desk.gui.case_words import ended_parts, how_long
 from pkh_desk.gui.drafting import Drafting
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.pages.office.proposal_forms import BatchForm
 from pkh_desk.gui.pages.office.tick_table import TickTable
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -23,6 +21,8 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.case_words import ended_parts, how_long
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.graduation.pipeline import CaseCard
 from pkh_desk.views.lists.sheets import graduation_sheet
 

@@ -15,9 +15,9 @@ from pkh_desk.actions.graduation.review import (
     Review,
 )
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.nik import group
-from pkh_desk.gui.differences import differences, masked_but
-from pkh_desk.gui.family_words import said_name
+from pkh_desk.domain.people.nik import group
+from pkh_desk.gui.words.differences import differences, masked_but
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.graduation.signing import Signing
 
 QR = {

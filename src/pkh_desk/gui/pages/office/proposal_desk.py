@@ -12,9 +12,7 @@ from pkh_desk.actions.graduation.review import Review, agreeing, review
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Problem, UserError
-from pkh_desk.gui.case_words import how_long
 from pkh_desk.gui.drafting import Drafting
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import FULL, STACKED, Shell
 from pkh_desk.gui.pages.office.proposal_review import ReviewView
 from pkh_desk.gui.rows_model import RowsModel
@@ -22,6 +20,8 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.words.case_words import how_long
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.graduation.pipeline import CaseCard
 
 VERIFIED = "diverifikasi"

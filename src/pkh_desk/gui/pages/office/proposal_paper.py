@@ -12,7 +12,7 @@ from pkh_desk.actions.people.file import open_file
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.scan_image import scan_image
+from pkh_desk.gui.paper.scan_image import scan_image
 from pkh_desk.gui.widgets.button import IconButton
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label

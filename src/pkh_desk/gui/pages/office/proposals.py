@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.graduation import DONE
+from pkh_desk.domain.graduation.case import DONE
 from pkh_desk.domain.text import fold
 from pkh_desk.gui.page import FULL, Page, Shell
 from pkh_desk.gui.pages.graduation.graduation_case import CasePage
@@ -216,7 +216,7 @@ class ProposalsPage(Page):
     def _print_certificates(self) -> None:
         """Print the certificates of the ticked families, all if none is."""
         from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-        from pkh_desk.gui.print_task import certificates_task
+        from pkh_desk.gui.paper.print_task import certificates_task
 
         homes = [card.household_id for card in self.after.chosen_cards()]
         self.shell.open_page(PrintSheet(self.shell, self.desk, certificates_task(self.desk, homes)))

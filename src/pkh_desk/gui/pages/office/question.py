@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QLineEdit, QVBox
 from pkh_desk.actions.office.decide_number import MERGE
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.nik import group
+from pkh_desk.domain.people.nik import group
 from pkh_desk.errors import Problem
-from pkh_desk.gui.differences import differences, masked_but
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Shell
 from pkh_desk.gui.pages.office.decision_foot import DecisionFoot
 from pkh_desk.gui.pages.office.words import option_foot
@@ -25,6 +23,8 @@ from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.differences import differences, masked_but
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.office.decision import Decision, Option
 
 ASKED = {

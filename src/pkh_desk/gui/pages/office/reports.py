@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
-from pkh_desk.gui.export_bar import ExportBar
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.paper.export_bar import ExportBar
+from pkh_desk.gui.paper.report_table import ReportTable
 from pkh_desk.gui.recordings import families
-from pkh_desk.gui.report_table import ReportTable
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
@@ -164,7 +164,7 @@ class ReportsPage(Page):
 
     def _print(self) -> None:
         # What draws paper is imported by whoever prints.
-        from pkh_desk.gui.report_print import print_report
+        from pkh_desk.gui.paper.report_print import print_report
 
         print_report(self.shell, self.desk, self._shown())
 

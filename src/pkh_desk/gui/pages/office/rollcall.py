@@ -6,16 +6,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined, said_name
-from pkh_desk.gui.moments import say_near_day
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.words.family_words import joined, said_name
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.exchange.rollcall import RollCall, RollCallRow, roll_call, roll_call_report, say_numbers
 from pkh_desk.views.office.report import Report
 
@@ -119,7 +119,7 @@ class RollCallPage(Page):
 
     def _print(self) -> None:
         # What draws paper is imported by whoever prints.
-        from pkh_desk.gui.report_print import print_report
+        from pkh_desk.gui.paper.report_print import print_report
 
         print_report(self.shell, self.desk, self._report())
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.family_words import capital, joined, said_name
-from pkh_desk.gui.moments import say_clock, say_moment
 from pkh_desk.gui.widgets.family_list import FamilyLine
+from pkh_desk.gui.words.family_words import capital, joined, said_name
+from pkh_desk.gui.words.moments import say_clock, say_moment
 from pkh_desk.views.office.decided import Decided
 from pkh_desk.views.office.refused import Refused
 

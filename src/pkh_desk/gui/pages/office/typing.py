@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.desk import Desk
-from pkh_desk.domain.nik import mask
+from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.text import fold
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined, said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.office.tick_table import TickTable
 from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
@@ -26,6 +25,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
+from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.office.typing import KINDS, TypingRow, typing_rows, typing_sheet
 
 EVERY = {"kind": "Semua jenis", "kecamatan": "Semua kecamatan", "pendamping": "Semua pendamping"}

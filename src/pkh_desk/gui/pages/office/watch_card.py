@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.folder_watch import FolderWatch, WatchState
 from pkh_desk.gui.sticks import downloads
@@ -15,6 +13,8 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import set_state, show_if
+from pkh_desk.gui.words.family_words import joined
+from pkh_desk.gui.words.moments import say_clock
 
 NONE = "Kiriman baru di folder yang dipilih diambil sendiri selama jendela ini terbuka."
 

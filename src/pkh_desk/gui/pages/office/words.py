@@ -5,9 +5,9 @@ from datetime import datetime
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.family_words import capital, joined, said_name
-from pkh_desk.gui.moments import say_clock, say_near_day
 from pkh_desk.gui.widgets.family_list import FamilyLine
+from pkh_desk.gui.words.family_words import capital, joined, said_name
+from pkh_desk.gui.words.moments import say_clock, say_near_day
 from pkh_desk.views.exchange.inbox_list import InboxFile
 from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
 from pkh_desk.views.exchange.laptops import Laptop

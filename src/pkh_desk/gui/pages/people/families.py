@@ -249,7 +249,7 @@ class FamiliesPage(Page):
     def _print_again(self, letter: LetterView) -> None:
         from pkh_desk.actions.graduation.papers import PapersMade
         from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-        from pkh_desk.gui.print_task import again_task
+        from pkh_desk.gui.paper.print_task import again_task
 
         about = f"{LETTER_KIND.get(letter.kind, letter.kind)}, {self.detail.name.text()}"
         made = PapersMade((), (letter.id,), (letter.code,))

@@ -7,9 +7,17 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from pkh_desk.domain.dates import say_short
-from pkh_desk.domain.graduation import PATH, STAGES
+from pkh_desk.domain.graduation.case import PATH, STAGES
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
-from pkh_desk.gui.family_words import (
+from pkh_desk.gui.paper.thumbs import Picture, Thumbs
+from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.widgets.badge import Badge
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.gui.words.family_words import (
     joined,
     member_badge,
     member_details,
@@ -19,15 +27,7 @@ from pkh_desk.gui.family_words import (
     said_name,
     say_counts,
 )
-from pkh_desk.gui.moments import say_near_day
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.thumbs import Picture, Thumbs
-from pkh_desk.gui.widgets.badge import Badge
-from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card, row
-from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.people.family import FamilyView
 
 THUMB = 36

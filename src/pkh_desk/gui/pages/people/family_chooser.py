@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.export_bar import ICON, ExportBar
-from pkh_desk.gui.family_words import family_line, joined, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
+from pkh_desk.gui.paper.export_bar import ICON, ExportBar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import column, row
 from pkh_desk.gui.widgets.chips import Chips
@@ -28,6 +27,7 @@ from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.words.family_words import family_line, joined, said_name
 from pkh_desk.views.lists.sheets import families_sheet
 from pkh_desk.views.people.families import (
     CHIPS,

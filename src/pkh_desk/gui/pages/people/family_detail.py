@@ -10,21 +10,13 @@ from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.actions.upkeep.draft import VISIT, find_draft
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.family_words import (
-    KINDS,
-    address_of,
-    joined,
-    number_words,
-    said_name,
-    timeline_line,
-)
 from pkh_desk.gui.page import FULL, Shell
 from pkh_desk.gui.pages.people.family_cards import case_card, members_card, products_card, summary_cards
 from pkh_desk.gui.pages.people.family_letters import letters_card
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
+from pkh_desk.gui.paper.thumbs import Thumbs
 from pkh_desk.gui.rows_model import RowsModel
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.thumbs import Thumbs
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -38,6 +30,14 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import Themed, show_if
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
+from pkh_desk.gui.words.family_words import (
+    KINDS,
+    address_of,
+    joined,
+    number_words,
+    said_name,
+    timeline_line,
+)
 from pkh_desk.views.graduation.letters import LetterView, letters
 from pkh_desk.views.people.family import FamilyView, family
 from pkh_desk.views.people.timeline import TimelineItem, timeline

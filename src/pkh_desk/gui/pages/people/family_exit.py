@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pkh_desk.actions.people.exit import clear_exit, record_exit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.household import EXIT
+from pkh_desk.domain.people.household import EXIT
 from pkh_desk.domain.vocabulary import MEMBERSHIP
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -23,6 +22,7 @@ from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.family import FamilyView, family
 
 NOTE = "Keluar dengan cara ini tidak dihitung sebagai graduasi. Catatan keluarga tetap ada."

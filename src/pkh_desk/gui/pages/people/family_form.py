@@ -11,12 +11,11 @@ from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.actions.upkeep.draft import FAMILY
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
-from pkh_desk.domain.nik import group
-from pkh_desk.domain.phone import say_phone
-from pkh_desk.domain.places import kecamatan_of
+from pkh_desk.domain.people.nik import group
+from pkh_desk.domain.people.phone import say_phone
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -24,6 +23,7 @@ from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.family import FamilyView, family
 
 FIELDS = {

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.vocabulary import LETTER_KIND
-from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.theme import Theme
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.graduation.letters import LetterView
 
 

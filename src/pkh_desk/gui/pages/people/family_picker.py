@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Problem
-from pkh_desk.gui.family_words import family_line, said_name
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Index
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.family_list import HEIGHT, FamilyLine, FamilyList
 from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.words.family_words import family_line, said_name
 from pkh_desk.views.people.families import FamilyRow, family_ids, family_rows, nearest_family
 
 MOST = 5

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.people.merge import LONGEST_REASON, say_same
 from pkh_desk.desk import Desk
-from pkh_desk.domain.petugas import APART
+from pkh_desk.domain.people.petugas import APART
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.people.family_picker import FamilyPicker
 from pkh_desk.gui.rows_model import RowsModel
@@ -22,6 +21,7 @@ from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.same import LikelyFamily, MergeView, SameFamily, same_family
 
 MERGE, ASK = "Gabungkan", "Usulkan ke kantor"

@@ -9,8 +9,7 @@ from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
 from pkh_desk.errors import UserError
-from pkh_desk.gui.facts import GRADUATION, SENDING
-from pkh_desk.gui.home_words import all_done, greeting, recent_words, task_line
+from pkh_desk.gui.frame.facts import GRADUATION, SENDING
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.home_parts import FirstSteps, Meter, RecentCard, StageCounts, TaskList
 from pkh_desk.gui.recordings import families, graduation, open_visit, products
@@ -20,6 +19,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.home_words import all_done, greeting, recent_words, task_line
 from pkh_desk.views.people.today import (
     DUE,
     LATE_PROMISE,

@@ -6,9 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pkh_desk.domain.graduation import PATH, STAGES
-from pkh_desk.gui.home_words import TaskLine
-from pkh_desk.gui.theme import Theme
+from pkh_desk.domain.graduation.case import PATH, STAGES
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button, entered
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.elided import ElidedLabel
@@ -17,6 +16,7 @@ from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.painting import draw_pips, draw_round, pips_width
 from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.words.home_words import TaskLine
 
 
 class TaskList(QFrame):

@@ -16,7 +16,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
-from pkh_desk.gui.scan_image import scan_image
+from pkh_desk.gui.paper.scan_image import scan_image
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row

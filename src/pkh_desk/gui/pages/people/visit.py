@@ -15,17 +15,17 @@ from pkh_desk.actions.upkeep.draft import VISIT
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
-from pkh_desk.gui.drops import dropped_files
-from pkh_desk.gui.family_words import said_name
 from pkh_desk.gui.forms.photos import is_photo
 from pkh_desk.gui.forms.visit import Told, VisitForm
 from pkh_desk.gui.forms.visit_aside import VisitAside
-from pkh_desk.gui.moments import say_moment
+from pkh_desk.gui.frame.drops import dropped_files
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.words.family_words import said_name
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.visit import attendance_limit, visit_background
 

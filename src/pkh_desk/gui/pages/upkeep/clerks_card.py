@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from pkh_desk.actions.office.clerks import add_clerk, change_clerk, remove_clerk, renew_clerk
 from pkh_desk.desk import Desk
-from pkh_desk.domain.clerk import CLERK_ROLE, OPERATOR, ROLE_HELP
+from pkh_desk.domain.office.clerk import CLERK_ROLE, OPERATOR, ROLE_HELP
 from pkh_desk.errors import InvalidInput, Problem, UserError
+from pkh_desk.gui.opening.unlock import PassphraseEdit
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.unlock import PassphraseEdit
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row

@@ -8,12 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import UserError
-from pkh_desk.gui.change_words import day_words, family_of, gist_of, kept_because, title_of
-from pkh_desk.gui.export_bar import ExportBar
-from pkh_desk.gui.family_words import joined
-from pkh_desk.gui.moments import say_clock
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.sending_words import FATE_LOOKS
+from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -24,6 +20,10 @@ from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
+from pkh_desk.gui.words.change_words import day_words, family_of, gist_of, kept_because, title_of
+from pkh_desk.gui.words.family_words import joined
+from pkh_desk.gui.words.moments import say_clock
+from pkh_desk.gui.words.sending_words import FATE_LOOKS
 from pkh_desk.views.lists.sheets import changes_sheet
 from pkh_desk.views.upkeep.changes import ChangedAct, changes
 

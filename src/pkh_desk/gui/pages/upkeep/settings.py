@@ -11,14 +11,14 @@ from pkh_desk.actions.upkeep.passphrase import change_passphrase
 from pkh_desk.actions.upkeep.preferences import LOCK_CHOICES, Preferences, keep_preferences, preferences
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.look import LARGEST, SMALLEST
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.paper_key import PaperKeyCard, PaperKeyPage
 from pkh_desk.gui.pages.upkeep.clerks_card import ClerksCard
 from pkh_desk.gui.pages.upkeep.settings_cards import BackupsCard, PassphraseForm, about_card
 from pkh_desk.gui.pages.upkeep.settings_office import LimitsCard, OfficeCard
-from pkh_desk.gui.paper_doors import open_margin_page
-from pkh_desk.gui.theme import CHOICES
+from pkh_desk.gui.paper.paper_doors import open_margin_page
+from pkh_desk.gui.style.look import LARGEST, SMALLEST
+from pkh_desk.gui.style.theme import CHOICES
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo

@@ -7,16 +7,16 @@ from PySide6.QtCore import Signal
 
 from pkh_desk import __version__
 from pkh_desk.errors import InvalidInput, UserError
-from pkh_desk.gui.moments import say_moment
-from pkh_desk.gui.sending_words import say_size
-from pkh_desk.gui.theme import Theme
-from pkh_desk.gui.unlock import PassphraseEdit
+from pkh_desk.gui.opening.unlock import PassphraseEdit
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import HEIGHT, Cell, RowColumn, RowTable
+from pkh_desk.gui.words.moments import say_moment
+from pkh_desk.gui.words.sending_words import say_size
 from pkh_desk.views.upkeep.backups import BackupView
 
 FIELD_WIDTH, MOST_LINES = 360, 6

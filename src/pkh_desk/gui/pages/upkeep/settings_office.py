@@ -6,15 +6,15 @@ from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.office.config import body_on
 from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.desk import Desk
-from pkh_desk.domain.config_fields import fields_of, say_config, value_at
 from pkh_desk.domain.dates import say_date
-from pkh_desk.gui.moments import say_moment
+from pkh_desk.domain.office.config_fields import fields_of, say_config, value_at
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.config_side import say_version
 from pkh_desk.gui.pages.office.places import open_erasures
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.office.config import config_kinds
 from pkh_desk.views.upkeep.own_desk import OwnDesk, own_desk
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pkh_desk.store.packed import Packer
+from pkh_desk.store.log.packed import Packer
 
 revision = "0019"
 down_revision = "0018"

@@ -1,0 +1,1 @@
+"""Rules of the way out of the programme, and of its papers."""

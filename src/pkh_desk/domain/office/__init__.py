@@ -1,0 +1,1 @@
+"""Rules of what the office alone says: its config, its clerks, its orders."""

@@ -1,0 +1,1 @@
+"""Rules of families, their members and visits, and of the aid that is paid to them."""

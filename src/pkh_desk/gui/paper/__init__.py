@@ -1,0 +1,1 @@
+"""Papers in the window: preview, print sheet, reports, exported lists, scans."""

@@ -1,0 +1,1 @@
+"""How everything looks: colours, faces, icons, the one style sheet."""

@@ -1,0 +1,1 @@
+"""Drawing on pages: pen, faces, measured text, and the blocks of a letter."""

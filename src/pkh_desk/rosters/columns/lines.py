@@ -1,0 +1,300 @@
+"""The rows of a sheet as data: titles, group rows, subtotals and signatures told from rows about somebody.
+
+What is not data is not counted; it only leaves behind what it says about the rows below it: the name of a
+group, a place, or that the list has ended.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pkh_desk.domain.text import fold, tidy
+from pkh_desk.rosters.columns.beside import EVERYWHERE, Span, side_by_side, width_of, within
+from pkh_desk.rosters.columns.content import header_by_content
+from pkh_desk.rosters.columns.header import DEPTH, Header, are_words, corrected, find_header
+from pkh_desk.rosters.columns.layout import Layout
+from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.reading.cells import Cell, text_of
+from pkh_desk.rosters.reading.delimited import parted
+from pkh_desk.rosters.reading.reader import Row, Sheet
+from pkh_desk.rosters.words import is_nothing
+
+TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
+SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
+FEWEST_FILLED = 3
+STEP = 500
+FEWEST_DIGITS = 5
+LATER = 2
+"""Columns that the header of a table beside another must have where it stands lower: one word is a remark."""
+TITLES = 12
+HEADLESS = 20_000
+"""Rows that are kept while no header has come; a list of more needs one."""
+
+Corrections = Mapping[str, Mapping[int, str]]
+"""By the fingerprint of a header: index of a column -> the field it is, "" for one that is not to be read."""
+_NONE: Corrections = {}
+_DIGITS = re.compile(f"(?:[^0-9]*[0-9]){{{FEWEST_DIGITS}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One data row: its cells, the header it stands under, and the group row above it."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool
+    group: str
+
+
+@dataclass
+class Roster:
+    """One list on a sheet. `titles`: the texts of the rows above its header.
+
+    `sheet` names it wherever its rows are named; of tables side by side only the first is called as the sheet
+    itself, which is `tab`.
+    """
+
+    sheet: str
+    header: Header
+    lines: list[Line]
+    titles: list[str] = field(default_factory=list)
+    hidden_columns: frozenset[int] = frozenset()
+    tab: str = ""
+
+
+def read_lists(
+    sheet: Sheet,
+    layouts: Sequence[Layout],
+    progress: Callable[[int], None] = lambda number: None,
+    corrections: Corrections = _NONE,
+) -> list[Roster]:
+    """Read a sheet to its end; [] if it holds no list. `progress` hears of every 500th row.
+
+    A header that repeats the one above is no new list; one with other columns is, and so is one beside it. A
+    sheet without any header is read by what stands in its columns, as the last of the layouts. `corrections`
+    are a person's.
+    """
+    first = _Reading(sheet, layouts, corrections)
+    readings, closed = [first], list[_Reading]()
+    for ahead in _windows((number, parted(cells)) for number, cells in sheet.rows):
+        number = ahead[0][0]
+        if number % STEP == 0:
+            progress(number)
+        if len(readings) > 1 and _joins(ahead, readings, layouts):
+            closed += readings
+            readings = [_Reading(sheet, layouts, corrections)]
+        for reading in tuple(readings):
+            readings += reading.see(ahead)
+    readings = sorted([*closed, *readings], key=lambda one: one.span.start)
+    if not any(reading.lists for reading in readings):
+        first.guess()
+    begun = [reading for reading in readings if reading.lists]
+    for place, reading in enumerate(begun[1:], 2):
+        reading.is_called(f"{sheet.name} (tabel {place})")
+    lists = [found for reading in begun for found in reading.lists]
+    filled = [found for found in lists if found.lines]
+    # A header alone is a list without rows, unless it only stands beside one.
+    return filled if filled and len(begun) > 1 else [one for one in lists if one.lines or one.header.rows]
+
+
+def header_findings(roster: Roster) -> list[Finding]:
+    """Return what there is to say of a list's columns: guessed by content, misspelt, hidden."""
+    header = roster.header
+    said = [
+        Finding(
+            roster.sheet,
+            0,
+            header.text_of(name),
+            "columns_likely",
+            header.text_of(name),
+            header.layout.fields[name],
+        )
+        for name in sorted(header.likely)
+    ]
+    if not header.rows:
+        said.append(
+            Finding(
+                roster.sheet,
+                0,
+                "",
+                "columns_guessed",
+                ", ".join(header.text_of(name) for name in header.columns),
+            )
+        )
+    texts = header.texts
+    hidden = [texts[at] for at in sorted(roster.hidden_columns) if at < len(texts) and texts[at]]
+    return said + [Finding(roster.sheet, 0, text, "column_hidden", text) for text in hidden]
+
+
+def _windows(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    """Yield each row with those after it that may belong to the same header."""
+    ahead: deque[Row] = deque()
+    for row in rows:
+        ahead.append(row)
+        if len(ahead) == DEPTH:
+            yield ahead
+            ahead.popleft()
+    while ahead:
+        yield ahead
+        ahead.popleft()
+
+
+def _joins(ahead: Sequence[Row], readings: Sequence["_Reading"], layouts: Sequence[Layout]) -> bool:
+    """Say whether these rows begin one table below several that stood side by side."""
+    rows = [cells for _, cells in ahead]
+    found = find_header(rows, layouts) if are_words(rows[0]) else None
+    if found is None or len(side_by_side(rows, found, layouts, EVERYWHERE)) > 1:
+        return False
+    width = width_of(found)
+    return not any(
+        reading.span.start <= width.start and width.stop <= reading.span.stop for reading in readings
+    )
+
+
+class _Reading:
+    """Where the reading of one table stands: the list under way, its group, whether it has ended."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        layouts: Sequence[Layout],
+        corrections: Corrections,
+        span: Span = EVERYWHERE,
+        fewest: int = 1,
+    ) -> None:
+        self.lists: list[Roster] = []
+        self.span, self._fewest = span, fewest
+        self._made_with = sheet, layouts, corrections
+        self._sheet, self._layouts, self._corrections = sheet, layouts, corrections
+        self._beside: list[_Reading] = []
+        self._rest_of_header = 0
+        self._headless: list[Row] = []
+        self._group, self._ended = "", False
+        self._titles: list[list[tuple[int, str]]] = []
+
+    def see(self, ahead: Sequence[Row]) -> "list[_Reading]":
+        """Take the first of these rows; return the tables that it shows to begin beside this one."""
+        begun = self._look_beside(ahead) if self._beside else []
+        number, cells = ahead[0][0], self._own(ahead[0][1])
+        if self._rest_of_header:
+            self._rest_of_header -= 1
+            return begun
+        rows = [self._own(row) for _, row in ahead] if are_words(cells) else []
+        found = find_header(rows, self._layouts) if rows else None
+        if found is None or len(found.columns) < self._fewest:
+            self._take(number, cells)
+            return begun
+        (span, header), *others = side_by_side(rows, found, self._layouts, self.span)
+        self.span = span
+        for span, other in others:
+            begun.append(self._neighbour(span))
+            begun[-1]._begin(other)
+        self._begin(header)
+        return begun
+
+    def is_called(self, name: str) -> None:
+        """Give the lists of this table another name than the sheet's."""
+        for found in self.lists:
+            found.sheet = name
+
+    def guess(self) -> None:
+        """Read a table without a header by the content of its columns, if that tells a list."""
+        rows, self._headless = self._headless, []
+        known = len(rows) < HEADLESS
+        found = header_by_content([cells for _, cells in rows], self._layouts[-1]) if known else None
+        if found is not None:
+            header, above = found
+            self._titles = []
+            self._begin(header)
+            for number, cells in rows[above:]:
+                self._take(number, cells)
+
+    def _own(self, cells: list[Cell]) -> list[Cell]:
+        return cells if self.span == EVERYWHERE else within(cells, self.span)
+
+    def _neighbour(self, span: Span, fewest: int = 1) -> "_Reading":
+        reading = _Reading(*self._made_with, span, fewest)
+        reading._titles = list(self._titles)
+        return reading
+
+    def _look_beside(self, ahead: Sequence[Row]) -> "list[_Reading]":
+        """Let those that wait for a header beside this table have the row; return those that found one."""
+        begun = []
+        for one in tuple(self._beside):
+            span = one.span
+            further = one.see(ahead) if len(ahead[0][1]) > span.start else []
+            if one.lists:
+                begun += [one, *further]
+                self._beside.remove(one)
+                is_left = span.start == self.span.start
+                edges = (span.stop, self.span.stop) if is_left else (self.span.start, span.start)
+                self.span = range(*edges)
+        return begun
+
+    def _begin(self, header: Header) -> None:
+        """Begin a list under this header, unless it only repeats the last one.
+
+        A header of several rows says more than names (months, days), and so do the titles above it (school).
+        """
+        self._rest_of_header = max(len(header.rows) - 1, 0)
+        told = self._corrections.get(header.fingerprint)
+        columns = width_of(header) if header.rows else EVERYWHERE
+        header = corrected(header, self._layouts, told) if told else header
+        self._ended = False
+        last = self.lists[-1].header if self.lists else None
+        tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
+        if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
+            self._group = ""
+            titles, sheet = _titles_over(self._titles, self.span), self._sheet
+            self.lists.append(Roster(sheet.name, header, [], titles, sheet.hidden_columns, sheet.name))
+            left, right = range(self.span.start, columns.start - 1), range(columns.stop + 1, self.span.stop)
+            self._beside = [self._neighbour(span, LATER) for span in (left, right) if span]
+        self._titles = []
+
+    def _take(self, number: int, cells: Sequence[Cell]) -> None:
+        """Take a row that is no header."""
+        filled = [cell for cell in cells if cell is not None and cell != "" and text_of(cell).strip()]
+        if not filled:
+            return
+        if not self.lists and self.span == EVERYWHERE and len(self._headless) < HEADLESS:
+            self._headless.append((number, list(cells)))
+        words = fold(filled[0]) if isinstance(filled[0], str) else ""
+        if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
+            current = self.lists[-1]
+            if _is_data(current.header, cells, words, len(filled)):
+                hidden = number in self._sheet.hidden_rows
+                current.lines.append(Line(number, tuple(cells), hidden, self._group))
+                self._titles = []
+                return
+            if words.startswith(SIGNATURE):
+                self._group, self._ended = "", True
+            elif len(filled) == 1 and words and not self._ended:
+                self._group = tidy(text_of(filled[0]))
+        else:
+            self._group = ""
+        texts = [(at, text) for at, cell in enumerate(cells) if (text := tidy(text_of(cell)))]
+        self._titles = [*self._titles[1 - TITLES :], texts]
+
+
+def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> list[str]:
+    """Return the texts above a table, its own before those that stand over its neighbours too."""
+    own = [[text for at, text in row if at in span] for row in titles]
+    shared = [text for row, mine in zip(titles, own, strict=True) if not mine for _, text in row]
+    return [text for mine in own for text in mine] + shared
+
+
+def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
+    """Say whether a row is about somebody: it has a number like a NIK, or a name among other cells."""
+    if any(_DIGITS.match(_text(header, cells, name)) for name in ("nik", "no_kk")):
+        return True
+    name = _text(header, cells, "name")
+    if name.strip("() ").isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
+        return False
+    counted = _text(header, cells, "number").strip(" .").isdigit() and not is_nothing(name)
+    return filled >= FEWEST_FILLED or counted
+
+
+def _text(header: Header, cells: Sequence[Cell], name: str) -> str:
+    at = header.columns.get(name)
+    return tidy(text_of(cells[at])) if at is not None and at < len(cells) else ""

@@ -1,0 +1,1 @@
+"""Rows of cases and of the papers on their way."""

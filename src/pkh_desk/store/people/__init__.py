@@ -1,0 +1,1 @@
+"""Rows of families and of who looks after them."""

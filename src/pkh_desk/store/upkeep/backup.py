@@ -1,0 +1,269 @@
+"""Backups: whole copies of the encrypted database, each opened and checked before it counts as made.
+
+A backup is the database file (same key) with the vault beside it, so that the passphrase of the day opens
+it. Made by `VACUUM INTO` on a keyed connection: consistent while others write. Photos lie apart in
+`files/` and are copied incrementally. Kept hourly for a day, daily for a week, weekly for two months,
+monthly for a year. Source: trust, Durability.
+"""
+
+import contextlib
+import errno
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from pkh_desk.errors import BackupBad, DiskFull, FolderGone, UserError
+from pkh_desk.settings import Places
+from pkh_desk.store.engine import connect, said
+from pkh_desk.store.upkeep.position import forget_position
+from pkh_desk.store.upkeep.safe_write import copy_whole, sync_folder, world_faults
+
+HOUR, DAY = 3_600_000, 86_400_000
+KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
+SHARE = 5
+STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database holds, for comparing a backup with what is here: counts, and the last entry's time."""
+
+    households: int
+    visits: int
+    letters: int
+    txns: int
+    last_at: int
+
+
+@dataclass(frozen=True)
+class BackupFile:
+    """One backup: where it is, when it was made (ms UTC), why."""
+
+    path: Path
+    made_at: int
+    label: str
+
+
+class Backups:
+    """The backups of one desk's home."""
+
+    def __init__(self, places: Places, key: bytes) -> None:
+        self._places = places
+        self._key = key
+
+    def make(self, label: str, now: int, folder: Path | None = None) -> BackupFile:
+        """Copy the database to `folder` (default: the home's own), check the copy, return it.
+
+        A folder that is named must exist: a pulled stick must not become a folder on the laptop.
+
+        Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
+        """
+        while (target := (folder or self._places.backups) / _name(label, now)).exists():
+            now += 1
+        part = target.with_name(f".{target.stem}.part.db")
+        with world_faults(target, "Cadangan belum dibuat."), _whole_or_gone(target, part):
+            if folder is None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            self._require_space(target.parent, folder)
+            self._copy_database(part)
+            self.check(part)
+            copy_whole(self._places.vault, vault_of(target))
+            if folder is not None:
+                self._copy_files(folder / "files")
+            # Only now has it the name of a backup: a copy cut short by a kill is never listed.
+            part.replace(target)
+            sync_folder(target.parent)
+        return BackupFile(target, now, label)
+
+    def check(self, path: Path) -> Contents:
+        """Open a backup and check every page of it. Raises BackupBad with what is still safe."""
+        bad = BackupBad(
+            "Cadangan ini rusak atau tidak lengkap. Data yang sekarang tidak tersentuh.",
+            "Pakai cadangan lain dari daftar.",
+        )
+        if not path.is_file():
+            raise bad
+        try:
+            connection = connect(path, self._key)
+        except UserError as error:
+            raise bad from error
+        try:
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise bad
+            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise bad
+            return read_contents(connection)
+        except sqlcipher.Error as error:
+            raise bad from error
+        finally:
+            connection.close()
+
+    def list(self) -> list[BackupFile]:
+        """Return the backups in the home, newest first."""
+        found = [_parse(path) for path in self._places.backups.glob("pkh-*.db")]
+        return sorted((f for f in found if f), key=lambda f: f.made_at, reverse=True)
+
+    def thin(self, now: int) -> None:
+        """Remove backups beyond what is kept, and copies that a kill cut short; the newest always stays."""
+        for path in self._places.backups.glob(".pkh-*.part.db*"):
+            if path.stat().st_mtime * 1000 < now - HOUR:
+                path.unlink(missing_ok=True)
+        listed = self.list()
+        keep = kept([f.made_at for f in listed], now)
+        for backup in listed:
+            if backup.made_at not in keep:
+                _remove(backup)
+        self._fit_disk()
+
+    def _fit_disk(self) -> None:
+        """Remove the oldest backups until the rest take a fifth of the room they could have; one stays."""
+        listed = self.list()
+        sizes = {backup.path: backup.path.stat().st_size for backup in listed}
+        taken = sum(sizes.values())
+        room = (shutil.disk_usage(self._places.backups).free + taken) // SHARE if listed else 0
+        while len(listed) > 1 and taken > room:
+            oldest = listed.pop()
+            taken -= sizes[oldest.path]
+            _remove(oldest)
+
+    def put_back(self, path: Path, now: int) -> Path:
+        """Put a checked backup in place of the database; return where the present one was put aside.
+
+        The database must not be open. The vault of today stays: the key is the same. There is a database at
+        every instant, the present one or the backup's; whichever it is begins a new stream.
+        """
+        self.check(path)
+        database = self._places.database
+        aside = self._places.home / f"pkh-disisihkan-{_stamp(now)}.db"
+        incoming = self._places.home / "pkh-masuk.db"
+        with world_faults(database):
+            copy_whole(path, incoming)
+            if database.exists():
+                self._fold_wal()
+                copy_whole(database, aside)
+            forget_position(self._places)
+            for tail in ("-wal", "-shm"):
+                left = database.with_name(database.name + tail)
+                if left.exists():
+                    left.replace(aside.with_name(aside.name + tail))
+            incoming.replace(database)
+            sync_folder(database.parent)
+        return aside
+
+    def _fold_wal(self) -> None:
+        """Bring everything committed into the one file before it is put aside."""
+        with contextlib.suppress(UserError, sqlcipher.Error):
+            connection = connect(self._places.database, self._key)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+
+    def _require_space(self, target: Path, outside: Path | None) -> None:
+        needed = self._places.database.stat().st_size + 1_000_000
+        if outside is not None:
+            needed += sum(path.stat().st_size for path, _ in self._missing_files(outside / "files"))
+        free = shutil.disk_usage(target).free
+        if free < needed:
+            short = (needed - free) // 1000 + 1
+            raise DiskFull(
+                f"Ruang penuh, perlu {short} KB lagi. Cadangan belum dibuat.",
+                "Pilih USB atau folder lain, atau kosongkan ruang.",
+            )
+
+    def _copy_database(self, part: Path) -> None:
+        source = connect(self._places.database, self._key)
+        try:
+            source.execute("VACUUM INTO ?", (str(part),))
+        except sqlcipher.Error as error:
+            # SQLite's words for the target become the system's, so that the sentence is about the target.
+            fault = said(error)
+            if isinstance(fault, DiskFull):
+                raise OSError(errno.ENOSPC, "full") from error
+            if isinstance(fault, FolderGone):
+                raise OSError(errno.EIO, "gone") from error
+            raise fault or error from error
+        finally:
+            source.close()
+
+    def _copy_files(self, target: Path) -> None:
+        """Copy the photos that the target does not have yet; they never change."""
+        for path, copy in self._missing_files(target):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy_whole(path, copy)
+
+    def _missing_files(self, target: Path) -> Sequence[tuple[Path, Path]]:
+        paths = (path for path in sorted(self._places.files.glob("*/*")) if not path.name.startswith("."))
+        copies = ((path, target / path.parent.name / path.name) for path in paths)
+        return [(path, copy) for path, copy in copies if not copy.exists()]
+
+
+def read_contents(connection: sqlcipher.Connection) -> Contents:
+    """Count what a database holds."""
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("household", "visit", "letter", "txn")
+    ]
+    last = connection.execute("SELECT coalesce(max(h), 0) FROM txn").fetchone()[0]
+    households, visits, letters, txns = counts
+    return Contents(households, visits, letters, txns, last)
+
+
+def kept(made: Sequence[int], now: int) -> set[int]:
+    """Return which of these instants stay: the newest, and the newest of each period of KEPT."""
+    keep = {max(made)} if made else set()
+    for span, period in KEPT:
+        newest: dict[int, int] = {}
+        for instant in made:
+            if now - instant <= span:
+                slot = instant // period
+                newest[slot] = max(instant, newest.get(slot, 0))
+        keep |= set(newest.values())
+    return keep
+
+
+@contextlib.contextmanager
+def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for path in (part, vault_of(target)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _remove(backup: BackupFile) -> None:
+    backup.path.unlink(missing_ok=True)
+    vault_of(backup.path).unlink(missing_ok=True)
+
+
+def _stamp(now: int) -> str:
+    moment = datetime.fromtimestamp(now / 1000, UTC)
+    return f"{moment.strftime(STAMP)}-{now % 1000:03d}"
+
+
+def _name(label: str, now: int) -> str:
+    return f"pkh-{_stamp(now)}-{label}.db"
+
+
+def vault_of(path: Path) -> Path:
+    """Return where the vault of a backup lies."""
+    return path.with_suffix(".vault.json")
+
+
+def made_at(path: Path) -> int | None:
+    """Return when a backup was made by its name (ms UTC), None if it was renamed."""
+    parsed = _parse(path)
+    return parsed.made_at if parsed else None
+
+
+def _parse(path: Path) -> BackupFile | None:
+    parts = path.stem.split("-", 4)
+    try:
+        moment = datetime.strptime(f"{parts[1]}-{parts[2]}", STAMP).replace(tzinfo=UTC)
+        return BackupFile(path, int(moment.timestamp() * 1000) + int(parts[3]), parts[4])
+    except (IndexError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""Keys, invitations, requests to join, and the way back in after a forgotten passphrase."""
