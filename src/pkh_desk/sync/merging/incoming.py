@@ -1,6 +1,5 @@
 """The txns of a bundle as they came in: their form is checked here, nothing in them is believed yet."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Any
 from pkh_desk.domain.canon import digest
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import SCHEMA
-from pkh_desk.sync.documents import read_canonical
+from pkh_desk.sync.documents import read_canonical, read_json
 
 ERASED = b'"erased":true'
 """What stands in an erased txn's line, and in no other: quotes within texts are escaped."""
@@ -39,8 +38,14 @@ def parse(raw: bytes) -> Incoming | None:
 
 
 def txn_id(raw: bytes) -> str:
-    """Return the id of one line of a bundle."""
-    return _id_of(raw, json.loads(raw)) if is_erased(raw) else digest(raw)
+    """Return the id of one line of a bundle, whatever it is: nobody has said yet that it is a txn."""
+    if not is_erased(raw):
+        return digest(raw)
+    try:
+        body = read_json(raw)
+    except ValueError:
+        return digest(raw)
+    return _id_of(raw, body) if isinstance(body, dict) else digest(raw)
 
 
 def is_erased(line: bytes) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from pkh_desk.store.log.heads import RowState
 from pkh_desk.store.log.packed import Packer
-from pkh_desk.store.log.states import Stored, load_rows, load_state, mark, select_in
+from pkh_desk.store.log.states import Stored, load_rows, load_state, select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import SCHEMA, genesis
 from pkh_desk.store.log.values import Json, Noun
@@ -60,20 +60,21 @@ class Merge:
     def _admit(self, txns: list[Incoming]) -> list[Incoming]:
         before = {t.body["p"] for t in txns}
         named = {t.id for t in txns} | before | seen_in(t for t in txns if t.body["sv"] <= SCHEMA)
-        sql = "SELECT id FROM txn WHERE id IN {}"
-        known = {row[0] for row in select_in(self.connection, sql, named)}
+        sql = "SELECT id, stream, own FROM txn WHERE id IN {}"
+        known = {row[0]: None if row[2] else row[1] for row in select_in(self.connection, sql, named)}
         self._known = set(known)
         sql = "SELECT txn_id FROM tip WHERE txn_id IN {}"
-        tips = {row[0] for row in select_in(self.connection, sql, before & known)}
+        tips = {row[0] for row in select_in(self.connection, sql, before & known.keys())}
         streams = self._streams(txns)
-        followed = (before & known) - tips | {genesis(stream) for stream in streams}
+        followed = (before & known.keys()) - tips | {genesis(stream) for stream in streams}
         accepted = []
         for txn in txns:
             prev, stream = txn.body["p"], txn.body["s"]
             foreign = streams.get(stream, self.author.desk_id) != self.author.desk_id
             if txn.id in known:
                 self.outcome.again += 1
-            elif foreign or (prev not in known and prev != genesis(stream)):
+            elif foreign or (known.get(prev) != stream and prev != genesis(stream)):
+                # Its predecessor is not here, or is one of another chain, which nobody else goes on with.
                 self.outcome.waiting += 1
             elif txn.body["sv"] > SCHEMA:
                 self.outcome.waiting += 1
@@ -81,10 +82,8 @@ class Merge:
             else:
                 if prev in followed:
                     self.outcome.forks += 1
-                    self.connection.exec_driver_sql(
-                        f"UPDATE stream SET forked = TRUE WHERE id = {mark(self.connection, 1)}", (stream,)
-                    )
-                known.add(txn.id)
+                    self._run.forked.add(stream)
+                known[txn.id] = stream
                 followed.add(prev)
                 accepted.append(txn)
         return accepted

@@ -58,6 +58,7 @@ class Run:
     rows: dict[RowKey, Stored] = field(default_factory=dict)
     here: frozenset[RowKey] = frozenset()
     orphans: frozenset[RowKey] = frozenset()
+    forked: set[str] = field(default_factory=set)
     touched: dict[str, set[str]] = field(default_factory=dict)
     overtaken: set[Write] = field(default_factory=set)
     overtaken_before: frozenset[Write] = frozenset()
@@ -70,8 +71,9 @@ class Run:
         """Write everything of the run but its rows: the log of a desk, and what is kept beside it."""
         one = mark(connection, 1)
         insert_many(connection, "txn", LOG, self.log)
-        streams = [(stream, desk, False) for stream in sorted({t.body["s"] for t in txns})]
-        insert_many(connection, "stream", ("id", "desk_id", "forked"), streams, " ON CONFLICT DO NOTHING")
+        streams = [(name, desk, name in self.forked) for name in sorted({t.body["s"] for t in txns})]
+        either = " ON CONFLICT (id) DO UPDATE SET forked = stream.forked OR excluded.forked"
+        insert_many(connection, "stream", ("id", "desk_id", "forked"), streams, either)
         followed = {t.body["p"] for t in txns}
         ended = [(txn,) for txn in followed - {t.id for t in txns}]
         execute_many(connection, f"DELETE FROM tip WHERE txn_id = {one}", ended)
