@@ -347,7 +347,7 @@ def test_families_are_found_by_search_at_once(desk: Desk, take: Take) -> None:
 
 
 def test_stopping_changes_nothing(desk: Desk, take: Take) -> None:
-    def stop(done: int, total: int) -> None:
+    def stop(done: int, total: int, phase: str) -> None:
         raise Cancelled("Impor dibatalkan. Tidak ada yang berubah.")
 
     with pytest.raises(Cancelled):

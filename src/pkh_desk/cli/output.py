@@ -10,6 +10,9 @@ from typing import Any
 
 from pkh_desk.errors import UserError
 
+LINE = 44
+"""Columns of a line of progress: a shorter one covers the longer one before it."""
+
 
 class Output:
     """Prints results as sentences, or with `--json` as one JSON document; errors go to stderr."""
@@ -45,12 +48,12 @@ class Output:
         else:
             print(str(error), file=sys.stderr)
 
-    def progress(self, done: int, total: int) -> None:
-        """Show how far a long job is, on a terminal only."""
+    def progress(self, done: int, total: int, phase: str = "") -> None:
+        """Show how far a long job is, and in what part of it, on a terminal only."""
         if not self.as_json and sys.stderr.isatty():
-            told = f"{done} dari {total}" if total else f"{done} baris dibaca"
-            end = "\n" if done == total else ""
-            print(f"\r{told}", end=end, file=sys.stderr, flush=True)
+            counted = f"{done} dari {total}" if total else str(done or "")
+            end = "\n" if done == total > 0 else ""
+            print(f"\r{f'{phase} {counted}'.strip():<{LINE}}", end=end, file=sys.stderr, flush=True)
 
 
 def _plain(value: Any) -> object:

@@ -29,7 +29,10 @@ COLLECT_MS = 500
 LET_IN = 0.0005
 
 Progress = Callable[[int, int], None]
-"""`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop."""
+"""`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop.
+
+One that goes through several phases names the one it is in as a third argument.
+"""
 
 
 @dataclass(eq=False)
@@ -42,7 +45,7 @@ class Job:
     run: Callable[..., Any]
     then: Callable[[Any], object] | None = None
     failed: Callable[[UserError], object] | None = None
-    progress: Callable[[int, int], object] | None = None
+    progress: Callable[..., object] | None = None
     owner: QObject | None = None
     replaces: str = ""
     quiet: bool = False
@@ -174,14 +177,14 @@ class Jobs(QObject):
     def _teller(self, job: Job) -> Progress:
         last = 0.0
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, total: int, *phase: str) -> None:
             nonlocal last
             if job.stop.is_set():
                 raise Cancelled("Dibatalkan. Tidak ada yang berubah.")
             now = time.monotonic()
             if now - last >= PROGRESS_GAP or done >= total:
                 last = now
-                self._tell(job, "progress", (done, total))
+                self._tell(job, "progress", (done, total, *phase))
 
         return tell
 

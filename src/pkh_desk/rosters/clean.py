@@ -18,6 +18,7 @@ from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import pendamping_of_list
 from pkh_desk.rosters.lists.counts import COUNTED, count_field, read_count
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of
 
@@ -64,7 +65,7 @@ class Cleaner(ListReader):
         for stack in stacks:
             stack.reverse()
         lines, niks, kks = stacks
-        while lines:
+        for _ in telling(range(len(lines)), self.progress):
             before = len(self.findings)
             entry = self._entry(lines.pop(), niks.pop(), kks.pop())
             if len(self.findings) > before:

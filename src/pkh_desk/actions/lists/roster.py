@@ -1,7 +1,8 @@
 """Taking in a roster: read, cleaned, compared, and if wanted applied in one act that can be undone."""
 
+from collections.abc import Callable
+
 from pkh_desk.actions.lists.roster_columns import remember_columns, remembered_columns
-from pkh_desk.actions.lists.roster_landing import Progress
 from pkh_desk.actions.lists.roster_layouts import LAYOUTS, Landings
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RosterSight, RowChoices
@@ -11,14 +12,25 @@ from pkh_desk.domain.text import tidy
 from pkh_desk.errors import NoListFound
 from pkh_desk.rosters.columns.lines import header_findings, read_lists
 from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.progress import Progress
 from pkh_desk.rosters.reading.pasted import Pasted as Pasted
 from pkh_desk.rosters.reading.pasted import Source as Source
 from pkh_desk.rosters.reading.pasted import sha256_of, sheets_of
+from pkh_desk.store import search
 from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import RosterImport
 from pkh_desk.store.log.bulk import BulkWriter
+from pkh_desk.store.log.session import LoggedSession
 
 LONGEST_NAME = 255
+REFRESHED = 2000
+"""Families whose search entries are written anew between two looks whether somebody cancelled."""
+
+READING, CHECKING, MATCHING = "Membaca baris", "Memeriksa", "Mencocokkan"
+BACKING_UP, SAVING = "Mencadangkan", "Menyimpan"
+Phases = Callable[[int, int, str], None]
+"""`progress(done, total, phase)`: rows or families of one phase after the other, total 0 where nobody knows
+it yet; it may raise Cancelled, until the commit."""
 
 
 @uncollected()
@@ -30,14 +42,14 @@ def import_roster(  # the options of the command
     apply: bool = False,
     hold: bool = False,
     choices: RowChoices | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Phases = lambda done, total, phase: None,
 ) -> RosterReport:
     """Read a roster and compare it with what is held; with `apply` take it in, all or nothing.
 
     `hold` leaves rows with findings out. `choices` are a person's, instead of it: rows left out, cells put
     right, columns named; with them the report keeps columns and rows for the eye.
-    Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress(done, total)` counts
-    rows while reading (total 0), then families, and may raise Cancelled. Nothing is changed then.
+    Raises FileNotUsable, SheetDamaged, SheetLocked, SheetTooBig, NoListFound; `progress` may raise Cancelled.
+    Nothing is changed then.
     """
     decided = choices or RowChoices(hold)
     known = decided.knowing(remembered_columns(desk))
@@ -47,18 +59,34 @@ def import_roster(  # the options of the command
     if not apply:
         with desk.read() as session:
             for landing in landings.in_order():
-                landing.land(session, None, progress)
+                landing.land(session, None, _in(MATCHING, progress))
         return report
+    progress(0, 0, BACKING_UP)
     back_up_before(desk, "sebelum-impor", "Daftar belum diterapkan.")
     act = desk.new_id()
     with desk.write(act=act) as session:
         before = session.writing.chain.n
         for landing in landings.in_order():
-            landing.land(session, BulkWriter(session, session.writing), progress)
+            landing.land(session, BulkWriter(session, session.writing), _in(MATCHING, progress))
         report.import_id = act if session.writing.chain.n > before else None
         session.add(_remembered(desk, report, act))
+        _refresh_search(session, _in(SAVING, progress))
     remember_columns(desk, decided.columns)
     return report
+
+
+def _in(phase: str, progress: Phases) -> Progress:
+    return lambda done, total: progress(done, total, phase)
+
+
+def _refresh_search(session: LoggedSession, progress: Progress) -> None:
+    """Write the search entries that are stale; the desk would do it all at once, and nobody could stop it."""
+    stale = sorted(session.writing.homes)
+    for start in range(0, len(stale), REFRESHED):
+        progress(start, len(stale))
+        search.refresh(session.connection(), stale[start : start + REFRESHED])
+    session.writing.homes.clear()
+    progress(len(stale), len(stale))
 
 
 def _remembered(desk: Desk, report: RosterReport, act: str) -> RosterImport:
@@ -80,25 +108,25 @@ def _read(
     wanted: str | None,
     choices: RowChoices,
     report: RosterReport,
-    progress: Progress,
+    progress: Phases,
 ) -> Landings:
-    """Read every visible list of the file; what was found on the way goes to the report.
-
-    `progress` gets the rows read and 0 for a total that is not known yet.
-    """
+    """Read every visible list of the file; what was found on the way goes to the report."""
+    progress(0, 0, READING)
     landings = Landings(desk, report, choices)
     for sheet in sheets_of(source, wanted):
         if sheet.hidden:
             report.findings.append(Finding(sheet.name, 0, "", "sheet_hidden", sheet.name))
             continue
-        for roster in read_lists(sheet, LAYOUTS, lambda number: progress(number, 0), choices.columns):
+        for roster in read_lists(
+            sheet, LAYOUTS, lambda number: progress(number, 0, READING), choices.columns
+        ):
             layout = roster.header.layout
             report.sheets.append({"name": roster.sheet, "layout": layout.code, "read": len(roster.lines)})
             report.findings += [said for said in header_findings(roster) if said not in report.findings]
             choices.put_right(roster)
             if report.sight is not None:
                 report.sight.see_columns(roster)
-            landings.of(layout).take(roster)
+            landings.of(layout).take(roster, _in(CHECKING, progress))
     if not report.sheets:
         raise NoListFound(
             "Tidak ada daftar yang dikenal di berkas ini. Tidak ada yang berubah.",

@@ -7,7 +7,6 @@ from sqlmodel import Session
 from pkh_desk.actions.lists.roster_caseload import RosterCaseload
 from pkh_desk.actions.lists.roster_counts import HeldCounts, most_components
 from pkh_desk.actions.lists.roster_groups import RosterGroups
-from pkh_desk.actions.lists.roster_landing import Progress
 from pkh_desk.actions.lists.roster_leaving import Leaving, leaving, propose
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
@@ -27,6 +26,7 @@ from pkh_desk.rosters.matching.match import (
     compare,
     with_links,
 )
+from pkh_desk.rosters.progress import Progress
 from pkh_desk.store import search
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.synced import nouns
@@ -43,11 +43,11 @@ class FamilyLanding:
         self._desk, self._report, self._choices = desk, report, choices
         self._gathering = Gathering(desk.today(), findings=report.findings)
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Clean the rows of one list and gather them into families."""
         header, report = roster.header, self._report
         clean = FormCleaner if header.layout is FORMS else Cleaner
-        cleaner = clean(roster, wilayah(), self._desk.today(), report.findings)
+        cleaner = clean(roster, wilayah(), self._desk.today(), report.findings, progress)
         entries = self._choices.hold_back(cleaner.entries())
         if report.sight is not None:
             entries = report.sight.see_rows(entries)
@@ -98,6 +98,7 @@ class _Import:
         """Go through all families, a chunk at a time."""
         self._merges = len(families) <= MOST_COMPARED
         for start in range(0, len(families), CHUNK):
+            progress(start, len(families))
             chunk = families[start : start + CHUNK]
             found = self._holdings.find(chunk)
             counted = [held.id for f, held in zip(chunk, found, strict=True) if held and f.entries[0].counts]
@@ -105,7 +106,7 @@ class _Import:
             for family, held in zip(chunk, found, strict=True):
                 self._take(family, held)
             self._flush()
-            progress(min(start + CHUNK, len(families)), len(families))
+        progress(len(families), len(families))
         if self._bulk is not None:
             self._groups.write(self._bulk)
             propose(self._desk, self._session, self._bulk, self._leaving)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from pkh_desk.actions.lists.roster_landing import Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -18,6 +17,7 @@ from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.payments import PaymentReader, PaymentRow
 from pkh_desk.rosters.matching.alike import is_other_name
 from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.wilayah import wilayah
@@ -59,10 +59,10 @@ class PaymentLanding:
         self._desk, self._report, self._choices = desk, report, choices
         self._rows: list[PaymentRow] = []
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Read the rows of one list."""
         reader = PaymentReader(
-            roster, wilayah(), self._desk.today(), self._report.findings, answers=self._choices.answers
+            roster, wilayah(), self._desk.today(), self._report.findings, progress, self._choices.answers
         )
         self._rows += reader.rows()
 
@@ -70,7 +70,7 @@ class PaymentLanding:
         """Find the family of each payment and record those that are not known yet, family by family."""
         found = {(finding.sheet, finding.row) for finding in self._report.findings}
         paid: dict[str, list[tuple[PaymentRow, Person]]] = {}
-        for row, person in zip(self._rows, self._people(session.connection()), strict=True):
+        for row, person in zip(self._rows, self._people(session.connection(), progress), strict=True):
             if person is None or row.refused:
                 self._count(row, None, REFUSED)
             elif person.handed_over:
@@ -81,13 +81,11 @@ class PaymentLanding:
             else:
                 paid.setdefault(person.household_id, []).append((row, person))
         standing = _standing(session.connection(), paid)
-        for done, (home, payments) in enumerate(paid.items(), 1):
+        for home, payments in telling(list(paid.items()), progress):
             for row, person in payments:
                 self._pay(bulk, home, row, person, standing[home])
             if bulk is not None:
                 bulk.seal(("household", home))
-            if done % 500 == 0 or done == len(paid):
-                progress(done, len(paid))
         if bulk is not None:
             bulk.flush()
 
@@ -119,14 +117,14 @@ class PaymentLanding:
             "source": self._report.file[:120],
         }
 
-    def _people(self, connection: Connection) -> list[Person | None]:
+    def _people(self, connection: Connection, progress: Progress) -> list[Person | None]:
         """Return who each row was paid to: by NIK, by No KK, or as a person chose; a name only suggests."""
         people = People(connection)
         niks = people.by_nik({row.nik for row in self._rows if row.nik})
         kks = people.by_kk({row.no_kk for row in self._rows if row.no_kk})
         chosen = people.by_id(self._choices.answers.values())
         found: list[Person | None] = []
-        for row in self._rows:
+        for row in telling(self._rows, progress):
             known = niks.get(row.nik) or kks.get(row.no_kk)
             person = known[0] if known else None
             if person is None:

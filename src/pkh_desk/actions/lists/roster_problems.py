@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from pkh_desk.actions.lists.roster_landing import Progress
 from pkh_desk.actions.lists.roster_layouts import LAYOUTS
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.saving import save_table
@@ -17,6 +16,7 @@ from pkh_desk.errors import FileNotUsable
 from pkh_desk.papers.tables import COUNT, Column, Value
 from pkh_desk.rosters.columns.lines import Line, Roster, read_lists
 from pkh_desk.rosters.findings import FINDING_KINDS
+from pkh_desk.rosters.progress import Progress, untold
 from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.reading.pasted import Source, sha256_of, sheets_of
 
@@ -34,9 +34,7 @@ class _Problem:
     why: str
 
 
-def write_problems(
-    report: RosterReport, source: Source, path: Path, progress: Progress = lambda done, total: None
-) -> int:
+def write_problems(report: RosterReport, source: Source, path: Path, progress: Progress = untold) -> int:
     """Write the rows of `source` that `report` says were skipped or refused; return their number.
 
     Raises FileNotUsable if the file is not the one that was read, DiskFull, FolderGone; `progress` hears of

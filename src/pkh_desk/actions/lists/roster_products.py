@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.actions.lists.roster_families import insert_phone
-from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -23,6 +22,7 @@ from pkh_desk.rosters.lists.wares import Ware
 from pkh_desk.rosters.matching.alike import Somebody, suggestions
 from pkh_desk.rosters.matching.match import PHONES
 from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import Stored, load_rows, select_in
 from pkh_desk.store.log.synced import nouns
@@ -63,9 +63,9 @@ class ProductLanding:
         self._rows: list[ProductRow] = []
         self._held: dict[str, _Held] = {}
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Read the rows of one list."""
-        reader = ProductListReader(roster, wilayah(), self._desk.today(), self._report.findings)
+        reader = ProductListReader(roster, wilayah(), self._desk.today(), self._report.findings, progress)
         for row in reader.rows():
             if row.refused:
                 self._count(row, None, REFUSED)
@@ -76,10 +76,10 @@ class ProductLanding:
 
     def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
         """Record the products of every owner that is known."""
-        owners = self._owners(People(session.connection()))
+        owners = self._owners(People(session.connection()), progress)
         homes = {owner.household_id for owner in owners if owner}
         self._held = _held(session.connection(), homes)
-        for at, (row, owner) in enumerate(zip(self._rows, owners, strict=True), 1):
+        for row, owner in telling(list(zip(self._rows, owners, strict=True)), progress):
             if owner is None:
                 self._count(row, None, SKIPPED)
             elif owner.handed_over:
@@ -87,17 +87,15 @@ class ProductLanding:
                 self._count(row, owner, SKIPPED)
             else:
                 self._count(row, owner, *self._record(bulk, row, owner.household_id))
-            if at % STEP == 0 or at == len(self._rows):
-                progress(at, len(self._rows))
         if bulk is not None:
             bulk.flush()
 
-    def _owners(self, people: People) -> list[Person | None]:
+    def _owners(self, people: People, progress: Progress) -> list[Person | None]:
         """Return whose each row is: by NIK, or as a person chose; a name only suggests."""
         niks = people.by_nik({row.nik for row in self._rows if row.nik})
         chosen = people.by_id(self._choices.answers.values())
         found: list[Person | None] = []
-        for row in self._rows:
+        for row in telling(self._rows, progress):
             owner = next(iter(niks.get(row.nik, [])), None)
             if owner is None:
                 self._suggest(row, people)

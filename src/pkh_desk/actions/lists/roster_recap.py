@@ -6,7 +6,6 @@ Two rows about one person are shown, and joined only by choice.
 
 from sqlmodel import Session
 
-from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -19,6 +18,7 @@ from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.recap import Leaving, RecapReader
 from pkh_desk.rosters.matching.alike import Somebody, suggestions
 from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import Stored, load_rows
 from pkh_desk.store.log.synced import nouns
@@ -40,9 +40,9 @@ class RecapLanding:
         self._homes: dict[str, Stored] = {}
         self._cases: dict[str, CaseView] = {}
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Read the rows of one sheet; a recap often has a sheet for each desa."""
-        reader = RecapReader(roster, wilayah(), self._desk.today(), self._report.findings)
+        reader = RecapReader(roster, wilayah(), self._desk.today(), self._report.findings, progress)
         for row in reader.leavings():
             if not row.name:
                 self._count(row, None, REFUSED)
@@ -55,16 +55,14 @@ class RecapLanding:
         """Propose a case for each family that graduates, and tell what else the recap states."""
         connection = session.connection()
         groups = self._joined()
-        people = self._people(People(connection), [group[0] for group in groups])
+        people = self._people(People(connection), [group[0] for group in groups], progress)
         homes = {person.household_id for person in people if person}
         self._homes = load_rows(connection, nouns()["household"], homes)
         self._cases = cases_of(connection, homes)
-        for at, (group, person) in enumerate(zip(groups, people, strict=True), 1):
+        for group, person in telling(list(zip(groups, people, strict=True)), progress):
             fate, said = self._land(bulk, group, person)
             for row in group:
                 self._count(row, person, fate, said)
-            if at % STEP == 0 or at == len(groups):
-                progress(at, len(groups))
         if bulk is not None:
             bulk.flush()
 
@@ -85,13 +83,13 @@ class RecapLanding:
                 self._count(row, None, SKIPPED)
         return list(groups.values())
 
-    def _people(self, people: People, rows: list[Leaving]) -> list[Person | None]:
+    def _people(self, people: People, rows: list[Leaving], progress: Progress) -> list[Person | None]:
         """Return who each row is about: by NIK, by No KK, or as a person chose; a name only suggests."""
         niks = people.by_nik({nik for row in rows if (nik := row.person.get("nik"))})
         kks = people.by_kk({no_kk for row in rows if (no_kk := row.home.get("no_kk"))})
         chosen = people.by_id(self._choices.answers.values())
         found: list[Person | None] = []
-        for row in rows:
+        for row in telling(rows, progress):
             known = niks.get(row.person.get("nik") or "") or kks.get(row.home.get("no_kk") or "")
             if known:
                 found.append(known[0])

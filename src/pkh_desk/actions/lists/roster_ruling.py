@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from pkh_desk.actions.graduation.case import StepDraft, next_event
-from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -22,6 +21,7 @@ from pkh_desk.rosters.lists import ruling
 from pkh_desk.rosters.lists.ruling import Ruling, RulingReader
 from pkh_desk.rosters.matching.alike import Somebody, is_other_name, suggestions
 from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
@@ -46,18 +46,18 @@ class RulingLanding:
         self._desk, self._report, self._choices = desk, report, choices
         self._rows: list[Ruling] = []
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Read the rows of one list."""
-        reader = RulingReader(roster, wilayah(), self._desk.today(), self._report.findings)
+        reader = RulingReader(roster, wilayah(), self._desk.today(), self._report.findings, progress)
         self._rows += reader.rulings()
 
     def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
         """Answer the case of each family that waits for it."""
-        people = self._people(People(session.connection()))
+        people = self._people(People(session.connection()), progress)
         rows = list(zip(self._rows, people, strict=True))
         cases = cases_of(session.connection(), [one.household_id for one in people if one])
         settled = self._settled(rows)
-        for at, (row, person) in enumerate(rows, 1):
+        for row, person in telling(rows, progress):
             fate, said = SKIPPED, tuple[str, ...]()
             if not self._desk.is_office:
                 self._find(row, "decision_office", row.stated)
@@ -67,18 +67,16 @@ class RulingLanding:
                 case = cases.get(person.household_id)
                 fate, said = self._answer(session, bulk, row, person, case)
             self._count(row, person, fate, said)
-            if at % STEP == 0 or at == len(rows):
-                progress(at, len(rows))
         if bulk is not None:
             bulk.flush()
 
-    def _people(self, people: People) -> list[Person | None]:
+    def _people(self, people: People, progress: Progress) -> list[Person | None]:
         """Return whose proposal each row is about: by NIK, by No KK, or as a person chose."""
         niks = people.by_nik({nik for row in self._rows if (nik := row.person.get("nik"))})
         kks = people.by_kk({no_kk for row in self._rows if (no_kk := row.home.get("no_kk"))})
         chosen = people.by_id(self._choices.answers.values())
         found: list[Person | None] = []
-        for row in self._rows:
+        for row in telling(self._rows, progress):
             known = niks.get(row.person.get("nik") or "") or kks.get(row.home.get("no_kk") or "") or []
             if len({person.household_id for person in known}) == 1:
                 found.append(known[0])

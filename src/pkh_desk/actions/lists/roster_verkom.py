@@ -9,7 +9,6 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pkh_desk.actions.lists.roster_landing import STEP, Progress
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
@@ -21,6 +20,7 @@ from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.list_reader import ListReader
 from pkh_desk.rosters.lists.verkom import Attendance, Pupil, VerkomReader, join_pupils, say_month
 from pkh_desk.rosters.matching.people import People, Person
+from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.rosters.words import KOMPONEN, code_of
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import Stored, load_rows
@@ -49,9 +49,9 @@ class VerkomLanding:
         self._pupils: list[Pupil] = []
         self._last: VerkomReader | None = None
 
-    def take(self, roster: Roster) -> None:
+    def take(self, roster: Roster, progress: Progress) -> None:
         """Read the pupils of one form."""
-        reader = ListReader(roster, wilayah(), self._desk.today(), self._report.findings)
+        reader = ListReader(roster, wilayah(), self._desk.today(), self._report.findings, progress)
         self._last = VerkomReader(reader, self._last)
         for pupil in self._last.pupils():
             if self._choices.keeps_back(pupil.sheet, pupil.row, pupil.found):
@@ -66,14 +66,12 @@ class VerkomLanding:
             self._count(pupil, SKIPPED)
         landing = _Months(self, session, bulk)
         landing.know(once)
-        for at, pupil in enumerate(once, 1):
+        for pupil in telling(once, progress):
             child = self._child(pupil, landing)
             if child is None:
                 self._count(pupil, SKIPPED)
             else:
                 self._count(pupil, *landing.record(pupil, child))
-            if at % STEP == 0 or at == len(once):
-                progress(at, len(once))
         if bulk is not None:
             bulk.flush()
 

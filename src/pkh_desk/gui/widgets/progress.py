@@ -53,7 +53,7 @@ class ProgressBox(Themed, QWidget):
 
     def __init__(self, theme: Theme, icon: str, unit: str) -> None:
         super().__init__()
-        self._unit, self._clock = unit, QElapsedTimer()
+        self._unit, self._clock, self._at = unit, QElapsedTimer(), ("", 0)
         self._title, self._text = label("", "section"), label("", tone="text2", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._done, self._left = label("", "caption"), label("", "caption")
@@ -90,15 +90,24 @@ class ProgressBox(Themed, QWidget):
         self._done.setText("")
         self._left.setText("")
         self._bar.show_part(0)
+        self._at = "", 0
         self._clock.start()
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show how far it is; `total` 0 is an end that nobody knows yet."""
+    def show_progress(self, done: int, total: int, phase: str = "") -> None:
+        """Show how far it is in a phase of it; `total` 0 is an end that nobody knows yet.
+
+        A phase that begins is estimated anew: one row takes longer in one than in another.
+        """
+        if phase != self._at[0] or done < self._at[1]:
+            self._left.setText("")
+            self._clock.start()
+        self._at = phase, done
+        counted = f"{_dots(done)} dari {_dots(total)}" if total else _dots(done) if done else ""
+        words = f"{phase} {counted}" if counted else f"{phase}…"
+        self._done.setText(words if phase else f"{counted} {self._unit}")
+        self._bar.show_part(done / total if total else 0)
         if not total:
-            self._done.setText(f"{_dots(done)} {self._unit}")
             return
-        self._bar.show_part(done / total)
-        self._done.setText(f"{_dots(done)} dari {_dots(total)} {self._unit}")
         passed = self._clock.elapsed()
         if passed > FIRST_ESTIMATE_MS and 0 < done < total:
             self._left.setText(f"kira-kira {_span(passed * (total - done) / done)} lagi")

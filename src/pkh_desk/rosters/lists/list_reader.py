@@ -17,6 +17,7 @@ from pkh_desk.domain.text import tidy
 from pkh_desk.rosters.columns.lines import Line, Roster
 from pkh_desk.rosters.columns.titles import place_of_list
 from pkh_desk.rosters.findings import Finding
+from pkh_desk.rosters.progress import Progress, telling, untold
 from pkh_desk.rosters.reading.cells import Cell, text_of
 from pkh_desk.rosters.words import is_nothing
 
@@ -34,12 +35,13 @@ _NUMBERING = re.compile(r"^\d{1,3}[.)]\s*")
 
 @dataclass
 class ListReader:
-    """Reads the rows of one list. `findings` is where it reports."""
+    """Reads the rows of one list. `findings` is where it reports, `progress` hears of the rows read."""
 
     roster: Roster
     wilayah: Wilayah
     today: date
     findings: list[Finding] = field(default_factory=list)
+    progress: Progress = untold
     _place_told: bool = field(default=False, init=False)
     _columns: Mapping[str, int] = field(init=False)
     _remembered: Callable[[str], str] = field(init=False)
@@ -90,7 +92,7 @@ class ListReader:
         """
         read = read_nik if name.startswith("nik") else read_kk
         known = self.wilayah.region_known
-        readings = [read(self.cell(line, name), known) for line in self.roster.lines]
+        readings = [read(self.cell(line, name), known) for line in telling(self.roster.lines, self._begin)]
         prefix = "nik" if read is read_nik else "kk"
         typed = [r for r in readings if r.from_number and r.value]
         lost_typed = _end_in_zero(typed, 1, HALF)
@@ -101,6 +103,10 @@ class ListReader:
             doubt_last_digit(r, prefix) if (lost_any or r.from_number) and ends_in_zero(r) else r
             for r in readings
         ]
+
+    def _begin(self, done: int, total: int) -> None:
+        """Tell that no row is through yet: its numbers are read first."""
+        self.progress(0, total)
 
     def number(self, line: Line, name: str, reading: NumberReading, values: Values) -> None:
         """Put a number that was read into `values`, or its raw text and a finding."""

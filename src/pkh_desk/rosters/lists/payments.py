@@ -13,6 +13,7 @@ from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import program_of_list, tahap_of_list
 from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
 
 PAYMENTS = Layout(
@@ -74,7 +75,7 @@ class PaymentReader(ListReader):
         header = self.roster.header
         columns = header.text_of("nik") or header.text_of("name"), header.text_of("name")
         readings = zip(self.roster.lines, self.numbers("nik"), self.numbers("no_kk"), strict=True)
-        for line, nik, kk in readings:
+        for line, nik, kk in telling(list(readings), self.progress):
             if line.hidden:
                 self.find(line, "", "row_hidden", "")
             values: Values = {}

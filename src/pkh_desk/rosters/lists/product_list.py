@@ -20,6 +20,7 @@ from pkh_desk.rosters.lists.wares import (
     read_stock,
     read_wares,
 )
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
 
 PRODUCT_LIST = Layout(
@@ -82,7 +83,8 @@ class ProductListReader(ListReader):
 
     def rows(self) -> list[ProductRow]:
         """Return the rows in order."""
-        return [self._row(*row) for row in zip(self.roster.lines, self.numbers("nik"), strict=True)]
+        rows = list(zip(self.roster.lines, self.numbers("nik"), strict=True))
+        return [self._row(*row) for row in telling(rows, self.progress)]
 
     def _row(self, line: Line, nik: NumberReading) -> ProductRow:
         before = len(self.findings)

@@ -14,6 +14,7 @@ from pkh_desk.rosters.columns.layout import Layout, folded
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
 
 RECAP = Layout(
@@ -96,7 +97,7 @@ class RecapReader(ListReader):
         """Return the rows in order."""
         columns = self.roster.lines, self.numbers("nik"), self.numbers("no_kk")
         rows = []
-        for line, nik, no_kk in zip(*columns, strict=True):
+        for line, nik, no_kk in telling(list(zip(*columns, strict=True)), self.progress):
             before = len(self.findings)
             self.hidden(line)
             home: Values = {}

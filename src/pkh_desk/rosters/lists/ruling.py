@@ -15,6 +15,7 @@ from pkh_desk.rosters.columns.layout import Layout, folded
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
 
 APPROVED, REFUSED = "graduasi", "ditolak"
@@ -112,7 +113,7 @@ class RulingReader(ListReader):
         number, dated, title = read_titles(self.roster.titles, self.today)
         columns = self.roster.lines, self.numbers("nik"), self.numbers("no_kk")
         rows = []
-        for line, nik, no_kk in zip(*columns, strict=True):
+        for line, nik, no_kk in telling(list(zip(*columns, strict=True)), self.progress):
             before = len(self.findings)
             self.hidden(line)
             home: Values = {}

@@ -17,6 +17,7 @@ from pkh_desk.rosters.columns.layout import Layout, folded
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.list_reader import ListReader
+from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import Cell, text_of
 
 MOST_DAYS, FULL = 31, 100
@@ -183,7 +184,7 @@ class VerkomReader:
         columns = self._roster.lines, reader.numbers("nik"), reader.numbers("nik_pengurus")
         if not self._years and self._roster.lines:
             reader.find(self._roster.lines[0], "", "year_missing", "")
-        return [self._pupil(*row) for row in zip(*columns, strict=True)]
+        return [self._pupil(*row) for row in telling(list(zip(*columns, strict=True)), reader.progress)]
 
     def _pupil(self, line: Line, nik: NumberReading, pengurus: NumberReading) -> Pupil:
         reader = self._reader

@@ -8,13 +8,13 @@ from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pkh_desk.actions.lists.roster import Pasted, Source
+from pkh_desk.actions.lists.roster import Pasted, Phases, Source
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.frame.drops import SHEETS, dropped_files
-from pkh_desk.gui.jobs import Job, Progress
+from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.lists.roster_check import CheckView
 from pkh_desk.gui.pages.lists.roster_columns import ColumnsView
@@ -115,12 +115,12 @@ class RosterPage(Page):
     def _read(self, then: int = COLUMNS) -> None:
         reading = self._reading()
 
-        def read(progress: Progress) -> Checked:
-            def go_on(done: int, total: int) -> None:
+        def read(progress: Phases) -> Checked:
+            def go_on(done: int, total: int, phase: str) -> None:
                 # Nobody waits for a file whose page was left.
                 if not shiboken6.isValid(self):
                     raise Cancelled(CANCELLED)
-                progress(done, total)
+                progress(done, total, phase)
 
             return reading.check(go_on)
 

@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from pkh_desk.actions.lists.roster import Source, import_roster
+from pkh_desk.actions.lists.roster import Phases, Source, import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import FindingLine, RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FileNotUsable
-from pkh_desk.gui.jobs import Progress
 
 
 class Checked(NamedTuple):
@@ -27,7 +26,7 @@ class RosterReading(NamedTuple):
     sheet: str | None
     choices: RowChoices
 
-    def check(self, progress: Progress) -> Checked:
+    def check(self, progress: Phases) -> Checked:
         """Read the list; nothing changes."""
         stamp = stamp_of(self.source)
         report = import_roster(
@@ -36,7 +35,7 @@ class RosterReading(NamedTuple):
         lines = finding_lines(report.findings, report.sight or RosterSight(), self.choices.answers)
         return Checked(report, lines, stamp)
 
-    def apply(self, stamp: tuple[int, int], progress: Progress) -> RosterReport:
+    def apply(self, stamp: tuple[int, int], progress: Phases) -> RosterReport:
         """Take the list in. Raises FileNotUsable if the file is not the one that was checked."""
         if stamp_of(self.source) != stamp:
             raise FileNotUsable("Berkas berubah sejak diperiksa. Data Anda tidak berubah.", "Periksa lagi.")
