@@ -99,6 +99,12 @@ class NetworkDrive(UserError):
     exit_code = 18
 
 
+class ProgramDamaged(UserError):
+    """A file that came with the program is gone, or is not what it was."""
+
+    exit_code = 19
+
+
 class FamilyNotFound(UserError):
     """No family has this id, NIK or No KK."""
 

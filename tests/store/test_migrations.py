@@ -13,15 +13,20 @@ from alembic.migration import MigrationContext
 from sqlalchemy import RowMapping
 from sqlmodel import select
 
-from helpers.desks import add_family, reopen
-from pkh_desk.desk import Desk
+from helpers.desks import PASSPHRASE, add_family, reopen
+from helpers.exchange import enrol, send_up
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.people.erase import erase_household
+from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import migrate
 from pkh_desk.store.engine import connect
-from pkh_desk.store.log.packed import unpack
+from pkh_desk.store.log.packed import PLAIN, unpack
 from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.tables import metadata
+from pkh_desk.sync.merging.incoming import is_erased
 from pkh_desk.views.people.families import family_ids, family_rows
 
 BY_HAND = {"search_words", "search_digits"}
@@ -119,4 +124,29 @@ def test_a_log_from_before_packing_keeps_every_byte(desk: Desk) -> None:
     assert mine.body == unpack(mine.body) != theirs.body
     assert [digest(unpack(txn.body)) for txn in (mine, theirs)] == [mine.id, theirs.id]
     assert json.loads(mine.body)["p"] == theirs.id
+    again.close()
+
+
+def test_a_backup_from_before_packing_is_put_back_with_every_txn_and_what_was_erased(
+    office: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    make_office_keys(office)
+    enrol(office, desk, tmp_path)
+    gone, kept = (add_family(desk, name, nik=None, no_kk=None) for name in ("SITI AMINAH", "AAN"))
+    send_up(office, desk, tmp_path)
+    erase_household(office, gone, "Permintaan tertulis")
+    with office.read() as session:
+        before = {txn.id: unpack(txn.body) for txn in session.exec(select(Txn))}
+    rewind(office, "0018")
+    backup = back_up(office)
+    places, clock = office.places, office.clock
+    office.close()
+    restore(places, PASSPHRASE, backup.path, clock)
+    again = open_desk(places, PASSPHRASE, clock)
+    with again.read() as session:
+        txns = session.exec(select(Txn)).all()
+        assert {txn.id: unpack(txn.body) for txn in txns} == before
+        assert {txn.body[:1] == PLAIN for txn in txns if not txn.own} == {False}
+        assert sum(is_erased(unpack(txn.body)) for txn in txns) == 1
+    assert family_ids(again) == [kept]
     again.close()

@@ -14,6 +14,7 @@ MEANINGS: dict[type[errors.UserError], str] = {
     errors.DiskFull: "ruang penuh",
     errors.FolderGone: "folder tujuan tercabut atau tidak bisa ditulisi",
     errors.NetworkDrive: "folder data ada di jaringan",
+    errors.ProgramDamaged: "berkas program hilang atau rusak",
     errors.InvalidInput: "isian perlu diperbaiki",
     errors.FamilyNotFound: "keluarga tidak ditemukan",
     errors.FamilyAmbiguous: "nomor dipakai lebih dari satu keluarga",

@@ -33,10 +33,12 @@ def upgrade() -> None:
 
 def _pack(connection: sa.Connection) -> None:
     txn = sa.table("txn", sa.column("id"), sa.column("body"), sa.column("own", sa.Boolean()))
-    packer, last = Packer(), ""
+    packer, last = None, ""
     update = sa.text("UPDATE txn SET body = :body WHERE id = :id")
     while rows := connection.execute(
         sa.select(txn.c.id, txn.c.body).where(~txn.c.own, txn.c.id > last).order_by(txn.c.id).limit(AT_ONCE)
     ).all():
+        # A laptop has none of these, and needs no dictionary.
+        packer = packer or Packer()
         connection.execute(update, [{"id": row.id, "body": packer.pack(bytes(row.body))} for row in rows])
         last = rows[-1].id
