@@ -14,6 +14,7 @@ from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.frame.focus import tab_stops
 from pkh_desk.gui.pages.lists.roster import CHECK, COLUMNS, DONE, PICK, RosterPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.widgets.progress import FIRST_ESTIMATE_MS, ProgressBox
 from pkh_desk.gui.work import Work
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
@@ -209,6 +210,23 @@ def test_cancelling_changes_nothing(work: Work, qtbot: QtBot, listed: Path) -> N
     assert family_ids(work.desk) == before
     press(page, work, qtbot)
     assert len(family_ids(work.desk)) == len(before) + 4
+    assert page.progress.words == "Menyimpan…"
+
+
+def test_a_long_import_says_its_phase_and_how_long_that_may_take(work: Work, qtbot: QtBot) -> None:
+    box = ProgressBox(work.shell.theme, "arrow_import", "baris")
+    qtbot.addWidget(box)
+    box.begin("Membaca daftar KPM", "")
+    box.show_progress(0, 0, "Membaca baris")
+    assert box.words == "Membaca baris…"
+    box.show_progress(12_000, 0, "Membaca baris")
+    assert (box.words, box.estimate) == ("Membaca baris 12.000", "")
+    box.show_progress(0, 60_000, "Memeriksa")
+    qtbot.wait(FIRST_ESTIMATE_MS + 50)
+    box.show_progress(20_000, 60_000, "Memeriksa")
+    assert (box.words, box.estimate) == ("Memeriksa 20.000 dari 60.000", "kira-kira 3 detik lagi")
+    box.show_progress(0, 60_000, "Mencocokkan")
+    assert (box.words, box.estimate) == ("Mencocokkan 0 dari 60.000", "")
 
 
 def test_a_page_that_is_left_still_tells_what_came_of_it(work: Work, qtbot: QtBot, listed: Path) -> None:

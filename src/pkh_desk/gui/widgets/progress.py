@@ -81,6 +81,16 @@ class ProgressBox(Themed, QWidget):
         """The box grows with the text."""
         self._inside.setFixedWidth(self.theme.px(WIDTH))
 
+    @property
+    def words(self) -> str:
+        """How far it is, in words."""
+        return self._done.text()
+
+    @property
+    def estimate(self) -> str:
+        """How long it may still take, in words; "" where nobody can say it yet."""
+        return self._left.text()
+
     def begin(self, title: str, text: str) -> None:
         """Start a job with these words."""
         self._title.setText(title)
