@@ -15,7 +15,14 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
 from pkh_desk.store.office import add_config
-from pkh_desk.views.exchange.rollcall import RollCallRow, holes, roll_call, roll_call_report, say_numbers
+from pkh_desk.views.exchange.rollcall import (
+    MOST_MISSING,
+    RollCallRow,
+    holes,
+    roll_call,
+    roll_call_report,
+    say_numbers,
+)
 from pkh_desk.views.office.dashboard import dashboard
 
 
@@ -73,9 +80,16 @@ def test_a_laptop_is_silent_by_the_offices_own_limit_here_and_on_the_dashboard(
     assert dashboard(kantor).attention.silent == ()
 
 
+def test_a_number_beyond_all_reason_does_not_stop_the_roll_call() -> None:
+    missing = holes({1, 2, 2**53 - 1})
+    assert (len(missing), missing[-1]) == (MOST_MISSING, 2**53 - 2)
+    assert holes({2**53 - 1, 2**53 - 3}) == (2**53 - 2,)
+
+
 @given(st.sets(st.integers(1, 40)))
 def test_holes_are_what_lies_between(numbers: set[int]) -> None:
     missing = holes(numbers)
+    assert holes(set(), numbers) == tuple(range(min(numbers, default=1), max(numbers, default=0) + 1))
     assert not numbers & set(missing)
     whole = sorted(numbers | set(missing))
     assert whole == list(range(min(numbers, default=1), max(numbers, default=0) + 1))

@@ -101,6 +101,7 @@ def _rollcall(call: Call) -> None:
                 f"{row.sent_on:%d-%m-%Y}, {row.days} hari" if row.sent_on else "belum pernah mengirim",
                 f"kiriman #{row.sequence}" if row.sequence else "",
                 f"tidak sampai: {say_numbers(row.missing)}" if row.missing else "",
+                f"{row.photos} foto belum sampai" if row.photos else "",
                 f"{row.waiting} menunggu sejak {row.waits_since:%d-%m-%Y}" if row.waits_since else "",
                 f"cadangan {row.backup_on:%d-%m-%Y}" if row.backup_on else "",
                 f"versi {row.app}" if row.app else "",

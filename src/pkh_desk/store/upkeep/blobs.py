@@ -58,6 +58,14 @@ class Blobs:
         """Say whether the content is here."""
         return self._path(digest).exists()
 
+    def missing(self, digests: Iterable[str]) -> set[str]:
+        """Return those that are not here; asked of many, it lists what is here once."""
+        here: set[str] = set()
+        if self._folder.is_dir():
+            for folder in self._folder.iterdir():
+                here.update(os.listdir(folder) if folder.is_dir() else ())
+        return {digest for digest in digests if self._name(digest) not in here}
+
     def size(self, digest: str) -> int | None:
         """Return the size of the content with this SHA-256 in bytes, or None if it is not here."""
         try:
@@ -83,5 +91,8 @@ class Blobs:
         return gone
 
     def _path(self, digest: str) -> Path:
-        name = hmac.new(self._names, digest.encode(), sha256).hexdigest()
+        name = self._name(digest)
         return self._folder / name[:2] / name
+
+    def _name(self, digest: str) -> str:
+        return hmac.digest(self._names, digest.encode(), "sha256").hex()

@@ -2,14 +2,16 @@
 
 A laptop is silent when no file of it arrived for as many days as the office's limits say (`silent_days`). A
 file that never arrived is a number to ask about, no loss: what it held comes again with the next one. Of a
-sending in several files the first one counts, which holds the catatan.
+sending in several files the first one counts, which holds the catatan; whether the photos of the others came
+is told by the photos themselves.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,13 +25,15 @@ from pkh_desk.views.lists.sheet import DAY, SheetColumn
 from pkh_desk.views.office.report import Report, counted, dots, listed
 
 DAY_MS = 86_400_000
+MOST_MISSING = 500
 TITLE, SILENT_TITLE = "Presensi laptop pendamping", "Pendamping yang belum mengirim"
 
 
 @dataclass(frozen=True)
 class RollCallRow:
     """A trusted laptop. `sent_on` is the day its last file arrived and `days` how long ago that is;
-    `sequence` the highest number that arrived, `missing` those below it that never did.
+    `sequence` the highest number that arrived, `missing` those below it that never did. `photos` of what it
+    wrote are not at the office, scans among them.
 
     `waiting` of its files and questions are open at the office, the oldest since `waits_since`; `backup_on`
     and `app` are what its last file told ("" and None: nothing).
@@ -45,6 +49,7 @@ class RollCallRow:
     silent: bool
     sequence: int
     missing: tuple[int, ...]
+    photos: int
     waiting: int
     waits_since: date | None
     backup_on: date | None
@@ -66,10 +71,12 @@ class RollCall:
 
 @dataclass
 class _Files:
-    """What arrived of one laptop; `told` is (made_at, app, backup_at) of its latest file."""
+    """What arrived of one laptop: the numbers of all files, and of those that hold catatan; `told` is
+    (made_at, app, backup_at) of its latest file."""
 
     at: int = 0
-    numbers: frozenset[int] = frozenset()
+    numbers: set[int] = field(default_factory=set)
+    first: set[int] = field(default_factory=set)
     told: tuple[int, str, int | None] = (-1, "", None)
 
 
@@ -81,6 +88,7 @@ def roll_call(desk: Desk) -> RollCall:
         files, waits = _files(connection), _waits(connection)
         families = families_of(connection)
         rows = connection.exec_driver_sql(_LAPTOPS).fetchall()
+        photos = _photos(desk, connection)
     found = []
     for desk_id, code, name, petugas, phone, seen in rows:
         mine, since = files.get(desk_id, _Files()), waits.get(desk_id, [])
@@ -98,7 +106,8 @@ def roll_call(desk: Desk) -> RollCall:
                 days=days,
                 silent=desk.now() - at > limit * DAY_MS,
                 sequence=max(mine.numbers, default=0),
-                missing=holes(mine.numbers),
+                missing=holes(mine.first, mine.numbers),
+                photos=photos[desk_id],
                 waiting=len(since),
                 waits_since=_day(desk, min(since, default=0)),
                 backup_on=_day(desk, backup or 0),
@@ -121,9 +130,18 @@ def roll_call_report(call: RollCall, only_silent: bool) -> Report[RollCallRow]:
     )
 
 
-def holes(numbers: Collection[int]) -> tuple[int, ...]:
-    """Return the numbers that are missing below the highest; a new desk goes on where its old one was."""
-    return tuple(sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - set(numbers)))
+def holes(numbers: Collection[int], told: Collection[int] = ()) -> tuple[int, ...]:
+    """Return the numbers that are missing between the lowest and the highest of these and those `told`
+    otherwise; a new desk goes on where its old one was.
+
+    The latest MOST_MISSING of them: a number is what its sender says.
+    """
+    known = {*numbers, *told}
+    if not known:
+        return ()
+    ends = sorted({min(known) - 1, *numbers, max(known) + 1}, reverse=True)
+    between = chain.from_iterable(range(above - 1, below, -1) for above, below in pairwise(ends))
+    return tuple(sorted(islice(between, MOST_MISSING)))
 
 
 def say_numbers(numbers: Iterable[int]) -> str:
@@ -142,9 +160,25 @@ def _files(connection: Connection) -> dict[str, _Files]:
     for desk_id, sequence, part, at, made_at, app, backup_at in connection.exec_driver_sql(_FILES):
         mine = found[desk_id]
         mine.at = max(mine.at, at)
+        mine.numbers.add(sequence)
         if part == 1:
-            mine.numbers |= {sequence}
+            mine.first.add(sequence)
         mine.told = max(mine.told, (made_at, app, backup_at), key=lambda told: told[0])
+    return found
+
+
+def _photos(desk: Desk, connection: Connection) -> Counter[str]:
+    """Count by laptop the photos and scans that its rows name and that are not here; those of a laptop that
+    is no longer trusted count for the others of its pendamping, which may hold them."""
+    trusted: dict[str, set[str]] = defaultdict(set)
+    for desk_id, petugas in connection.exec_driver_sql(_TRUSTED):
+        trusted[petugas].add(desk_id)
+    rows = connection.exec_driver_sql(_PHOTOS).fetchall()
+    missing = desk.blobs.missing({row[0] for row in rows})
+    found: Counter[str] = Counter()
+    for sha256, desk_id, petugas in rows:
+        if sha256 in missing:
+            found.update({desk_id} if desk_id in trusted[petugas] else trusted[petugas])
     return found
 
 
@@ -176,6 +210,7 @@ _COLUMNS: tuple[SheetColumn[RollCallRow], ...] = (
     counted("Hari", lambda row: row.days, 6),
     counted("Kiriman ke", lambda row: row.sequence or None, 8),
     SheetColumn("Tidak sampai", lambda row: say_numbers(row.missing), width=14),
+    counted("Foto belum sampai", lambda row: row.photos or None, 9),
     counted("Menunggu di kantor", lambda row: row.waiting, 10),
     SheetColumn("Sejak", lambda row: row.waits_since, DAY, 11),
     SheetColumn("Cadangan terakhir", lambda row: row.backup_on, DAY, 12),
@@ -184,6 +219,11 @@ _COLUMNS: tuple[SheetColumn[RollCallRow], ...] = (
 _LAPTOPS = (
     "SELECT d.id, d.code, d.name, d.petugas_id, p.phone, coalesce(d.last_seen_at, d.approved_at) FROM desk d "
     "LEFT JOIN petugas p ON p.id = d.petugas_id WHERE d.state = 'aktif'"
+)
+_TRUSTED = "SELECT id, petugas_id FROM desk WHERE state = 'aktif'"
+_PHOTOS = (
+    "SELECT DISTINCT f.sha256, d.id, d.petugas_id FROM file f JOIN txn t ON t.id = f.base_txn "
+    "JOIN stream s ON s.id = t.stream JOIN desk d ON d.id = s.desk_id WHERE NOT f.deleted"
 )
 _FILES = "SELECT desk_id, sequence, part, at, made_at, app, backup_at FROM bundle WHERE direction = 'up'"
 _WAITING = (

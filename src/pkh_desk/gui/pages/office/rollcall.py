@@ -100,13 +100,7 @@ class RollCallPage(Page):
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        lost = sum(bool(one.missing) for one in rows)
-        told = (
-            f"{lost} laptop dengan kiriman yang tidak sampai; isinya ikut di kiriman berikutnya"
-            if lost
-            else ""
-        )
-        self.count.setText(joined(f"Batas belum mengirim {self.call.limit} hari", told))
+        self.count.setText(joined(f"Batas belum mengirim {self.call.limit} hari", *_told(rows)))
         self.export.refresh()
 
     def _report(self) -> Report[RollCallRow]:
@@ -132,7 +126,7 @@ class RollCallPage(Page):
             RowColumn("Kiriman terakhir", lambda one: _sent_cell(one, day(one.sent_on)), 150),
             RowColumn(
                 "Tidak sampai",
-                lambda one: Cell(f"#{say_numbers(one.missing)}" if one.missing else "", "amber"),
+                lambda one: Cell(_missed(one), "amber", below=f"{one.photos} foto" if one.photos else ""),
                 116,
             ),
             RowColumn(
@@ -151,6 +145,8 @@ class RollCallPage(Page):
         words = [said_name(one.name), f"{one.days} hari sejak kiriman terakhir"]
         if one.missing:
             words.append(f"tidak sampai nomor {say_numbers(one.missing)}")
+        if one.photos:
+            words.append(f"{one.photos} foto belum sampai")
         if one.waiting:
             words.append(f"{one.waiting} menunggu di kantor")
         return ", ".join(words)
@@ -185,6 +181,22 @@ class RollCallPage(Page):
 
 def _name_cell(one: RollCallRow) -> Cell:
     return Cell(said_name(one.name), bold=True, below=joined(one.code, f"{one.families} keluarga", one.phone))
+
+
+def _missed(one: RollCallRow) -> str:
+    """Say which numbers never came; the latest, where they are many."""
+    return f"#{say_numbers(one.missing)}" if one.missing else ""
+
+
+def _told(rows: Sequence[RollCallRow]) -> list[str]:
+    """Say what comes by itself of what these laptops sent and the office lacks."""
+    lost, photos = sum(bool(one.missing) for one in rows), sum(bool(one.photos) for one in rows)
+    said = []
+    if lost:
+        said.append(f"{lost} laptop dengan kiriman yang tidak sampai; isinya ikut di kiriman berikutnya")
+    if photos:
+        said.append(f"{photos} laptop dengan foto yang belum sampai; diminta lagi oleh jawaban kantor")
+    return said
 
 
 def _sent_cell(one: RollCallRow, day: str) -> Cell:
