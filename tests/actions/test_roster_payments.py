@@ -8,13 +8,16 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
+from helpers.exchange import enrol, send_up
 from helpers.layouts import HELD, R5, hold
 from helpers.sheets import Rows, xls, xlsx
-from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.exchange.keys import make_office_keys
+from pkh_desk.actions.lists.roster import Pasted, import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_short
 from pkh_desk.store.people.payment import AidPayment
 from pkh_desk.views.people.timeline import timeline
 
@@ -145,3 +148,46 @@ def test_a_payment_stands_among_what_happened_with_the_family(desk: Desk, take: 
     undo_act(desk, report.import_id)
     titles = {item.title for item in timeline(desk, homes["RUMSIAH"])}
     assert "PKH cair Rp225.000 ditarik kembali" in titles
+
+
+def told(desk: Desk, home: str) -> list[str]:
+    """Return the days of the payments that the family is said to have had."""
+    return sorted(say_short(item.on) for item in timeline(desk, home) if item.kind == "aid")
+
+
+def test_a_payment_told_with_its_day_and_without_is_one(desk: Desk, take: Take) -> None:
+    home = hold(desk)["RUMSIAH"]
+    row = (R5[1][0], "RUMSIAH", None, "PKH", "T3 2026", "225.000")
+    dated = (
+        ("NIK", "NAMA", "NO KKS", "PROGRAM", "TAHAP", "NOMINAL", "TGL CAIR"),
+        (*row, "12/08/2026"),
+        (*row, "14/08/2026"),
+    )
+    assert take((HEAD, row)).rows == {"new": 1, "changed": 0, "same": 0}
+    assert len(told(desk, home)) == 1
+    # The day is known now of the first; the second is another one.
+    later = take(dated)
+    assert later.rows == {"new": 1, "changed": 1, "same": 0}
+    assert told(desk, home) == ["12 Agu", "14 Agu"]
+    assert take(dated).rows["same"] == 2
+    assert take((HEAD, row)).rows["same"] == 1
+    assert later.import_id
+    undo_act(desk, later.import_id)
+    assert len([item for item in timeline(desk, home) if item.title == "PKH cair Rp225.000"]) == 3
+
+
+def test_two_desks_whose_lists_tell_it_with_its_day_and_without_made_one_payment(
+    desk: Desk, office: Desk, tmp_path: Path
+) -> None:
+    make_office_keys(office)
+    home = hold(desk)["RUMSIAH"]
+    for folder in ("gabung", "naik"):
+        (tmp_path / folder).mkdir()
+    enrol(office, desk, tmp_path / "gabung")
+    nik = R5[1][0]
+    for at, day in ((desk, "12/08/2026"), (office, "")):
+        text = f"NIK;NAMA;PROGRAM;TAHAP;NOMINAL;TGL CAIR\n{nik};RUMSIAH;PKH;T3 2026;225000;{day}\n"
+        assert import_roster(at, Pasted(text), apply=True).rows["new"] == 1
+    send_up(office, desk, tmp_path / "naik")
+    assert len(paid(office)) == 2
+    assert told(office, home) == ["12 Agu"]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.actions.lists.roster_report import RosterReport
-from pkh_desk.actions.lists.roster_rows import NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
+from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.people.payment import PROGRAM
@@ -43,8 +43,8 @@ class _Standing:
         self.programs.add(what[:3])
 
     def has(self, what: What, day: str | None) -> bool:
-        """Say whether this payment is known; one without a day is the same as one with any."""
-        return any(day is None or known in (None, day) for known in self.days.get(what, ()))
+        """Say whether this payment is known; told without its day it may be any of those that stand."""
+        return day in self.days.get(what, ()) or (day is None and what in self.days)
 
     def within(self, what: What) -> bool:
         """Say whether what was paid also stands as part of a joint payment, or the other way round."""
@@ -99,8 +99,9 @@ class PaymentLanding:
             return
         if standing.within(what):
             self._find(row, "payment_within", PROGRAM[row.program])
+        # Of one that stood without its day the day is known now: that is no other payment.
+        self._count(row, person, CHANGED if set(standing.days.get(what, ())) == {None} else NEW)
         standing.add(what, day)
-        self._count(row, person, NEW)
         if bulk is not None:
             bulk.insert("aid_payment", _free_id(home, what, day, standing.ids), self._values(row, person))
 

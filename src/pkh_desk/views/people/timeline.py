@@ -15,6 +15,7 @@ from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.people.payment import PROGRAM, Tahap
 from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
 from pkh_desk.store.log.states import select_in
+from pkh_desk.store.people.payment import payments_told_again
 from pkh_desk.views.people.find import elder_of, twins_of
 
 UNSENT = frozenset({"belum", "sampai"})
@@ -53,7 +54,10 @@ def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
     with desk.read() as session:
         connection = session.connection()
         homes = twins_of(connection, elder_of(connection, household_id))
-        items = [item for read in _KINDS for item in _read(connection, desk, homes, *read)]
+        again = payments_told_again(connection, homes)
+        items = [
+            item for read in _KINDS for item in _read(connection, desk, homes, *read) if item.id not in again
+        ]
         photos = Counter(row[0] for row in select_in(connection, _PHOTOS, homes))
     items = [replace(item, photos=photos[item.id]) if item.id in photos else item for item in items]
     return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
