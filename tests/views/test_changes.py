@@ -1,5 +1,6 @@
 """What was changed, told act by act in a person's words."""
 
+import random
 from datetime import timedelta
 
 from helpers.desks import add_family
@@ -8,7 +9,7 @@ from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.undo import undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
-from pkh_desk.views.upkeep.changes import FieldChange, changes
+from pkh_desk.views.upkeep.changes import _BACKWARDS, FieldChange, _heads, changes
 
 
 def test_an_edit_is_told_with_what_stood_there_before(desk: Desk) -> None:
@@ -35,6 +36,29 @@ def test_an_undo_and_what_it_took_back_are_both_told(desk: Desk) -> None:
     assert (back.takes_back, back.undone, back.records) == (True, False, (("Kunjungan dihapus", 1),))
     assert (made.takes_back, made.undone, made.records) == (False, True, (("Kunjungan baru", 1),))
     assert {act.family for act in changes(desk, other)} == {"ENOK"}
+
+
+def test_the_latest_acts_are_found_from_the_end_of_the_log(desk: Desk) -> None:
+    chance = random.Random(7)
+    names = "id, stream, n, h, seen_at, author, act, subject_kind, subject_id, household_id, body, own, fate"
+    rows = [
+        (f"t{n}", "s", n, chance.randrange(400), 0, "a", f"act{chance.randrange(60)}", "household", "h",
+         chance.choice([None, "h1", "h2", "h3"]), b"{}", True, "belum", "", 0)
+        for n in range(300)
+    ]  # fmt: skip
+    with desk.keep() as session:
+        connection = session.connection()
+        marks = ",".join("?" * len(rows[0]))
+        connection.exec_driver_sql(f"INSERT INTO txn({names}, fate_reason, change) VALUES ({marks})", rows)
+        every = connection.exec_driver_sql(
+            "SELECT act, max(h) AS at, count(DISTINCT household_id) FROM txn GROUP BY act ORDER BY at DESC"
+        ).fetchall()
+        for limit in (1, 25, 500):
+            found = list(_heads(connection, [], limit).values())
+            assert [row[1] for row in found] == [row[1] for row in every[:limit]]
+            assert set(found) <= set(map(tuple, every))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_BACKWARDS}").fetchall()
+    assert [row[3] for row in plan] == ["SCAN txn USING INDEX ix_txn_h"]
 
 
 def test_an_act_on_many_families_is_one_entry(desk: Desk) -> None:

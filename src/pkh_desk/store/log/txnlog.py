@@ -35,7 +35,7 @@ class Txn(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=64)
     stream: str = Field(max_length=32)
     n: int
-    h: int
+    h: int = Field(index=True)
     seen_at: int
     author: str = Field(max_length=32)
     act: str = Field(max_length=32, index=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.nik import mask
@@ -83,11 +83,28 @@ def changes(desk: Desk, household_id: str | None = None, limit: int = 200) -> li
 
 
 def _heads(connection: Connection, homes: Sequence[str], limit: int) -> dict[str, Any]:
+    """Return the latest acts with their time and the number of their families, newest first."""
+    if not homes:
+        at = _latest(connection, limit)
+        families = dict(map(tuple, select_in(connection, _FAMILIES, at.keys())))
+        return {act: (act, h, families[act]) for act, h in at.items()}
     sql = (
         "SELECT act, max(h) AS at, count(DISTINCT household_id) FROM txn "
         f"WHERE {_within('household_id', homes)} GROUP BY act ORDER BY at DESC LIMIT {int(limit)}"
     )
     return {row[0]: row for row in connection.exec_driver_sql(sql)}
+
+
+def _latest(connection: Connection, limit: int) -> dict[str, int]:
+    """Return the time of the latest acts of all, newest first. The log is walked back from its end, by the
+    index, only until there are enough: an office's holds years of all laptops."""
+    found: dict[str, int] = {}
+    with connection.execute(text(_BACKWARDS).execution_options(stream_results=True)) as rows:
+        for act, h in rows:
+            found.setdefault(act, h)
+            if len(found) == limit:
+                break
+    return found
 
 
 def _within(column: str, homes: Sequence[str]) -> str:
@@ -181,4 +198,6 @@ _TXNS = (
     "WHERE {home} AND t.act IN {}) AS told "
     f"WHERE place <= {MOST_TXNS} ORDER BY h, n"
 )
+_BACKWARDS = "SELECT act, h FROM txn ORDER BY h DESC"
+_FAMILIES = "SELECT act, count(DISTINCT household_id) FROM txn WHERE act IN {} GROUP BY act"
 _BEFORE = "SELECT txn_id, table_name, row_id, field, value FROM before_value WHERE txn_id IN {}"
