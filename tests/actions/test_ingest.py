@@ -8,16 +8,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
 from helpers.doomed import children
 from helpers.exchange import enrol, stick
-from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, apply_inbox, take_in
+from pkh_desk.actions.exchange.enrol import revoke
+from pkh_desk.actions.exchange.inbox import REFUSED, Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FolderGone, SomeFilesRefused
+from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.upkeep.safe_write import copy_whole
 
@@ -57,6 +60,39 @@ def test_the_same_folder_again_changes_nothing_before_and_after_applying(
     assert states(take_in(kantor, usb)) == ["sudah", "sudah"]
     assert apply_inbox(kantor) == []
     assert list(kantor.places.inbox.iterdir()) == []
+
+
+def states_kept(kantor: Desk) -> list[str]:
+    with kantor.read() as session:
+        return list(session.exec(select(Bundle.state).where(Bundle.sequence > 1)))
+
+
+def test_what_another_window_applied_meanwhile_is_neither_applied_again_nor_refused(
+    kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    enrol(kantor, desk, tmp_path)
+    take_in(kantor, sent(desk, tmp_path, "SARMUNAH", "NUR'AENI"))
+    others: list[Applied] = []
+
+    def another_window(done: int, total: int) -> None:
+        others.extend(apply_inbox(kantor))
+
+    assert apply_inbox(kantor, another_window) == []
+    assert [one.new for one in others] == [1, 1]
+    assert (states_kept(kantor), refused(kantor)) == (["diterapkan"] * 2, [])
+
+
+def test_a_laptop_that_is_revoked_while_files_are_applied_keeps_its_quarantine(
+    kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    enrol(kantor, desk, tmp_path)
+    take_in(kantor, sent(desk, tmp_path, "SARMUNAH"))
+
+    def another_window(done: int, total: int) -> None:
+        revoke(kantor, desk.identity.code)
+
+    assert apply_inbox(kantor, another_window) == []
+    assert (states_kept(kantor), refused(kantor)) == (["karantina"], [])
 
 
 def test_half_a_copy_waits_for_its_rest_and_is_no_refusal(kantor: Desk, desk: Desk, tmp_path: Path) -> None:

@@ -256,54 +256,62 @@ def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> li
     """
     desk.require_office()
     with desk.read() as session:
+        # Not the rows: of each file it holds the ids of all txns, half a megabyte.
         waiting = session.exec(
-            select(Bundle)
+            select(Bundle.sha256)
             .where(Bundle.direction == "up", Bundle.state == "baru")
             .order_by(Bundle.desk_id, Bundle.sequence, Bundle.part)  # type: ignore[arg-type]
         ).all()
     if waiting:
         back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
     applied: list[Applied] = []
-    for row in waiting:
+    for sha256 in waiting:
         try:
             progress(len(applied), len(waiting))
-            applied.append(_apply_one(desk, row))
+            found = _apply_one(desk, sha256)
         except Cancelled:
             break
         except (BundleRefused, FileNotUsable) as error:
-            _set_aside(desk, row)
-            applied.append(Applied(row.name, _name_of(desk, row.desk_id), reason=str(error)))
+            found = _set_aside(desk, sha256, str(error))
+        applied += [found] if found else []
     note_refused(desk, [(one.file, one.reason) for one in applied if one.reason])
     return applied
 
 
-def _set_aside(desk: Desk, row: Bundle) -> None:
+def _waiting(session: Session, sha256: str) -> Bundle | None:
+    """Return a file if it still waits: the scheduler may have applied it, or a clerk revoked its laptop,
+    since the waiting ones were listed."""
+    stored = session.get(Bundle, sha256)
+    return stored if stored is not None and stored.state == "baru" else None
+
+
+def _set_aside(desk: Desk, sha256: str, reason: str) -> Applied | None:
     """Take a file out of the waiting ones; one that is not there is forgotten, so that it may come again."""
     with desk.keep() as session:
-        stored = session.get_one(Bundle, row.sha256)
-        if (desk.places.inbox / f"{row.sha256}.pkhb").exists():
+        stored = _waiting(session, sha256)
+        if stored is None:
+            return None
+        laptop = session.get(KnownDesk, stored.desk_id)
+        if (desk.places.inbox / f"{sha256}.pkhb").exists():
             stored.state, stored.arrived = "ditolak", "[]"
         else:
             session.delete(stored)
+        return Applied(stored.name, laptop.name if laptop else "", reason=reason)
 
 
-def _name_of(desk: Desk, desk_id: str) -> str:
-    with desk.read() as session:
-        laptop = session.get(KnownDesk, desk_id)
-        return laptop.name if laptop else ""
-
-
-def _apply_one(desk: Desk, row: Bundle) -> Applied:
-    kept = desk.places.inbox / f"{row.sha256}.pkhb"
+def _apply_one(desk: Desk, sha256: str) -> Applied | None:
+    kept = desk.places.inbox / f"{sha256}.pkhb"
     with open_bundle(kept, _reader(desk)) as bundle:
         _notice_restore(desk, bundle.manifest)
         _take_files(desk, bundle)
         with desk.keep() as session:
-            laptop = session.get_one(KnownDesk, row.desk_id)
+            stored = _waiting(session, sha256)
+            if stored is None:
+                return None
+            laptop = session.get_one(KnownDesk, stored.desk_id)
             outcome = _merge(desk, session, laptop, bundle)
-            stored = session.get_one(Bundle, row.sha256)
             stored.state, stored.arrived = "diterapkan", "[]"
-            if row.part == 1:
+            if stored.part == 1:
                 # A companion may come long after; where the laptop is now, a later file has told.
                 laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
             laptop.last_seen_at = desk.now()
@@ -312,7 +320,7 @@ def _apply_one(desk: Desk, row: Bundle) -> Applied:
     _bring_back(desk)
     desk.tell(frozenset({*outcome.touched, "bundle", "conflict", "txn"}))
     return Applied(
-        row.name,
+        stored.name,
         laptop.name,
         outcome.new,
         outcome.again,
