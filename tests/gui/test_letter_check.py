@@ -75,7 +75,7 @@ def test_a_photo_that_falls_on_the_window_is_checked_and_leads_to_the_family(
 def test_a_code_is_typed_with_slips_and_a_voided_letter_is_refused(
     work: Work, settle: Settle, letter: LetterMade, office: Desk, qtbot: QtBot
 ) -> None:
-    (entry,) = office_entries(work.shell, office)
+    entry, *_ = office_entries(work.shell, office)
     entry.act()
     page = page_of(work)
     qtbot.keyClick(page.code, Qt.Key.Key_Return)
@@ -94,7 +94,7 @@ def test_a_code_is_typed_with_slips_and_a_voided_letter_is_refused(
 def test_what_is_no_letter_is_said_and_shows_nothing_of_the_last_one(
     work: Work, settle: Settle, letter: LetterMade, office: Desk, tmp_path: Path
 ) -> None:
-    (entry,) = office_entries(work.shell, office)
+    entry, *_ = office_entries(work.shell, office)
     entry.act()
     page = page_of(work)
     page.code.setText(letter.code)

@@ -17,6 +17,7 @@ from helpers.exchange import enrol
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation.case import PATH
+from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
@@ -100,7 +101,12 @@ def test_every_figure_of_the_dashboard_leads_to_as_many(
     page = shown(work, settle, ReportsPage)
     assert (page.kecamatan.value(), page.cards[0].figure.text()) == (place, str(count))
     count = figure("products")
-    assert len(rows(shown(work, settle, ReportsPage))) == count
+    products = shown(work, settle, ProductsPage)
+    assert (products.place.value(), products.chips.value(), len(products.table.rows)) == (
+        place,
+        "siap",
+        count,
+    )
     figure("senders")
     assert shown(work, settle, RollCallPage).call is not None
 

@@ -11,6 +11,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.business import is_low, signed
 from pkh_desk.domain.catalogue import Need, missing, needs_of
 from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.log.states import mark
 from pkh_desk.store.office import config_on
@@ -25,7 +26,8 @@ class ProductRow:
     `price` in whole rupiah a `unit`, up to `price_high` where it is a range; `content` is what a unit holds;
     `low_stock` is the product's own limit. The states of NIB (the business's), P-IRT and halal are codes of
     PERMIT ("" = not asked), beside their numbers. `photos` are the SHA-256 of its photos, the first one
-    stands for it; `needs` is what E-Katalog asks for, empty where only the stock is looked at.
+    stands for it; `needs` is what E-Katalog asks for, empty where only the stock is looked at; `kecamatan` is
+    the code of its owner's, "" if it is not known.
     """
 
     id: str
@@ -50,6 +52,7 @@ class ProductRow:
     halal: str = ""
     photos: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+    kecamatan: str = ""
 
     @property
     def low(self) -> bool:
@@ -145,6 +148,7 @@ def read_all(connection: Connection, asked: Sequence[Mapping[str, str]] = ()) ->
             halal_state=halal_state,
             halal=halal,
             photos=tuple(photos.get(product, ())),
+            kecamatan=kecamatan_of(desa) if desa else "",
         )
         rows.append(replace(made, needs=needs_of(asked, _states(made))))
     return sorted(rows, key=lambda row: (row.name.casefold(), row.owner.casefold(), row.id))

@@ -22,14 +22,17 @@ from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.paper.thumbs import Thumbs
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.chips import Chips
+from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import RowTable
 from pkh_desk.gui.widgets.scroll_body import ground
+from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import joined
 from pkh_desk.views.business.products import ProductRow, asked_needs, ledger, product, products
 from pkh_desk.views.lists.sheets import products_sheet
+from pkh_desk.views.people.places import kecamatan
 
 DETAIL_WIDTH = 348
 CHIPS = [("semua", "Semua"), ("tipis", "Stok tipis"), ("siap", "Siap katalog")]
@@ -57,6 +60,9 @@ class ProductsPage(Page):
         columns = product_columns(self._thumbs, asked_needs(desk))
         self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
         self.chips = Chips(CHIPS)
+        self.place = Combo(
+            theme, "Kecamatan", [("", "Semua kecamatan"), *kecamatan()] if desk.is_office else []
+        )
         self.new = Button(theme, "Produk baru", icon="add", on_click=self.add)
         self.table: RowTable[ProductRow] = RowTable(
             theme, "Produk", columns, spoken, row_id=lambda each: each.id, tall=True
@@ -85,15 +91,16 @@ class ProductsPage(Page):
 
     def show_low(self) -> None:
         """Show those whose stock is low."""
-        self.filter.clear()
-        self.chips.pick("tipis")
-        self._show_rows()
-        self._leave_detail()
-        self.ask()
+        self._show_only("tipis")
+
+    def show_ready(self, place: str) -> None:
+        """Show those of a kecamatan ("": all) that have all that E-Katalog asks for."""
+        self._show_only("siap", place)
 
     def clear(self) -> None:
         """Show all products again."""
         self.chips.pick("semua")
+        self.place.set_value("")
         self.filter.clear()
         self._show_rows()
 
@@ -135,7 +142,7 @@ class ProductsPage(Page):
         """Clear the filter, or go back to the table; an open entry stays as it is."""
         if self.export.close_bar():
             return
-        if not self.step_back() and (self.filter.text() or self.chips.value() != "semua"):
+        if not self.step_back() and self._is_filtered():
             self.clear()
             self.table.setFocus()
 
@@ -182,8 +189,10 @@ class ProductsPage(Page):
             take_photos(self, self.desk, self.detail.shown.product.id, photos)
 
     def _connect(self) -> None:
+        show_if(self.place, self.desk.is_office)
         self.filter.textChanged.connect(lambda _text: self._show_rows())
         self.chips.picked.connect(lambda _chip: self._show_rows())
+        self.place.activated.connect(lambda _index: self._show_rows())
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self._enter_detail())
         self.table.clicked.connect(lambda _index: self._open_stacked())
@@ -203,11 +212,26 @@ class ProductsPage(Page):
         self._show_rows()
         self._arrange()
 
+    def _show_only(self, chip: str, place: str = "") -> None:
+        self.filter.clear()
+        self.chips.pick(chip)
+        self.place.set_value(place)
+        self._show_rows()
+        self._leave_detail()
+        self.ask()
+
+    def _is_filtered(self) -> bool:
+        return bool(self.filter.text() or self.place.value() or self.chips.value() != "semua")
+
     def _show_rows(self) -> None:
         if self._all is None:
             return
-        words, chip = fold(self.filter.text()).split(), self.chips.value()
-        found = [row for key, row in self._all if _belongs(row, chip) and all(word in key for word in words)]
+        words, chip, place = fold(self.filter.text()).split(), self.chips.value(), self.place.value()
+        found = [
+            row
+            for key, row in self._all
+            if _belongs(row, chip) and place in ("", row.kecamatan) and all(word in key for word in words)
+        ]
         self.table.show_rows(found)
         if self.table.select(self._wanted):
             self._wanted = ""
@@ -218,14 +242,12 @@ class ProductsPage(Page):
             if query:
                 title, text = f"Tidak ada “{query}”", "Periksa ejaan."
             self._nothing.show_words(title, text)
-        number = (
-            f"{len(found)} dari {len(self._all)} produk"
-            if len(found) < len(self._all)
-            else f"{len(found)} produk"
-        )
+        whole = f" dari {len(self._all)}" if len(found) < len(self._all) else ""
         self.export.refresh()
         worth = sum(row.worth for row in found)
-        self.count.setText(joined(number, f"nilai stok {say_rupiah(worth)}" if worth else ""))
+        self.count.setText(
+            joined(f"{len(found)}{whole} produk", f"nilai stok {say_rupiah(worth)}" if worth else "")
+        )
 
     def _choose(self, row: ProductRow | None) -> None:
         self._right.setCurrentIndex(0 if row else 1)
@@ -298,6 +320,7 @@ class ProductsPage(Page):
         line.setSpacing(8)
         line.addWidget(self.filter, 3)
         line.addWidget(self.chips, 4)
+        line.addWidget(self.place)
         line.addWidget(self.new)
         foot = QFrame()
         foot.setProperty("kind", "bar")

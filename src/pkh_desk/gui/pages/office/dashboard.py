@@ -58,7 +58,7 @@ class DashboardPage(Page):
                 ("proposed", "Usulan graduasi", "Lihat usulan"),
                 ("senders", "Kiriman bulan ini", "Lihat presensi laptop"),
                 ("visits", "Kunjungan bulan ini", "Lihat laporan kunjungan"),
-                ("products", "Produk siap E-Katalog", "Lihat laporan usaha dan stok"),
+                ("products", "Produk siap E-Katalog", "Lihat produk yang siap"),
             )
         }
         for key, card in self.figures.items():

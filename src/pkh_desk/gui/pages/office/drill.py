@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.frame.facts import GRADUATION, LAPTOPS, REPORTS
+from pkh_desk.gui.frame.facts import GRADUATION, LAPTOPS, PRODUCTS, REPORTS
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.attention import ROLL_CALL
 
@@ -21,20 +21,21 @@ def lead(shell: Shell, place: str) -> Page:
 
 
 def drill(shell: Shell, desk: Desk, figure: str, year: int, kecamatan: str) -> None:
-    """Show what a figure counts: families on their way, laptops, or the report it is the sum of."""
+    """Show what a figure counts: families on their way, laptops, products, or the report it is the sum of."""
+    from pkh_desk.gui.pages.business.products import ProductsPage
     from pkh_desk.gui.pages.graduation.pipeline import GRADUATED, PROPOSED, GraduationPage
-    from pkh_desk.gui.pages.office.reports import MONTH, YEAR, ReportsPage
+    from pkh_desk.gui.pages.office.reports import MONTH, ReportsPage
 
     if figure == "senders":
         _laptops(shell).open_roll_call()
-    elif figure in ("visits", "products"):
+    elif figure == "visits":
         page = shell.go(REPORTS)
         assert isinstance(page, ReportsPage)
-        today = desk.today()
-        if figure == "visits":
-            page.show_report("kunjungan", MONTH, f"{today:%Y-%m}", kecamatan)
-        else:
-            page.show_report("usaha", YEAR, str(today.year), kecamatan)
+        page.show_report("kunjungan", MONTH, f"{desk.today():%Y-%m}", kecamatan)
+    elif figure == "products":
+        page = shell.go(PRODUCTS)
+        assert isinstance(page, ProductsPage)
+        page.show_ready(kecamatan)
     else:
         page = shell.go(GRADUATION)
         assert isinstance(page, GraduationPage)
