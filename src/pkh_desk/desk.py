@@ -41,6 +41,8 @@ Clock = Callable[[], int]
 
 BEHIND_MS = 60_000
 AHEAD_MS = 60 * 24 * 3_600_000
+FORMER_CODES, MOST_CODES = "former_codes", 50
+"""The setting that keeps the letter codes that this desk had before: files still bear them."""
 
 
 def wall_clock() -> int:
@@ -262,6 +264,8 @@ def begin_stream(desk: Desk) -> None:
     The desk gets a new letter code with the stream, so that codes stay unique.
     """
     with desk.keep() as session:
+        former = [*get_setting(session, FORMER_CODES, []), desk.identity.code]
+        put_setting(session, FORMER_CODES, former[-MOST_CODES:])
         chain = Chain.load(session)
         Chain.new(desk.new_id(), chain.h).save(session)
         put_setting(session, "cursor", 0)

@@ -12,7 +12,7 @@ from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, look, take_found, watch_folder
-from pkh_desk.desk import Desk
+from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import FolderGone
 from pkh_desk.store.engine import connect
 from pkh_desk.store.local import get_setting
@@ -177,8 +177,10 @@ def test_the_offices_own_answers_in_the_folder_are_no_files_to_take_in(
 ) -> None:
     answer = answer_for(kantor, desk, tmp_path)
     (shared / answer.name).write_bytes(answer.read_bytes())
-    assert rounds(kantor) == []
-    assert take_in(kantor, shared) == []
+    assert rounds(kantor) == take_in(kantor, shared) == []
+    begin_stream(kantor)
+    assert kantor.identity.code not in answer.name
+    assert rounds(kantor) == take_in(kantor, shared) == []
     assert states([*take_in(kantor, shared / answer.name)]) == ["ditolak"]
 
 

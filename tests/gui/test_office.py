@@ -15,7 +15,8 @@ from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
 from pkh_desk.actions.exchange.enrol import invite, join
-from pkh_desk.actions.exchange.inbox import COPYING, Arrival, take_in
+from pkh_desk.actions.exchange.folder import COPYING
+from pkh_desk.actions.exchange.inbox import Arrival, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send

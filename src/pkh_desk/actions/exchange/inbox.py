@@ -13,11 +13,11 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk.actions.exchange.enrol import TURNED_DOWN
+from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_be_for, name_of
 from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk, begin_stream
-from pkh_desk.domain.text import tidy
 from pkh_desk.errors import (
     BundleDamaged,
     BundleRefused,
@@ -50,11 +50,10 @@ from pkh_desk.sync.merging.run import Outcome
 from pkh_desk.sync.merging.scope import stands_for
 from pkh_desk.sync.merging.twins import link_id, unlinked_twins
 
-TXNS, SUFFIX = "txns.jsonl.zst", ".pkhb"
+TXNS = "txns.jsonl.zst"
 STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}
 """In what state a file is stored, by the state of the desk it comes from; any other waits."""
 REFUSED, REFUSED_KEPT = "inbox_refused", 100
-COPYING, COPYING_MS = "Berkas masih disalin. Diperiksa lagi pada putaran berikutnya.", 60_000
 
 Progress = Callable[[int, int], None]
 
@@ -101,32 +100,26 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
     desk.require_office()
     with world_faults(folder):
         one = folder.suffix.lower() == SUFFIX and not folder.is_dir()
-        paths = [folder] if one else sorted(folder.iterdir())
+        names = [] if one else sorted(path.name for path in folder.iterdir())
+    paths = [folder] if one else [folder / name for name in may_be_for(desk, names)]
     arrivals: list[Arrival] = []
     for path in paths:
-        if one or may_be_for(desk, path.name):
-            arrival = _look_at(desk, path)
-            if arrival.state == "ditolak" and path != folder and not path.exists():
-                if folder.is_dir():
-                    continue
-                desk.tell(frozenset({"bundle", "desk"}))
-                raise FolderGone(
-                    f"Folder kiriman tercabut di tengah jalan. {len(arrivals)} kiriman sudah diperiksa.",
-                    "Pasang lagi foldernya, lalu ulangi.",
-                )
-            arrivals.append(arrival)
+        arrival = _look_at(desk, path)
+        if arrival.state == "ditolak" and path != folder and not path.exists():
+            if folder.is_dir():
+                continue
+            desk.tell(frozenset({"bundle", "desk"}))
+            raise FolderGone(
+                f"Folder kiriman tercabut di tengah jalan. {len(arrivals)} kiriman sudah diperiksa.",
+                "Pasang lagi foldernya, lalu ulangi.",
+            )
+        arrivals.append(arrival)
     refused = [(each.file, each.reason) for each in arrivals if each.state == "ditolak"]
     with suppress(DiskFull):
         # The refusals are told anyway; a full disk must not hide what became of the other files.
         note_refused(desk, refused)
     desk.tell(frozenset({"bundle", "desk"}))
     return arrivals
-
-
-def may_be_for(desk: Desk, name: str) -> bool:
-    """Tell by its name whether a file is for this office: beside it may lie the office's own answers, and
-    what some systems hide under the name of each file they copy (._PKH_A_1.pkhb)."""
-    return name.lower().endswith(SUFFIX) and not name.startswith((".", f"PKH_{desk.identity.code}_"))
 
 
 def _look_at(desk: Desk, path: Path) -> Arrival:
@@ -138,20 +131,6 @@ def _look_at(desk: Desk, path: Path) -> Arrival:
         if isinstance(error, BundleDamaged) and being_copied(desk, path):
             return Arrival(name_of(path), "disalin", reason=COPYING)
         return Arrival(name_of(path), "ditolak", reason=str(error))
-
-
-def name_of(path: Path) -> str:
-    """Return the name of a file as it may be stored and shown: not every system's names are text."""
-    return tidy(path.name)
-
-
-def being_copied(desk: Desk, path: Path) -> bool:
-    """Say whether a file was written to less than a minute ago: what is damaged may be half of it."""
-    try:
-        age = desk.now() - path.stat().st_mtime * 1000
-    except OSError:
-        return False
-    return 0 <= age < COPYING_MS
 
 
 def note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:

@@ -10,15 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pkh_desk.actions.exchange.inbox import (
-    COPYING,
-    Arrival,
-    being_copied,
-    may_be_for,
-    name_of,
-    note_refused,
-    take_one,
-)
+from pkh_desk.actions.exchange.folder import COPYING, being_copied, may_be_for, name_of
+from pkh_desk.actions.exchange.inbox import Arrival, note_refused, take_one
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleDamaged, DeskBusy, DiskFull, FileNotUsable, FolderGone, UserError
 from pkh_desk.store.local import LookedAt, get_setting, put_setting
@@ -68,10 +61,10 @@ def look(desk: Desk, before: Fresh) -> Look:
     folder, now, fresh = Path(kept), desk.now(), dict[str, tuple[Stamp, int]]()
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if may_be_for(desk, entry.name)]
+            names = [entry.name for entry in entries]
     except OSError:
         return Look(folder, here=False)
-    for name in names:
+    for name in may_be_for(desk, names):
         stamp = _stamp(folder / name)
         if stamp is not None and known.get(name_of(folder / name)) != stamp:
             was, since = before.get(name, (None, now))

@@ -1,0 +1,35 @@
+"""What lies in a folder of files for the office: which may be for it, how they are called, which are whole."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pkh_desk.desk import FORMER_CODES, Desk
+from pkh_desk.domain.text import tidy
+from pkh_desk.store.local import get_setting
+
+SUFFIX = ".pkhb"
+COPYING, COPYING_MS = "Berkas masih disalin. Diperiksa lagi pada putaran berikutnya.", 60_000
+
+
+def may_be_for(desk: Desk, names: Iterable[str]) -> list[str]:
+    """Return by their names those files that may be for this office: beside them may lie its own answers,
+    also of before it was restored, and what some systems hide under the name of each file they copy
+    (._PKH_A_1.pkhb)."""
+    with desk.read() as session:
+        codes = [desk.identity.code, *get_setting(session, FORMER_CODES, [])]
+    left = (".", *(f"PKH_{code}_" for code in codes))
+    return [name for name in names if name.lower().endswith(SUFFIX) and not name.startswith(left)]
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file as it may be stored and shown: not every system's names are text."""
+    return tidy(path.name)
+
+
+def being_copied(desk: Desk, path: Path) -> bool:
+    """Say whether a file was written to less than a minute ago: what is damaged may be half of it."""
+    try:
+        age = desk.now() - path.stat().st_mtime * 1000
+    except OSError:
+        return False
+    return 0 <= age < COPYING_MS
