@@ -309,12 +309,8 @@ class ProductsPage(Page):
         self.shell.toast(str(error), icon="error_circle")
 
     def _lay_out(self) -> None:
-        self._left = QFrame()
-        self._left.setProperty("kind", "bar")
+        self._left, tools, foot = _bar(), _bar("below"), _bar("above")
         self._left.setAccessibleName("Daftar produk")
-        tools = QFrame()
-        tools.setProperty("kind", "bar")
-        tools.setProperty("rule", "below")
         line = QHBoxLayout(tools)
         line.setContentsMargins(16, 9, 14, 9)
         line.setSpacing(8)
@@ -322,9 +318,6 @@ class ProductsPage(Page):
         line.addWidget(self.chips, 4)
         line.addWidget(self.place)
         line.addWidget(self.new)
-        foot = QFrame()
-        foot.setProperty("kind", "bar")
-        foot.setProperty("rule", "above")
         below = QHBoxLayout(foot)
         below.setContentsMargins(16, 8, 12, 8)
         below.addWidget(self.count, 1)
@@ -349,6 +342,13 @@ class ProductsPage(Page):
         whole.addWidget(self._right)
         whole.addWidget(self._empty, 1)
         self._empty.hide()
+
+
+def _bar(rule: str = "") -> QFrame:
+    bar = QFrame()
+    bar.setProperty("kind", "bar")
+    bar.setProperty("rule", rule)
+    return bar
 
 
 def _belongs(row: ProductRow, chip: str) -> bool:
