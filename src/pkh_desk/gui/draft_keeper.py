@@ -9,7 +9,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from pkh_desk.actions.upkeep.draft import DraftView, drop_draft, find_draft, keep_draft
 from pkh_desk.desk import Desk
@@ -35,7 +35,7 @@ class DraftKeeper(QObject):
         self._page, self._desk, self._key, self._read = page, desk, (form, subject_id), read
         self._blank: Values | None = None
         self._kept: Values | None = None
-        self._resting = self._failing = False
+        self._resting = self._failing = self._focused = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.setSingleShot(True)
@@ -119,7 +119,12 @@ class DraftKeeper(QObject):
         self._failing = True
         self.touch()
 
-    def _on_focus(self, old: QWidget | None, _new: QWidget | None) -> None:
-        # While the page is being destroyed the focus leaves its fields one last time.
-        if old is not None and shiboken6.isValid(self._page) and self._page.isAncestorOf(old):
+    def _on_focus(self) -> None:
+        # Without the signal's widgets, one of which may be in the midst of its destruction; and while the page
+        # is being destroyed the focus leaves its fields one last time.
+        if not shiboken6.isValid(self._page):
+            return
+        focused, left = QApplication.focusWidget(), self._focused
+        self._focused = focused is not None and self._page.isAncestorOf(focused)
+        if left:
             self.keep()

@@ -3,7 +3,8 @@
 Qt chains widgets in the order they were made, so a page that is built late would come last. The shell walks
 its parts instead: top bar, the panes of the page, status bar, navigation; within a part the order is that of
 reading, by where things stand. (Walking Qt's chain is no way: in PySide6 6.11 `nextInFocusChain` makes the
-widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.)
+widget it returns a child of the one asked, and the next garbage collection destroys a part of the window.
+`focusProxy` does the same, so what hands its focus on has to take no Tab itself.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -116,8 +117,9 @@ class FocusKeeper(QObject):
         self._soon.timeout.connect(self._look)
         QApplication.instance().focusChanged.connect(self._note)  # type: ignore[union-attr]
 
-    def _note(self, _was: QWidget | None, now: QWidget | None) -> None:
-        if now is None:
+    def _note(self) -> None:
+        # Without the signal's widgets: one of them may be in the midst of its destruction.
+        if QApplication.focusWidget() is None:
             self._soon.start()
 
     def _look(self) -> None:
@@ -143,5 +145,4 @@ def _holds(part: QWidget, widget: QWidget | None) -> bool:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and not has_gone(widget) and widget.focusProxy() is None
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not has_gone(widget)

@@ -147,7 +147,7 @@ class Toast(Themed, QFrame):
         typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         return self._undo is not None and not typing
 
-    def _show_key(self, _was: QWidget | None, _now: QWidget | None) -> None:
+    def _show_key(self) -> None:
         if self.isVisible() and self._key.isHidden() == self._takes_key:
             self._key.setVisible(self._takes_key)
             self._place()
