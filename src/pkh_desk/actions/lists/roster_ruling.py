@@ -57,12 +57,13 @@ class RulingLanding:
         rows = list(zip(self._rows, people, strict=True))
         cases = cases_of(session.connection(), [one.household_id for one in people if one])
         settled = self._settled(rows)
+        offered = {(one.sheet, one.row) for one in self._report.findings if one.kind == "decision_person"}
         for row, person in telling(rows, progress):
             fate, said = SKIPPED, tuple[str, ...]()
             if not self._desk.is_office:
                 self._find(row, "decision_office", row.stated)
             elif person is None:
-                fate = SKIPPED if self._offered(row) else REFUSED
+                fate = SKIPPED if (row.sheet, row.row) in offered else REFUSED
             elif not self._left_out(row) and self._stands(row, person, settled[person.household_id]):
                 case = cases.get(person.household_id)
                 fate, said = self._answer(session, bulk, row, person, case)
@@ -93,12 +94,6 @@ class RulingLanding:
             self._find(row, "decision_person", raw, f"{person.words} ({like.words})", person.member_id)
         if not listed:
             self._find(row, "decision_unknown", raw)
-
-    def _offered(self, row: Ruling) -> bool:
-        return any(
-            (one.sheet, one.row, one.kind) == (row.sheet, row.row, "decision_person")
-            for one in self._report.findings
-        )
 
     def _left_out(self, row: Ruling) -> bool:
         """Say whether a person left the row out; then it contradicts no other."""

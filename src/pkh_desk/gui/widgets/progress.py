@@ -61,7 +61,7 @@ class ProgressBox(Themed, QWidget):
         self.cancel = Button(theme, "Batalkan", icon="dismiss", on_click=self._cancel)
         stack = QVBoxLayout(self._inside)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(8)
+        stack.setSpacing(10)
         middle = Qt.AlignmentFlag.AlignHCenter
         disc = Disc(theme, icon)
         disc.setMinimumSize(disc.sizeHint())
@@ -73,7 +73,8 @@ class ProgressBox(Themed, QWidget):
         stack.addWidget(self.cancel, 0, middle)
         page = QVBoxLayout(self)
         page.addStretch()
-        page.addWidget(self._inside, 0, middle)
+        # In a row of its own: as an aligned widget it would get the height of its text at the page's width.
+        page.addLayout(row(None, self._inside, None))
         page.addStretch()
         self.follow(theme)
 

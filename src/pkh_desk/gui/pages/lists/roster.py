@@ -233,7 +233,8 @@ class RosterPage(Page):
         self.next.setEnabled(step != CHECK or changes > 0)
         offered = report is not None and any(finding.answer for finding in report.findings)
         nothing = "Pilih dulu usulan yang benar." if offered else "Tidak ada yang baru atau berubah."
-        self.note.setText(nothing if step == CHECK and not changes else "")
+        open_ones = f"{self.check.undecided} temuan belum diputuskan" if self.check.undecided else ""
+        self.note.setText("" if step != CHECK else open_ones if changes else nothing)
         self._foot.setVisible(step in (COLUMNS, CHECK))
         self.findings.setVisible(step == CHECK and found > 0)
         target = self.first_focus()

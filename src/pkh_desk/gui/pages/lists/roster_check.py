@@ -57,11 +57,12 @@ def balance(report: RosterReport) -> str:
 
 
 class CheckView(QWidget):
-    """`side` is the panel beside the table; its signals are the page's to answer."""
+    """`side` is the panel beside the table; its signals are the page's to answer. `undecided` findings need a
+    look."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self.undecided = theme, 0
         self._report: RosterReport | None = None
         self._choices = RowChoices()
         self._lines: list[FindingLine] = []
@@ -92,7 +93,7 @@ class CheckView(QWidget):
     ) -> None:
         """Show another report, first what needs a look; read `again` the place in the lists stays."""
         self._report, self._lines, self._choices = report, lines, choices
-        looks = sum(line.needs_look for line in self._lines)
+        looks = self.undecided = sum(line.needs_look for line in self._lines)
         self.cards.set_counts(
             {
                 **report.rows,

@@ -60,6 +60,7 @@ class RosterSide(Themed, QFrame):
         parts: tuple[QWidget, ...] = (self._title, self._where, self.field, self._done)
         for part in parts:
             stack.addWidget(part)
+        stack.insertSpacing(2, 6)
         for button in (self.offer, self.offer_all, self.use):
             stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addSpacing(6)
