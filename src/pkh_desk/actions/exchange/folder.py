@@ -1,4 +1,4 @@
-"""What lies in a folder of files for the office: which may be for it, how they are called, which are whole."""
+"""What lies in a folder of files for the office: which may be for it, their names, and which are whole."""
 
 from collections.abc import Iterable
 from pathlib import Path
