@@ -11,7 +11,9 @@ from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.erasure_paper import erasure_paper
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
+from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import FamilyNotFound, InvalidInput, RecordNotFound
@@ -58,6 +60,18 @@ def test_it_says_before_what_goes_and_certifies_after_who_followed(
     assert "SARMUNAH" not in paper
     with pytest.raises(RecordNotFound):
         erasure_paper(office, "tidak ada")
+
+
+def test_a_chain_with_erased_txns_is_whole(office: Desk, desk: Desk, home: str, tmp_path: Path) -> None:
+    edit_household(office, home, {"address": "KP. SAWAH"})
+    erase_household(office, home, "Diminta keluarga")
+    receive(desk, answer_for(office, desk, tmp_path))
+    for checked in (office, desk):
+        assert "chain" not in {finding.kind for finding in check_desk(checked)}
+    for damaged in (b"{", b'{"erased":true', b'{"erased":true,"id":"0"}'):
+        with desk.keep() as session:
+            session.connection().exec_driver_sql("UPDATE txn SET body = ? WHERE own AND n = 2", (damaged,))
+        assert "chain" in {finding.kind for finding in check_desk(desk)}
 
 
 @pytest.mark.parametrize("reason", ["diminta Sarmunah", "NIK 3604 2752 0384 9901", " "])

@@ -13,12 +13,12 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.upkeep.access import broken_entries
 from pkh_desk.desk import Desk
-from pkh_desk.domain.canon import digest
 from pkh_desk.domain.dates import age_on
 from pkh_desk.store.dialect import is_sqlite
 from pkh_desk.store.log.txnlog import genesis
 from pkh_desk.store.office import config_on
 from pkh_desk.store.people.household import Member
+from pkh_desk.sync.merging.incoming import txn_id
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def _pages(desk: Desk, session: Session) -> Finding:
 
 
 def _chain(desk: Desk, session: Session) -> Finding:
-    """Walk the desk's own log: every id is the digest of its body, every txn follows the one before."""
+    """Walk the desk's own log: every id is that of its body, every txn follows the one before."""
     bad: list[str] = []
     ends: dict[str, tuple[int, str]] = {}
     for txn, stream, n, body in session.connection().exec_driver_sql(
         "SELECT id, stream, n, body FROM txn WHERE own ORDER BY stream, n"
     ):
         expected = ends.get(stream, (0, genesis(stream)))
-        if digest(body) != txn or (n, json.loads(body)["p"]) != (expected[0] + 1, expected[1]):
+        if txn_id(body) != txn or (n, json.loads(body)["p"]) != (expected[0] + 1, expected[1]):
             bad.append(txn)
         ends[stream] = (n, txn)
     return Finding("chain", "Riwayat catatan tidak utuh. Kirim berkas laporan ke kantor.", True, *_few(bad))
