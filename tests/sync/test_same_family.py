@@ -71,6 +71,14 @@ def test_what_the_office_finds_to_be_two_stays_two_and_is_not_asked_again(world:
     assert [one.answer for one in same_family(seat.desk, younger).proposals] == ["beda"]
     with pytest.raises(InvalidInput):
         say_same(seat.desk, older, younger)
+    # To take the answered proposal back and make it anew asks nobody.
+    undo_last(seat.desk)
+    rounds(world, 0)
+    with pytest.raises(InvalidInput):
+        say_same(seat.desk, older, younger)
+    say_same(world.office, older, younger)
+    rounds(world, 0)
+    assert names(seat.desk) == {"ROHANNAH"}
 
 
 def test_a_proposal_can_be_taken_back_before_and_after_it_is_sent(world: World) -> None:

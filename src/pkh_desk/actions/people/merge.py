@@ -74,7 +74,7 @@ def _propose(session: Session, older: str, younger: str, reason: str) -> None:
     row = session.get(MergeProposal, proposal)
     if row is None:
         row = MergeProposal(id=proposal, household_id=older, other_id=younger)
-    elif not row.deleted and row.answer == APART:
+    elif row.answer == APART:
         raise InvalidInput([Problem("other", "Kantor sudah menjawab: keduanya keluarga yang berbeda.")])
     row.reason, row.deleted = reason, False
     session.add(row)
