@@ -1,4 +1,4 @@
-"""Layouts R2, R3 and R5 to R8 in every kind of file that people send: one outcome, or a sentence why not.
+"""Layouts R1 to R8 in every kind of file that people send: one outcome, or a sentence why not.
 
 The table of outcomes is printed with the figures at the end of the run.
 """
@@ -12,15 +12,16 @@ import pytest
 from helpers.desks import make_desk
 from helpers.layouts import R2, R5, R6, hold, variants
 from helpers.lists import R8, add_child, hold_owners, r3, r7
-from helpers.sheets import Rows
+from helpers.sheets import R1, R4, Rows
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.errors import SheetDamaged, SheetLocked, UserError
 
-LAYOUTS = {"R2": R2, "R3": r3(), "R5": R5, "R6": R6, "R7": r7(), "R8": R8}
-FIRST_DATA = {"R3": 7, "R7": 3, "R8": 3}
+LAYOUTS = {"R1": R1, "R2": R2, "R3": r3(), "R4": R4, "R5": R5, "R6": R6, "R7": r7(), "R8": R8}
+FIRST_DATA = {"R1": 5, "R3": 7, "R7": 3, "R8": 3}
 LOST = "xlsx 15 digits"
+AS_TEXT = ("xlsx text", "csv utf-8 bom ;", "csv cp1252 ,", "csv utf-16le tab", "formulas")
 REFUSED = {"xls that is html": SheetDamaged, "locked": SheetLocked}
 Outcome = tuple[dict[str, int], dict[str, int]]
 
@@ -66,9 +67,10 @@ def test_a_layout_in_every_kind_of_file(
         chosen = f" | chosen: {said(answered[name]).split(' | ')[0]}" if name in answered else ""
         record_property("figure", f"{layout}  {name:18} {said(one)}{chosen}")
 
-    usual = found["xlsx text"]
-    assert isinstance(usual, tuple)
     for name, one in found.items():
+        # Number cells of R1 show what Excel did to them; the same list as text does not.
+        usual = found["xls" if layout == "R1" and name not in AS_TEXT else "xlsx text"]
+        assert isinstance(usual, tuple)
         if name in REFUSED:
             assert isinstance(one, REFUSED[name])
         elif name == "hidden rows":

@@ -1,6 +1,6 @@
 """The lists R2, R5 and R6 of the field, and every kind of file they come in. Everybody is invented."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +99,7 @@ def variants(rows: Rows, hidden: int = 2) -> Mapping[str, File]:
         "hidden rows": File("a.xlsx", xlsx(rows, hidden_rows=[hidden])),
         "crlf in cells": File("a.xlsx", xlsx(_marked(rows, "\r\n"))),
         "nbsp, zero width": File("a.xlsx", xlsx(_marked(rows, "\u00a0\u200b"))),
-        "formulas": File("a.xlsx", xlsx([[*row, '=HYPERLINK("x")', "+cmd", "@SUM(A1)"] for row in text])),
+        "formulas": File("a.xlsx", xlsx([_with_formulas(row) for row in text])),
     }
 
 
@@ -112,6 +112,11 @@ def _numbers(rows: Rows, lost: bool = False) -> Rows:
         return float(value[:15].ljust(len(value), "0") if lost else value)
 
     return [[cell(value) for value in row] for row in rows]
+
+
+def _with_formulas(row: Sequence[Value]) -> Sequence[Value]:
+    """Return the row with what a spreadsheet would take for formulas behind it, if it is of a table."""
+    return [*row, '=HYPERLINK("x")', "+cmd", "@SUM(A1)"] if sum(map(bool, row)) > 3 else row
 
 
 def _marked(rows: Rows, mark: str) -> Rows:
