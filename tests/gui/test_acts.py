@@ -13,15 +13,20 @@ from sqlmodel import select
 
 from gui.conftest import _working
 from gui.rounds import families, fill_office, laptops, proposals, telling_family
+from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.facts import DECISIONS, GRADUATION, PRODUCTS
+from pkh_desk.gui.pages.office.places import CONFIG
+from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.pages.people.family_exit import ExitPage
+from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.log.merging import Conflict
 from pkh_desk.store.log.synced import nouns
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
@@ -146,6 +151,32 @@ def step_back(at: Doing) -> Iterator[None]:
     at.wait()
 
 
+def void_letter(at: Doing) -> Iterator[None]:
+    home = next(card.household_id for card in pipeline(at.desk) if card.case.stage == "siap")
+    make_letter(at.desk, home, LetterWishes(), "cetak")
+    at.work.shell.go(GRADUATION)
+    open_book(at.work.shell, at.desk)
+    at.wait()
+    card = at.page.card
+    card.start.click()
+    at.write(card.reason, "Nama salah")
+    yield
+    card.sure.click()
+    at.wait()
+
+
+def name_head(at: Doing) -> Iterator[None]:
+    at.work.shell.go(GRADUATION)
+    open_desa_papers(at.work.shell, at.desk)
+    at.wait()
+    head = at.page.form.head
+    head.edit.click()
+    at.write(head.name, "Ujang Suherman")
+    yield
+    head.keep.click()
+    at.wait()
+
+
 def case_of(at: Doing, stage: str) -> None:
     home = next(card.household_id for card in pipeline(at.desk) if card.case.stage == stage)
     at.work.shell.go(GRADUATION).open_case(home)  # type: ignore[attr-defined]
@@ -188,6 +219,39 @@ def revoke(at: Doing) -> Iterator[None]:
     at.wait()
 
 
+def publish_terms(at: Doing) -> Iterator[None]:
+    at.work.shell.go(CONFIG)
+    at.wait()
+    at.page.list.select("limits")
+    entry = at.page.form.rows["commitment_percent",].entry
+    at.write(entry, "80")
+    yield
+    at.page.publish.click()
+    at.wait()
+
+
+def publish_wording(at: Doing) -> Iterator[None]:
+    at.work.shell.open_page(WordingPage(at.work.shell, at.desk))
+    at.wait()
+    at.page.list.select("letter.pernyataan")
+    at.wait()
+    at.page.form.rows["closing"].entry.insertPlainText("Demikian. ")
+    at.wait()
+    yield
+    at.page.publish.click()
+    at.wait()
+
+
+def reassign(at: Doing) -> Iterator[None]:
+    page = laptops(at.work)
+    at.wait()
+    with at.desk.read() as session:
+        heni = session.exec(select(Petugas.id)).first()
+    yield
+    page.detail.give.emit(list(family_ids(at.desk)[-2:]), heni, "Heni", "Mulai Desember")
+    at.wait()
+
+
 AT_THE_LAPTOP: list[Act] = [
     change_data,
     visit,
@@ -198,8 +262,10 @@ AT_THE_LAPTOP: list[Act] = [
     step_on,
     step_back,
     leave_program,
+    void_letter,
+    name_head,
 ]
-AT_THE_OFFICE: list[Act] = [decide, accept, revoke]
+AT_THE_OFFICE: list[Act] = [decide, accept, publish_terms, publish_wording, reassign, revoke]
 IN_NO_LOG: list[Act] = [revoke]
 """Acts of one computer alone: only what their toast offers takes them back."""
 

@@ -22,6 +22,7 @@ from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
 from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.work import Work
 
@@ -41,7 +42,17 @@ def cut_words(root: QWidget) -> list[str]:
             found.append(f"{type(part).__name__} “{words}” {part.width()}x{part.height()}")
         if isinstance(part, QAbstractButton | QLabel | QComboBox) and _is_beyond(part):
             found.append(f"beyond the edge: {type(part).__name__} “{_words(part)}”")
+        if isinstance(part, ScrollBody):
+            found += [f"narrow in a column, not by add_narrow: {each}" for each in _narrow(part)]
     return found
+
+
+def _narrow(scroll: ScrollBody) -> Iterator[str]:
+    """Return what wraps in a column and may not be as wide as it, which asks how high it is at its own."""
+    for item in map(scroll.body.itemAt, range(scroll.body.count())):
+        part = item.widget() if item else None
+        if part is not None and part.hasHeightForWidth() and part.maximumWidth() < scroll.width():
+            yield part.accessibleName() or type(part).__name__
 
 
 def _words(part: QWidget) -> str:

@@ -120,8 +120,8 @@ class DraftKeeper(QObject):
         self.touch()
 
     def _on_focus(self) -> None:
-        # Without the signal's widgets, one of which may be in the midst of its destruction; and while the page
-        # is being destroyed the focus leaves its fields one last time.
+        # Without the signal's widgets, one of which may be in the midst of its destruction; and while the
+        # page is being destroyed the focus leaves its fields one last time.
         if not shiboken6.isValid(self._page):
             return
         focused, left = QApplication.focusWidget(), self._focused

@@ -31,14 +31,13 @@ class StepFrame(QFrame):
     def lay_out(self, steps: QWidget, body: QWidget, buttons: tuple[QWidget | None, ...]) -> None:
         """Put the steps above the body, which scrolls, and the buttons below it."""
         inside = QWidget()
-        inside.setMaximumWidth(self.theme.px(BODY_WIDTH))
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(14)
         for part in (self.wrong, body):
             stack.addWidget(part)
         scroll = ScrollBody(margins=(56, 8, 56, 8))
-        scroll.body.addWidget(inside)
+        scroll.add_narrow(inside, self.theme.px(BODY_WIDTH))
         line = row(*buttons, gap=12)
         line.setContentsMargins(46, 12, 56, 24)
         self.foot.setLayout(line)

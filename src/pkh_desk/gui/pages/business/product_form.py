@@ -222,7 +222,6 @@ class ProductForm(Page):
     def _lay_out(self) -> None:
         scroll = ScrollBody()
         inside = QWidget()
-        inside.setMaximumWidth(560)
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(12)
@@ -236,7 +235,7 @@ class ProductForm(Page):
             fields.addLayout(pair)
         for part in (self.rows["low_stock"], *self.permits.values(), self.rows["note"]):
             fields.addWidget(part)
-        scroll.body.addWidget(inside)
+        scroll.add_narrow(inside, self.theme.px(560))
         scroll.body.addStretch()
         foot = QFrame()
         foot.setProperty("kind", "bar")

@@ -33,7 +33,6 @@ class JoinCard(Card):
         self.form = JoinForm(theme, shell.jobs, desk.now, desk.local)
         self.join = Button(theme, "Gabung ke kantor", "primary", on_click=self._join)
         self.missing, self.refused = label("", "caption"), Banner(theme, "", "red")
-        self.setMaximumWidth(theme.px(WIDTH))
         for part in (label(ALONE, tone="text2", wrap=True), self.form, self.refused):
             self.body.addWidget(part)
         self.body.addLayout(row(self.join, self.missing, None, gap=12))

@@ -51,7 +51,9 @@ class Sender(QObject):
         self._card.made.show_words("", "note")
         self._shell.jobs.write(
             lambda: mark_handed_over(desk, sequence),
-            then=lambda _: self._shell.toast(f"Kiriman #{sequence} ditandai diserahkan."),
+            then=lambda _: self._shell.toast(
+                f"Kiriman #{sequence} ditandai diserahkan. Tandanya tetap; bila belum sampai, Kirim lagi."
+            ),
             owner=self._page,
         )
 

@@ -14,7 +14,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_day
 from pkh_desk.errors import NotEnrolled, UserError
 from pkh_desk.gui.page import STACKED, Page, Shell
-from pkh_desk.gui.pages.exchange.join_card import JoinCard
+from pkh_desk.gui.pages.exchange.join_card import WIDTH, JoinCard
 from pkh_desk.gui.pages.exchange.message_card import MessageCard
 from pkh_desk.gui.pages.exchange.receive_card import ReceiveCard
 from pkh_desk.gui.pages.exchange.send_card import SendCard
@@ -256,7 +256,7 @@ class SendingPage(Page):
         self._joined.body.addLayout(self._cards)
         self._joined.body.addWidget(self.history, 1)
         self._alone = ScrollBody()
-        self._alone.body.addWidget(self.join)
+        self._alone.add_narrow(self.join, self.theme.px(WIDTH))
         self._alone.body.addStretch()
         self._body = QStackedWidget()
         for each in (self._joined, self._alone):

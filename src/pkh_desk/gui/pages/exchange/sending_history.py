@@ -13,7 +13,7 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
-from pkh_desk.gui.widgets.tab_strip import TabStrip
+from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.gui.words.moments import say_moment
@@ -60,7 +60,7 @@ class SendingHistory(Card):
             part.setMinimumHeight(theme.px(190))
             self._body.addWidget(part)
         head = row(self.tabs, None, self.mark, self.resend, self.open, gap=12)
-        head.setContentsMargins(16, 6, 16, 0)
+        head.setContentsMargins(16 - INSET, 6, 16, 0)
         self.body.addLayout(head)
         self.body.addWidget(self._body, 1)
         foot = row(self.names)

@@ -186,7 +186,8 @@ class ConfigPage(Page):
             self.publish.setEnabled(True)
             when = f"berlaku sejak {say_date(since)}"
             self.shell.toast(
-                f"{CONFIG_KINDS[kind].title} versi {version} terbit, {when}. Ikut jawaban berikutnya."
+                f"{CONFIG_KINDS[kind].title} versi {version} terbit, {when}. Ikut jawaban berikutnya.",
+                self.shell.take_back,
             )
             self._close_form(kind)
 

@@ -128,7 +128,7 @@ class GiveBackPage(Page):
         for part in (card, keeps, self.reason_row, self.note_row, self.trouble):
             fields.addWidget(part)
         self._scroll = ScrollBody()
-        self._scroll.add_narrow(inside, 620)
+        self._scroll.add_narrow(inside, self.theme.px(620))
         self._scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

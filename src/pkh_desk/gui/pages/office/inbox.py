@@ -29,6 +29,7 @@ from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.inbox_list import Inbox, inbox, state_of
 
 SIDE = 320
+STAYS = "Tidak diurungkan: yang keliru dikembalikan dari riwayat keluarganya."
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ class InboxPage(Page):
         self._job = None
         words, kind = say_applied(applied)
         self.left.banner.show_words(words, kind)
-        self.shell.toast(words)
+        self.shell.toast(f"{words} {STAYS}" if any(one.new for one in applied) else words)
         self._read()
 
     def _answered(self, made: list[Answered], folder: Path) -> None:

@@ -154,7 +154,6 @@ class LetterCheckPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(self.theme.px(WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -165,10 +164,7 @@ class LetterCheckPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self._card)
         scroll = ScrollBody()
-        # In a row its height is asked for at the width it gets; alone, at the width of the page.
-        body = row(inside, None)
-        body.setStretchFactor(inside, 1)
-        scroll.body.addLayout(body)
+        scroll.add_narrow(inside, self.theme.px(WIDTH))
         scroll.body.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

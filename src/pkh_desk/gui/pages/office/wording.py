@@ -219,7 +219,7 @@ class WordingPage(Page):
         def done(version: int) -> None:
             self.publish.setEnabled(True)
             words = f"{self._kinds[kind].title} versi {version} terbit, berlaku sejak {say_date(since)}."
-            self.shell.toast(f"{words} Surat lama tetap.")
+            self.shell.toast(f"{words} Surat lama tetap.", self.shell.take_back)
             self._open_form()
             self.entered()
 

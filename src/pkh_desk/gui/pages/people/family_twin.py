@@ -150,7 +150,6 @@ class TwinPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(12)
@@ -162,7 +161,7 @@ class TwinPage(Page):
         for part in (self.heading, self.list):
             part.hide()
         self._scroll = ScrollBody()
-        self._scroll.body.addWidget(inside)
+        self._scroll.add_narrow(inside, self.theme.px(WIDEST))
         self._scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
