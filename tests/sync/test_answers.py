@@ -1,10 +1,13 @@
 """What an answer carries: all since the laptop's cursor and nothing older; whole again when one got lost."""
 
+import pytest
 from machine import truth, work
 from machine.world import World
 
 from helpers.desks import add_family
+from pkh_desk.actions.exchange import receive as receiving
 from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.sync.answering.answer import Line, answer_lines
@@ -89,3 +92,22 @@ def test_a_copy_made_before_the_answer_hears_of_what_both_had_written(world: Wor
     world.apply()
     world.settle()
     assert truth.unsent(world.seat(2).desk) == 0
+
+
+def test_the_same_answer_in_two_windows_at_once_is_used_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = world.seat(2).desk
+    edit_household(world.office, work.ids(desk, "household")[0], {"address": "KP. PASIR"})
+    world.answer(desk.identity.desk_id)
+    path = world.downs[-1][1]
+    others: list[bool] = []
+
+    def another_window(*_told: object) -> None:
+        if not others:
+            others.append(True)
+            others[0] = receive(desk, path).again
+
+    monkeypatch.setattr(receiving, "back_up_before", another_window)
+    assert receive(desk, path).again
+    assert others == [False]

@@ -80,6 +80,19 @@ def test_a_laptop_is_silent_by_the_offices_own_limit_here_and_on_the_dashboard(
     assert dashboard(kantor).attention.silent == ()
 
 
+def test_a_file_made_by_a_clock_that_ran_ahead_does_not_speak_for_ever(
+    kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    enrol(kantor, desk, tmp_path)
+    desk.clock.forward(days=9000)  # type: ignore[attr-defined]
+    take_in(kantor, send(desk, stick(tmp_path, "ahead")).path)
+    desk.clock.forward(days=-8999)  # type: ignore[attr-defined]
+    kantor.clock.forward(days=1)  # type: ignore[attr-defined]
+    back_up(desk)
+    take_in(kantor, send(desk, stick(tmp_path, "right")).path)
+    assert only(kantor).backup_on == kantor.today()
+
+
 def test_a_number_beyond_all_reason_does_not_stop_the_roll_call() -> None:
     missing = holes({1, 2, 2**53 - 1})
     assert (len(missing), missing[-1]) == (MOST_MISSING, 2**53 - 2)

@@ -131,11 +131,13 @@ def receive(desk: Desk, path: Path) -> Answer:
     """
     link = office_link(desk)
     with open_bundle(path, _reader(desk, link)) as bundle:
-        if _known(desk, bundle.sha256):
-            return Answer(bundle.manifest.sequence, 0, 0, {}, 0, (), again=True)
-        if REFUSAL in bundle.manifest.needs:
+        with desk.read() as session:
+            known = session.get(Bundle, bundle.sha256) is not None
+        if not known and REFUSAL in bundle.manifest.needs:
             _keep_refusal(desk, bundle)
-        received = _apply(desk, link, bundle)
+        received = None if known else _apply(desk, link, bundle)
+    if received is None:
+        return Answer(bundle.manifest.sequence, 0, 0, {}, 0, (), again=True)
     return Answer(
         bundle.manifest.sequence,
         sum(len(ids) for ids in received.touched.values()),
@@ -179,14 +181,12 @@ def _fates(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
 
 
-def _known(desk: Desk, sha256: str) -> bool:
-    with desk.read() as session:
-        return session.get(Bundle, sha256) is not None
-
-
-def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received:
+def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received | None:
+    """Apply an answer; None if another window used it while this one made its backup."""
     back_up_before(desk, "sebelum-terima", "Jawaban kantor belum diterapkan.")
     with desk.keep() as session:
+        if session.get(Bundle, bundle.sha256) is not None:
+            return None
         received = Receive(session, _span(bundle.manifest), desk.now()).apply(_lines(bundle))
         if received.verdict == "ok":
             _finish(desk, session, link, bundle, received)

@@ -163,7 +163,8 @@ def _files(connection: Connection) -> dict[str, _Files]:
         mine.numbers.add(sequence)
         if part == 1:
             mine.first.add(sequence)
-        mine.told = max(mine.told, (made_at, app, backup_at), key=lambda told: told[0])
+        # By a clock that ran ahead it was made after it came, and would be the latest for ever.
+        mine.told = max(mine.told, (min(made_at, at), app, backup_at), key=lambda told: told[0])
     return found
 
 
