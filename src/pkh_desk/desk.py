@@ -41,6 +41,8 @@ Clock = Callable[[], int]
 
 BEHIND_MS = 60_000
 AHEAD_MS = 60 * 24 * 3_600_000
+LAST_INSTANT = 253_370_764_800_000
+"""The first of January 9999; a file is dated by whoever made it."""
 FORMER_CODES, MOST_CODES = "former_codes", 50
 """The setting that keeps the letter codes that this desk had before: files still bear them."""
 
@@ -83,8 +85,9 @@ class Desk:
         return self.clock()
 
     def local(self, instant: int) -> datetime:
-        """Return an instant as wall time in the desk's zone."""
-        return datetime.fromtimestamp(instant / 1000, timezone(timedelta(minutes=self.zone_minutes)))
+        """Return an instant as wall time in the desk's zone; one that no calendar has is its last day."""
+        zone = timezone(timedelta(minutes=self.zone_minutes))
+        return datetime.fromtimestamp(min(instant, LAST_INSTANT) / 1000, zone)
 
     def today(self) -> date:
         """Return the date in the desk's zone."""

@@ -27,6 +27,8 @@ from pkh_desk.store.log.txnlog import Chain, genesis
 from pkh_desk.sync.merging import ingest as ingesting
 from pkh_desk.sync.merging.ingest import ingest
 from pkh_desk.sync.merging.rights import Author
+from pkh_desk.views.upkeep.changes import changes
+from pkh_desk.views.upkeep.history import history
 
 LIAR = Author("0" * 32, frozenset({"1" * 32}))
 STREAM = "5" * 32
@@ -133,3 +135,20 @@ def fork_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made = make_desk(tmp_path_factory.mktemp("cabang") / "kantor", role="kantor", name="Dinsos", seed=2)
     yield made
     made.close()
+
+
+def test_what_is_dated_beyond_all_calendars_is_told_by_when_it_came(world: World) -> None:
+    liar = world.seat(2).desk
+    (home, *_) = work.ids(liar, "household")
+    with liar.keep() as session:
+        chain = Chain.load(session)
+        Chain(chain.stream, chain.n, chain.last, 2**53 - 10).save(session)
+    edit_household(liar, home, {"address": "KP. PASIR"})
+    world.round(2, lose=1)
+    world.tick()
+    edit_household(world.office, home, {"address": "KP. SAWAH"})
+    now = world.office.now()
+    told = changes(world.office, limit=2)
+    assert [act.own for act in told] == [True, False]
+    assert max(act.at for act in [*told, *history(world.office, home)]) <= now
+    assert world.office.local(2**53).year == 9999

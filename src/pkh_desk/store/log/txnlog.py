@@ -23,7 +23,8 @@ Op = list[Any]
 
 
 class Txn(SQLModel, table=True):
-    """One entry of the log. `seen_at`: when the office first saw it (own clock for own txns).
+    """One entry of the log. `seen_at`: when the office first saw it (own clock for own txns); `h`: when it
+    was written, by its author's clock, but never after it was seen.
 
     `body` is its canonical JSON, packed if another desk wrote it: `packed.unpack`.
 

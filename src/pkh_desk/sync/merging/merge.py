@@ -248,7 +248,7 @@ class Merge:
         fate = "ditolak" if reasons else "diterima"
         line = redact(txn.id, body, self._is_erased) if GONE_FOR_GOOD in reasons else txn.raw
         return (
-            txn.id, body["s"], body["n"], body["h"], self.seen_at, body["a"], body["act"],
+            txn.id, body["s"], body["n"], min(body["h"], self.seen_at), self.seen_at, body["a"], body["act"],
             body["subject"][0], body["subject"][1], home, self._packer.pack(line), self.author.office, fate,
             "; ".join(dict.fromkeys(reasons))[:500], self.change,
         )  # fmt: skip

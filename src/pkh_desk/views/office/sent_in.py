@@ -4,12 +4,14 @@ A file holds everything that was not confirmed when it was made, so a write come
 file is the one to name. Files keep no list of their writes once they are applied.
 """
 
+import json
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import select_in
 
 
@@ -26,20 +28,22 @@ class SentIn:
 
 def sent_in(connection: Connection, txns: Collection[str]) -> dict[str, SentIn]:
     """Return by txn the file it came in; the office's own txns came in none."""
-    written = [tuple(row) for row in select_in(connection, _WRITTEN, txns)]
+    written = select_in(connection, _WRITTEN, txns)
     files: dict[str, list[SentIn]] = {}
     for desk_id, sender, *facts in select_in(connection, _FILES, {row[2] for row in written}):
         files.setdefault(desk_id, []).append(SentIn(desk_id, sender, *facts))
     found = {}
-    for txn, at, desk_id, name in written:
+    for txn, body, desk_id, name in written:
         made = files.get(desk_id, [])
+        # By the clock of the laptop, which dated the files too.
+        at = json.loads(unpack(body))["h"]
         place = bisect_left(made, at, key=lambda each: each.made_at)
         found[txn] = made[min(place, len(made) - 1)] if made else SentIn(desk_id, name)
     return found
 
 
 _WRITTEN = (
-    "SELECT t.id, t.h, d.id, d.name FROM txn t JOIN stream s ON s.id = t.stream "
+    "SELECT t.id, t.body, d.id, d.name FROM txn t JOIN stream s ON s.id = t.stream "
     "JOIN desk d ON d.id = s.desk_id WHERE NOT t.own AND t.id IN {}"
 )
 _FILES = (
