@@ -19,12 +19,13 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.people.payment import PaymentFields
 from pkh_desk.domain.uuid7 import derived_id
-from pkh_desk.errors import BundleStale, HandedOver
+from pkh_desk.errors import BundleStale, HandedOver, InvalidInput
 from pkh_desk.store.log import txnlog
 from pkh_desk.store.people.household import Household, Member
 from pkh_desk.store.people.payment import AidPayment
 from pkh_desk.store.people.petugas import Kelompok
 from pkh_desk.sync.merging import merge
+from pkh_desk.views.office.decision import decision_rows
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import read_products
 
@@ -64,6 +65,21 @@ def test_edit_against_edit_keeps_both_and_asks(world: World) -> None:
     assert conflicts(world.office) == []
     assert {shown(seat.desk, home) for seat in world.seats[:2]} == {"KP. BOJONG"}
     assert fates(world.seat(1))[-1] == "diterima"
+
+
+def test_a_value_that_came_while_somebody_was_deciding_is_not_lost_unseen(world: World) -> None:
+    home = work.ids(world.seat(0).desk, "household")[0]
+    put(world.seat(0).desk, home, address="KP. BOJONG")
+    put(world.seat(1).desk, home, address="KP. PASIR")
+    rounds(world, 0, 1)
+    (shown_first,) = decision_rows(world.office)
+    put(world.seat(0).desk, home, address="KP. SAWAH")
+    rounds(world, 0)
+    with pytest.raises(InvalidInput, match="isian baru"):
+        decide(world.office, shown_first.id, "KP. BOJONG", seen=shown_first.txns)
+    (again,) = decision_rows(world.office)
+    decide(world.office, again.id, "KP. PASIR", seen=again.txns)
+    assert conflicts(world.office) == []
 
 
 def test_two_equal_edits_are_no_question(world: World) -> None:

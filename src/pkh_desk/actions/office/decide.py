@@ -4,6 +4,7 @@ A decision is an ordinary write that names every head, so that it travels like a
 """
 
 import json
+from collections.abc import Collection
 
 from sqlmodel import Session
 
@@ -33,8 +34,12 @@ from pkh_desk.views.office.decided import DECIDED
 MOST_DECIDED = 200
 
 
-def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
+def decide(
+    desk: Desk, conflict_id: int, value: str, note: str = "", seen: Collection[str] | None = None
+) -> None:
     """Settle a conflict by `value`, in one act that can be undone; `note` is told to the pendamping.
+
+    `seen` are the writes that stood in it when it was shown: one that came since is not decided about unseen.
 
     A field: one of its values, or another. A step out of turn: `batal` takes it back, `pakai` lets it count
     and takes back what others did instead. One number in two families: the id of the member who keeps it
@@ -43,11 +48,16 @@ def decide(desk: Desk, conflict_id: int, value: str, note: str = "") -> None:
     InvalidInput, StageNotAllowed (no signed letter for the stage that is to count).
     """
     desk.require_clerk(VERIFIER)
-    conflict = _open_conflict(desk, conflict_id)
+    with desk.read() as session:
+        conflict = _open_conflict(session, conflict_id)
     subject = ("graduation_case", conflict.row_id) if conflict.kind == "stage" else None
     if conflict.kind == "same":
         subject = ("household", conflict.household_id or "")
     with desk.write(subject=subject) as session:
+        # Another window may have settled it, or a file brought more, since it was shown.
+        conflict = _open_conflict(session, conflict_id)
+        if seen is not None and not set(json.loads(conflict.txns)) <= set(seen):
+            raise InvalidInput([Problem("value", "Ada isian baru sejak pertanyaan ini dibuka. Lihat lagi.")])
         if conflict.kind == "field":
             _decide_field(session, conflict, value)
         elif conflict.kind == "stage":
@@ -84,9 +94,8 @@ def _remember(session: Session, conflict: Conflict, act: str, value: str) -> Non
     put_setting(session, DECIDED, [*kept, entry][-MOST_DECIDED:])
 
 
-def _open_conflict(desk: Desk, conflict_id: int) -> Conflict:
-    with desk.read() as session:
-        conflict = session.get(Conflict, conflict_id)
+def _open_conflict(session: Session, conflict_id: int) -> Conflict:
+    conflict = session.get(Conflict, conflict_id)
     if conflict is None:
         raise RecordNotFound(
             "Keputusan itu sudah tidak ada, mungkin sudah selesai.", "Lihat office conflicts."
@@ -195,10 +204,10 @@ def send_back(desk: Desk, target: str, reason: str, act: str = "") -> str:
 
 
 def _target_txn(desk: Desk, target: str) -> Txn:
-    wanted = [target]
-    if target.isdigit():
-        wanted = json.loads(_open_conflict(desk, int(target)).txns)
     with desk.read() as session:
+        wanted = [target]
+        if target.isdigit():
+            wanted = json.loads(_open_conflict(session, int(target)).txns)
         found = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None]
         rows = [row for row in found if not row.own and not is_erased(unpack(row.body))]
     if not rows:

@@ -58,7 +58,7 @@ class DecisionRow:
 
     `kind`: isian, sama (one family or number twice), tahap. `file`: the one with which the question came,
     None where the office asks itself; `subject` the catatan it is about. `can_return`: somebody wrote it.
-    `returned_by`: the clerk who sent it back.
+    `returned_by`: the clerk who sent it back. `txns`: the writes that stand in it.
     """
 
     id: int
@@ -73,6 +73,7 @@ class DecisionRow:
     subject: str = ""
     can_return: bool = False
     returned_by: str = ""
+    txns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _rows(connection: Connection, conflicts: list[Conflict]) -> list[DecisionRow
                 writers[latest][4] if latest else "",
                 any(txn in writers for txn in named[row.id]),
                 next((by[txn] for txn in named[row.id] if txn in by), ""),
+                tuple(named[row.id]),
             )
         )
     return found

@@ -225,7 +225,7 @@ class DecisionsPage(Page):
         desk, about, note = self.desk, _about(question), self.view.note.text().strip()
         told = f" Catatan Anda ikut ke {said_name(question.row.sender) or 'pendamping'}." if note else ""
         self.shell.jobs.write(
-            lambda: decide(desk, question.row.id, value, note),
+            lambda: decide(desk, question.row.id, value, note, question.row.txns),
             then=lambda _done: self._done(question, f"{about} diputuskan.{told}"),
             failed=self._refuse,
             owner=self,
