@@ -137,7 +137,8 @@ def test_a_new_product_for_a_family_that_is_found_by_typing(
     assert isinstance(form, ProductForm)
     assert form.entries["low_stock"].text() == "10"
     click(qtbot, work, form.save)
-    assert form.summary.text() == "3 isian perlu diperbaiki: Milik keluarga, Nama produk, Satuan"
+    assert [fault.name for fault in form.foot.faults] == ["Milik keluarga", "Nama produk", "Satuan"]
+    assert form.rows["unit"].width() == form.rows["price"].width()
     wanted = family_ids(work.desk)[7]
     qtbot.keyClicks(form.picker.entry, str(family(work.desk, wanted).members[0].nik))
     qtbot.waitUntil(work.jobs.idle)
@@ -180,7 +181,7 @@ def test_a_range_of_prices_and_permits_are_written_in_the_form(
     nib.state.setCurrentIndex(nib.state.findData("ada"))
     qtbot.keyClicks(nib.number, "99")
     click(qtbot, work, form.save)
-    assert form.summary.text() == "2 isian perlu diperbaiki: Sampai harga, Nomor NIB"
+    assert [fault.name for fault in form.foot.faults] == ["Sampai harga", "Nomor NIB"]
     form.entries["price_high"].setText("25 rb")
     qtbot.keyClicks(nib.number, "00000000001")
     halal.state.setCurrentIndex(halal.state.findData("proses"))

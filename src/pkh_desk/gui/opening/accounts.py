@@ -11,6 +11,7 @@ from pkh_desk.gui.opening.unlock import CARD_WIDTH, ROLE_LINES, centered
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
@@ -66,7 +67,5 @@ class AccountsView(Themed, QFrame):
                 line_row(account.name, ROLE_LINES.get(account.role, ""), aside=button, before=face)
             )
         stack.addWidget(hairline())
-        foot = centered(self.new)
-        foot.insertWidget(0, self.back)
-        stack.addLayout(foot)
+        stack.addLayout(row(self.back, None, self.new))
         return card

@@ -165,7 +165,7 @@ class DataStep(StepView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
-            "Data KPM", "Mulai dari daftar Excel, atau nanti: dari Excel, atau bersama jawaban kantor."
+            "Data KPM", "Mulai dari daftar Excel sekarang. Bisa juga nanti, atau bersama jawaban kantor."
         )
         self.path: Path | None = None
         self.choose = Button(theme, "Pilih berkas", icon="folder", on_click=self._choose)

@@ -45,15 +45,14 @@ class Chips(QScrollArea):
         self.setWidget(inside)
         self.setFixedHeight(inside.sizeHint().height())
         self.pick(picked or choices[0][0])
-        self._group.buttonClicked.connect(lambda _chip: self.picked.emit(self.value()))
+        self._group.buttonClicked.connect(lambda _chip: self._tell())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring a chip that is picked or focused into sight, and follow the text size."""
-        if isinstance(watched, QPushButton) and event.type() in (
-            QEvent.Type.FocusIn,
-            QEvent.Type.MouseButtonPress,
-        ):
+        if isinstance(watched, QPushButton) and event.type() == QEvent.Type.FocusIn:
             self.ensureWidgetVisible(watched, 24, 0)
+        if event.type() == QEvent.Type.Move:
+            self._reveal()
         if event.type() == QEvent.Type.StyleChange:
             self.setFixedHeight(self._inside.sizeHint().height())
         return False
@@ -71,6 +70,14 @@ class Chips(QScrollArea):
         """Pick a chip without telling."""
         self._chips[key].setChecked(True)
         stop_at(self._chips[key], self._chips.values())
+        self._reveal()
+
+    def _tell(self) -> None:
+        self._reveal()
+        self.picked.emit(self.value())
+
+    def _reveal(self) -> None:
+        self.ensureWidgetVisible(self._chips[self.value()], 24, 0)
 
     def words(self) -> str:
         """Return the picked chip's words without its count, for the footer of a list."""

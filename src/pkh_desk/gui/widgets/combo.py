@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 
-ROOM = 22
-"""What stands beside the words and the chevron, in px."""
-
 
 class Combo(Themed, QComboBox):
     """A drop-down of (code, words); `currentData()` is the code."""
@@ -53,7 +50,10 @@ class Combo(Themed, QComboBox):
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         side = self.theme.px(16)
-        room = self.width() - side - ROOM
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        # The style draws the words one px inside of their field.
+        room = field.width() - 2
         option.currentText = self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )

@@ -56,7 +56,8 @@ class FormFoot(Themed, QFrame):
         line.addStretch()
         line.addWidget(Button(theme, leave, "ghost", on_click=on_leave))
         line.addWidget(save)
-        line.addWidget(label(key, "caption", "text3"))
+        if key:
+            line.addWidget(label(key, "caption", "text3"))
         self.follow(theme)
         self.show_faults(())
 

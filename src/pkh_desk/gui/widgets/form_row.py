@@ -62,7 +62,7 @@ class LineBelow(Themed, QWidget):
         set_state(self._words, "tone", tone)
         self._words.setText(line.text)
         # A label that wraps takes as little width as it may; only a long line needs to.
-        wraps = len(line.text) > 60
+        wraps = len(line.text) > (60 if line.fix else 44)
         self._words.setWordWrap(wraps)
         self._line.setStretchFactor(self._words, 100 if wraps else 0)
         self._fix.set_text(line.fix)

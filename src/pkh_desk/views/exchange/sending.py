@@ -16,6 +16,7 @@ from pkh_desk.store.local import get_setting
 from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.office import config_on
 from pkh_desk.sync.bundle.outgoing import LACKS, UNSENT, count_unsent, unsent_files
+from pkh_desk.views.upkeep.field_words import say_reason
 from pkh_desk.views.upkeep.status import BACK, WORST_FIRST
 
 MADE, HANDED_OVER, ARRIVED, ANSWERED = 1, 2, 3, 4
@@ -225,7 +226,8 @@ def record_fates(desk: Desk) -> list[RecordFate]:
         told = _told(connection, {row[2] for row in [*returned, *latest] if row[2]})
     found: dict[tuple[str, str], RecordFate] = {}
     for row in [*returned, *latest]:
-        one = RecordFate(*row)
+        read = RecordFate(*row)
+        one = replace(read, reason=say_reason(read.reason or ""))
         known = found.setdefault((one.kind, one.subject_id), one)
         if one.fate not in BACK and rank[one.fate] < rank[known.fate]:
             found[one.kind, one.subject_id] = one

@@ -5,7 +5,6 @@ came along is in force.
 """
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +15,10 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.people.nik import mask
 from pkh_desk.store.log.states import select_in
 from pkh_desk.views.office.sent_in import SentIn, sent_in
-from pkh_desk.views.upkeep.field_words import FIELD_WORDS, NUMBERS, say_value
+from pkh_desk.views.upkeep.field_words import FIELD_WORDS, NUMBERS, say_reason, say_value
 from pkh_desk.views.upkeep.history import WORDS
 
 MOST = 200
-_FIELD = re.compile(r"isian (\w+)")
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def refused(desk: Desk) -> list[Refused]:
                 families.get(homes[number], ""),
                 homes[number] if homes[number] in families else "",
                 WORDS.get(ops[number][1], "Catatan"),
-                _FIELD.sub(lambda found: f"isian {FIELD_WORDS.get(found[1], found[1])}", reason),
+                say_reason(reason),
                 _values(connection, ops[number]),
             )
             for number, txn, _op, reason, at, sender, _home in rows

@@ -17,6 +17,7 @@ from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.people.payment import payments_told_again
 from pkh_desk.views.people.find import elder_of, twins_of
+from pkh_desk.views.upkeep.field_words import say_reason
 
 UNSENT = frozenset({"belum", "sampai"})
 RETURNABLE = frozenset({"diterima", "menunggu"})
@@ -73,7 +74,8 @@ def _read(
         on = date.fromisoformat(day) if day else desk.local(at).date()
         known = fate if own and not desk.is_office else ""
         back = txn if desk.is_office and not own and fate in RETURNABLE else ""
-        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, reason or "", txn=back))
+        why = say_reason(reason or "")
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, why, txn=back))
     return items
 
 

@@ -19,7 +19,7 @@ from pkh_desk.store.log.states import select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.values import Json
 from pkh_desk.views.people.find import elder_of, twins_of
-from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_value
+from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_reason, say_value
 from pkh_desk.views.upkeep.history import WORDS
 from pkh_desk.views.upkeep.status import WORST_FIRST
 
@@ -159,7 +159,7 @@ def _act(
         undone=back[0],
         takes_back=back[1],
         fate=worst[5],
-        reason=worst[6],
+        reason=say_reason(worst[6] or ""),
     )
 
 

@@ -1,5 +1,6 @@
 """Fields and their values as a person reads them: `desa_code` is "Desa", `36.04.27.2007` is its name."""
 
+import re
 from datetime import date
 
 from sqlalchemy import Connection
@@ -153,11 +154,17 @@ _NAMED_BY = {
     "household_id": "SELECT m.name FROM household h JOIN member m ON m.id = h.pengurus_id WHERE h.id = {}",
 }
 EMPTY = "(kosong)"
+_FIELD = re.compile(r"\bisian (\w+)")
 
 
 def field_words(name: str) -> str:
     """Return what a field is called."""
     return FIELD_WORDS.get(name, name)
+
+
+def say_reason(reason: str) -> str:
+    """Return why the office did not take a write, its fields by the names that people know them by."""
+    return _FIELD.sub(lambda found: f"isian {field_words(found[1])}", reason)
 
 
 def say_value(connection: Connection, name: str, value: Json) -> str:

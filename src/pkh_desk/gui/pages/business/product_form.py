@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.actions.business.product import add_product, edit_product
 from pkh_desk.desk import Desk
@@ -14,10 +14,11 @@ from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.business.permit_row import PermitRow
 from pkh_desk.gui.pages.people.family_picker import FamilyPicker
+from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.form_foot import Fault, FormFoot
 from pkh_desk.gui.widgets.form_row import FormRow, Line
-from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.words.family_words import capital
 from pkh_desk.views.business.products import ProductRow, usual_low_stock
@@ -32,10 +33,10 @@ FIELDS = {
     "note": "Catatan",
 }
 HINTS = {
-    "unit": "misalnya butir, bungkus, botol",
-    "content": "misalnya 10 butir atau 250 gr",
-    "price": "satu satuan, misalnya 4.000",
-    "price_high": "hanya bila harganya rentang",
+    "unit": "Misalnya butir, bungkus, botol.",
+    "content": "Misalnya 10 butir atau 250 gr.",
+    "price": "Satu satuan, misalnya 4.000.",
+    "price_high": "Hanya bila harganya rentang.",
     "low_stock": "Di bawah angka ini produk ditandai tipis.",
 }
 LONGEST = {"name": 120, "unit": 30, "content": 60, "note": 1000}
@@ -73,7 +74,8 @@ class ProductForm(Page):
         }
         self.permits = {key: PermitRow(shell.theme, *words) for key, words in PERMITS.items()}
         self.save = Button(shell.theme, "Simpan", "primary", icon="save", on_click=self._save)
-        self.summary = label("", "caption", "red")
+        self.foot = FormFoot(shell.theme, self.save, "Tutup, lanjut nanti", shell.back)
+        self.trouble = Banner(shell.theme, "", "red")
         self._lay_out()
         for key, entry in self.entries.items():
             entry.setMaxLength(LONGEST.get(key, entry.maxLength()))
@@ -98,8 +100,8 @@ class ProductForm(Page):
         return self.entries["name"] if self.product or self.picker.family_id else self.picker.entry
 
     def panes(self) -> Sequence[QWidget]:
-        """The form."""
-        return (self,)
+        """The form and its foot."""
+        return (self._scroll, self.foot)
 
     def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
         """Return what keeps the draft as the form ends."""
@@ -145,6 +147,7 @@ class ProductForm(Page):
     def _typed(self, key: str) -> None:
         if self.rows[key].has_error():
             self.rows[key].show_line(None)
+            self.foot.recount()
         if key in MONEY:
             self._judge(key)
         self._draft.touch()
@@ -180,15 +183,14 @@ class ProductForm(Page):
         for problem in check_product(fields) + check_nib(texts["nib_state"], texts["nib"]):
             (self.rows.get(problem.field) or self.permits[problem.field]).show_problem(problem)
         parts = self.rows | {key: permit.number_row for key, permit in self.permits.items()}
-        wrong = [part for part in parts.values() if part.has_error()]
-        named = [part.name for part in wrong]
+        faults = [Fault(part.name, part.entry) for part in parts.values() if part.has_error()]
         if not home:
             self.picker.show_problem("Pilih keluarganya dulu.")
-            named.insert(0, "Milik keluarga")
-        self.summary.setText(f"{len(named)} isian perlu diperbaiki: {', '.join(named)}" if named else "")
-        if named:
-            (wrong[0].entry if home else self.picker.entry).setFocus()
-        return None if named else fields
+            faults.insert(0, Fault("Milik keluarga", self.picker.entry))
+        self.foot.show_faults(faults)
+        if faults:
+            faults[0].entry.setFocus()
+        return None if faults else fields
 
     def _save(self) -> None:
         fields, desk, product = self._fields(), self.desk, self.product
@@ -217,10 +219,11 @@ class ProductForm(Page):
         for problem in error.problems if isinstance(error, InvalidInput) else []:
             if problem.field in self.rows:
                 self.rows[problem.field].show_problem(problem)
-        self.summary.setText(str(error))
+        self.trouble.show_words(str(error))
 
     def _lay_out(self) -> None:
-        scroll = ScrollBody()
+        scroll = self._scroll = ScrollBody()
+        scroll.setAccessibleName("Produk")
         inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -230,22 +233,17 @@ class ProductForm(Page):
         fields.addWidget(self.rows["name"])
         for left, right in (("unit", "content"), ("price", "price_high")):
             pair = row(gap=12)
-            pair.addWidget(self.rows[left], 1)
-            pair.addWidget(self.rows[right], 1)
+            for key in (left, right):
+                # However long the line below one of them is, both are half as wide as the form.
+                self.rows[key].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                pair.addWidget(self.rows[key], 1)
             fields.addLayout(pair)
-        for part in (self.rows["low_stock"], *self.permits.values(), self.rows["note"]):
+        for part in (self.rows["low_stock"], *self.permits.values(), self.rows["note"], self.trouble):
             fields.addWidget(part)
         scroll.add_narrow(inside, self.theme.px(560))
         scroll.body.addStretch()
-        foot = QFrame()
-        foot.setProperty("kind", "bar")
-        foot.setProperty("rule", "above")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(24, 10, 20, 10)
-        cancel = Button(self.theme, "Kembali", "ghost", on_click=self.shell.back)
-        line.addLayout(row(self.summary, None, cancel, self.save, label("Ctrl S", "caption", "text3")))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(scroll, 1)
-        stack.addWidget(foot)
+        stack.addWidget(self.foot)

@@ -69,8 +69,8 @@ class PaperKeyPage(Page):
         self.step.boxes.show_words(words)
         if sheet is None:
             self.done.show_words(DONE)
-            self.step.to_paper.setEnabled(False)
-            self.step.to_file.setEnabled(False)
+            for part in (self.step.intro, self.step.to_paper, self.step.to_file):
+                part.hide()
         else:
             self.keeper = KeyKeeper(self.step, self.shell.jobs, self.desk, sheet)
 

@@ -203,13 +203,15 @@ class FamilyDetail(Themed, QFrame):
         self.named.emit(said_name(view.name))
 
     def _show_next_step(self, read: Read) -> None:
-        """One button is filled: the letter once the family is ready for it, else the visit.
+        """One button is filled: the letter once the family is ready for it, else the visit, which no office
+        makes: there it is the way to graduation.
 
         Beside it there is room for one more in a wide window; the rest stands in the menu.
         """
-        view, mine = read.view, not read.view.handed_over
+        view, mine, office = read.view, not read.view.handed_over, self._desk.is_office
         letter_next = view.case is not None and view.case.stage == "siap"
-        way_shown = self._full and not letter_next
+        way_shown = (self._full or office) and not letter_next
+        self.way.set_kind("primary" if office else "secondary")
         self.record.set_kind("secondary" if letter_next else "primary")
         self.record.set_text("Lanjutkan kunjungan" if read.draft else "Catat kunjungan")
         show_if(self.letter, letter_next)

@@ -129,7 +129,7 @@ class ClerksCard(Card):
             self._sure = chosen.id
             self.remove.set_text(f"Ya, keluarkan {chosen.name}")
         elif chosen is not None:
-            words = f"{chosen.name} tidak bisa membuka lagi, catatannya tetap bernama. Bila keliru, tambahkan lagi."
+            words = f"{chosen.name} tidak bisa membuka lagi; catatannya tetap. Bila keliru, tambahkan lagi."
             self._ask(lambda: remove_clerk(desk, chosen.id), words)
 
     def _ask(self, run: Callable[[], Any], words: str) -> None:

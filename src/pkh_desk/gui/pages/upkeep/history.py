@@ -180,7 +180,7 @@ class HistoryPage(Page):
             RowColumn("Jam", lambda shown: Cell(shown.clock, "text2"), 58),
             RowColumn("Perubahan", lambda shown: Cell(title_of(shown.act), tone(shown))),
             RowColumn("Keluarga", lambda shown: Cell(family_of(shown.act), tone(shown)), 148),
-            RowColumn("Keadaan", fate, 164),
+            RowColumn("Keadaan", fate, 184),
         ]
 
     def _spoken(self, shown: ActRow) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
@@ -35,7 +35,10 @@ class LicencesPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.list)
-        line.addWidget(self.text, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(16, 16, 20, 16)
+        beside.addWidget(self.text)
+        line.addLayout(beside, 1)
 
     def panes(self) -> Sequence[QWidget]:
         """Parts and text."""
