@@ -6,6 +6,7 @@ moved. Only `write()` commits synced rows.
 """
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -261,10 +262,11 @@ def open_desk(
     return desk
 
 
-def begin_stream(desk: Desk) -> None:
+def begin_stream(desk: Desk, told: int = 0) -> None:
     """Begin a new stream (and at the office a new epoch): after a restore or on a clone.
 
-    The desk gets a new letter code with the stream, so that codes stay unique.
+    The desk gets a new letter code with the stream, so that codes stay unique. The epoch is later than one
+    that began at `told` (ms UTC), of which a laptop knows: else no laptop would listen any more.
     """
     with desk.keep() as session:
         former = [*get_setting(session, FORMER_CODES, []), desk.identity.code]
@@ -276,13 +278,21 @@ def begin_stream(desk: Desk) -> None:
         save_identity(session, desk.identity)
         if desk.is_office:
             last = int(get_setting(session, "epoch", "0").split("-")[0])
-            put_setting(session, "epoch", new_epoch(max(desk.now(), last + 1)))
+            put_setting(session, "epoch", new_epoch(max(desk.now(), last + 1, told + 1)))
     save_position(desk.places, _stream(desk), 0)
 
 
 def new_epoch(now: int) -> str:
     """Return a name for the office's data from `now` on; later epochs sort higher."""
     return f"{now:015d}-{os.urandom(16).hex()}"
+
+
+def epoch_began(epoch: str) -> int | None:
+    """Return when an office began this epoch, by its clock (ms UTC); None for what no office ever began."""
+    if not re.fullmatch("[0-9]{15}-[0-9a-f]{32}", epoch):
+        return None
+    began = int(epoch[:15])
+    return began if began <= LAST_INSTANT else None
 
 
 def _stream(desk: Desk) -> str:

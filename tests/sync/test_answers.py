@@ -2,14 +2,16 @@
 
 import pytest
 from machine import truth, work
-from machine.world import World
+from machine.world import DAY, SeatClock, World
 
 from helpers.desks import add_family
 from pkh_desk.actions.exchange import receive as receiving
 from pkh_desk.actions.exchange.inbox import take_in
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.household import edit_household
+from pkh_desk.desk import begin_stream
 from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.store.local import put_setting
 from pkh_desk.sync.answering.answer import Line, answer_lines
 
 
@@ -111,3 +113,29 @@ def test_the_same_answer_in_two_windows_at_once_is_used_once(
     monkeypatch.setattr(receiving, "back_up_before", another_window)
     assert receive(desk, path).again
     assert others == [False]
+
+
+def test_an_office_whose_clock_ran_ahead_and_that_was_put_back_is_heard_again(world: World) -> None:
+    desk = world.seat(2).desk
+    (home,) = work.ids(desk, "household")
+    world.copy_office()
+    assert isinstance(world.office.clock, SeatClock)
+    world.office.clock.skew = 9000 * DAY
+    begin_stream(world.office)
+    rounds(world, 2)
+    ahead = truth.setting(desk, "epoch")
+    world.roll_back_office()
+    edit_household(world.office, home, {"address": "KP. PASIR"})
+    rounds(world, 2, 2)
+    assert truth.setting(desk, "epoch") == truth.setting(world.office, "epoch") > ahead
+    assert truth.ask(desk, "SELECT address FROM household") == [("KP. PASIR",)]
+
+
+@pytest.mark.parametrize("lie", ["zzz", "9" * 15 + "-" + "f" * 32, "\u0663" * 15 + "-" + "f" * 32])
+def test_an_epoch_that_no_office_can_have_is_not_believed(world: World, lie: str) -> None:
+    with world.seat(2).desk.keep() as session:
+        put_setting(session, "epoch", lie)
+    before = truth.setting(world.office, "epoch")
+    take_in(world.office, world.send(2))
+    world.apply()
+    assert truth.setting(world.office, "epoch") == before

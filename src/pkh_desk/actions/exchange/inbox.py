@@ -17,7 +17,7 @@ from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_
 from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.upkeep.backup import back_up_before
-from pkh_desk.desk import Desk, begin_stream
+from pkh_desk.desk import Desk, begin_stream, epoch_began
 from pkh_desk.errors import (
     BundleDamaged,
     BundleRefused,
@@ -317,11 +317,14 @@ def _notice_restore(desk: Desk, manifest: Manifest) -> None:
     Then this home is an older copy, put back behind the program's back, whatever it took in since; everybody
     sends everything again.
     """
+    told = epoch_began(manifest.epoch)
+    if told is None:
+        return
     with desk.read() as session:
         epoch, change = get_setting(session, "epoch", ""), get_setting(session, "change", 0)
         foreign = manifest.answered and session.get(Bundle, manifest.answered) is None
     if (manifest.epoch, manifest.cursor) > (epoch, change) or (manifest.epoch == epoch and foreign):
-        begin_stream(desk)
+        begin_stream(desk, told)
 
 
 def _link_twins(desk: Desk, outcome: Outcome) -> None:
