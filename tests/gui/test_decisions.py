@@ -27,6 +27,7 @@ from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.family import family
 from pkh_desk.views.people.timeline import timeline
+from pkh_desk.views.upkeep.changes import changes
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]
@@ -159,6 +160,7 @@ def test_what_a_laptop_may_not_write_is_named_with_the_reason(
     (line,) = page.left.model.rows
     assert (line.name, line.badge) == ("Sarmunah", ("Ditolak", "red"))
     assert page.made.words.text() == "Isian ID PKH hanya diubah kantor"
+    assert changes(kantor)[0].reason == "isian ID PKH hanya diubah kantor"
     assert page.made.note.text() == "ID PKH: 360427-9901"
     assert page.made.who.text().endswith("kiriman #2")
     assert page.made.back.isHidden()

@@ -19,6 +19,7 @@ from pkh_desk.domain.business import ProductFields
 from pkh_desk.gui.pages.business.product_form import ProductForm
 from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.work import Work
+from pkh_desk.store.office import add_config
 from pkh_desk.views.business.products import ledger, product, products
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
@@ -264,6 +265,23 @@ def test_without_products_one_button_leads_on(empty: Work, qtbot: QtBot) -> None
     qtbot.waitUntil(empty.jobs.idle)
     assert page.first.isVisible()
     assert not page.table.isVisible()
+
+
+def test_what_the_office_asks_for_has_its_column_at_once(
+    page: ProductsPage, work: Work, qtbot: QtBot
+) -> None:
+    assert "P-IRT" in [column.title for column in page.table.columns]
+    shown = page.table.rows[2]
+    assert page.table.select(shown.id)
+    needs = [{"need": "halal", "name": "Halal MUI", "title": "Sertifikat halal"}]
+    with work.desk.write() as session:
+        add_config(session, work.desk.new_id(), "catalogue", work.desk.today(), {"needs": needs})
+    work.news.look()
+    qtbot.waitUntil(work.jobs.idle)
+    titles = [column.title for column in page.table.columns]
+    assert titles == ["Produk dan pemilik", "Stok", "Harga", "Halal MUI", "Katalog"]
+    assert page.table.current is not None
+    assert page.table.current.id == shown.id
 
 
 def test_narrow_windows_stack_table_and_detail(page: ProductsPage, work: Work, qtbot: QtBot) -> None:

@@ -52,10 +52,8 @@ class Combo(Themed, QComboBox):
         side = self.theme.px(16)
         part = QStyle.SubControl.SC_ComboBoxEditField
         field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        # The style draws the words one px inside of their field.
-        room = field.width() - 2
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
         )
         self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -114,6 +114,11 @@ class _Model(QAbstractTableModel, Generic[RowT]):
         self.rows = rows
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[RowColumn[RowT]]) -> None:
+        self.beginResetModel()
+        self.columns = columns
+        self.endResetModel()
+
     def repaint(self, rows: Sequence[RowT]) -> None:
         """Show the same records as they are now."""
         self.rows = rows
@@ -297,6 +302,15 @@ class RowTable(Themed, QTableView, Generic[RowT]):
             self.chosen.emit(None)
         elif not self.select(was):
             self.setCurrentIndex(self.rows_model.index(min(max(place, 0), len(rows) - 1), 0))
+
+    def set_columns(self, columns: Sequence[RowColumn[RowT]]) -> None:
+        """Show the same rows in other columns; the row of the selected id stays selected."""
+        was = self._id_of(self.current)
+        self.rows_model.set_columns(columns)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, False)
+        self.restyle()
+        self.select(was)
 
     def select(self, row_id: str) -> bool:
         """Select the row with an id; False if it is not shown."""

@@ -1,6 +1,6 @@
 """PRODUK: every product of the families beside the one that is selected, with its stock as a ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -45,6 +45,7 @@ FAMILIES = "keluarga"
 SHOWS = frozenset(
     {"*", "product", "business", "file", "config", "stock_movement", "household", "member", "alias"}
 )
+_Read = tuple[Sequence[Mapping[str, str]], Sequence[ProductRow]]
 
 
 class ProductsPage(Page):
@@ -57,7 +58,8 @@ class ProductsPage(Page):
         self._width, self._inside, self._wanted = FULL, False, ""
         self.setAcceptDrops(True)
         theme, self._thumbs = shell.theme, Thumbs(shell, desk, self)
-        columns = product_columns(self._thumbs, asked_needs(desk))
+        self._asked = asked_needs(desk)
+        columns = product_columns(self._thumbs, self._asked)
         self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
         self.chips = Chips(CHIPS)
         self.place = Combo(
@@ -107,7 +109,7 @@ class ProductsPage(Page):
     def ask(self) -> None:
         """Read the products again."""
         desk = self.desk
-        self.shell.jobs.read(lambda: products(desk), then=self._show, owner=self, replaces="products")
+        self.shell.jobs.read(lambda: _read(desk), then=self._show, owner=self, replaces="products")
 
     def trail(self) -> Sequence[str]:
         """The product's name, while the detail covers the table."""
@@ -205,7 +207,11 @@ class ProductsPage(Page):
         self._thumbs.arrived.connect(self.table.viewport().update)
         self.detail.entry.saved.connect(lambda words: self.shell.toast(words, self.shell.take_back))
 
-    def _show(self, rows: Sequence[ProductRow]) -> None:
+    def _show(self, read: _Read) -> None:
+        asked, rows = read
+        if asked != self._asked:
+            self._asked = asked
+            self.table.set_columns(product_columns(self._thumbs, asked))
         self._all = [(fold(f"{row.name} {row.owner} {row.desa}"), row) for row in rows]
         self._thumbs.look_again()
         self.chips.set_counts({key: sum(_belongs(row, key) for row in rows) for key, _words in CHIPS})
@@ -349,6 +355,11 @@ def _bar(rule: str = "") -> QFrame:
     bar.setProperty("kind", "bar")
     bar.setProperty("rule", rule)
     return bar
+
+
+def _read(desk: Desk) -> _Read:
+    """Return what E-Katalog asks for, and the products."""
+    return asked_needs(desk), products(desk)
 
 
 def _belongs(row: ProductRow, chip: str) -> bool:

@@ -140,6 +140,7 @@ class LetterBookPage(Page):
         side = self.theme.px(ASIDE_WIDTH if width == FULL else 290)
         self.card.setMinimumWidth(0 if stacked else side)
         self.card.setMaximumWidth(16_777_215 if stacked else side)
+        self.card.setMinimumHeight(self.theme.px(130) if stacked else 0)
         self.card.setMaximumHeight(self.theme.px(200) if stacked else 16_777_215)
         self.table.setColumnHidden(3, width != FULL)
         self.year.setVisible(not stacked)

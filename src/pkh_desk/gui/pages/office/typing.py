@@ -44,8 +44,8 @@ class TypingPage(Page):
         self.since.set_day(today.replace(day=1))
         self.until = DateRow(theme, "Sampai", today, past=True, required=False)
         self.kind = Combo(theme, "Jenis perubahan", [("", EVERY["kind"]), *KINDS.items()]).make_narrow()
-        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY["kecamatan"])]).make_narrow()
-        self.pendamping = Combo(theme, "Pendamping", [("", EVERY["pendamping"])]).make_narrow()
+        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY["kecamatan"])]).make_narrow(10)
+        self.pendamping = Combo(theme, "Pendamping", [("", EVERY["pendamping"])]).make_narrow(10)
         self.imports = CheckBox(theme, "Juga dari daftar yang diimpor")
         self.table: TickTable[TypingRow] = TickTable(
             theme, "Perubahan yang belum diketik", _columns(), lambda one: one.key, _spoken
