@@ -23,10 +23,12 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import canonical, digest
 from pkh_desk.store.log.merging import Stream, Tip
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import Chain, genesis
 from pkh_desk.sync.merging import ingest as ingesting
 from pkh_desk.sync.merging.ingest import ingest
 from pkh_desk.sync.merging.rights import Author
+from pkh_desk.views.people.timeline import timeline
 from pkh_desk.views.upkeep.changes import changes
 from pkh_desk.views.upkeep.history import history
 
@@ -152,3 +154,24 @@ def test_what_is_dated_beyond_all_calendars_is_told_by_when_it_came(world: World
     assert [act.own for act in told] == [True, False]
     assert max(act.at for act in [*told, *history(world.office, home)]) <= now
     assert world.office.local(2**53).year == 9999
+
+
+@pytest.mark.parametrize(("table", "field"), [("stage_event", "stage"), ("stock_movement", "kind")])
+def test_a_fact_with_a_code_that_nobody_knows_is_refused(world: World, table: str, field: str) -> None:
+    liar = world.seat(2).desk
+    (home, *_) = work.ids(liar, "household")
+    row = {
+        field: "rahasia",
+        "household_id": home,
+        "on": "2026-11-24",
+        "case_id": home,
+        "product_id": home,
+        "quantity": 1,
+    }
+    named = {name: value for name, value in row.items() if name in nouns()[table].fields}
+    with liar.write() as session:
+        session.writing.seal(("household", home), [["ins", table, liar.new_id(), named, home]])
+    world.round(2, lose=1)
+    assert truth.ask(world.office, f"SELECT count(*) FROM {table} WHERE {field} = 'rahasia'") == [(0,)]
+    assert truth.ask(liar, "SELECT fate FROM txn WHERE own ORDER BY h DESC LIMIT 1") == [("ditolak",)]
+    assert timeline(world.office, home)

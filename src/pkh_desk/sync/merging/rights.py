@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from pkh_desk.domain.graduation.case import DONE, OFFICE_STAGES
+from pkh_desk.domain.graduation.case import DONE, OFFICE_STAGES, STAGES
 from pkh_desk.domain.office.clerk import CLERK_ROLE
 from pkh_desk.domain.people.petugas import MERGE_ANSWER
+from pkh_desk.domain.vocabulary import MOVEMENT
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import Op
 from pkh_desk.store.log.values import Field, Json, Noun
@@ -28,6 +29,11 @@ OFFICE_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("merge_proposal", "answer"): frozenset(MERGE_ANSWER),
 }
 """Values that only the office writes, by noun and field."""
+CODES: Mapping[str, Mapping[str, Collection[str]]] = {
+    "stage_event": {"stage": STAGES.keys()},
+    "stock_movement": {"kind": MOVEMENT.keys()},
+}
+"""The codes of facts, which everybody who shows one must know; a newer program's come with a newer schema."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,9 @@ def _judge_insert(noun: Noun, named: Mapping[str, Any], author: Author) -> Judge
     for field in _asked(noun.name, known):
         if not field.admits(values[field.name]):
             return Judged(None, None, {}, (f"isian {field.name} tidak sah",))
+    for name, codes in CODES.get(noun.name, {}).items():
+        if values[name] not in codes:
+            return Judged(None, None, {}, (f"isian {name} tidak sah",))
     if not author.office:
         if any(values[name] in kept for name, kept in _kept_by_office(noun.name)):
             return Judged(None, None, {}, (OFFICE_ONLY,))
