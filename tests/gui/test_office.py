@@ -114,6 +114,7 @@ def test_files_are_dropped_applied_in_one_go_and_answered(
     press(page.apply)
     settle()
     assert work.shell.toasted.startswith("2 kiriman diterapkan: ")
+    assert "Tidak diurungkan: yang keliru dikembalikan" in work.shell.toasted
     assert report(kantor).families == 3
     assert not page.apply.isEnabled()
     page.left.chips._chips["ditolak"].click()

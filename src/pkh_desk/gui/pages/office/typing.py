@@ -11,7 +11,7 @@ from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.text import fold
-from pkh_desk.gui.page import STACKED, Page, Shell
+from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.tick_table import TickTable
 from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.paper.export_bar import ExportBar
@@ -44,8 +44,8 @@ class TypingPage(Page):
         self.since.set_day(today.replace(day=1))
         self.until = DateRow(theme, "Sampai", today, past=True, required=False)
         self.kind = Combo(theme, "Jenis perubahan", [("", EVERY["kind"]), *KINDS.items()]).make_narrow()
-        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY["kecamatan"])]).make_narrow(10)
-        self.pendamping = Combo(theme, "Pendamping", [("", EVERY["pendamping"])]).make_narrow(10)
+        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY["kecamatan"])]).make_narrow()
+        self.pendamping = Combo(theme, "Pendamping", [("", EVERY["pendamping"])]).make_narrow()
         self.imports = CheckBox(theme, "Juga dari daftar yang diimpor")
         self.table: TickTable[TypingRow] = TickTable(
             theme, "Perubahan yang belum diketik", _columns(), lambda one: one.key, _spoken
@@ -88,6 +88,8 @@ class TypingPage(Page):
     def set_width_class(self, width: str) -> None:
         """A narrow window leaves the last choice out of sight, not out of work."""
         show_if(self.imports, width != STACKED)
+        for combo in (self.kecamatan, self.pendamping):
+            combo.make_narrow(12 if width == FULL else 8)
 
     def entered(self) -> None:
         """Read what changed."""
