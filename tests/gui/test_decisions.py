@@ -155,8 +155,10 @@ def test_what_a_laptop_may_not_write_is_named_with_the_reason(
         session.get_one(Household, known).no_peserta = "360427-9901"
     send_up(kantor, desk, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
-    page.left.chips._chips["ditolak"].click()
+    chip = page.left.chips._chips["ditolak"]
+    chip.click()
     settle()
+    assert chip.visibleRegion().boundingRect() == chip.rect()
     (line,) = page.left.model.rows
     assert (line.name, line.badge) == ("Sarmunah", ("Ditolak", "red"))
     assert page.made.words.text() == "Isian ID PKH hanya diubah kantor"
