@@ -41,7 +41,7 @@ class Case:
             side = round(20 * MM)
             sheets[0].paste(sheets[1].crop((left, top, left + side, top + side)), (x, y))
         path = self.folder / "surat.jpg"
-        path.write_bytes(jpeg(photographed(sheets[0], rng, blur=1.5)))
+        path.write_bytes(jpeg(photographed(sheets[0], rng)))
         return path
 
 

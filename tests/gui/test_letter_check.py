@@ -53,7 +53,7 @@ def test_a_photo_that_falls_on_the_window_is_checked_and_leads_to_the_family(
     work: Work, settle: Settle, letter: LetterMade, office: Desk, tmp_path: Path
 ) -> None:
     rng, photo = random.Random(3), tmp_path / "surat.jpg"
-    photo.write_bytes(jpeg(photographed(printed(letter.pdf, rng), rng, blur=1.5)))
+    photo.write_bytes(jpeg(photographed(printed(letter.pdf, rng), rng)))
     work.shell.dropped.emit([photo])
     settle()
     page = page_of(work)
