@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from pkh_desk import __version__
@@ -28,6 +29,7 @@ from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.txnlog import SCHEMA
 from pkh_desk.store.upkeep.blobs import Blobs
+from pkh_desk.store.upkeep.erasures import listed
 from pkh_desk.sync.bundle.limits import DEFAULT_CAPS
 from pkh_desk.sync.bundle.manifest import BACKUP_AT, Heading
 from pkh_desk.sync.bundle.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
@@ -36,7 +38,7 @@ from pkh_desk.sync.bundle.parts import share_out
 from pkh_desk.sync.bundle.writer import Lines, Photo, PhotoUnreadable, WrittenBundle, write_bundle
 from pkh_desk.sync.enrolment.join import make_join
 from pkh_desk.sync.enrolment.keys import DeskKeys
-from pkh_desk.sync.merging.erasing import CAPABILITY
+from pkh_desk.sync.merging.erasing import CAPABILITY, standing_order
 
 TXNS = "txns.jsonl.zst"
 MOST_WAYS = 100
@@ -215,7 +217,7 @@ def _heading(
     if not link.approved:
         join = make_join(link.secret, me.desk_id, me.name, me.code, me.mac_key, keys.public)
     return Heading(
-        needs=[CAPABILITY] if has_erased(session.connection()) else [],
+        needs=[CAPABILITY] if _holds_erased(desk, session.connection()) else [],
         from_desk=me.desk_id,
         to_desk=link.desk_id,
         to_name=link.name,
@@ -235,6 +237,12 @@ def _heading(
         made_at=max(desk.now(), unsent.newest),
         join=join,
     )
+
+
+def _holds_erased(desk: Desk, connection: Connection) -> bool:
+    """Say whether an erased txn goes along; bodies are looked through only if anything was ever ordered."""
+    ordered = bool(listed(desk.places)) or bool(standing_order(connection).homes)
+    return ordered and has_erased(connection)
 
 
 def _remember(desk: Desk, link: OfficeLink, written: WrittenBundle) -> None:

@@ -48,8 +48,8 @@ def pack(lines: Iterable[bytes], caps: Caps) -> Packed:
     return Packed(b"".join(pieces), count, unpacked)
 
 
-def unpack(packed: Packed, caps: Caps) -> Iterator[bytes]:
-    """Yield the lines without their ends. Raises Refusal: `zstd`, `bomb`, `line`, `lines`."""
+def unpack(packed: Packed, caps: Caps) -> Iterator[list[bytes]]:
+    """Yield the lines without their ends, many at a time. Raises Refusal: `zstd`, `bomb`, `line`, `lines`."""
     count = total = 0
     tail = b""
     for piece in _pieces(packed.data, caps):
@@ -60,12 +60,9 @@ def unpack(packed: Packed, caps: Caps) -> Iterator[bytes]:
         count += len(lines)
         if count > packed.lines:
             raise Refusal("lines")
-        for line in lines:
-            if not 0 < len(line) <= caps.line:
-                raise Refusal("line")
-            yield line
-        if len(tail) > caps.line:
+        if not all(0 < len(line) <= caps.line for line in lines) or len(tail) > caps.line:
             raise Refusal("line")
+        yield lines
     if tail or count != packed.lines or total != packed.unpacked:
         raise Refusal("lines")
 

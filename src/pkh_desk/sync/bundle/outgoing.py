@@ -10,6 +10,7 @@ from pkh_desk.store.local import get_setting
 
 UNSENT = "('belum','sampai')"
 
+FETCHED = 500
 LACKS = "lacks"
 """The setting that keeps which photos and scans the office lacks, as its last answer said."""
 
@@ -47,8 +48,9 @@ def count_unsent(connection: Connection) -> Unsent:
 def unsent_lines(connection: Connection) -> Iterator[bytes]:
     """Yield the bodies of the unconfirmed txns, as they were digested, in the order they were written."""
     rows = connection.exec_driver_sql(f"SELECT body FROM txn WHERE own AND fate IN {UNSENT} ORDER BY h, n")
-    for row in rows:
-        yield row[0]
+    for many in rows.partitions(FETCHED):
+        for (body,) in many:
+            yield body
 
 
 def has_erased(connection: Connection) -> bool:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pkh_desk.errors import FileNotUsable
@@ -36,10 +37,14 @@ class OpenBundle:
     _reader: Reader = field(repr=False)
 
     def lines(self, name: str) -> Iterator[bytes]:
-        """Yield the lines of `txns.jsonl.zst` or `rows.jsonl.zst` as received, without their ends.
+        """Return the lines of `txns.jsonl.zst` or `rows.jsonl.zst` as received, without their ends.
 
         A member the bundle does not have gives none.
         """
+        return chain.from_iterable(self.line_batches(name))
+
+    def line_batches(self, name: str) -> Iterator[list[bytes]]:
+        """Yield the same lines, many at a time."""
         for member in self.manifest.members:
             if member.name == name and not member.is_file:
                 packed = Packed(self._packed[name], member.lines, member.unpacked)
@@ -127,7 +132,19 @@ def open_bundle(path: Path, reader: Reader) -> Iterator[OpenBundle]:
     FileNotUsable if the path cannot be read.
     """
     with closing(SealedFile(path)) as file:
-        yield _checked(file, reader, admit_known)
+        bundle = _checked(file, reader, admit_known)
+        _check_lines(bundle, reader)
+        yield bundle
+
+
+def read_own(path: Path, reader: Reader) -> tuple[Manifest, str]:
+    """Check a bundle like `open_bundle`, lines excepted: who packed them needs no more than their hash.
+
+    Returns its manifest and the SHA-256 of the sealed file.
+    """
+    with closing(SealedFile(path)) as file:
+        bundle = _checked(file, reader, admit_known)
+    return bundle.manifest, bundle.sha256
 
 
 @contextmanager
@@ -138,7 +155,9 @@ def open_joining(path: Path, reader: Reader) -> Iterator[OpenBundle]:
     Raises as `open_bundle` does; BundleUntrusted (`signer`) for any other bundle.
     """
     with closing(SealedFile(path)) as file:
-        yield _checked(file, reader, admit_joining)
+        bundle = _checked(file, reader, admit_joining)
+        _check_lines(bundle, reader)
+        yield bundle
 
 
 def _checked(file: SealedFile, reader: Reader, admit: Admit) -> OpenBundle:
@@ -148,11 +167,14 @@ def _checked(file: SealedFile, reader: Reader, admit: Admit) -> OpenBundle:
         gate = Gate(reader, admit)
         sha256 = _stream(file, reader, TarWalk(gate.begin))
         gate.close()
-        bundle = OpenBundle(gate.manifest, gate.signer, sha256, gate.packed, file, reader)
-        for name in gate.packed:
-            for _line in bundle.lines(name):
+        return OpenBundle(gate.manifest, gate.signer, sha256, gate.packed, file, reader)
+
+
+def _check_lines(bundle: OpenBundle, reader: Reader) -> None:
+    with spoken(reader.office):
+        for member in bundle.manifest.members:
+            for _lines in bundle.line_batches(member.name):
                 pass
-        return bundle
 
 
 def _stream(file: SealedFile, reader: Reader, walk: TarWalk) -> str:

@@ -10,7 +10,7 @@ from pkh_desk.sync.bundle.admission import Reader
 from pkh_desk.sync.bundle.jsonlines import pack
 from pkh_desk.sync.bundle.limits import DEFAULT_CAPS, Caps
 from pkh_desk.sync.bundle.manifest import NAMESPACE, Heading, Manifest, Member
-from pkh_desk.sync.bundle.reader import open_bundle
+from pkh_desk.sync.bundle.reader import read_own
 from pkh_desk.sync.bundle.seal import seal, sealed_size
 from pkh_desk.sync.bundle.sshsig import sign
 from pkh_desk.sync.bundle.tarball import BLOCK, END, MANIFEST, SIGNATURE, header, padding
@@ -144,15 +144,15 @@ def _photo(photo: Photo) -> bytes:
 
 
 def _read_back(path: Path, manifest: Manifest, keys: DeskKeys, caps: Caps) -> str:
-    """Open the bundle at `path` as its recipient would; return its SHA-256, or remove it and raise."""
+    """Read the bundle at `path` as its recipient would; return its SHA-256, or remove it and raise."""
     forget_cached(path)
     trusted = {keys.public.signing_bytes: manifest.from_desk}
     knows = frozenset(manifest.needs)
     reader = Reader(keys.sealing, manifest.to_desk, trusted, knows=knows, caps=caps)
     try:
-        with open_bundle(path, reader) as bundle:
-            if bundle.manifest == manifest:
-                return bundle.sha256
+        found, sha256 = read_own(path, reader)
+        if found == manifest:
+            return sha256
     except (BundleRefused, FileNotUsable):
         pass
     path.unlink(missing_ok=True)
