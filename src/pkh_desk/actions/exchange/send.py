@@ -26,6 +26,7 @@ from pkh_desk.errors import (
     UserError,
 )
 from pkh_desk.store.exchange import Bundle
+from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.txnlog import SCHEMA
 from pkh_desk.store.upkeep.blobs import Blobs
@@ -77,6 +78,7 @@ class Sent:
         return self.files[0]
 
 
+@uncollected()
 def send(
     desk: Desk,
     folder: Path,
