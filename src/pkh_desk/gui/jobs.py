@@ -49,8 +49,8 @@ class Job:
     owner: QObject | None = None
     replaces: str = ""
     quiet: bool = False
+    lane: str = ""
     stop: threading.Event = field(default_factory=threading.Event)
-    finished: bool = False
 
     def cancel(self) -> None:
         """Ask the job to stop. Not begun: it never begins. Running: its next progress call raises."""
@@ -77,12 +77,13 @@ class Jobs(QObject):
     ) -> None:
         super().__init__(parent)
         self._on_bug, self._on_error = on_bug, on_error
-        self._waiting: dict[str, queue.SimpleQueue[Job | None]] = {
+        self._waiting: dict[str, queue.SimpleQueue[tuple[int, Job] | None]] = {
             lane: queue.SimpleQueue() for lane in LANES
         }
-        self._told: queue.SimpleQueue[tuple[Job, str, Any]] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[tuple[int, str, Any]] = queue.SimpleQueue()
         self._latest: dict[str, Job] = {}
-        self._unfinished: dict[Job, str] = {}
+        self._unfinished: dict[int, Job] = {}
+        self._given = 0
         self._closed = False
         self._news.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         # Python collects garbage on whichever thread allocates. A widget that a lane collected would be
@@ -101,15 +102,15 @@ class Jobs(QObject):
 
     def write(self, run: Callable[..., Any], **receivers: Any) -> Job:
         """Run an action that changes data. Receivers: then, failed, progress, owner, quiet (see Job)."""
-        return self._start(WRITE, Job(run, **receivers))
+        return self._start(Job(run, lane=WRITE, **receivers))
 
     def read(self, run: Callable[..., Any], **receivers: Any) -> Job:
         """Run something that only reads: figures, reports, a backup, checks."""
-        return self._start(READ, Job(run, **receivers))
+        return self._start(Job(run, lane=READ, **receivers))
 
     def paper(self, run: Callable[..., Any], **receivers: Any) -> Job:
         """Make a paper or a preview. With `replaces="preview"` an older one not yet finished is dropped."""
-        return self._start(PAPER, Job(run, **receivers))
+        return self._start(Job(run, lane=PAPER, **receivers))
 
     def idle(self) -> bool:
         """Tell whether every job given has finished and its outcome been delivered."""
@@ -125,7 +126,7 @@ class Jobs(QObject):
         if self._closed:
             return
         self._closed = True
-        for job in self._unfinished:
+        for job in self._unfinished.values():
             job.cancel()
         for waiting in self._waiting.values():
             waiting.put(None)
@@ -142,7 +143,7 @@ class Jobs(QObject):
             whole = count[2] > most[2] and self.idle()
             gc.collect(2 if whole else 1 if count[1] > most[1] else 0)
 
-    def _start(self, lane: str, job: Job) -> Job:
+    def _start(self, job: Job) -> Job:
         if self._closed:
             raise RuntimeError("a job was given after the lanes were closed")
         if job.replaces:
@@ -153,62 +154,69 @@ class Jobs(QObject):
                 older.failed = _ignore
                 older.cancel()
             self._latest[job.replaces] = job
-        self._unfinished[job] = lane
-        self._waiting[lane].put(job)
-        if lane == WRITE and not job.quiet:
+        self._given += 1
+        self._unfinished[self._given] = job
+        self._waiting[job.lane].put((self._given, job))
+        if job.lane == WRITE and not job.quiet:
             self._tell_busy()
         return job
 
-    def _work(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
-        """Run the jobs of one lane, on its own thread."""
-        while (job := waiting.get()) is not None:
-            try:
-                if job.stop.is_set():
-                    raise Cancelled("Dibatalkan. Tidak ada yang berubah.")
-                extra = {"progress": self._teller(job)} if job.progress is not None else {}
-                result = job.run(**extra)
-            except BaseException as error:  # noqa: BLE001 (nothing may end the lane; the crash handler gets it)
-                self._tell(job, "error", error)
-            else:
-                self._tell(job, "result", result)
-            # The frame must not keep the last result alive while the lane waits.
-            job = result = None
+    def _work(self, waiting: "queue.SimpleQueue[tuple[int, Job] | None]") -> None:
+        """Run the jobs of one lane, on its own thread.
 
-    def _teller(self, job: Job) -> Progress:
+        What a job holds must not end here: a widget whose last reference a lane drops is destroyed on the
+        wrong thread, while Qt may be at work in it. So the GUI thread keeps the job until it is told of the
+        end, and the lane has let go of everything before it tells, by number.
+        """
+        while (given := waiting.get()) is not None:
+            number, job = given
+            outcome = [self._run(number, job)]
+            del given, job
+            self._told.put((number, *outcome.pop()))
+            self._news.emit()
+
+    def _run(self, number: int, job: Job) -> tuple[str, Any]:
+        """Return what came of a job: `result` or `error`, with its value."""
+        try:
+            if job.stop.is_set():
+                raise Cancelled("Dibatalkan. Tidak ada yang berubah.")
+            if job.progress is None:
+                return "result", job.run()
+            return "result", job.run(progress=self._teller(number, job.stop))
+        except BaseException as error:  # noqa: BLE001 (nothing may end the lane; the crash handler gets it)
+            return "error", error
+
+    def _teller(self, number: int, stop: threading.Event) -> Progress:
         last = 0.0
 
         def tell(done: int, total: int, *phase: str) -> None:
             nonlocal last
-            if job.stop.is_set():
+            if stop.is_set():
                 raise Cancelled("Dibatalkan. Tidak ada yang berubah.")
             now = time.monotonic()
             if now - last >= PROGRESS_GAP or done >= total:
                 last = now
-                self._tell(job, "progress", (done, total, *phase))
+                self._told.put((number, "progress", (done, total, *phase)))
+                self._news.emit()
 
         return tell
-
-    def _tell(self, job: Job, kind: str, value: Any) -> None:
-        """Pass news to the GUI thread; on the lane's own thread."""
-        self._told.put((job, kind, value))
-        self._news.emit()
 
     @Slot()
     def _deliver(self) -> None:
         """Hand one piece of news to its receivers, on the GUI thread."""
-        job, kind, value = self._told.get()
+        number, kind, value = self._told.get()
         if self._closed:
             return
+        job = self._unfinished[number]
         wanted = job.owner is None or shiboken6.isValid(job.owner)
         if kind == "progress":
             if wanted and job.progress is not None and not job.stop.is_set():
                 job.progress(*value)
             return
-        job.finished = True
-        lane = self._unfinished.pop(job)
+        del self._unfinished[number]
         if job.replaces and self._latest.get(job.replaces) is job:
             del self._latest[job.replaces]
-        if lane == WRITE and not job.quiet:
+        if job.lane == WRITE and not job.quiet:
             self._tell_busy()
         if kind == "error":
             self._deliver_error(job, value, wanted)
@@ -225,7 +233,7 @@ class Jobs(QObject):
             self._on_error(error)
 
     def _tell_busy(self) -> None:
-        self.busy.emit(sum(lane == WRITE and not job.quiet for job, lane in self._unfinished.items()))
+        self.busy.emit(sum(job.lane == WRITE and not job.quiet for job in self._unfinished.values()))
 
 
 def _ignore(_error: UserError) -> None:
