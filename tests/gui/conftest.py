@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
-from helpers.desks import make_desk
+from helpers.desks import add_family, make_desk
+from helpers.exchange import enrol
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.facts import FAMILIES
@@ -41,6 +43,21 @@ def work(village: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The shell on a desk without families, at Keluarga."""
     yield from _working(desk, qtbot, qapp, FAMILIES)
+
+
+@pytest.fixture
+def kantor(office: Desk) -> Desk:
+    """An office with its keys."""
+    make_office_keys(office)
+    return office
+
+
+@pytest.fixture
+def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
+    """A family that the office and the enrolled laptop both know."""
+    home = add_family(desk)
+    enrol(kantor, desk, tmp_path)
+    return home
 
 
 def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[Work]:

@@ -12,8 +12,7 @@ from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.desk import Desk
@@ -31,20 +30,6 @@ from pkh_desk.views.upkeep.changes import changes
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
-    return office
-
-
-@pytest.fixture
-def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    home = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return home
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from helpers.desks import add_family
 from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
@@ -31,12 +30,6 @@ from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.timeline import timeline
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
-    return office
 
 
 @pytest.fixture

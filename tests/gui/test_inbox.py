@@ -14,7 +14,6 @@ from sqlmodel import select
 from gui.conftest import _working
 from helpers.desks import add_family
 from helpers.exchange import enrol, send_up, stick
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, watch_folder
 from pkh_desk.actions.upkeep.preferences import keep_preferences
@@ -29,12 +28,6 @@ from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.office.overview import report
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
-    return office
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
 from pkh_desk.actions.exchange.enrol import invite, join
 from pkh_desk.actions.exchange.folder import COPYING
 from pkh_desk.actions.exchange.inbox import Arrival, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
@@ -36,20 +35,6 @@ from pkh_desk.views.office.overview import report
 
 PageT = TypeVar("PageT")
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
-    return office
-
-
-@pytest.fixture
-def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    home = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return home
 
 
 @pytest.fixture
