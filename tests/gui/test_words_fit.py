@@ -20,7 +20,6 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
-from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
@@ -103,8 +102,7 @@ def _is_beyond(part: QWidget) -> bool:
 
 
 def _scrolls_sideways(area: QScrollArea) -> bool:
-    bar = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    return bar or isinstance(area, Chips)
+    return area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSi
 from pkh_desk.gui.page import Recording
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.edit_icon import EditIcon, line_in
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
@@ -28,20 +29,17 @@ class SearchBox(Themed, QLineEdit):
         self.setPlaceholderText("Cari KPM, NIK, desa, atau produk…")
         self.setAccessibleName("Cari di semua")
         self.setToolTip("Cari di semua (Ctrl+K)")
-        self._glass = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        EditIcon(theme, self, "search")
         self._key = label("Ctrl K", "key")
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 9, 0)
-        line.addStretch()
-        line.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        line_in(self).addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("ground", "soft")
         self.follow(theme)
 
     def restyle(self) -> None:
-        """Draw the glass; the width follows the text size."""
-        self._glass.setIcon(self.theme.icon("search", "text3"))
-        self.setTextMargins(0, 0, self._key.sizeHint().width() + 6, 0)
+        """The width, and where the words end, follow the text size."""
+        kept = self.textMargins()
+        kept.setRight(self._key.sizeHint().width() + 6)
+        self.setTextMargins(kept)
         self.setMaximumWidth(self.theme.px(SEARCH_WIDTH))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

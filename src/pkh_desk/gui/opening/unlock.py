@@ -14,6 +14,7 @@ from pkh_desk.gui.style.flags import SENSITIVE_TEXT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.edit_icon import EditButton
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, set_state, show_if
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pkh_desk.errors import UserError
     from pkh_desk.gui.widgets.combo import Combo
 
-CARD_WIDTH, EYE = 392, 20
+CARD_WIDTH, EYE, SHOW = 392, 20, "Tampilkan kata sandi"
 ROLE_LINES = {"pendamping": "Pendamping PKH", "kantor": "Kantor Dinas Sosial"}
 
 
@@ -44,7 +45,7 @@ class UnlockFacts(NamedTuple):
     clerk: str = ""
 
 
-class PassphraseEdit(Themed, QLineEdit):
+class PassphraseEdit(QLineEdit):
     """The passphrase, hidden, with an eye; tells when Caps Lock seems to be on."""
 
     caps_changed = Signal(bool)
@@ -55,21 +56,16 @@ class PassphraseEdit(Themed, QLineEdit):
         self.setProperty("secret", True)
         self.setAccessibleName("Kata sandi")
         self.setProperty("inputMethodHints", SENSITIVE_TEXT)
-        self._eye = self.addAction(theme.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.triggered.connect(lambda: self.reveal(self.echoMode() == QLineEdit.EchoMode.Password))
-        self.follow(theme)
+        self._eye = EditButton(theme, self, "eye", SHOW, self._toggle, EYE)
 
     def reveal(self, shown: bool) -> None:
         """Show or hide what was typed."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self.restyle()
+        self._eye.set_icon("eye_off" if shown else "eye")
+        self._eye.set_words("Sembunyikan kata sandi" if shown else SHOW)
 
-    def restyle(self) -> None:
-        """Draw the eye."""
-        hidden = self.echoMode() == QLineEdit.EchoMode.Password
-        self._eye.setIcon(self.theme.icon("eye" if hidden else "eye_off", size=EYE))
-        self._eye.setText("Tampilkan kata sandi" if hidden else "Sembunyikan kata sandi")
-        self._eye.setToolTip(self._eye.text())
+    def _toggle(self) -> None:
+        self.reveal(self.echoMode() == QLineEdit.EchoMode.Password)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Judge Caps Lock by a letter whose case does not fit Shift; Qt does not tell its state."""

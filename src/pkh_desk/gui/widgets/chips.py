@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from pkh_desk.gui.frame.focus import stop_at
+from pkh_desk.gui.widgets.flow import Flow
+
+GAP = 6
 
 
-class Chips(QScrollArea):
-    """A row of exclusive chips; where it is too long it scrolls by wheel and by focus.
+class Chips(QWidget):
+    """Exclusive chips in a row, on several where there is too little room: none is ever out of sight.
 
     `picked(key)` fires when a person picks one.
     """
@@ -22,45 +24,18 @@ class Chips(QScrollArea):
         self._words = dict(choices)
         self._chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = inside = QWidget()
-        inside.setProperty("ground", "clear")
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line = Flow(GAP)
         for key, words in choices:
             chip = QPushButton(words)
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             chip.setAutoDefault(False)
             self._chips[key] = chip
-            chip.installEventFilter(self)
             self._group.addButton(chip)
             line.addWidget(chip)
-        line.addStretch()
-        self.setWidget(inside)
-        self.setFixedHeight(inside.sizeHint().height())
+        self.setLayout(line)
         self.pick(picked or choices[0][0])
-        self._group.buttonClicked.connect(lambda _chip: self._tell())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Bring a chip that is picked or focused into sight, and follow the text size."""
-        if isinstance(watched, QPushButton) and event.type() == QEvent.Type.FocusIn:
-            self.ensureWidgetVisible(watched, 24, 0)
-        if event.type() == QEvent.Type.Move:
-            self._reveal()
-        if event.type() == QEvent.Type.StyleChange:
-            self.setFixedHeight(self._inside.sizeHint().height())
-        return False
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll sideways."""
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()) // 2)
+        self._group.buttonClicked.connect(lambda _chip: self.picked.emit(self.value()))
 
     def value(self) -> str:
         """Return the key of the picked chip."""
@@ -70,14 +45,6 @@ class Chips(QScrollArea):
         """Pick a chip without telling."""
         self._chips[key].setChecked(True)
         stop_at(self._chips[key], self._chips.values())
-        self._reveal()
-
-    def _tell(self) -> None:
-        self._reveal()
-        self.picked.emit(self.value())
-
-    def _reveal(self) -> None:
-        self.ensureWidgetVisible(self._chips[self.value()], 24, 0)
 
     def words(self) -> str:
         """Return the picked chip's words without its count, for the footer of a list."""

@@ -11,13 +11,13 @@ from pkh_desk.domain.dates import read_date, say_date, say_day
 from pkh_desk.errors import Problem
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.calendar import Calendar
+from pkh_desk.gui.widgets.edit_icon import EditButton
 from pkh_desk.gui.widgets.form_row import FormRow, Line
-from pkh_desk.gui.widgets.themed import Themed
 
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class DateEntry(Themed, QLineEdit):
+class DateEntry(QLineEdit):
     """The field itself. `stepped(days)` on the arrow keys, `picked(day)` in the calendar of its button."""
 
     stepped = Signal(int)
@@ -25,16 +25,10 @@ class DateEntry(Themed, QLineEdit):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._button = self.addAction(theme.icon("calendar_ltr"), QLineEdit.ActionPosition.TrailingPosition)
-        self._button.setToolTip("Pilih dari kalender")
-        self._button.triggered.connect(self.open_calendar)
+        self.theme = theme
+        EditButton(theme, self, "calendar_ltr", "Pilih dari kalender", self.open_calendar)
         self._calendar: Calendar | None = None
         self.day: date | None = None
-        self.follow(theme)
-
-    def restyle(self) -> None:
-        """Draw the calendar icon."""
-        self._button.setIcon(self.theme.icon("calendar_ltr", "text2", 16))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reached without the mouse, what stands here is selected, so that typing replaces it."""

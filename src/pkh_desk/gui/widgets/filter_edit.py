@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QLineEdit
 
 from pkh_desk.gui.style.theme import Theme
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.edit_icon import EditButton, EditIcon
 
 
-class FilterEdit(Themed, QLineEdit):
+class FilterEdit(QLineEdit):
     """A field with a funnel and a clear button; `name` is spoken and shown as the tooltip."""
 
     def __init__(self, theme: Theme, placeholder: str, name: str) -> None:
@@ -14,10 +14,7 @@ class FilterEdit(Themed, QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} (Ctrl+F)")
-        self.setClearButtonEnabled(True)
-        self._funnel = self.addAction(theme.icon("filter"), QLineEdit.ActionPosition.LeadingPosition)
-        self.follow(theme)
-
-    def restyle(self) -> None:
-        """Draw the funnel."""
-        self._funnel.setIcon(self.theme.icon("filter", "text3", 16))
+        EditIcon(theme, self, "filter")
+        self._clear = EditButton(theme, self, "dismiss", "Hapus saringan", self.clear)
+        self._clear.hide()
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))

@@ -27,8 +27,8 @@ OPEN, BACK, DONE, REFUSED = "buka", "kembali", "selesai", "ditolak"
 CHIPS = (
     (OPEN, "Perlu keputusan"),
     ("isian", "Beda isi"),
-    ("sama", "Keluarga sama"),
     ("tahap", "Tahap"),
+    ("sama", "Keluarga sama"),
     (BACK, "Dikembalikan"),
     (DONE, "Selesai"),
     (REFUSED, "Ditolak"),
