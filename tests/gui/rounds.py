@@ -32,11 +32,12 @@ from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
+from pkh_desk.gui.pages.office.family_doors import erase_page, give_back_page, open_erasures
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
 from pkh_desk.gui.pages.office.paper_key import PaperKeyPage
-from pkh_desk.gui.pages.office.places import check_letter, erase_page, give_back_page, open_erasures
+from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.pages.office.proposals import ProposalsPage
 from pkh_desk.gui.pages.office.wording import WordingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage

@@ -20,8 +20,8 @@ from pkh_desk.errors import WrongRole
 from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.pages.office.erase import ErasePage
 from pkh_desk.gui.pages.office.erasures import ErasuresPage
+from pkh_desk.gui.pages.office.family_doors import erase_page, open_erasures
 from pkh_desk.gui.pages.office.give_back import GiveBackPage
-from pkh_desk.gui.pages.office.places import erase_page, open_erasures
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.store.people.petugas import Petugas

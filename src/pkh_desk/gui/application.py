@@ -262,8 +262,9 @@ class Program:
 
     def _made(self, start: "Start", made: "Made") -> None:
         """Open the new desk; an office first keeps its key on paper."""
-        from pkh_desk.gui.opening.beginning import KeyKeeper, go_on
+        from pkh_desk.gui.opening.beginning import go_on
         from pkh_desk.gui.opening.first_run import FirstRunView
+        from pkh_desk.gui.opening.key_keeper import KeyKeeper
 
         def open_it() -> None:
             self._fresh = None

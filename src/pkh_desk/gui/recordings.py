@@ -83,3 +83,8 @@ def products(shell: Shell) -> "ProductsPage":
     page = shell.go(PRODUCTS)
     assert isinstance(page, ProductsPage)
     return page
+
+
+def show_product(shell: Shell, product: str) -> None:
+    """Show the place Produk with this product selected."""
+    products(shell).show_product(product)

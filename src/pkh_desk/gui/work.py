@@ -36,7 +36,7 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
-from pkh_desk.gui.recordings import begin, families, recordings_of
+from pkh_desk.gui.recordings import begin, families, recordings_of, show_product
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.sticks import downloads
 from pkh_desk.gui.style.theme import Theme
@@ -323,7 +323,7 @@ def places_of(desk: Desk, watch: "FolderWatch | None" = None) -> list[Place]:
     def family_list(shell: Shell) -> "FamiliesPage":
         from pkh_desk.gui.pages.people.families import FamiliesPage
 
-        return FamiliesPage(shell, desk)
+        return FamiliesPage(shell, desk, partial(show_product, shell))
 
     def graduation(shell: Shell) -> "GraduationPage":
         from pkh_desk.gui.pages.graduation.pipeline import GraduationPage

@@ -8,7 +8,8 @@ from pkh_desk.gui.family_pages import data_page, letter_page, proposal_page
 from pkh_desk.gui.frame.palette_entries import ACTION, PAGE, Doors, Entry
 from pkh_desk.gui.frame.shell import WindowShell
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.office.places import check_letter, open_erasures
+from pkh_desk.gui.pages.office.family_doors import open_erasures
+from pkh_desk.gui.pages.office.places import check_letter
 from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers, open_margin_page
 from pkh_desk.gui.recordings import VISIT, families, open_visit, products
 from pkh_desk.gui.words.family_words import said_name

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from pkh_desk.desk import Desk
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.office.places import erase_page, give_back_page
+from pkh_desk.gui.pages.office.family_doors import erase_page, give_back_page
 from pkh_desk.gui.pages.people.family_detail import FamilyDetail
 
 CHOOSE = "Pilih dulu di Riwayat satu catatan dari pendamping. Yang ditulis kantor tidak dikembalikan."

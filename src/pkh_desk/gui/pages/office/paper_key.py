@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.upkeep.paper_key import waiting_sheet
 from pkh_desk.desk import Desk
-from pkh_desk.gui.opening.beginning import KeyKeeper
 from pkh_desk.gui.opening.first_run_steps import KeyStep
+from pkh_desk.gui.opening.key_keeper import KeyKeeper
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button

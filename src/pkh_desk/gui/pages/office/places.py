@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.gui.frame.facts import DECISIONS, FAMILIES, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.frame.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
 from pkh_desk.gui.frame.shell import WindowShell
-from pkh_desk.gui.page import Page, Place, Shell
+from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.recordings import families
-from pkh_desk.views.people.timeline import TimelineItem
 
 if TYPE_CHECKING:
     from pkh_desk.gui.pages.office.config import ConfigPage
@@ -120,24 +119,3 @@ def take_bundles(shell: Shell, paths: Sequence[Path]) -> None:
     page = shell.go(INBOX)
     assert isinstance(page, InboxPage)
     page.take(paths)
-
-
-def open_erasures(shell: Shell, desk: Desk, order: str = "") -> None:
-    """Lead to the orders to erase; select this one."""
-    from pkh_desk.gui.pages.office.erasures import ErasuresPage
-
-    shell.open_page(ErasuresPage(shell, desk, lambda: shell.go(FAMILIES), order))
-
-
-def erase_page(shell: Shell, desk: Desk, family_id: str) -> Page:
-    """Make the page that erases a family for good; once it is done, it leads to the order."""
-    from pkh_desk.gui.pages.office.erase import ErasePage
-
-    return ErasePage(shell, desk, family_id, lambda order: open_erasures(shell, desk, order))
-
-
-def give_back_page(shell: Shell, desk: Desk, family_id: str, family: str, item: TimelineItem) -> Page:
-    """Make the page that sends a thing of a family's history back to who wrote it."""
-    from pkh_desk.gui.pages.office.give_back import GiveBackPage
-
-    return GiveBackPage(shell, desk, family_id, family, item)

@@ -20,7 +20,6 @@ from pkh_desk.gui.family_pages import (
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.people.family_detail import FamilyDetail
-from pkh_desk.gui.recordings import products
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.graduation.letters import LetterView
@@ -34,9 +33,9 @@ PRODUCTS = "produk"
 class FamiliesPage(Page):
     """List 344 and detail. Selecting shows at once, Enter moves the focus into the detail."""
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
+    def __init__(self, shell: Shell, desk: Desk, show_product: Callable[[str], None]) -> None:
         super().__init__(shell, "Keluarga")
-        self.desk = desk
+        self.desk, self._show_product = desk, show_product
         self._width, self._inside, self._asked = FULL, False, False
         self.chooser, self.detail = FamilyChooser(shell, desk), FamilyDetail(shell, desk)
         self.importer = Button(
@@ -188,7 +187,7 @@ class FamiliesPage(Page):
             from pkh_desk.gui.pages.office.family_acts import FamilyActs
 
             self.acts = FamilyActs(self.shell, self.desk, detail)
-        self.detail.product.connect(lambda ware: products(self.shell).show_product(ware))
+        self.detail.product.connect(self._show_product)
         self.detail.visit.connect(lambda: self.shell.record("kunjungan"))
         self.detail.reprint.connect(self._print_again)
         self.detail.named.connect(lambda _name: self.trail_changed.emit())

@@ -10,7 +10,7 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.office.config_fields import fields_of, say_config, value_at
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.config_side import say_version
-from pkh_desk.gui.pages.office.places import open_erasures
+from pkh_desk.gui.pages.office.family_doors import open_erasures
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
