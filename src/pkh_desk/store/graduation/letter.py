@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from pkh_desk.domain.graduation.letter import (
@@ -15,6 +16,8 @@ from pkh_desk.store.log.synced import Fact, Register
 
 class Letter(LetterFields, Register, table=True):
     """A letter."""
+
+    __table_args__ = (Index("ix_letter_number", "block_id", "block_n"),)
 
     household_id: str = Field(max_length=32, index=True)
     code: str = Field(max_length=40, index=True)
