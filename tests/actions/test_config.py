@@ -13,6 +13,7 @@ from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter
 from pkh_desk.actions.graduation.templates import publish_template, wording_on
 from pkh_desk.actions.office.config import body_of, body_on, preview_config, publish_config, withdraw_config
+from pkh_desk.actions.upkeep.undo import undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, RecordNotFound, WrongRole
 from pkh_desk.papers.render import page_text
@@ -21,6 +22,7 @@ from pkh_desk.views.graduation.pipeline import pipeline
 from pkh_desk.views.graduation.reasons import reasons_on
 from pkh_desk.views.office.config import ConfigView, config_kinds
 from pkh_desk.views.people.family import family
+from pkh_desk.views.upkeep.changes import changes
 
 
 def kind_of(desk: Desk, kind: str) -> ConfigView:
@@ -82,6 +84,7 @@ def test_what_is_wrong_changes_nothing_or_lies_in_the_past_is_not_published(offi
         (body | {"commitment_percent": 0}, today, "Paling sedikit 1."),
         (body | {"low_stock": 3}, today - timedelta(1), "sudah lewat"),
         (body, today, "Tidak ada yang berubah."),
+        (body | {"stage_days": ["90"]}, today, "tidak terbaca"),
     ):
         with pytest.raises(InvalidInput, match=why):
             publish_config(office, "limits", wrong, since)
@@ -161,6 +164,59 @@ def test_a_new_reason_is_chosen_from_its_day_on_said_in_letters_and_kept_by_old_
     case = family(office, home).case
     assert case
     assert case.reason_words == "Anak sudah bekerja"
+
+
+def test_modules_travel_and_a_session_taken_out_stays_readable_for_the_days_it_was_held(
+    tmp_path: Path,
+) -> None:
+    kantor = make_desk(tmp_path / "kantor", "kantor", "Dinsos", 2)
+    laptop = make_desk(tmp_path / "laptop")
+    make_office_keys(kantor)
+    enrol(kantor, laptop, tmp_path)
+    today, later = kantor.today(), kantor.today() + timedelta(7)
+    body = body_on(kantor, "modules", today)
+    money = body["modules"][1]
+    money["sessions"] = [{"title": "Membuat Anggaran"}, *money["sessions"]]
+    publish_config(kantor, "modules", body, today)
+    shorter = body_on(kantor, "modules", today)
+    del shorter["modules"][1]["sessions"][0]
+    publish_config(kantor, "modules", shorter, later)
+    receive(laptop, answer_for(kantor, laptop, tmp_path))
+
+    def sessions(desk: Desk, day: date) -> dict[str, str]:
+        modules = {each["code"]: each for each in body_on(desk, "modules", day)["modules"]}
+        return {each["code"]: each["title"] for each in modules["keuangan"]["sessions"]}
+
+    for desk in (kantor, laptop):
+        assert sessions(desk, today - timedelta(1)).keys() == sessions(desk, later).keys()
+        assert sessions(desk, today)["membuat_anggaran"] == "Membuat Anggaran"
+        assert "membuat_anggaran" not in sessions(desk, later)
+
+    undo_last(kantor)
+    receive(laptop, answer_for(kantor, laptop, tmp_path))
+    assert "membuat_anggaran" in sessions(laptop, later)
+    kantor.close()
+    laptop.close()
+
+
+def test_history_says_which_document_was_published_and_what_it_changed(office: Desk) -> None:
+    today, later = office.today(), office.today() + timedelta(3)
+    reasons = body_on(office, "reasons", today)
+    publish_config(office, "reasons", {"reasons": [*reasons["reasons"], {"words": "Anak bekerja"}]}, later)
+    publish_template(office, wording_on(office, "pernyataan", today), later)
+    coming = kind_of(office, "reasons").coming
+    assert coming
+    withdraw_config(office, coming.id)
+    withdrawn, wording, published = changes(office)[:3]
+    said = [(each.field, each.before, each.after) for each in published.changes]
+    assert published.records == (("Ketentuan Alasan graduasi baru", 1),)
+    assert said == [
+        ("Berlaku sejak", "bawaan program", "27 November 2026"),
+        ("Alasan graduasi", "belum ada", "Anak bekerja"),
+    ]
+    assert [each.field for each in wording.changes] == ["Berlaku sejak"]
+    assert wording.records == (("Ketentuan Surat pernyataan graduasi baru", 1),)
+    assert withdrawn.records == (("Ketentuan Alasan graduasi dihapus", 1),)
 
 
 def test_a_wording_that_is_to_come_is_withdrawn_too(office: Desk) -> None:

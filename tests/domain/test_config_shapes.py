@@ -67,6 +67,40 @@ WRONG: list[tuple[str, str, Any, str, str]] = [
     ("catalogue", "needs", [{"name": "NPWP", "title": "NPWP"}], "needs", "Baris 1: Yang bisa diperiksa"),
     ("reasons", "reasons", [{"words": "Sudah mampu"}], "reasons", "Alasan Lainnya harus tetap ada"),
     ("reasons", "reasons", [{"words": "Lainnya"}] * 2, "reasons", "tertulis dua kali"),
+    ("reasons", "reasons", [5], "reasons", "Baris 1: Isian ini tidak terbaca."),
+    ("reasons", "reasons", "Lainnya", "reasons", "Isian ini tidak terbaca."),
+    ("letter_rules", "copies", [{"name": "Camat"}, {"name": "camat"}], "copies", "Ada salinan yang tertulis"),
+    ("modules", "modules", [], "modules", "Belum diisi."),
+    ("modules", "modules", [{"name": "Gizi", "sessions": []}], "modules", "Baris 1: Belum diisi."),
+    ("modules", "modules", [{"name": "", "sessions": [{"title": "A"}]}], "modules", "Baris 1: Belum diisi."),
+    (
+        "modules",
+        "modules",
+        [{"name": "Gizi", "sessions": [{"title": "A"}, {"title": "x" * 121}]}],
+        "modules",
+        "Baris 1, baris 2: Paling panjang 120 huruf.",
+    ),
+    (
+        "modules",
+        "modules",
+        [{"name": "Gizi", "sessions": [{"title": "Jamban"}, {"title": "JAMBAN"}]}],
+        "modules",
+        "Baris 1: Sesi JAMBAN tertulis dua kali.",
+    ),
+    (
+        "modules",
+        "modules",
+        [{"name": "Gizi", "sessions": [{"title": "A"}]}, {"name": "gizi", "sessions": [{"title": "B"}]}],
+        "modules",
+        "Modul gizi tertulis dua kali.",
+    ),
+    (
+        "modules",
+        "modules",
+        [{"name": n, "sessions": [{"code": "a", "title": n}]} for n in ("Gizi", "Usaha")],
+        "modules",
+        "Ada kode yang tertulis dua kali.",
+    ),
     ("breach_notice", "points", ["{nik}"], "points", "Baris 1: Isian {nik} tidak dikenal."),
     ("siks_fields", "fields", [{"label": "Agama", "source": "agama"}], "fields", "Baris 1: Isian agama"),
     ("siks_fields", "fields", [{"label": n, "source": "NIK Pengurus"} for n in "ab"], "fields", "dua kali"),
@@ -113,6 +147,39 @@ def test_reasons_that_letters_speak_of_are_shipped_and_a_new_one_gets_a_code() -
     more = {"reasons": [*body["reasons"], {"words": "Anak sudah bekerja"}, {"code": "", "words": "3 usaha"}]}
     codes = [each["code"] for each in read_config("reasons", more)["reasons"]]
     assert codes[-2:] == ["anak_sudah_bekerja", "a_3_usaha"]
+
+
+def test_a_new_line_never_takes_the_code_of_a_renamed_one() -> None:
+    renamed = [{"code": "lainnya", "words": "Lain-lain"}, {"words": "Lainnya"}, {"words": "Lain  nya"}]
+    codes = [each["code"] for each in read_config("reasons", {"reasons": renamed})["reasons"]]
+    assert codes == ["lainnya", "lainnya_2", "lain_nya"]
+    long = [{"words": f"Penghasilan usaha sudah di atas upah {n}"} for n in range(11)]
+    codes = [each["code"] for each in read_config("reasons", {"reasons": [*renamed[:1], *long]})["reasons"]]
+    assert len(set(codes)) == 12
+    assert max(map(len, codes)) <= 30
+
+
+def test_the_shipped_modules_are_the_14_and_15_sessions_and_name_their_source() -> None:
+    body = shipped("modules")
+    counts = {each["name"]: len(each["sessions"]) for each in body["modules"]}
+    assert counts.pop("Stunting") == 15
+    assert list(counts.values()) == [4, 3, 3, 2, 2]
+    assert "belum dilihat" in body["source"]
+
+
+def test_a_session_keeps_its_code_when_it_is_renamed_and_no_other_gets_it_in_any_module() -> None:
+    body = shipped("modules")
+    modules = body["modules"]
+    modules[1] = {**modules[1], "name": "Ekonomi"}
+    modules[1]["sessions"][2] = {**modules[1]["sessions"][2], "title": "Merintis Usaha"}
+    modules.append({"name": "Usaha", "sessions": [{"title": "Memulai Usaha"}, {"title": "Kue"}]})
+    made = read_config("modules", body)["modules"]
+    assert (made[1]["code"], made[1]["sessions"][2]["code"]) == ("keuangan", "memulai_usaha")
+    assert made[-1] == {
+        "code": "usaha",
+        "name": "Usaha",
+        "sessions": [{"code": "memulai_usaha_2", "title": "Memulai Usaha"}, {"code": "kue", "title": "Kue"}],
+    }
 
 
 def test_what_only_a_newer_program_knows_is_left_out_of_the_form() -> None:

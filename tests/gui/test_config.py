@@ -15,7 +15,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.pages.office.config import ConfigPage
 from pkh_desk.gui.pages.office.places import CONFIG
-from pkh_desk.gui.widgets.entry_rows import EntryRows
+from pkh_desk.gui.widgets.entry_rows import EntryPart, EntryParts, EntryRows
 from pkh_desk.gui.work import Work
 from pkh_desk.views.office.config import config_kinds
 
@@ -104,6 +104,35 @@ def test_rows_are_added_and_removed_and_what_was_typed_comes_back(
     codes = [each["code"] for each in body_on(office, "reasons", office.today())["reasons"]]
     assert codes == ["ekonomi_membaik", "lima_tahun", "aparatur", "lainnya", "anak_sudah_bekerja"]
     qtbot.waitUntil(lambda: find_draft(office, CONFIG, "reasons") is None)
+
+
+def test_a_session_is_renamed_moved_added_and_taken_out_with_a_preview(
+    page: ConfigPage, office: Desk, work: Work, qtbot: QtBot
+) -> None:
+    page.list.select("modules")
+    modules = page.form.rows["modules",].entry
+    assert isinstance(modules, EntryParts)
+    assert page.form.body()["modules"] == body_on(office, "modules", office.today())["modules"]
+    money = modules.rows[1]
+    assert isinstance(money, EntryPart)
+    money.inner.rows[2].entries["title"].setText("Merintis Usaha")
+    money.inner.rows[2].up.click()
+    money.inner.rows[0].remove.click()
+    money.inner.add.click()
+    money.inner.rows[-1].entries["title"].insert("Membuat Anggaran")
+    money.inner.rows[-1].entries["title"].textEdited.emit("")
+    qtbot.waitUntil(lambda: "belum ada  →  Membuat Anggaran" in said(page))
+    assert {"Memulai Usaha  →  Merintis Usaha", "Mengelola Keuangan Keluarga  →  dihapus"} <= set(said(page))
+    page.publish.click()
+    qtbot.waitUntil(lambda: page.list.current is not None and page.list.current.now is not None)
+    qtbot.waitUntil(work.jobs.idle)
+    sessions = body_on(office, "modules", office.today())["modules"][1]["sessions"]
+    assert sessions == [
+        {"code": "memulai_usaha", "title": "Merintis Usaha"},
+        {"code": "meminjam_menabung", "title": "Cermat Meminjam dan Menabung"},
+        {"code": "membuat_anggaran", "title": "Membuat Anggaran"},
+    ]
+    assert "Modul P2K2 versi 1 terbit" in work.shell.toasted
 
 
 def test_every_kind_opens_and_what_was_typed_can_be_put_back(

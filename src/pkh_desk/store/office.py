@@ -54,8 +54,12 @@ def config_on(session: Session, kind: str, day: date) -> dict[str, Any]:
     does not say, because an older program wrote it, stays as shipped. Source: decisions, Config.
     """
     row = config_row(session, kind, day)
-    shipped = json.loads(resource("defaults", f"{kind}.json").read_text(encoding="utf-8"))
-    return {**shipped, **(json.loads(row.body) if row else {})}
+    return {**shipped_config(kind), **(json.loads(row.body) if row else {})}
+
+
+def shipped_config(kind: str) -> dict[str, Any]:
+    """Return the document of a kind that the program ships: its version 0."""
+    return dict(json.loads(resource("defaults", f"{kind}.json").read_text(encoding="utf-8")))
 
 
 def config_row(session: Session, kind: str, day: date) -> Config | None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from pkh_desk.actions.graduation.paper_pages import sizes_of
 from pkh_desk.actions.graduation.templates import preview_template, wording_on
-from pkh_desk.actions.office.config import ConfigPreview, FieldChange
+from pkh_desk.actions.office.config import ConfigPreview
 from pkh_desk.desk import Desk
+from pkh_desk.domain.office.config_changes import FieldChange
 from pkh_desk.errors import FileNotUsable, LetterDoesNotFit, Problem, TemplateInvalid
 from pkh_desk.papers.drawing.logo import BIGGEST_FILE, KEPT, REFUSED, clean_logo
 from pkh_desk.papers.render import render_page

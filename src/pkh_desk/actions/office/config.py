@@ -14,27 +14,12 @@ from typing import Any
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.office.clerk import ADMIN
-from pkh_desk.domain.office.config_fields import (
-    check_config,
-    fields_of,
-    known_part,
-    read_config,
-    say_config,
-    value_at,
-)
+from pkh_desk.domain.office.config_changes import FieldChange, config_changes
+from pkh_desk.domain.office.config_fields import check_config, known_part, read_config
 from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 from pkh_desk.store.office import Config, add_config, config_on
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field of a document: what it is called, and its value before and after in words."""
-
-    title: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -53,12 +38,7 @@ def preview_config(desk: Desk, kind: str, body: Mapping[str, Any], since: date) 
         return ConfigPreview(tuple(problems))
     with desk.read() as session:
         old = config_on(session, kind, since)
-    changes = []
-    for field in fields_of(kind):
-        before, after = (say_config(field, value_at(each, field.path)) for each in (old, body))
-        if before != after:
-            title = f"{field.group}: {field.title}" if field.group else field.title
-            changes.append(FieldChange(title, before, after))
+    changes = config_changes(kind, old, body if problems else read_config(kind, body))
     touches = _touches(desk, kind, old, body) if changes and not problems else ()
     return ConfigPreview(tuple(problems), tuple(changes), touches)
 
@@ -69,10 +49,11 @@ def publish_config(desk: Desk, kind: str, body: Mapping[str, Any], since: date) 
     Raises WrongRole, InvalidInput with everything that is wrong with it, or when it would change nothing.
     """
     desk.require_clerk(ADMIN)
-    preview = preview_config(desk, kind, body, since)
-    problems = preview.problems or (() if preview.changes else (Problem("body", "Tidak ada yang berubah."),))
+    problems = [*check_config(kind, body), *_check_day(desk, since)]
+    if not problems and not preview_config(desk, kind, body, since).changes:
+        problems = [Problem("body", "Tidak ada yang berubah.")]
     if problems:
-        raise InvalidInput(list(problems))
+        raise InvalidInput(problems)
     with desk.write() as session:
         return add_config(session, desk.new_id(), kind, since, {"kind": kind, **read_config(kind, body)})
 

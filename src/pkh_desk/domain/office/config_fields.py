@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
-from pkh_desk.domain.office.shape import Shape
+from pkh_desk.domain.office.shape import KNOWN_BY, Shape
 from pkh_desk.errors import Problem
 
 HEAD = frozenset({"kind", "version", "effective_from"})
@@ -24,7 +24,9 @@ class ConfigField:
     """One field as a form asks for it; `path` leads to it, `group` is the title of the part it is in.
 
     `asks`: number (between `low` and `high`), text, passage (a long text), lines (one text a line), rows
-    (`columns`: name, title).
+    (`columns`: name, title), parts (rows that each hold the rows `within`). A row is the same one as long as
+    what stands in its field `known_by` is the same: its code, which is not asked for, else the column that is
+    marked KNOWN_BY, else its first one.
     """
 
     path: Way
@@ -35,6 +37,8 @@ class ConfigField:
     low: int | None = None
     high: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    known_by: str = ""
+    within: "ConfigField | None" = None
 
 
 def fields_of(kind: str) -> tuple[ConfigField, ...]:
@@ -51,8 +55,7 @@ def _fields(shape: type[Shape], within: Way, group: str) -> Iterator[ConfigField
             continue
         row = next((each for each in getattr(kind, "__args__", ()) if _is_shape(each)), None)
         if row is not None:
-            columns = tuple((key, each.title) for key, each in row.model_fields.items() if each.title)
-            yield ConfigField(path, title, words, group, "rows", columns=columns)
+            yield _rows(row, path, title, words, group)
         elif kind is int:
             bounds = {
                 key: getattr(each, key)
@@ -63,6 +66,17 @@ def _fields(shape: type[Shape], within: Way, group: str) -> Iterator[ConfigField
             yield ConfigField(path, title, words, group, "number", bounds.get("ge"), bounds.get("le"))
         else:
             yield ConfigField(path, title, words, group, _asks_text(info) if kind is str else "lines")
+
+
+def _rows(row: type[Shape], path: Way, title: str, words: str, group: str) -> ConfigField:
+    within = next((each for each in _fields(row, (), "") if each.asks == "rows"), None)
+    inside = within.path[-1] if within is not None else ""
+    names = [(each.alias or key, each.title or "") for key, each in row.model_fields.items() if key != inside]
+    columns = tuple((key, name) for key, name in names if name)
+    marked = (key for key, each in row.model_fields.items() if each.json_schema_extra == KNOWN_BY)
+    known_by = next((key for key, name in names if not name), next(marked, columns[0][0]))
+    asks = "parts" if within is not None else "rows"
+    return ConfigField(path, title, words, group, asks, columns=columns, known_by=known_by, within=within)
 
 
 def _asks_text(info: FieldInfo) -> str:
@@ -94,10 +108,11 @@ def read_config(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
 def _problem(error: Any) -> Problem:
     where: Sequence[str | int] = error["loc"]
     path = [str(part) for part in where]
-    line = next((at for at, part in enumerate(where) if isinstance(part, int)), None)
-    if line is None:
+    lines = [at for at, part in enumerate(where) if isinstance(part, int)]
+    if not lines:
         return Problem(".".join(path), _sentence(error))
-    return Problem(".".join(path[:line]), f"Baris {int(where[line]) + 1}: {_sentence(error)}")
+    place = ", ".join(f"baris {int(where[at]) + 1}" for at in lines)
+    return Problem(".".join(path[: lines[0]]), f"{place.capitalize()}: {_sentence(error)}")
 
 
 def _sentence(error: Any) -> str:
@@ -141,13 +156,17 @@ def value_at(body: Mapping[str, Any], path: Way) -> Any:
     return found
 
 
+def say_line(field: ConfigField, row: Mapping[str, Any]) -> str:
+    """Return one row as a person reads it, its columns alone."""
+    return ", ".join(filter(None, (say_cell(row.get(key)) for key, _ in field.columns)))
+
+
 def say_config(field: ConfigField, value: Any) -> str:
     """Return a value as a person reads it; lines and rows are kept apart by a slash."""
     if value is None or value in ("", (), []):
         return "kosong"
     if field.asks == "number" and isinstance(value, int):
         return f"{value:,}".replace(",", ".")
-    if field.asks == "rows":
-        rows = [[say_cell(row.get(key)) for key, _ in field.columns] for row in value]
-        return " / ".join(", ".join(filter(None, row)) for row in rows)
+    if field.asks in ("rows", "parts"):
+        return " / ".join(say_line(field, row) for row in value)
     return " / ".join(value) if field.asks == "lines" else str(value)

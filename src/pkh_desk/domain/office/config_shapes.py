@@ -20,7 +20,8 @@ from pydantic import (
 
 from pkh_desk.domain.catalogue import KNOWN
 from pkh_desk.domain.graduation.readiness import POINT_TITLES
-from pkh_desk.domain.office.shape import Shape
+from pkh_desk.domain.office.modules import P2k2Modules
+from pkh_desk.domain.office.shape import Code, Shape, said_twice, with_codes
 from pkh_desk.domain.office.siks import SiksList
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import KOMPONEN
@@ -143,14 +144,6 @@ class Official(Shape):
 Documents = Annotated[tuple[DocumentLine, ...], Field(max_length=12)]
 
 
-def _with_code(value: Any, code: str, words: str) -> Any:
-    """Give a line without a code one made of its words."""
-    if not isinstance(value, Mapping) or value.get(code):
-        return value
-    made = "_".join(fold(str(value.get(words, ""))).split())
-    return {**value, code: (made if made[:1].isalpha() else f"a_{made}")[:30].rstrip("_")}
-
-
 def _yes(value: Any) -> Any:
     """Read what a person writes in the column."""
     if not isinstance(value, str):
@@ -161,14 +154,9 @@ def _yes(value: Any) -> Any:
 class Copy(Shape):
     """Whom a printed copy is for. Its code is noted with each print."""
 
-    purpose: str = Field(alias="for", pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    purpose: Code = Field(alias="for")
     name: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(title="Untuk siapa")
     ticked: Annotated[bool, BeforeValidator(_yes)] = Field(title="Dicentang (ya/tidak)", default=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _code_of_name(cls, value: Any) -> Any:
-        return _with_code(value, "for", "name")
 
 
 class LetterRules(Shape):
@@ -202,6 +190,18 @@ class LetterRules(Shape):
     desa_documents: Documents = Field(
         title="Berkas satu desa", description="{jumlah} diganti jumlah keluarga."
     )
+
+    @field_validator("copies", mode="before")
+    @classmethod
+    def _coded(cls, copies: Any) -> Any:
+        return with_codes(copies, "for", "name")
+
+    @field_validator("copies")
+    @classmethod
+    def _once(cls, copies: tuple[Copy, ...]) -> tuple[Copy, ...]:
+        if len({each.purpose for each in copies}) < len(copies) or said_twice(each.name for each in copies):
+            raise ValueError("Ada salinan yang tertulis dua kali.")
+        return copies
 
 
 class Weighed(Shape):
@@ -263,13 +263,8 @@ class Readiness(Shape):
 class Reason(Shape):
     """A reason of graduation. Its code is stored with cases and never changes; one without gets its own."""
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    code: Code
     words: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(title="Alasan")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _code_of_words(cls, value: Any) -> Any:
-        return _with_code(value, "code", "words")
 
 
 class Reasons(Shape):
@@ -282,11 +277,16 @@ class Reasons(Shape):
         max_length=20,
     )
 
+    @field_validator("reasons", mode="before")
+    @classmethod
+    def _coded(cls, reasons: Any) -> Any:
+        return with_codes(reasons, "code", "words")
+
     @field_validator("reasons")
     @classmethod
     def _sound(cls, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
         codes = [each.code for each in reasons]
-        if len(set(codes)) < len(codes):
+        if len(set(codes)) < len(codes) or said_twice(each.words for each in reasons):
             raise ValueError("Ada alasan yang tertulis dua kali.")
         if "lainnya" not in codes:
             raise ValueError("Alasan Lainnya harus tetap ada, untuk yang diuraikan sendiri.")
@@ -386,6 +386,7 @@ CONFIG_KINDS: Mapping[str, ConfigKind] = {
         "Kesiapan graduasi", "Butir yang ditimbang dan bobotnya; bukan keputusan.", Readiness
     ),
     "reasons": ConfigKind("Alasan graduasi", "Pilihan alasan pada usulan.", Reasons),
+    "modules": ConfigKind("Modul P2K2", "Modul dan sesi pertemuan kelompok.", P2k2Modules),
     "breach_notice": ConfigKind(
         "Pemberitahuan laptop hilang", "Rancangan surat menurut UU 27/2022.", BreachNotice
     ),

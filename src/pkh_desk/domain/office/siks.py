@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from pkh_desk.domain.office.shape import Shape
+from pkh_desk.domain.office.shape import KNOWN_BY, Shape
 from pkh_desk.domain.text import fold
 
 PENGURUS, ANGGOTA = "pengurus", "anggota"
@@ -67,7 +67,9 @@ class SiksField(Shape):
     """One field that the operator types."""
 
     label: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(title="Nama di SIKS-NG")
-    source: Annotated[str, AfterValidator(_siks_source)] = Field(title="Isian di sini")
+    source: Annotated[str, AfterValidator(_siks_source)] = Field(
+        title="Isian di sini", json_schema_extra=KNOWN_BY
+    )
 
 
 class SiksList(Shape):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pkh_desk.domain.office.config_fields import ConfigField, Way, fields_of, say_cell, value_at
 from pkh_desk.errors import Problem
 from pkh_desk.gui.style.theme import Theme
-from pkh_desk.gui.widgets.entry_rows import EntryRows
+from pkh_desk.gui.widgets.entry_rows import EntryParts, EntryRows
 from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
@@ -56,9 +56,7 @@ class ConfigForm(QWidget):
         for path, field in self.fields.items():
             value, entry = value_at(body, path), self.rows[path].entry
             if isinstance(entry, EntryRows):
-                entry.show_values(
-                    [{key: say_cell(part) for key, part in each.items()} for each in value or ()]
-                )
+                entry.show_values([_cells(each) for each in value or ()])
             elif isinstance(entry, QPlainTextEdit):
                 entry.blockSignals(True)
                 entry.setPlainText("\n".join(value or ()) if field.asks == "lines" else say_cell(value))
@@ -82,8 +80,8 @@ class ConfigForm(QWidget):
         return faults
 
     def _entry(self, field: ConfigField) -> QWidget:
-        if field.asks == "rows":
-            rows = EntryRows(self._theme, field.title, field.columns)
+        if field.asks in ("rows", "parts"):
+            rows = self._rows(field)
             rows.changed.connect(self.changed)
             return rows
         if field.asks in ("lines", "passage"):
@@ -98,6 +96,13 @@ class ConfigForm(QWidget):
         line.textEdited.connect(lambda _text: self.changed.emit())
         return line
 
+    def _rows(self, field: ConfigField) -> EntryRows:
+        inner = field.within
+        if inner is None:
+            return EntryRows(self._theme, field.title, field.columns)
+        within = (inner.title, inner.columns)
+        return EntryParts(self._theme, field.title, field.columns, inner.path[-1], within)
+
     def _value(self, field: ConfigField) -> Any:
         entry = self.rows[field.path].entry
         if isinstance(entry, EntryRows):
@@ -109,6 +114,14 @@ class ConfigForm(QWidget):
         text = entry.text().strip()
         digits = text.replace(".", "")
         return int(digits) if field.asks == "number" and digits.isdecimal() else text
+
+
+def _cells(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row as its fields show it, and the rows within it."""
+    return {
+        key: [_cells(each) for each in part] if isinstance(part, list) else say_cell(part)
+        for key, part in line.items()
+    }
 
 
 def _help(field: ConfigField) -> str:

@@ -24,7 +24,7 @@ ALSO = {
     "beranda": "awal depan",
     "dasbor": "dashboard grafik angka",
     "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang petugas peran kantor",
-    "ketentuan": "aturan batas sasaran ambang alasan kop nomor dasar hukum config",
+    "ketentuan": "aturan batas sasaran ambang alasan modul sesi p2k2 kop nomor dasar hukum config",
     "kotak": "masuk inbox kiriman",
 }
 

@@ -18,6 +18,7 @@ from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.values import Json
+from pkh_desk.views.office.config import published
 from pkh_desk.views.people.find import elder_of, twins_of
 from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_reason, say_value
 from pkh_desk.views.upkeep.history import WORDS
@@ -132,10 +133,11 @@ def _act(
     edits = False
     for row in rows:
         for kind, table, row_id, fields, _home in json.loads(unpack(row[2]))["ops"]:
-            word = WORDS.get(table, table)
+            word, told = _told(connection, table, row_id)
             if kind == "ins":
                 records[f"{word} baru"] += 1
                 added.add(table)
+                found += told
                 continue
             edits = True
             records[_edit_words(word, fields)] += 1
@@ -161,6 +163,16 @@ def _act(
         fate=worst[5],
         reason=say_reason(worst[6] or ""),
     )
+
+
+def _told(connection: Connection, table: str, row_id: str) -> tuple[str, list[FieldChange]]:
+    """Return what a record is called, and what is told of it when it is new."""
+    word = WORDS.get(table, table)
+    document = published(connection, row_id) if table == "config" else None
+    if document is None:
+        return word, []
+    word = f"{word} {document.title}"
+    return word, [FieldChange(word, each.title, each.before, each.after) for each in document.changes]
 
 
 def _edit_words(word: str, fields: dict[str, Any]) -> str:
