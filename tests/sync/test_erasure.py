@@ -8,7 +8,7 @@ from machine import truth, work
 from machine.world import DAY, World
 
 from helpers.desks import PASSPHRASE, add_family
-from pkh_desk.actions.graduation.number_block import Number, give_blocks, next_number
+from pkh_desk.actions.graduation.number_block import Number, next_number, top_up
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.household import edit_household
@@ -216,7 +216,7 @@ def test_who_was_about_to_move_into_it_stays_where_the_office_has_them(world: Wo
 def test_a_number_whose_letter_was_erased_is_not_given_again(world: World) -> None:
     home, desk = told(world), world.seat(2).desk
     day, place = desk.today(), "36.04.27"
-    give_blocks(world.office, desk.identity.code, [place], day.year)
+    top_up(world.office, {desk.identity.code: [place]})
     rounds(world, 2)
     with desk.write() as session:
         number = next_number(session, desk.identity.code, place, day)

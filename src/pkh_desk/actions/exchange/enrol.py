@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from pkh_desk.actions.exchange.keys import keys_of, office_public
-from pkh_desk.actions.graduation.number_block import give_blocks
+from pkh_desk.actions.graduation.number_block import top_up
 from pkh_desk.desk import Desk
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.people.places import kecamatan_of
@@ -155,7 +155,7 @@ def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_CO
     """Write an invitation for another laptop of a pendamping, with the same desa. Raises as `invite`."""
     desk.require_clerk(ADMIN)
     with desk.read() as session:
-        laptop = _find(session, desk_text)
+        laptop = find_laptop(session, desk_text)
         scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
     return invite(desk, laptop.name, scope, path, cost, laptop.petugas_id)
 
@@ -170,7 +170,7 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
     """
     desk.require_clerk(ADMIN)
     with desk.read() as session:
-        laptop = _find(session, desk_text)
+        laptop = find_laptop(session, desk_text)
         if tidy_words(words) != tidy_words(laptop.words):
             raise WrongWords(
                 "Empat kata itu bukan milik laptop ini. Laptop belum disetujui.",
@@ -187,7 +187,7 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
         ):
             bundle.state = "baru"
     scope = json.loads(invitation.scope)
-    give_blocks(desk, laptop.code, {kecamatan_of(code) for code in scope}, desk.today().year)
+    top_up(desk, {laptop.code: {kecamatan_of(code) for code in scope}})
     _succeed(desk, laptop, replacing)
     desk.tell(frozenset({"desk", "bundle"}))
     return laptop.name
@@ -217,7 +217,8 @@ def _succeed(desk: Desk, laptop: KnownDesk, replacing: bool) -> None:
         put_setting(session, REPLACED, replaced)
 
 
-def _find(session: Session, text: str) -> KnownDesk:
+def find_laptop(session: Session, text: str) -> KnownDesk:
+    """Return the laptop with this id, code or name. Raises RecordNotFound, also for a name that two have."""
     rows = session.exec(select(KnownDesk)).all()
     wanted = text.strip().casefold()
     found = [row for row in rows if wanted in (row.id, row.code.casefold(), row.name.casefold())]
@@ -272,7 +273,7 @@ def turn_down(desk: Desk, desk_text: str, reason: str) -> str:
     with desk.keep() as session:
         told = get_setting(session, TURNED_DOWN, {})
         put_setting(
-            session, TURNED_DOWN, {**told, _find(session, desk_text).id: [reason.strip()[:300], True]}
+            session, TURNED_DOWN, {**told, find_laptop(session, desk_text).id: [reason.strip()[:300], True]}
         )
     return name
 
@@ -291,7 +292,7 @@ def reinstate(desk: Desk, desk_text: str) -> str:
     Raises RecordNotFound, also for one in whose place another laptop came: it must be invited anew.
     """
     with desk.read() as session:
-        laptop = _find(session, desk_text)
+        laptop = find_laptop(session, desk_text)
         if laptop.id in get_setting(session, REPLACED, {}):
             raise RecordNotFound(
                 f"Laptop {laptop.code} sudah digantikan laptop lain. Tidak ada yang diubah.",
@@ -304,7 +305,7 @@ def _move(desk: Desk, desk_text: str, was: str, now: str, files: tuple[str, tupl
     """Move a laptop from one state to another, and its waiting files along."""
     desk.require_clerk(ADMIN)
     with desk.keep() as session:
-        laptop = _find(session, desk_text)
+        laptop = find_laptop(session, desk_text)
         if laptop.state != was:
             raise RecordNotFound(
                 f"Laptop {laptop.name} tidak sedang {was}. Tidak ada yang diubah.", "Lihat office desks."

@@ -293,6 +293,8 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
             if stored.part == 1:
                 # A companion may come long after; where the laptop is now, a later file has told.
                 laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
+                # A restored or cloned one writes its letters, and needs its numbers, under a new code.
+                laptop.code = bundle.manifest.from_code
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
     _link_twins(desk, outcome)

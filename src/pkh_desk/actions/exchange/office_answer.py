@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from pkh_desk import __version__
 from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.keys import keys_of
+from pkh_desk.actions.exchange.numbers import top_up_laptops
 from pkh_desk.desk import Desk
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
@@ -39,16 +40,17 @@ def answer(desk: Desk, folder: Path, only: str | None = None) -> list[Answered]:
     """Write an answer for every active laptop, or for the desk id `only`, into `folder`; to a laptop that was
     turned down, the word why.
 
+    Letter numbers that a laptop runs out of are given first, and come along.
     Raises DiskFull, FolderGone.
     """
     desk.require_office()
     with desk.read() as session:
         laptops = session.exec(select(KnownDesk).order_by(KnownDesk.name)).all()
         turned_down = get_setting(session, TURNED_DOWN, {})
+    laptops = [laptop for laptop in laptops if only in (None, laptop.id)]
+    top_up_laptops(desk, [laptop for laptop in laptops if laptop.state == "aktif"])
     written = []
     for laptop in laptops:
-        if only not in (None, laptop.id):
-            continue
         reason, due = turned_down.get(laptop.id, ("", False))
         if laptop.state == "aktif":
             written.append(_answer_one(desk, laptop, folder))

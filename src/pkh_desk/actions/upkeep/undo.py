@@ -29,7 +29,6 @@ NEVER = frozenset(
     {
         "letter",
         "letter_print",
-        "number_block",
         "printed_template",
         "packet",
         "packet_row",
@@ -270,8 +269,11 @@ class _Undo:
 
 
 def _acts(desk: Desk, connection: Connection) -> list[str]:
-    """Return this desk's acts, the latest first; at an office those of the clerk who is at work."""
-    mine = f"AND author = {mark(connection, 1)} " if desk.is_office else ""
+    """Return this desk's acts, the latest first; at an office those of the clerk who is at work.
+
+    Number blocks that an answer brought along are nobody's last act: they are taken back by name only.
+    """
+    mine = f"AND author = {mark(connection, 1)} AND subject_kind <> 'number_block' " if desk.is_office else ""
     sql = f"SELECT act FROM txn WHERE own {mine}GROUP BY act ORDER BY max(h) DESC"
     values = (desk.identity.petugas_id,) if desk.is_office else ()
     return [row[0] for row in connection.exec_driver_sql(sql, values)]
