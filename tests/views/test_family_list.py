@@ -11,7 +11,7 @@ from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.domain.text import fold
 from pkh_desk.store import search
 from pkh_desk.store.people.household import Household, Member
-from pkh_desk.views.people.families import CHIPS, SORTS, family_ids, family_rows, listing_sql
+from pkh_desk.views.people.families import CHIPS, family_ids, family_rows, listing_sql
 
 NAMES = ("SITI AMINAH", "Siti", "st. maemunah", "NUR'AENI", "NURA", "Nur Zahra", "Élok", "", "AAN", "siti")
 
@@ -55,10 +55,12 @@ def test_within_one_desa_or_day_the_order_is_by_name(desk: Desk) -> None:
 @pytest.mark.parametrize("chip", CHIPS)
 @pytest.mark.parametrize("kecamatan", ["", "36.04.27"])
 def test_every_filter_uses_an_index(desk: Desk, chip: str, kecamatan: str) -> None:
-    for sort in SORTS:
-        sql = f"{listing_sql(desk.today(), chip, sort, kecamatan)} ORDER BY s.name, s.household_id"
-        with desk.read() as session:
-            plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
-        read = [step for step in plan if step.startswith(("SCAN", "SEARCH"))]
-        assert all(" USING " in step and "INDEX" in step for step in read), plan
-        assert ("USE TEMP B-TREE FOR ORDER BY" in plan) == bool(kecamatan), plan
+    sql = f"{listing_sql(desk.today(), chip, kecamatan)} ORDER BY s.name, s.household_id"
+    with desk.read() as session:
+        plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    # The rows `f` that a chip asks for, and twins' `t`, are read once, as a set; a family costs no scan.
+    steps = [step for step in plan if step.startswith(("SCAN", "SEARCH")) and step.split()[1] not in "ft"]
+    assert all(" USING " in step and "INDEX" in step for step in steps), plan
+    assert "CORRELATED" not in "".join(plan).replace("CORRELATED SCALAR SUBQUERY", "", 1), plan
+    few = bool(kecamatan) or chip in ("usaha", "calon")
+    assert ("USE TEMP B-TREE FOR ORDER BY" in plan) == few, plan

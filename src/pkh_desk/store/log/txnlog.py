@@ -31,7 +31,10 @@ class Txn(SQLModel, table=True):
     `fate` is what became of it at the office; `change` the office's change number of that fate.
     """
 
-    __table_args__ = (Index("ix_txn_stream_change", "stream", "change"),)
+    __table_args__ = (
+        Index("ix_txn_stream_change", "stream", "change"),
+        Index("ix_txn_seen", "seen_at", "id"),
+    )
 
     id: str = Field(primary_key=True, max_length=64)
     stream: str = Field(max_length=32)

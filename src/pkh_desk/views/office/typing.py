@@ -155,10 +155,10 @@ def _edits(
 ) -> dict[tuple[str, str], _Edit]:
     start, end = days
     where = "" if imports else " AND t.act NOT IN (SELECT act FROM roster_import)"
-    asked = f"{mark(connection, 1)} AND b.field IN ({mark(connection, len(names))})"
-    sql = f"{_BEFORE} {asked}{where} ORDER BY t.h, t.id"
+    asked = f"{mark(connection, 1)}) AND b.field IN ({mark(connection, len(names))})"
+    rows = connection.exec_driver_sql(f"{_BEFORE} {asked}{where}", (start, *names)).fetchall()
     found: dict[tuple[str, str], _Edit] = {}
-    for table, row_id, field, value, at in connection.exec_driver_sql(sql, (start, *names)):
+    for _, _, table, row_id, field, value, at in sorted(rows, key=lambda row: (row[0], row[1])):
         key = row_id, field
         if at <= marks.get(key, 0):
             continue
@@ -302,9 +302,12 @@ _COLUMNS: list[SheetColumn[TypingRow]] = [
 ]
 
 _MARKS = "SELECT row_id, field, at FROM typed_mark"
+# CROSS JOIN and IN: this order is meant, for a month of txns among years of them: few of those changed a
+# value that was there, and few people came into a family that was.
 _BEFORE = (
-    "SELECT b.table_name, b.row_id, b.field, b.value, t.seen_at FROM txn t "
-    "JOIN before_value b ON b.txn_id = t.id AND b.table_name IN ('household', 'member') WHERE t.seen_at >="
+    "SELECT t.h, t.id, b.table_name, b.row_id, b.field, b.value, t.seen_at "
+    "FROM before_value b CROSS JOIN txn t WHERE t.id = b.txn_id AND b.table_name IN ('household', 'member') "
+    "AND b.txn_id IN (SELECT s.id FROM txn s WHERE s.seen_at >="
 )
 _NOW = {
     "household": (
@@ -316,9 +319,10 @@ _NOW = {
     ),
 }
 _NEWCOMERS = (
-    "SELECT m.id, m.household_id, m.name, m.nik, m.sex, m.born_on, m.relation, t.seen_at FROM txn t "
-    "JOIN member m ON m.base_txn = t.id AND NOT m.deleted JOIN household h ON h.id = m.household_id "
-    "WHERE h.base_txn <> m.base_txn AND t.act NOT IN (SELECT act FROM roster_import) AND t.seen_at >="
+    "SELECT m.id, m.household_id, m.name, m.nik, m.sex, m.born_on, m.relation, t.seen_at "
+    "FROM member m CROSS JOIN household h CROSS JOIN txn t "
+    "WHERE NOT m.deleted AND h.id = m.household_id AND h.base_txn <> m.base_txn AND t.id = m.base_txn "
+    "AND t.act NOT IN (SELECT act FROM roster_import) AND t.seen_at >="
 )
 _PROPOSED = (
     "SELECT e.household_id, e.case_id, t.seen_at FROM stage_event e JOIN txn t ON t.id = e.base_txn "

@@ -14,11 +14,11 @@ from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.graduation.cases import CaseView, cases_of
 from pkh_desk.views.people.find import elders_of
 
-SHOWN = (
-    "NOT h.deleted AND NOT EXISTS "
-    "(SELECT 1 FROM alias a JOIN household e ON e.id = a.to_id AND NOT e.deleted "
-    "WHERE a.kind = 'household' AND a.from_id = h.id AND a.active AND NOT a.deleted)"
+_UNMERGED = (
+    "NOT EXISTS (SELECT 1 FROM alias a JOIN household e ON e.id = a.to_id AND NOT e.deleted "
+    "WHERE a.kind = 'household' AND a.from_id = {home} AND a.active AND NOT a.deleted)"
 )
+SHOWN = f"NOT h.deleted AND {_UNMERGED.format(home='h.id')}"
 """A family is shown under the one it was merged into, if that is on this desk."""
 
 CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
@@ -26,8 +26,6 @@ CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon
 
 MOST_FOUND = 500
 """So many rows of a search are looked through by nobody; the next word narrows them."""
-
-SORTS = ("nama", "desa", "kunjungan")
 
 
 def under_elder(row: str) -> str:
@@ -40,20 +38,24 @@ def under_elder(row: str) -> str:
     )
 
 
-def has(table: str, where: str = "NOT f.deleted") -> str:
-    """Return the condition that the family `h`, or one merged into it, has a row `f` of this table."""
+def has(table: str, where: str = "NOT f.deleted", home: str = "h.id") -> str:
+    """Return the condition that this family, or one merged into it, has a row `f` of this table.
+
+    Read once as a set: asked for each of 60 000 families it would take longer than all the rest of a list.
+    """
     return (
-        f"(EXISTS (SELECT 1 FROM {table} f WHERE f.household_id = h.id AND {where}) OR EXISTS "
-        f"(SELECT 1 FROM alias t JOIN {table} f ON f.household_id = t.from_id WHERE t.to_id = h.id "
-        f"AND t.kind = 'household' AND t.active AND NOT t.deleted AND {where}))"
+        f"{home} IN (SELECT f.household_id FROM {table} f WHERE {where} UNION ALL "
+        f"SELECT t.to_id FROM alias t JOIN {table} f ON f.household_id = t.from_id "
+        f"WHERE t.kind = 'household' AND t.active AND NOT t.deleted AND {where})"
     )
 
 
+_LISTED = "s.household_id"
 _CHIP_SQL = {
     "semua": "1=1",
-    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'"""),
-    "usaha": f"({has('business')} OR {has('product')})",
-    "calon": has("graduation_case"),
+    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'""", _LISTED),
+    "usaha": f"({has('business', home=_LISTED)} OR {has('product', home=_LISTED)})",
+    "calon": has("graduation_case", home=_LISTED),
 }
 
 
@@ -84,29 +86,24 @@ def family_ids(
     `limit` of those that hold every word of it. `kecamatan` is a code, or "" for all."""
     with desk.read() as session:
         connection = session.connection()
-        sql = listing_sql(desk.today(), chip, sort, kecamatan)
+        sql = listing_sql(desk.today(), chip, kecamatan)
         if query.strip():
             found = search.find(connection, query, limit)
-            rows = select_in(connection, f"{sql} AND h.id IN {{}}", found)
-            rows.sort(key=lambda row: (row[0], row[1]))
+            ids = [
+                row[0]
+                for row in sorted(select_in(connection, f"{sql} AND {_LISTED} IN {{}}", found), key=_by_name)
+            ]
         else:
-            rows = list(connection.exec_driver_sql(f"{sql} ORDER BY s.name, s.household_id"))
-    if sort == "desa":
-        places = {code: _place(code) for code in {row[2] for row in rows}}
-        rows.sort(key=lambda row: places[row[2]])
-    elif sort == "kunjungan":
-        rows.sort(key=lambda row: max(row[2] or "", row[3] or ""))
-    return [row[1] for row in rows]
+            ids = [row[0] for row in connection.exec_driver_sql(f"{sql} ORDER BY s.name, s.household_id")]
+        if sort != "nama":
+            keys = _sort_keys(connection, sort)
+            ids.sort(key=lambda home: keys.get(home, ""))
+    return ids
 
 
-def listing_sql(today: date, chip: str = "semua", sort: str = "nama", kecamatan: str = "") -> str:
-    """Return the SELECT of (folded name, id, what `sort` looks at, and in twins), without an order."""
-    also = _ALSO_BY if sort == "kunjungan" else "NULL"
-    return (
-        f"SELECT s.name, s.household_id, {_SORTED_BY[sort]}, {also} FROM search_entry s "
-        f"JOIN household h ON h.id = s.household_id "
-        f"WHERE {SHOWN} AND {_chip_sql(chip, today)} AND {_place_sql(kecamatan)}"
-    )
+def listing_sql(today: date, chip: str = "semua", kecamatan: str = "") -> str:
+    """Return the SELECT of (id, folded name), without an order; the index of the search has no deleted."""
+    return f"SELECT s.household_id, s.name {_EVERY} AND {_chip_sql(chip, today)} AND {_place_sql(kecamatan)}"
 
 
 def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
@@ -119,13 +116,9 @@ def nearest_family(desk: Desk, query: str) -> FamilyRow | None:
 def chip_counts(desk: Desk) -> dict[str, int]:
     """Return how many families each filter shows."""
     with desk.read() as session:
-        connection = session.connection()
-        return {
-            chip: int(
-                connection.exec_driver_sql(f"{_COUNT} AND {_chip_sql(chip, desk.today())}").scalar() or 0
-            )
-            for chip in CHIPS
-        }
+        columns = (f"count(CASE WHEN {_chip_sql(chip, desk.today())} THEN 1 END)" for chip in CHIPS)
+        counted = session.connection().exec_driver_sql(f"SELECT {', '.join(columns)} {_EVERY}").one()
+    return dict(zip(CHIPS, map(int, counted), strict=True))
 
 
 def family_rows(desk: Desk, ids: Sequence[str]) -> list[FamilyRow]:
@@ -169,7 +162,26 @@ def _place_sql(kecamatan: str) -> str:
     if not wilayah().desa_list(kecamatan):
         return "1=1"
     # "/" follows "." in every collation of codes: the range is the kecamatan's desa.
-    return f"h.desa_code > '{kecamatan}.' AND h.desa_code < '{kecamatan}/'"
+    return (
+        f"{_LISTED} IN (SELECT h.id FROM household h "
+        f"WHERE h.desa_code > '{kecamatan}.' AND h.desa_code < '{kecamatan}/')"
+    )
+
+
+def _by_name(row: Sequence[str]) -> tuple[str, str]:
+    return row[1], row[0]
+
+
+def _sort_keys(connection: Connection, sort: str) -> dict[str, str]:
+    """Return what the families are sorted by: the place, or the latest visit, also to one merged into it."""
+    rows = [(row[0], row[1]) for row in connection.exec_driver_sql(_SORTED_BY[sort])]
+    if sort == "desa":
+        places = {code: _place(code) for code in {code for _, code in rows}}
+        return {home: places[code] for home, code in rows}
+    latest = dict(rows)
+    for home, twin in connection.exec_driver_sql(_TWINS):
+        latest[home] = max(latest.get(home, ""), latest.get(twin, ""))
+    return latest
 
 
 def _place(code: str | None) -> str:
@@ -177,16 +189,11 @@ def _place(code: str | None) -> str:
 
 
 _SORTED_BY = {
-    "nama": "NULL",
-    "desa": "h.desa_code",
-    "kunjungan": '(SELECT max(v."on") FROM visit v WHERE v.household_id = h.id AND NOT v.deleted)',
+    "desa": "SELECT id, desa_code FROM household",
+    "kunjungan": 'SELECT household_id, max("on") FROM visit WHERE NOT deleted GROUP BY household_id',
 }
-_ALSO_BY = (
-    '(SELECT max(v."on") FROM alias t JOIN visit v ON v.household_id = t.from_id WHERE t.to_id = h.id '
-    "AND t.kind = 'household' AND t.active AND NOT t.deleted AND NOT v.deleted)"
-)
-"""The latest visit to a family that was merged into this one."""
-_COUNT = f"SELECT count(*) FROM household h WHERE {SHOWN}"
+_TWINS = "SELECT to_id, from_id FROM alias WHERE kind = 'household' AND active AND NOT deleted"
+_EVERY = f"FROM search_entry s WHERE {_UNMERGED.format(home=_LISTED)}"
 _FAMILIES = (
     "SELECT h.id, m.name, h.desa_code, k.name, h.status FROM household h "
     "LEFT JOIN member m ON m.id = h.pengurus_id LEFT JOIN kelompok k ON k.id = h.kelompok_id WHERE h.id IN {}"
