@@ -14,19 +14,20 @@ from pkh_desk.store.office import config_on
 
 
 class ReasonBook:
-    """Every list of reasons that was ever published, read once."""
+    """Every list of reasons ever published, read once; what one said that was taken back may be in a case."""
 
     def __init__(self, connection: Connection) -> None:
         rows = connection.exec_driver_sql(
-            "SELECT effective_from, version, body FROM config WHERE kind = 'reasons' AND NOT deleted "
-            "ORDER BY effective_from DESC, version DESC"
+            "SELECT effective_from, body, deleted FROM config WHERE kind = 'reasons' "
+            "ORDER BY deleted, effective_from DESC, version DESC"
         )
-        self._lists = [(date.fromisoformat(row[0]), _words(json.loads(row[2]))) for row in rows]
+        self._lists = [(date.fromisoformat(row[0]), _words(json.loads(row[1])), bool(row[2])) for row in rows]
 
     def words(self, code: str, day: date | None = None) -> str:
         """Return the words of a code on a day, else its latest ones, else what was stored."""
-        then = [words for since, words in self._lists if day is None or since <= day][:1]
-        ever = [words for _, words in self._lists]
+        listed = [(since, words) for since, words, taken_back in self._lists if not taken_back]
+        then = [words for since, words in listed if day is None or since <= day][:1]
+        ever = [words for _, words, _ in self._lists]
         return next((each[code] for each in (*then, GRADUATION_REASON, *ever) if code in each), code)
 
 

@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from pkh_desk.domain.graduation.case import AFTER, DONE, PATH, STAGES, Step, fold_stages
 from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.people.household import EXIT
-from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON, MEMBERSHIP
+from pkh_desk.domain.vocabulary import GRADUATION_KIND, MEMBERSHIP
 from pkh_desk.store.graduation.case import UNDONE
 from pkh_desk.store.log.states import select_in
+from pkh_desk.views.graduation.reasons import ReasonBook
 from pkh_desk.views.lists.sheet import DAY, NUMBER, SheetColumn
 from pkh_desk.views.office.report import (
     OF_PENDAMPING,
@@ -94,15 +95,26 @@ def read_graduation(connection: Connection, wish: Wish) -> Report[GraduationRow]
 
 def graduation_rows(connection: Connection, wish: Wish) -> list[GraduationRow]:
     """Return the cases that were proposed or decided in a period, by place and day."""
-    rounds = _rounds(connection)
+    rounds, book = _rounds(connection), ReasonBook(connection)
     rows = []
-    for case, home, name, nik, no_kk, kind, reason, said, status, *whose in connection.exec_driver_sql(
-        _CASES
-    ).fetchall():
+    for (
+        case,
+        home,
+        name,
+        nik,
+        no_kk,
+        kind,
+        reason,
+        said,
+        opened,
+        status,
+        *whose,
+    ) in connection.exec_driver_sql(_CASES).fetchall():
         area, gone = area_of(wish, *whose), status if status in EXIT else ""
-        why, words = said or GRADUATION_REASON.get(reason, reason), GRADUATION_KIND.get(kind, kind)
         if area is None:
             continue
+        why = said or book.words(reason, date.fromisoformat(opened))
+        words = GRADUATION_KIND.get(kind, kind)
         for days in rounds.get(case, ()):
             if gone and days.stage not in (DONE, REFUSED):
                 days = replace(days, proposed_on=None)
@@ -178,7 +190,7 @@ _COLUMNS: tuple[SheetColumn[GraduationRow], ...] = (
     SheetColumn("Pendamping", lambda row: row.area.pendamping, width=18),
 )
 _CASES = (
-    "SELECT g.id, h.id, m.name, m.nik, h.no_kk, g.kind, g.reason, g.reason_text, h.status, "
+    "SELECT g.id, h.id, m.name, m.nik, h.no_kk, g.kind, g.reason, g.reason_text, g.opened_on, h.status, "
     f"{WHOSE} FROM graduation_case g {under_elder('g')} {OF_PENDAMPING} "
     f"LEFT JOIN member m ON m.id = h.pengurus_id WHERE NOT g.deleted AND {SHOWN}"
 )

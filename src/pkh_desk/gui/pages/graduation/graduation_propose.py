@@ -66,6 +66,12 @@ class ProposePage(Page):
             self.keeper.begin(self._show_state)
             self._look_at(self.picker.family_id)
 
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """An answer of the office may have brought other reasons; what was chosen stays chosen."""
+        if tables & {"config", "*"}:
+            told = reasons_on(self.desk, self.desk.today())
+            self.reason.set_options(list(told.items()), self.reason.value())
+
     def about_family(self) -> str:
         """The family that is picked."""
         return self.picker.family_id

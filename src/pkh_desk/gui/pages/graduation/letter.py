@@ -47,6 +47,8 @@ from pkh_desk.views.people.family import FamilyView, family
 FORM_WIDTH = 404
 MAKING = PATH.index("surat_dicetak")
 BY_HAND = "Nomor ditulis tangan"
+REDRAWN = frozenset({"*", "config", "number_block", "petugas", "village_official"})
+"""Tables that a page is drawn from beside the family's own."""
 
 
 @dataclass(frozen=True)
@@ -144,14 +146,14 @@ class LetterPage(Page):
             self.form.show_wishes(self._again)
 
     def data_moved(self, tables: frozenset[str]) -> None:
-        """The family may have changed: fill and draw anew."""
+        """The family may have changed, or what the office decides of its papers: fill and draw anew."""
         try:
             view = family(self.desk, self.family_id)
             heads, card = village_heads(self.desk, view.desa_code), case_card(self.desk, self.family_id)
         except UserError as error:
             self._say(error)
             return
-        if (view, card) != (self._view, self._card) or not tables or "village_official" in tables:
+        if (view, card) != (self._view, self._card) or not tables or tables & REDRAWN:
             self._fill(view, heads, card)
             self.draw()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,9 @@ ASIDE_WIDTH = 288
 HANDED_OVER = "Keluarga ini sudah diserahkan ke pendamping lain. Kunjungannya tidak bisa disimpan di sini."
 
 
-def tell(desk: Desk, family_id: str) -> Told:
-    """Read what a visit form shows of a family. Raises FamilyNotFound."""
-    limit = attendance_limit(desk, desk.today())
-    return Told(family(desk, family_id), visit_background(desk, family_id), limit)
+def tell(desk: Desk, family_id: str, on: date) -> Told:
+    """Read what the form of a visit on a day shows of a family. Raises FamilyNotFound."""
+    return Told(family(desk, family_id), visit_background(desk, family_id), attendance_limit(desk, on))
 
 
 class VisitPage(Page):
@@ -66,6 +66,7 @@ class VisitPage(Page):
         for signal in (self.form.changed, self.aside.changed):
             signal.connect(self.keeper.touch)
         self.form.changed.connect(self.foot.recount)
+        self.form.on.changed.connect(lambda: self.data_moved(frozenset()))
         self.form.photos.busy.connect(self._wait_for_photos)
         for keys, following in (("Ctrl+S", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
             QShortcut(QKeySequence(keys), self).activated.connect(
@@ -81,19 +82,20 @@ class VisitPage(Page):
         if self._opened:
             return
         self._opened = True
-        self._show(tell(self.desk, self.family_id))
+        self._show(tell(self.desk, self.family_id, self.desk.today()))
         self._blank = self.state()
         draft = self.keeper.begin(self._show_state)
         if draft is not None:
             now = self.desk.local(self.desk.now())
             when = say_moment(self.desk.local(draft.saved_at), now)
             self.resumed.show_words(f"Draf {when} dilanjutkan. Belum tersimpan sebagai kunjungan.")
+            self.data_moved(frozenset())
 
     def data_moved(self, tables: frozenset[str]) -> None:
-        """Read the family again on the reading lane; what was typed stays."""
-        desk, family_id = self.desk, self.family_id
+        """Read the family, and the limit of the visit's day, on the reading lane; what was typed stays."""
+        desk, family_id, on = self.desk, self.family_id, self.form.on.value() or self.desk.today()
         self.shell.jobs.read(
-            lambda: tell(desk, family_id), then=self._show, failed=self._say, owner=self, replaces="visit"
+            lambda: tell(desk, family_id, on), then=self._show, failed=self._say, owner=self, replaces="visit"
         )
 
     def about_family(self) -> str:
