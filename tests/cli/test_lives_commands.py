@@ -84,3 +84,15 @@ def test_a_family_is_erased_and_certified_by_command(homes: Homes, tmp_path: Pat
     assert alone == errors.InvalidInput.exit_code
     assert homes.run(homes.office, "office", "erasures", "--order", made["id"], "--out", str(paper))[0] == 0
     assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_the_numbers_of_a_laptop_are_seen_and_more_are_given(homes: Homes) -> None:
+    listed = ("office", "numbers")
+    code, blocks = homes.run(homes.office, *listed)
+    assert (code, {block["name"] for block in blocks}) == (0, {"Wulan Apriyanti", "Heni Rosdiana"})
+    code, given = homes.run(homes.office, *listed, "heni rosdiana", "--give", "Anyar")
+    assert (code, given["place"], given["first"], given["last"]) == (0, "Anyar", 1, 200)
+    code, blocks = homes.run(homes.office, *listed, "Heni Rosdiana")
+    assert {(block["place"], block["left"]) for block in blocks} >= {("Anyar", 200)}
+    assert homes.run(homes.office, *listed, "--give", "Anyar")[0] == errors.InvalidInput.exit_code
+    assert homes.run(homes.laptop, *listed)[0] == errors.WrongRole.exit_code

@@ -251,3 +251,24 @@ def test_a_lost_laptop_is_revoked_and_its_families_listed_with_the_draft_of_the_
 def owner(office: Desk, laptop: Desk) -> str:
     with office.read() as session:
         return session.get_one(KnownDesk, laptop.identity.desk_id).petugas_id or ""
+
+
+def test_another_block_of_numbers_is_given_to_a_laptop_and_taken_back(work: Work, settle: Settle) -> None:
+    page = work.shell.go("pendamping")
+    settle()
+    assert isinstance(page, LaptopsPage)
+    card = page.detail.numbers
+
+    def said() -> list[str]:
+        return [card.lines.itemAt(at).widget().text() for at in range(card.lines.count())]
+
+    first = "2026 · Kec. Ciomas · 001 sampai 200 · belum terpakai, sisa 200"
+    assert said() == [first]
+    assert card.place.currentText() == "Ciomas"
+    press(card.button)
+    settle()
+    assert work.shell.toasted.startswith("Nomor 201 sampai 400 Kec. Ciomas 2026 untuk Wulan Apriyanti.")
+    assert said() == [first, "2026 · Kec. Ciomas · 201 sampai 400 · belum terpakai, sisa 200"]
+    work.shell.take_back()
+    settle()
+    assert said() == [first]

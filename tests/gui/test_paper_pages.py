@@ -15,12 +15,13 @@ from pkh_desk.gui.frame.palette_doors import paper_entries
 from pkh_desk.gui.pages.graduation.desa_papers import EARLIER, DesaPapersPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.letter_book import NUMBERS, LetterBookPage
-from pkh_desk.gui.pages.graduation.letter_book_numbers import runs
+from pkh_desk.gui.pages.graduation.letter_book_numbers import runs, say_short
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.work import Work
 from pkh_desk.store.graduation.letter import NumberBlock
 from pkh_desk.views.graduation.letter_book import letter_book
 from pkh_desk.views.graduation.letters import letters
+from pkh_desk.views.graduation.number_stock import Short
 from pkh_desk.views.graduation.official import village_head
 from pkh_desk.views.graduation.packets import packets
 from pkh_desk.views.people.families import family_ids
@@ -213,3 +214,13 @@ def test_without_anybody_ready_the_way_back_is_shown(empty: Work, qtbot: QtBot) 
         qtbot.waitUntil(empty.jobs.idle)
         assert empty.shell.page._empty.isVisible()
         empty.shell.back()
+
+
+def test_where_numbers_run_out_is_said_in_one_line() -> None:
+    def short(year: int, left: int) -> Short:
+        return Short(year, "36.04.27", left)
+
+    assert say_short([], 2026) == ""
+    assert say_short([short(2026, 0), short(2027, 0)], 2026).startswith("Nomor surat Kec. Ciomas habis")
+    assert "tinggal 7." in say_short([short(2026, 7), short(2027, 0)], 2026)
+    assert say_short([short(2027, 0)], 2026).startswith("Nomor surat 2027 Kec. Ciomas belum ada.")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pkh_desk.cli import office_config
+from pkh_desk.cli import office_config, office_numbers
 from pkh_desk.cli.call import Call, Commands, path
 from pkh_desk.cli.reports import add_reports
 from pkh_desk.cli.typing import add_typing
@@ -39,6 +39,7 @@ def add(commands: Commands) -> None:
     check = office.add("check-letter", "memeriksa surat dari foto, pindaian, atau kodenya", _check_letter)
     check.add_argument("what", metavar="FILE|CODE")
     office_config.add(office)
+    office_numbers.add(office)
     add_reports(office)
     add_typing(office)
 

@@ -68,6 +68,13 @@ def number_stock(desk: Desk, code: str) -> list[Stock]:
         return sorted(stock_of(session, {code}), key=lambda each: (-each.year, each.place, each.first))
 
 
+def kecamatan_choice(desk: Desk, petugas_id: str) -> list[tuple[str, str]]:
+    """Return (code, name) of the kecamatan of the district, those where this petugas has families first."""
+    with desk.read() as session:
+        served = places_of(session, petugas_id)
+    return sorted(wilayah().kecamatan_list(), key=lambda place: place[0] not in served)
+
+
 def short_here(desk: Desk) -> list[Short]:
     """Return where this laptop runs out of numbers, as far as an office that took it in can give more."""
     with desk.read() as session:

@@ -15,9 +15,10 @@ from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
-from pkh_desk.gui.pages.graduation.letter_book_numbers import NumbersTable
+from pkh_desk.gui.pages.graduation.letter_book_numbers import NumbersTable, say_short
 from pkh_desk.gui.pages.graduation.letter_book_paper import PaperCard, who_of
 from pkh_desk.gui.paper.export_bar import ExportBar
+from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo
@@ -39,6 +40,7 @@ from pkh_desk.views.graduation.letter_book import (
     number_blocks,
 )
 from pkh_desk.views.graduation.letter_sheet import book_sheet
+from pkh_desk.views.graduation.number_stock import Short, short_here
 
 PAPERS, NUMBERS = "surat", "nomor"
 ASIDE_WIDTH = 320
@@ -49,6 +51,7 @@ ICONS = {VOID: ("error_circle", "red"), SIGNED: ("checkmark_circle", "green")}
 class _Read:
     papers: Sequence[PaperRow]
     blocks: Sequence[BlockUse]
+    short: Sequence[Short]
 
 
 class LetterBookPage(Page):
@@ -67,7 +70,7 @@ class LetterBookPage(Page):
         self.table: RowTable[PaperRow] = RowTable(
             theme, "Buku surat", _COLUMNS, _spoken, row_id=lambda paper: paper.id, tall=True
         )
-        self.numbers = NumbersTable(theme)
+        self.numbers, self.short = NumbersTable(theme), Banner(theme, kind="amber")
         self.card = PaperCard(theme, desk)
         self.export = ExportBar(shell, desk, lambda: book_sheet(self.table.rows), kind="ghost")
         self.count = label("", "caption", "text2")
@@ -101,7 +104,7 @@ class LetterBookPage(Page):
         """Read papers and numbers."""
         desk = self.desk
         self.shell.jobs.read(
-            lambda: _Read(letter_book(desk), number_blocks(desk)),
+            lambda: _Read(letter_book(desk), number_blocks(desk), short_here(desk)),
             then=self._show,
             owner=self,
             replaces="letter book",
@@ -168,6 +171,7 @@ class LetterBookPage(Page):
             [("", "Semua tahun"), *((year, f"Tahun {year}") for year in years)], self.year.value()
         )
         self.numbers.show_blocks(read.blocks)
+        self.short.show_words(say_short(read.short, self.desk.today().year), "amber")
         gaps = sum(len(block.missing) for block in read.blocks)
         self.tabs.set_counts({PAPERS: str(len(read.papers) or ""), NUMBERS: f"{gaps} kosong" if gaps else ""})
         self._show_papers()
@@ -285,6 +289,7 @@ class LetterBookPage(Page):
         whole.setContentsMargins(24 - INSET, 8, 20, 8)
         whole.setSpacing(0)
         whole.addWidget(self.tabs)
+        whole.addWidget(self.short)
         whole.addWidget(self._tools)
         whole.addLayout(self._across, 1)
         foot = row(self.count, None)

@@ -9,6 +9,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.views.graduation.letter_book import BlockUse
+from pkh_desk.views.graduation.number_stock import Short
 
 NOTHING = "Nomor datang bersama jawaban kantor. Sampai saat itu nomor di surat ditulis tangan."
 
@@ -40,6 +41,24 @@ def runs(numbers: Sequence[int]) -> str:
         run = [number for _at, number in group]
         parts.append(f"{run[0]:03}" if len(run) == 1 else f"{run[0]:03}-{run[-1]:03}")
     return ", ".join(parts)
+
+
+def say_short(short: Sequence[Short], year: int) -> str:
+    """Say in one line where numbers run out, what is needed first; "" where they do not."""
+    out = [each for each in short if each.year == year and not each.left]
+    few = [each for each in short if each.year == year and each.left]
+    if out:
+        return f"Nomor surat {_where(out)} habis dan ditulis tangan. Kirim ke kantor, lalu terima jawabannya."
+    if few:
+        left = ", ".join(str(each.left) for each in few)
+        return f"Nomor surat {_where(few)} tinggal {left}. Kirim ke kantor; jawabannya membawa tambahan."
+    if short:
+        return f"Nomor surat {year + 1} {_where(short)} belum ada. Kirim ke kantor sebelum tahun berganti."
+    return ""
+
+
+def _where(short: Sequence[Short]) -> str:
+    return f"Kec. {', '.join(each.place for each in short)}"
 
 
 def _missing(block: BlockUse) -> Cell:

@@ -11,6 +11,7 @@ from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import Problem
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
+from pkh_desk.gui.pages.office.number_card import NumberCard
 from pkh_desk.gui.pages.office.turn_down import TurnDown
 from pkh_desk.gui.pages.office.words import LAPTOP_TONES, dots
 from pkh_desk.gui.widgets.badge import Badge
@@ -65,7 +66,7 @@ class LaptopDetail(QFrame):
         )
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
         self.replacing = CheckBox(theme, "")
-        self.turn_down = TurnDown(theme)
+        self.turn_down, self.numbers = TurnDown(theme), NumberCard(shell, desk)
         self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
         self.lost_button = Button(theme, "Hilang…", on_click=self.lost.emit)
         self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
@@ -124,6 +125,7 @@ class LaptopDetail(QFrame):
         options = [(one.petugas_id, f"{said_name(one.name)} · {dots(one.families)}") for one in others]
         mine = [option for option in options if option[0] != laptop.petugas_id]
         self.to.set_options([("", NOBODY), *mine], self.to.value())
+        self.numbers.show_laptop(laptop)
         self._judge()
 
     def _filter(self) -> None:
@@ -256,6 +258,7 @@ class LaptopDetail(QFrame):
         scroll.body.addWidget(self.banner)
         scroll.body.addWidget(self._asking)
         scroll.body.addWidget(self._families, 1)
+        scroll.body.addWidget(self.numbers)
         scroll.body.addStretch()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke, turn_down
+from pkh_desk.actions.exchange.numbers import give_block
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
@@ -263,6 +264,19 @@ class LaptopsPage(Page):
             owner=self,
         )
 
+    def _give_numbers(self, place: str, year: int) -> None:
+        desk, wanted = self.desk, self._current
+        self.shell.jobs.write(
+            lambda: give_block(desk, wanted, place, year),
+            then=lambda given: self.shell.toast(
+                f"Nomor {given.first:03} sampai {given.last:03} Kec. {given.place} {given.year} untuk "
+                f"{said_name(given.desk_name)}. Ikut jawaban berikutnya.",
+                self.shell.take_back,
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
     def _say(self, error: UserError) -> None:
         self.shell.toast(str(error), icon="error_circle")
 
@@ -277,6 +291,7 @@ class LaptopsPage(Page):
         self.detail.revoke.connect(self._revoke)
         self.detail.reinstate.connect(lambda: self._reinstate())
         self.detail.give.connect(self._give)
+        self.detail.numbers.give.connect(self._give_numbers)
 
     def _make_left(self) -> QFrame:
         left = QFrame()
