@@ -71,6 +71,19 @@ def test_a_change_is_shown_before_it_is_published_from_its_day_on(
     qtbot.waitUntil(lambda: config_kinds(office)[0].coming is None)
 
 
+def test_in_a_small_window_the_count_of_changes_leads_to_them(
+    page: ConfigPage, work: Work, qtbot: QtBot
+) -> None:
+    assert page.side.count.words == "Belum ada perubahan"
+    page.window().resize(911, 480)
+    type_in(page, PERCENT, "80")
+    qtbot.waitUntil(lambda: page.side.count.words == "1 perubahan")
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.side.changes.visibleRegion().isEmpty()
+    page.side.count.click()
+    qtbot.waitUntil(lambda: not page.side.changes.visibleRegion().isEmpty())
+
+
 def test_what_is_wrong_is_said_at_its_field_and_named_below(
     page: ConfigPage, office: Desk, qtbot: QtBot
 ) -> None:

@@ -10,7 +10,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.themed import Themed, show_if
 
 MOST_LINKS = 3
 
@@ -28,7 +28,10 @@ class Fault:
 
 
 class FormFoot(Themed, QFrame):
-    """The bar below a form. `save` is the filled button, its key beside it."""
+    """The bar below a form. `save` is the filled button, its key beside it.
+
+    `beside` stands before the buttons while nothing has to be put right.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class FormFoot(Themed, QFrame):
         leave: str,
         on_leave: Callable[[], object],
         key: str = "Ctrl S",
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("kind", "bar")
@@ -44,6 +48,7 @@ class FormFoot(Themed, QFrame):
         self.setAccessibleName("Simpan")
         self.links: list[Button] = []
         self.faults: Sequence[Fault] = ()
+        self._beside = beside
         self._icon, self.words = QLabel(), label("", "caption")
         self._places = QHBoxLayout()
         self._places.setSpacing(10)
@@ -54,6 +59,8 @@ class FormFoot(Themed, QFrame):
         line.addWidget(self.words)
         line.addLayout(self._places)
         line.addStretch()
+        if beside is not None:
+            line.addWidget(beside)
         line.addWidget(Button(theme, leave, "ghost", on_click=on_leave))
         line.addWidget(save)
         if key:
@@ -70,6 +77,8 @@ class FormFoot(Themed, QFrame):
         words = f"{len(faults)} isian perlu diperbaiki:" if faults else ""
         self.words.setText(words)
         self._icon.setVisible(bool(faults))
+        if self._beside is not None:
+            show_if(self._beside, not faults)
         self.links = [self._link(fault) for fault in faults[:MOST_LINKS]]
         for link in self.links:
             self._places.addWidget(link)

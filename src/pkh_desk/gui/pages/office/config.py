@@ -65,7 +65,7 @@ class ConfigPage(Page):
             theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=self._open_wordings
         )
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
-        self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore)
+        self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore, beside=self.side.count)
         self._lay_out()
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._publish)
 

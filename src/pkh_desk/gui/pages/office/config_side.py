@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pkh_desk.actions.office.config import ConfigPreview, withdraw_config
 from pkh_desk.desk import Desk
@@ -21,13 +21,15 @@ from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.views.office.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
 
 SAME = "Belum ada yang berubah dari yang berlaku pada tanggal itu."
+NONE = "Belum ada perubahan"
 MOST = 12
 
 
 class ConfigSide(QWidget):
     """`since` is the day it is to be published from.
 
-    `withdraw(version)` asks to take one back in time, `take(version)` for what it says in the form.
+    `withdraw(version)` asks to take one back in time, `take(version)` for what it says in the form. `count`
+    tells elsewhere how much would change and leads here.
     """
 
     withdraw = Signal(object)
@@ -39,6 +41,7 @@ class ConfigSide(QWidget):
         self.setAccessibleName("Yang akan berubah")
         self.since = DateRow(theme, "Berlaku sejak", today, check=self._not_past)
         self.since.set_day(today)
+        self.count = Button(theme, "", "link", on_click=self._come_here).make_slim()
         self.changes, self.versions = Card("Yang berubah", gap=6), Card("Versi", gap=8)
         self._changes, self._versions = QVBoxLayout(), QVBoxLayout()
         for card, lines in ((self.changes, self._changes), (self.versions, self._versions)):
@@ -55,13 +58,15 @@ class ConfigSide(QWidget):
     def show_preview(self, preview: ConfigPreview) -> None:
         """Say field by field what would change, and whom it touches."""
         _clear(self._changes)
+        many = len(preview.changes)
+        self.count.set_text(f"{many} perubahan" if many else NONE)
         for each in preview.changes[:MOST]:
             self._changes.addWidget(line_row(each.title, f"{each.before}  →  {each.after}"))
-        if len(preview.changes) > MOST:
-            self._changes.addWidget(label(f"dan {len(preview.changes) - MOST} isian lagi", "caption"))
+        if many > MOST:
+            self._changes.addWidget(label(f"dan {many - MOST} perubahan lagi", "caption"))
         for touch in preview.touches:
             self._changes.addWidget(label(touch, "captionStrong", "amber", wrap=True))
-        if not preview.changes:
+        if not many:
             self._changes.addWidget(label(SAME, "caption", "text2", wrap=True))
 
     def show_versions(self, versions: Sequence[ConfigVersion]) -> None:
@@ -75,6 +80,15 @@ class ConfigSide(QWidget):
                 line_row(title, f"sejak {say_date(each.since)}", made, aside=self._links(each))
             )
         self._versions.addWidget(line_row("Versi 0", SHIPPED_BY))
+
+    def _come_here(self) -> None:
+        """Bring this into sight where it stands below the form, with the day ready to be typed."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(self.y())
+        self.since.field.setFocus()
 
     def _links(self, version: ConfigVersion) -> QWidget:
         """Return what can be done with a version: use what it says again, or take it back in time."""

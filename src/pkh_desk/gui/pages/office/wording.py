@@ -76,7 +76,7 @@ class WordingPage(Page):
         self.side.withdraw.connect(lambda version: withdraw(self, self.desk, version))
         self.side.take.connect(self._take)
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
-        self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore)
+        self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore, beside=self.side.count)
         self._lay_out()
         self.tools.paper_changed.connect(lambda _paper: self.draw())
         self.tools.zoom.connect(self.paper.zoom_by)
