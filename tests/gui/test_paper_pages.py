@@ -1,12 +1,16 @@
 """Buku surat and Berkas desa: papers are found, printed again, voided; a desa's papers go together."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.conftest import _working
 from helpers.cases import bring_to
+from helpers.exchange import answer_for, send_up
+from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.papers import PapersMade, papers_pdf
 from pkh_desk.desk import Desk
@@ -18,10 +22,10 @@ from pkh_desk.gui.pages.graduation.letter_book import NUMBERS, LetterBookPage
 from pkh_desk.gui.pages.graduation.letter_book_numbers import runs, say_short
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.work import Work
-from pkh_desk.store.graduation.letter import NumberBlock
+from pkh_desk.store.graduation.letter import Letter, NumberBlock
 from pkh_desk.views.graduation.letter_book import letter_book
 from pkh_desk.views.graduation.letters import letters
-from pkh_desk.views.graduation.number_stock import Short
+from pkh_desk.views.graduation.number_stock import Short, number_stock
 from pkh_desk.views.graduation.official import village_head
 from pkh_desk.views.graduation.packets import packets
 from pkh_desk.views.people.families import family_ids
@@ -224,3 +228,26 @@ def test_where_numbers_run_out_is_said_in_one_line() -> None:
     assert say_short([short(2026, 0), short(2027, 0)], 2026).startswith("Nomor surat Kec. Ciomas habis")
     assert "tinggal 7." in say_short([short(2026, 7), short(2027, 0)], 2026)
     assert say_short([short(2027, 0)], 2026).startswith("Nomor surat 2027 Kec. Ciomas belum ada.")
+
+
+@pytest.fixture
+def joined(known: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of a laptop that is enrolled."""
+    yield from _working(desk, qtbot, qapp)
+
+
+def test_a_laptop_whose_numbers_ran_out_says_so_until_the_answer_is_in(
+    kantor: Desk, joined: Work, known: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = joined.desk
+    block = number_stock(desk, desk.identity.code)[0]
+    made = make_letter(desk, known, LetterWishes(village_head="Ujang"))
+    with desk.write() as session:
+        session.get_one(Letter, made.id).block_n = block.last
+    page = LetterBookPage(joined.shell, desk)
+    joined.shell.open_page(page)
+    qtbot.waitUntil(joined.jobs.idle)
+    assert page.short.words.startswith("Nomor surat Kec. Ciomas habis dan ditulis tangan.")
+    send_up(kantor, desk, tmp_path)
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    qtbot.waitUntil(lambda: not page.short.words)
