@@ -23,6 +23,7 @@ from pkh_desk.views.graduation.reasons import reasons_on
 from pkh_desk.views.office.config import ConfigView, config_kinds
 from pkh_desk.views.people.family import family
 from pkh_desk.views.upkeep.changes import changes
+from pkh_desk.views.upkeep.history import history
 
 
 def kind_of(desk: Desk, kind: str) -> ConfigView:
@@ -217,6 +218,7 @@ def test_history_says_which_document_was_published_and_what_it_changed(office: D
     assert [each.field for each in wording.changes] == ["Berlaku sejak"]
     assert wording.records == (("Ketentuan Surat pernyataan graduasi baru", 1),)
     assert withdrawn.records == (("Ketentuan Alasan graduasi dihapus", 1),)
+    assert history(office)[2].records == ("Ketentuan Alasan graduasi baru",)
 
 
 def test_a_wording_that_is_to_come_is_withdrawn_too(office: Desk) -> None:

@@ -67,7 +67,7 @@ class ConfigForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Fault]:
         """Say at each field what is wrong with it; return where to go for each."""
-        wrong = {tuple(problem.field.split(".")): problem for problem in problems}
+        wrong = {tuple(problem.field.split(".")): problem for problem in reversed(problems)}
         faults = []
         for path, each in self.rows.items():
             problem = wrong.get(path)

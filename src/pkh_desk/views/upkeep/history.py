@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from pkh_desk.desk import Desk
 from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import mark, select_in
+from pkh_desk.views.office.config import published
 from pkh_desk.views.people.find import elder_of, twins_of
 
 WORDS = {
@@ -81,7 +82,7 @@ def history(desk: Desk, household_id: str | None = None, limit: int = 100) -> li
         for txn, table, row, field, value in select_in(connection, _BEFORE, [row[0] for row in rows]):
             befores.setdefault(txn, {})[table, row, field] = value
         undone = {row[0] for row in select_in(connection, _UNDONE, {row[7] for row in rows})}
-        return [_act(row, befores.get(row[0], {}), row[7] in undone) for row in rows]
+        return [_act(connection, row, befores.get(row[0], {}), row[7] in undone) for row in rows]
 
 
 def _rows(connection: Connection, household_id: str | None, limit: int) -> list[Any]:
@@ -103,10 +104,14 @@ def _rows(connection: Connection, household_id: str | None, limit: int) -> list[
     )
 
 
-def _act(row: Any, before: dict[tuple[str, str, str], str | None], undone: bool) -> Act:
+def _act(
+    connection: Connection, row: Any, before: dict[tuple[str, str, str], str | None], undone: bool
+) -> Act:
     records, changes = [], []
     for kind, table, row_id, fields, _ in json.loads(unpack(row[6]))["ops"]:
         word = WORDS.get(table, table)
+        document = published(connection, row_id) if table == "config" else None
+        word = f"{word} {document.title}" if document else word
         if kind == "ins":
             records.append(f"{word} baru")
             continue
