@@ -122,3 +122,46 @@ def test_a_new_pengurus_is_said(take: Take) -> None:
     take(r1_with(person()))
     report = take(r1_with(person("SARKOWI", "3604270910629907")))
     assert [finding.row for finding in report.findings] == [2]
+
+
+TITLES = ("NO", "NAMA", "NIK", "NO KK")
+SARMUNAH = (1, "SARMUNAH", "3604275203849901", "3604271406129901")
+NURAENI = (2, "NUR'AENI", "3604274511909902", "3604272002139902")
+RUMSIAH = (3, "RUMSIAH", "3604305708799903", "3604300109119903")
+
+
+def test_the_name_is_that_of_the_pengurus_though_her_husband_stands_further_left(
+    desk: Desk, take: Take
+) -> None:
+    head = ("NO", "NAMA KEPALA KELUARGA", "NAMA PENGURUS", "NIK PENGURUS", "NO KK")
+    assert take([head, (1, "SARKOWI", *SARMUNAH[1:])]).findings == []
+    assert [family.name for family in family_records(desk)] == ["SARMUNAH"]
+
+
+def test_two_columns_that_may_be_the_same_are_said(take: Take) -> None:
+    heads = ("NO", "SUAMI", "", "ISTRI", "", "NO KK"), ("", "NAMA", "NIK", "NAMA", "NIK", "")
+    report = take([*heads, (1, "SARKOWI", "3604270910629907", *SARMUNAH[1:])])
+    said = [(f.column, f.proposal) for f in report.findings if f.kind == "columns_rival"]
+    assert said == [("ISTRI NAMA", "Nama"), ("ISTRI NIK", "NIK")]
+
+
+def test_a_row_between_the_data_that_names_a_place_is_no_kelompok(desk: Desk, take: Take) -> None:
+    rows = [
+        ["DESA SUKADANA KEC. CIOMAS"], ["MELATI 1"], SARMUNAH, ["JUMLAH", 1],
+        ["KECAMATAN ANYER"], ["Tambang Ayam"], NURAENI, ["KELOMPOK MAWAR DESA BANDULU"], RUMSIAH,
+    ]  # fmt: skip
+    report = take([TITLES, *rows])
+    held = {family.name: (family.desa_code, family.group) for family in family_records(desk)}
+    assert held == {
+        "SARMUNAH": ("36.04.27.2007", "MELATI 1"),
+        "NUR'AENI": ("36.04.30.2011", None),
+        "RUMSIAH": ("36.04.30.2005", "KELOMPOK MAWAR"),
+    }
+    assert [f.kind for f in report.findings] == ["desa_of_sheet"] * 3
+
+
+def test_a_name_alone_is_refused_and_no_kelompok_of_those_below(desk: Desk, take: Take) -> None:
+    report = take([TITLES[1:], SARMUNAH[1:], ("ENOK WATI",), NURAENI[1:], ("JUBAEDAH", None, None, "")])
+    assert [(f.row, f.kind) for f in report.findings] == [(3, "row_unclear"), (5, "row_unclear")]
+    assert (report.read, report.refused) == (4, 2)
+    assert [family.group for family in family_records(desk)] == [None, None]

@@ -81,7 +81,9 @@ class Cleaner(ListReader):
             self.find(line, "name", "example", name)
         # A list of numbers alone still tells which families it is about.
         numbered = "name" not in self.roster.header.columns and bool(nik.value or kk.value)
-        if not name and not numbered and not is_example:
+        if line.lone:
+            self.find(line, "name", "row_unclear", name)
+        elif not name and not numbered and not is_example:
             self.find(line, "name", "name_missing", "")
         home: Values = {}
         person: Values = {"name": name[:120]}
@@ -109,7 +111,7 @@ class Cleaner(ListReader):
             marked,
             self.text(line, "id_dtks"),
             self.roster.header.text_of("name"),
-            refused=not name and not numbered,
+            refused=line.lone or (not name and not numbered),
             example=is_example,
             counts=self._counts(line),
             stated=self._stated(line),

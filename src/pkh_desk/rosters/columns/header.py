@@ -23,8 +23,9 @@ class Header:
     """The columns of one list: field -> index, and their header texts as written.
 
     `texts` are those a person sees over each column, the lowest of several rows; `rows` all header rows as
-    written, for layouts that read more than names from them. `likely`: fields of misspelt headers. `own`:
-    what tells this one list from others, where the texts do not.
+    written, for layouts that read more than names from them. `likely`: fields of misspelt headers. `rivals`:
+    columns that name a field as well as the one that was taken, further left. `own`: what tells this one list
+    from others, where the texts do not.
     """
 
     layout: Layout
@@ -32,6 +33,7 @@ class Header:
     texts: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     likely: frozenset[str] = field(default_factory=frozenset)
+    rivals: tuple[tuple[str, int], ...] = ()
     own: str = ""
 
     def text_of(self, name: str) -> str:
@@ -87,7 +89,7 @@ def corrected(header: Header, layouts: Sequence[Layout], columns: Mapping[int, s
     fitting = (one for one in layouts if one.fits(fields) and fields.keys() <= one.aliases.keys())
     layout = next(fitting, header.layout)
     known = {name: at for name, at in fields.items() if name in layout.aliases}
-    return replace(header, layout=layout, columns=known, likely=frozenset())
+    return replace(header, layout=layout, columns=known, likely=frozenset(), rivals=())
 
 
 def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
@@ -100,16 +102,32 @@ def _read(rows: Sequence[Cells], layouts: Sequence[Layout]) -> Header | None:
     filled = sum(bool(label) for label in labels)
     for layout in layouts:
         together = layout.name_columns(texts) if layout.name_columns else {}
-        columns = {name: at for at, (name, _) in together.items()}
-        for at, words in enumerate(labels):
-            name = next(filter(None, map(layout.field_of, words)), None)
-            if name is not None:
-                columns.setdefault(name, at)
+        columns, rivals = _named(layout, labels, {name: at for at, (name, _) in together.items()})
         likely = _likely(layout, labels, columns) if columns else frozenset()
         if layout.fits(columns) and (len(columns) >= FEWEST or 2 * len(columns) > filled):
             shown = [together[at][1] if at in together else text for at, text in enumerate(_shown(carried))]
-            return Header(layout, columns, tuple(shown), tuple(map(tuple, texts)), likely)
+            return Header(layout, columns, tuple(shown), tuple(map(tuple, texts)), likely, rivals)
     return None
+
+
+def _named(
+    layout: Layout, labels: list[list[str]], columns: dict[str, int]
+) -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
+    """Return the columns that are named exactly, and those that name a field no less surely.
+
+    NAMA PENGURUS is the name though NAMA KEPALA KELUARGA stands before it.
+    """
+    claims: dict[str, list[tuple[int, int]]] = {}
+    for at, words in enumerate(labels):
+        named = next((word for word in words if layout.field_of(word)), None)
+        name = layout.field_of(named) if named else None
+        if named and name and name not in columns:
+            claims.setdefault(name, []).append((layout.rank_of(named), at))
+    rivals = []
+    for name, claimed in claims.items():
+        rank, columns[name] = min(claimed)
+        rivals += [(name, at) for other, at in claimed if other == rank and at != columns[name]]
+    return columns, tuple(rivals)
 
 
 def _likely(layout: Layout, labels: list[list[str]], columns: dict[str, int]) -> frozenset[str]:

@@ -17,9 +17,10 @@ NameColumns = Callable[[Sequence[Sequence[str]]], Mapping[int, tuple[str, str]]]
 class Layout:
     """One kind of list. `code` is its name in reports and tests, `words` what a row of it is on screen.
 
-    `aliases`: field -> header words, folded. `fields`: field -> words on screen. `needs`: sets of fields, one
-    of which has to be there in full. `header_rows`: rows that its header always has. `name_columns`: from its
-    header rows, the columns that several of them name together, index -> (field, text shown).
+    `aliases`: field -> header words, folded, the surest first: of two columns it is the field. `fields`:
+    field -> words on screen. `needs`: sets of fields, one of which has to be there in full. `header_rows`:
+    rows that its header always has. `name_columns`: from its header rows, the columns that several of them
+    name together, index -> (field, text shown).
     """
 
     code: str
@@ -34,9 +35,17 @@ class Layout:
     def _field_of(self) -> dict[str, str]:
         return {alias: field for field, aliases in self.aliases.items() for alias in aliases}
 
+    @cached_property
+    def _rank_of(self) -> dict[str, int]:
+        return {alias: rank for aliases in self.aliases.values() for rank, alias in enumerate(aliases)}
+
     def field_of(self, words: str) -> str | None:
         """Return the field that a folded header text names exactly, or None."""
         return self._field_of.get(words)
+
+    def rank_of(self, words: str) -> int:
+        """Return how surely a text that names a field does so, 0 the surest."""
+        return self._rank_of[words]
 
     def like(self, words: str) -> str | None:
         """Return the field whose name is a letter or two away from a folded header text, or None."""

@@ -14,6 +14,7 @@ from pkh_desk.rosters.columns.beside import EVERYWHERE, Span, side_by_side, widt
 from pkh_desk.rosters.columns.content import header_by_content
 from pkh_desk.rosters.columns.header import DEPTH, Header, are_words, corrected, find_header
 from pkh_desk.rosters.columns.layout import Layout
+from pkh_desk.rosters.columns.titles import heading_of, is_group
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.reading.cells import Cell, text_of
 from pkh_desk.rosters.reading.delimited import parted
@@ -22,7 +23,9 @@ from pkh_desk.rosters.words import is_nothing
 
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
 SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
-FEWEST_FILLED = 3
+FEWEST_FILLED, FEWEST_TOLD = 3, 2
+NUMBERS = ("nik", "no_kk")
+NOWHERE = ("", "")
 STEP = 500
 FEWEST_DIGITS = 5
 LATER = 2
@@ -34,17 +37,25 @@ HEADLESS = 20_000
 Corrections = Mapping[str, Mapping[int, str]]
 """By the fingerprint of a header: index of a column -> the field it is, "" for one that is not to be read."""
 _NONE: Corrections = {}
+_DATELINE = re.compile(r"[a-z]+(?: [a-z]+)? \d{1,2} [a-z]+ 20\d\d$|nip \d")
+"""Where and when a list was signed, and the number of who did."""
 _DIGITS = re.compile(f"(?:[^0-9]*[0-9]){{{FEWEST_DIGITS}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One data row: its cells, the header it stands under, and the group row above it."""
+    """One data row: its cells, and what the rows between the data above it say.
+
+    `group`: a kelompok; `place`: desa and kecamatan, "" for what is not said. `lone`: a name and nothing
+    else, which may be somebody as well as the title of the rows below.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool
     group: str
+    place: tuple[str, str] = NOWHERE
+    lone: bool = False
 
 
 @dataclass
@@ -99,7 +110,7 @@ def read_lists(
 
 
 def header_findings(roster: Roster) -> list[Finding]:
-    """Return what there is to say of a list's columns: guessed by content, misspelt, hidden."""
+    """Return what there is to say of a list's columns: guessed by content, misspelt, two for one, hidden."""
     header = roster.header
     said = [
         Finding(
@@ -111,6 +122,17 @@ def header_findings(roster: Roster) -> list[Finding]:
             header.layout.fields[name],
         )
         for name in sorted(header.likely)
+    ]
+    said += [
+        Finding(
+            roster.sheet,
+            0,
+            header.texts[at],
+            "columns_rival",
+            header.text_of(name),
+            header.layout.fields[name],
+        )
+        for name, at in header.rivals
     ]
     if not header.rows:
         said.append(
@@ -170,7 +192,7 @@ class _Reading:
         self._beside: list[_Reading] = []
         self._rest_of_header = 0
         self._headless: list[Row] = []
-        self._group, self._ended = "", False
+        self._group, self._place, self._ended = "", NOWHERE, False
         self._titles: list[list[tuple[int, str]]] = []
 
     def see(self, ahead: Sequence[Row]) -> "list[_Reading]":
@@ -245,7 +267,7 @@ class _Reading:
         last = self.lists[-1].header if self.lists else None
         tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
         if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
-            self._group = ""
+            self._group, self._place = "", NOWHERE
             titles, sheet = _titles_over(self._titles, self.span), self._sheet
             self.lists.append(Roster(sheet.name, header, [], titles, sheet.hidden_columns, sheet.name))
             left, right = range(self.span.start, columns.start - 1), range(columns.stop + 1, self.span.stop)
@@ -261,20 +283,34 @@ class _Reading:
             self._headless.append((number, list(cells)))
         words = fold(filled[0]) if isinstance(filled[0], str) else ""
         if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
-            current = self.lists[-1]
-            if _is_data(current.header, cells, words, len(filled)):
-                hidden = number in self._sheet.hidden_rows
-                current.lines.append(Line(number, tuple(cells), hidden, self._group))
-                self._titles = []
+            if _is_data(self.lists[-1].header, cells, words, len(filled), self._ended):
+                self._keep(number, cells)
                 return
             if words.startswith(SIGNATURE):
                 self._group, self._ended = "", True
             elif len(filled) == 1 and words and not self._ended:
-                self._group = tidy(text_of(filled[0]))
+                self._head(number, cells, tidy(text_of(filled[0])))
         else:
             self._group = ""
         texts = [(at, text) for at, cell in enumerate(cells) if (text := tidy(text_of(cell)))]
         self._titles = [*self._titles[1 - TITLES :], texts]
+
+    def _keep(self, number: int, cells: Sequence[Cell], lone: bool = False) -> None:
+        hidden = number in self._sheet.hidden_rows
+        self.lists[-1].lines.append(Line(number, tuple(cells), hidden, self._group, self._place, lone))
+        self._titles = []
+
+    def _head(self, number: int, cells: Sequence[Cell], text: str) -> None:
+        """Take what a row between the data says of those below it: a place, a kelompok, or nobody knows."""
+        current = self.lists[-1]
+        heading = heading_of(text, self._place, current.titles, current.tab)
+        if heading is not None:
+            self._group, self._place = heading
+        elif current.header.rows and (text != _text(current.header, cells, "name") or is_group(text)):
+            self._group = text
+        elif current.header.rows or current.lines:
+            self._group = ""
+            self._keep(number, cells, lone=True)
 
 
 def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> list[str]:
@@ -284,15 +320,20 @@ def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> lis
     return [text for mine in own for text in mine] + shared
 
 
-def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int) -> bool:
+def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int, ended: bool) -> bool:
     """Say whether a row is about somebody: it has a number like a NIK, or a name among other cells."""
-    if any(_DIGITS.match(_text(header, cells, name)) for name in ("nik", "no_kk")):
+    if filled == 1 and _DATELINE.match(words):
+        return False
+    if any(_DIGITS.match(_text(header, cells, name)) for name in NUMBERS):
         return True
     name = _text(header, cells, "name")
     if name.strip("() ").isdigit() or words.startswith(SIGNATURE) or fold(name).startswith(SIGNATURE):
         return False
     counted = _text(header, cells, "number").strip(" .").isdigit() and not is_nothing(name)
-    return filled >= FEWEST_FILLED or counted
+    if filled >= FEWEST_FILLED or counted:
+        return True
+    told = (_text(header, cells, field) for field in header.columns.keys() - {"number", *NUMBERS})
+    return not ended and ":" not in name and sum(not is_nothing(text) for text in told) >= FEWEST_TOLD
 
 
 def _text(header: Header, cells: Sequence[Cell], name: str) -> str:

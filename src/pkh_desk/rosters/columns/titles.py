@@ -14,6 +14,9 @@ _END = rf"(?=\s*(?:$|[:;,|()]|\b(?:{_NEXT})\b))"
 _DESA = re.compile(rf"\b(?:desa|ds|kelurahan)\b[\s.:/]*(?:kel\w*[\s.:]+)?(.+?){_END}", re.IGNORECASE)
 _KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(.+?){_END}", re.IGNORECASE)
 _PENDAMPING = re.compile(rf"\bpendamping(?:\s+(?:sosial|pkh))*\s*[:;]+\s*(.+?){_END}", re.IGNORECASE)
+_AROUND = " \t-.,:;/|()"
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")
+_GROUP = frozenset({"kelompok", "klp", "klpk", "kel", "dusun", "kampung", "kp", "blok", "rt", "rw"})
 
 _TAHAP = re.compile(
     r"\b(?:tahap|triwulan|tw)\W*(?:ke\W*)?(?:[1-4]|i{1,3}|iv)\b(?:\W*(?:tahun|thn|ta)?\W*20\d\d)?",
@@ -33,6 +36,37 @@ def _place(titles: str, sheet: str) -> tuple[str, str]:
     # A sheet called Ciomas is the kecamatan's: every kecamatan name is a desa's as well (domain 6.6).
     plain = "" if wilayah().kecamatan(sheet).code else tidy(sheet)
     return named or plain, kecamatan
+
+
+Place = tuple[str, str]
+"""Desa and kecamatan as written, "" for what is not."""
+
+
+def heading_of(text: str, above: Place, titles: Sequence[str], sheet: str) -> tuple[str, Place] | None:
+    """Return the kelompok and the place of the rows below one that names a place between the data.
+
+    `above` is the place that the rows had so far. A bare name is a desa only inside a kecamatan that is told,
+    as MELATI is a kelompok nearly everywhere; without one it may be a kecamatan's. None if no place is named.
+    """
+    desa, kecamatan = _first(_DESA, text), _first(_KECAMATAN, text)
+    if desa or kecamatan:
+        found = _DESA.search(text) if desa else _KECAMATAN.search(text)
+        before = tidy(text[: found.start()].strip(_AROUND)) if found else ""
+        return before if _LONG_WORD.search(before) else "", (desa, kecamatan or (above[1] if desa else ""))
+    inside = above[1] or place_of_list(titles, sheet)[1] or (sheet if _exact_kecamatan(sheet) else "")
+    if inside and (place := wilayah().desa(text, inside)).code and not place.guessed:
+        return "", (text, above[1])
+    return ("", ("", text)) if _exact_kecamatan(text) else None
+
+
+def is_group(text: str) -> bool:
+    """Say whether a text can only be the title of rows: it is numbered, or called a kelompok."""
+    return fold(text).split(" ")[0] in _GROUP or any(char.isdigit() for char in text)
+
+
+def _exact_kecamatan(text: str) -> bool:
+    place = wilayah().kecamatan(text)
+    return place.code is not None and not place.guessed
 
 
 def pendamping_of_list(titles: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from pkh_desk.rosters.columns.layout import Layout
 COMMON = {
     "number": ("no", "nomor", "no urut", "nomor urut"),
     "name": (
-        "nama pengurus", "pengurus", "nama", "nama lengkap", "nama kpm", "nama kepala keluarga",
-        "nama pengurus kpm", "nama krt", "nama anggota", "nama penerima", "nama kk", "nama penerima manfaat",
-        "nama pm", "nama penerima bantuan",
+        "nama pengurus", "nama pengurus kpm", "pengurus", "nama kpm", "nama penerima manfaat", "nama pm",
+        "nama penerima bantuan", "nama penerima", "nama anggota", "nama lengkap", "nama",
+        "nama kepala keluarga", "nama krt", "nama kk",
     ),
     "nik": (
         "nik pengurus", "nik", "no ktp", "nomor ktp", "no nik", "nomor nik", "nik kpm", "nik anggota",
@@ -62,8 +62,8 @@ _ALIASES = COMMON | {
     "school": ("sekolah", "nama sekolah"),
     "grade": ("kelas",),
     "pendamping": (
-        "pendamping", "nama pendamping", "pendamping sosial", "pendamping pkh", "nama pendamping pkh",
-        "nama pendamping sosial", "petugas", "nama petugas", "pendamping baru",
+        "pendamping baru", "pendamping", "nama pendamping", "pendamping sosial", "pendamping pkh",
+        "nama pendamping pkh", "nama pendamping sosial", "petugas", "nama petugas",
     ),
 }  # fmt: skip
 

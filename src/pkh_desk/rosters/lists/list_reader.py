@@ -42,7 +42,7 @@ class ListReader:
     today: date
     findings: list[Finding] = field(default_factory=list)
     progress: Progress = untold
-    _place_told: bool = field(default=False, init=False)
+    _places_told: set[str] = field(default_factory=set, init=False)
     _columns: Mapping[str, int] = field(init=False)
     _remembered: Callable[[str], str] = field(init=False)
 
@@ -153,14 +153,16 @@ class ListReader:
     def place(self, line: Line, home: Values) -> None:
         """Put the desa of a row into `home`, or what was written and a finding.
 
-        A row that names none lies in the desa of its sheet or of the titles above it.
+        A row that names none lies in the desa of the row above that names one, of its sheet or of the titles.
         """
         desa, kecamatan = self.text(line, "desa"), self.text(line, "kecamatan")
         if kecamatan and not self.wilayah.kecamatan(kecamatan).code:
             self.find(line, "kecamatan", "kecamatan_unknown", kecamatan)
-        if not desa and (code := self._own_place(kecamatan)):
+        kecamatan = kecamatan or line.place[1]
+        if not desa and (code := self._own_place(line.place[0], kecamatan)):
             home["desa_code"] = code
             return
+        desa = desa or line.place[0]
         place = self.wilayah.desa(desa, kecamatan)
         if place.code:
             home["desa_code"] = place.code
@@ -178,12 +180,13 @@ class ListReader:
         else:
             self.find(line, "desa", "desa_unknown", desa)
 
-    def _own_place(self, kecamatan: str) -> str | None:
-        """Return the desa that the list itself names; it is said once."""
+    def _own_place(self, above: str, kecamatan: str) -> str | None:
+        """Return the desa that the list itself names, in a row `above` or at its head; each is said once."""
         desa, own = place_of_list(self.roster.titles, self.roster.tab)
+        desa = above or desa
         code = self.wilayah.desa(desa, kecamatan or own).code if desa else None
-        if code and not self._place_told:
-            self._place_told = True
+        if code and code not in self._places_told:
+            self._places_told.add(code)
             named = self.wilayah.full_name(code)
             self.findings.append(Finding(self.roster.sheet, 0, "", "desa_of_sheet", desa, named))
         return code
