@@ -1,6 +1,7 @@
 """The lives of a laptop: real desks that exchange real files through each of them, to equal ends."""
 
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from pkh_desk.errors import (
     WrongPassphrase,
 )
 from pkh_desk.settings import Places
-from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.store.exchange import InvitationRow, KnownDesk
 from pkh_desk.store.people.household import Household
 from pkh_desk.store.upkeep.vault import load_vault, office_slot
 from pkh_desk.views.exchange.handover import handover
@@ -224,3 +225,17 @@ def test_a_caseload_is_handed_over_with_history_open_work_and_a_word_to_both(
     assert unread_messages(heni) == []
     assert len(unread_messages(desk)) == 1
     heni.close()
+
+
+def test_a_laptop_is_where_its_families_are_now_and_so_is_the_next_one_of_its_pendamping(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    add_family(desk, "ENOK", "3604275203849902", "3604271406129902", desa_code="36.04.28.2010")
+    add_family(desk, "ENTIN", "3604275203849903", "3604271406129903", desa_code="36.04.27.2006")
+    send_up(office, desk, tmp_path)
+    (row,) = laptops(office)
+    assert row.scope == ("Sukarena, Sukadana, Kec. Ciomas", "Sindangsari, Kec. Pabuaran")
+    invited = invite_again(office, desk.identity.code, tmp_path / "lagi.undangan", CHEAP_CODE)
+    with office.read() as session:
+        scope = session.get_one(InvitationRow, invited.desk_id).scope
+    assert json.loads(scope) == ["36.04.27.2006", "36.04.27.2007", "36.04.28.2010"]

@@ -30,6 +30,7 @@ from pkh_desk.store.upkeep.safe_write import write_whole
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.enrolment.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
 from pkh_desk.sync.enrolment.keys import DeskKeys
+from pkh_desk.views.exchange.laptops import desa_served
 
 VALID_DAYS = 14
 TURNED_DOWN = "turned_down"
@@ -152,12 +153,12 @@ def join(desk: Desk, path: Path, code: str) -> str:
 
 
 def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_COST) -> Invited:
-    """Write an invitation for another laptop of a pendamping, with the same desa. Raises as `invite`."""
+    """Write an invitation for another laptop of a pendamping, with the desa of today. Raises as `invite`."""
     desk.require_clerk(ADMIN)
     with desk.read() as session:
         laptop = find_laptop(session, desk_text)
-        scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
-    return invite(desk, laptop.name, scope, path, cost, laptop.petugas_id)
+        scope = desa_served(session.connection())[laptop.id]
+    return invite(desk, laptop.name, list(scope), path, cost, laptop.petugas_id)
 
 
 def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> str:

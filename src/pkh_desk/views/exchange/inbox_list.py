@@ -1,6 +1,5 @@
 """The office's inbox as a list: what arrived, what became of it, what in it waits for a person."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +14,7 @@ from pkh_desk.store.local import get_setting
 from pkh_desk.store.log.states import mark
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.views.exchange.gaps import Gap, gaps_of
+from pkh_desk.views.exchange.laptops import desa_served
 from pkh_desk.views.office.decision import decision_rows
 
 OPEN = "keputusan"
@@ -144,8 +144,9 @@ def _senders(connection: Connection) -> dict[str, Sender]:
     """Return who the laptops are, by desk id."""
     places = wilayah()
     found = {}
-    for desk_id, name, code, scope in connection.exec_driver_sql(_SENDERS).fetchall():
-        desa = json.loads(scope or "[]")
+    served = desa_served(connection)
+    for desk_id, name, code in connection.exec_driver_sql("SELECT id, name, code FROM desk").fetchall():
+        desa = served[desk_id]
         names = dict.fromkeys(places.name_of(kecamatan_of(each)) for each in desa)
         said = " ".join((name, code, *(places.name_of(each) for each in desa), *names))
         found[desk_id] = Sender(name, tuple(filter(None, names)), fold(said))
@@ -167,4 +168,3 @@ _FILES = (
     "SELECT desk_id, sha256, sequence, records, size, at, name, part, parts FROM bundle "
     "WHERE direction = 'up' AND state = {} ORDER BY at DESC, sequence DESC, part"
 )
-_SENDERS = "SELECT d.id, d.name, d.code, i.scope FROM desk d LEFT JOIN invitation i ON i.id = d.id"

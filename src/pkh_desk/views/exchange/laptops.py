@@ -1,12 +1,14 @@
 """The laptops of the office and the people at them: state, work, families, and who is invited."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.log.states import mark
 from pkh_desk.store.wilayah import wilayah
@@ -26,8 +28,9 @@ STATES = {
 class Laptop:
     """A laptop, or an invitation that nobody used yet; instants in ms UTC.
 
-    `state` is a key of STATES. `words` are read over the phone before it is approved. `until`: when an
-    invitation ends. `others`: the codes of the trusted laptops of the same pendamping.
+    `scope` are the desa it serves, else those it was invited for. `state` is a key of STATES. `words` are
+    read over the phone before it is approved. `until`: when an invitation ends. `others`: the codes of the trusted
+    laptops of the same pendamping.
     """
 
     id: str
@@ -59,7 +62,7 @@ def laptops(desk: Desk) -> list[Laptop]:
         connection = session.connection()
         counts = families_of(connection)
         files = dict(map(tuple, connection.exec_driver_sql(_WAITING).fetchall()))
-        scopes = dict(map(tuple, connection.exec_driver_sql("SELECT id, scope FROM invitation").fetchall()))
+        served = desa_served(connection)
         rows = [
             Laptop(
                 row[0],
@@ -71,7 +74,7 @@ def laptops(desk: Desk) -> list[Laptop]:
                 row[6],
                 files.get(row[0], 0),
                 counts.get(row[1] or "", 0),
-                _places(scopes.get(row[0], "[]")),
+                _places(served.get(row[0], ())),
             )
             for row in connection.exec_driver_sql(_LAPTOPS)
         ]
@@ -147,7 +150,7 @@ def _invited(session: Session, now: int) -> list[Laptop]:
             None,
             0,
             0,
-            _places(row[3]),
+            _places(json.loads(row[3])),
             row[4],
         )
         for row in rows
@@ -162,8 +165,28 @@ def _others(laptop: Laptop, rows: list[Laptop]) -> tuple[str, ...]:
     )
 
 
-def _places(scope: str) -> tuple[str, ...]:
-    return tuple(wilayah().full_name(code) for code in json.loads(scope))
+def desa_served(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return by laptop the codes of the desa where its pendamping has families now, of the district; where
+    there are none, those it was invited for."""
+    now: dict[str, set[str]] = {}
+    for petugas, desa in connection.exec_driver_sql(_DESA):
+        if wilayah().name_of(desa):
+            now.setdefault(petugas, set()).add(desa)
+    return {
+        row[0]: tuple(sorted(now.get(row[1]) or json.loads(row[2] or "[]")))
+        for row in connection.exec_driver_sql(_INVITED)
+    }
+
+
+def _places(scope: Iterable[str]) -> tuple[str, ...]:
+    """Say these desa, those of a kecamatan together."""
+    by_kecamatan: dict[str, list[str]] = {}
+    for code in scope:
+        by_kecamatan.setdefault(kecamatan_of(code), []).append(code)
+    return tuple(
+        ", ".join([*map(wilayah().name_of, codes[:-1]), wilayah().full_name(codes[-1])])
+        for codes in by_kecamatan.values()
+    )
 
 
 def families_of(connection: Connection) -> dict[str, int]:
@@ -172,6 +195,7 @@ def families_of(connection: Connection) -> dict[str, int]:
 
 
 _LAPTOPS = "SELECT id, petugas_id, code, name, state, words, last_seen_at FROM desk"
+_INVITED = "SELECT d.id, d.petugas_id, i.scope FROM desk d LEFT JOIN invitation i ON i.id = d.id"
 _WAITING = (
     "SELECT desk_id, count(*) FROM bundle "
     "WHERE direction = 'up' AND state IN ('baru', 'menunggu', 'karantina') GROUP BY desk_id"
@@ -180,4 +204,9 @@ _FAMILIES = (
     "SELECT coalesce(p.to_id, h.pendamping_id), count(*) FROM household h "
     "LEFT JOIN alias p ON p.from_id = h.pendamping_id AND p.active AND NOT p.deleted "
     f"WHERE {SHOWN} GROUP BY 1"
+)
+_DESA = (
+    "SELECT DISTINCT coalesce(p.to_id, h.pendamping_id), h.desa_code FROM household h "
+    "LEFT JOIN alias p ON p.from_id = h.pendamping_id AND p.active AND NOT p.deleted "
+    f"WHERE {SHOWN} AND h.desa_code IS NOT NULL AND h.pendamping_id IS NOT NULL"
 )
