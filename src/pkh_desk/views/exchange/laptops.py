@@ -29,8 +29,8 @@ class Laptop:
     """A laptop, or an invitation that nobody used yet; instants in ms UTC.
 
     `scope` are the desa it serves, else those it was invited for. `state` is a key of STATES. `words` are
-    read over the phone before it is approved. `until`: when an invitation ends. `others`: the codes of the trusted
-    laptops of the same pendamping.
+    read over the phone before it is approved. `until`: when an invitation ends. `others`: the codes of the
+    trusted laptops of the same pendamping.
     """
 
     id: str
