@@ -3,6 +3,9 @@
 import json
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pkh_desk.domain.office.config_changes import config_changes
 from pkh_desk.settings import resource
 
@@ -27,7 +30,7 @@ def test_sessions_are_told_in_their_module_each_by_itself() -> None:
         ("Ekonomi Keluarga: Sesi", first["title"], "dihapus"),
         ("Ekonomi Keluarga: Sesi", "Memulai Usaha", "Merintis Usaha"),
         ("Ekonomi Keluarga: Sesi", "belum ada", "Membuat Anggaran"),
-        ("Ekonomi Keluarga: Sesi, urutan", "Merintis Usaha: ke-3", "ke-1"),
+        ("Ekonomi Keluarga: Sesi, urutan", "Merintis Usaha", "paling atas"),
         ("Modul", stunting["name"], "dihapus"),
         ("Modul", "belum ada", "Kebencanaan"),
         ("Kebencanaan: Sesi", "belum ada", "Siaga Banjir"),
@@ -57,4 +60,24 @@ def test_nothing_changed_says_nothing_and_an_exchange_says_one_move() -> None:
     assert said("reasons", reasons) == []
     listed = reasons["reasons"]
     listed[0], listed[1] = listed[1], listed[0]
-    assert said("reasons", reasons) == [("Alasan graduasi, urutan", "Penghasilan di atas UMK: ke-2", "ke-1")]
+    turned = {"reasons": [*reversed(shipped("reasons")["reasons"][:3]), *listed[3:]]}
+    assert [(before, after) for _, before, after in said("reasons", turned)] == [
+        ("Kepesertaan lebih dari 5 tahun", "paling atas"),
+        ("Penghasilan di atas UMK", "sesudah Kepesertaan lebih dari 5 tahun"),
+    ]
+    assert said("reasons", reasons) == [("Alasan graduasi, urutan", "Penghasilan di atas UMK", "paling atas")]
+
+
+LINES = st.lists(
+    st.builds(
+        lambda code, words: {"code": code, "words": words}, st.sampled_from("abcd"), st.sampled_from("XYZ")
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(LINES, LINES)
+def test_lists_that_differ_never_look_the_same(old: list[dict[str, str]], new: list[dict[str, str]]) -> None:
+    found = config_changes("reasons", {"reasons": old}, {"reasons": new})
+    assert bool(found) == (old != new)

@@ -61,12 +61,13 @@ def _known(field: ConfigField, lines: Sequence[Mapping[str, Any]]) -> dict[str, 
 
 
 def _moves(field: ConfigField, title: str, was: Lines, now: Lines) -> Iterator[FieldChange]:
-    """Return which lines stand elsewhere among those that stayed."""
+    """Return which lines stand elsewhere among those that stayed, and after which one."""
     old, new = [key for key in was if key in now], [key for key in now if key in was]
     blocks = SequenceMatcher(None, old, new, False).get_matching_blocks()
     kept = {key for block in blocks for key in old[block.a : block.a + block.size]}
-    for key in old:
+    every = list(now)
+    for key in new:
         if key not in kept:
-            before, after = (list(each).index(key) + 1 for each in (was, now))
-            name = say_line(field, now[key])
-            yield FieldChange(f"{title}, urutan", f"{name}: ke-{before}", f"ke-{after}")
+            at = every.index(key)
+            place = f"sesudah {say_line(field, now[every[at - 1]])}" if at else "paling atas"
+            yield FieldChange(f"{title}, urutan", say_line(field, now[key]), place)
