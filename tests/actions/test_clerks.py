@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from helpers.desks import CHEAP, PASSPHRASE, add_family, seeded
+from helpers.desks import CHEAP, PASSPHRASE, add_family, know_first_clerk, seeded
 from pkh_desk.actions.exchange.enrol import invite, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.new_hardware import restore_here
 from pkh_desk.actions.graduation.case import StepDraft, take_step
-from pkh_desk.actions.office.clerks import add_clerk, change_clerk, remove_clerk, renew_clerk
+from pkh_desk.actions.office.clerks import (
+    add_clerk,
+    bring_back_clerk,
+    change_clerk,
+    remove_clerk,
+    renew_clerk,
+)
 from pkh_desk.actions.office.config import body_on, publish_config
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.erase import erase_household
@@ -19,9 +25,11 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.access import note_access
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.passphrase import change_passphrase
+from pkh_desk.actions.upkeep.setup import begin
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import (
+    CannotUndo,
     InvalidInput,
     NothingToUndo,
     RecordNotFound,
@@ -31,6 +39,7 @@ from pkh_desk.errors import (
 )
 from pkh_desk.settings import Places, lock_clerks
 from pkh_desk.store.local import Access
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.office.clerks import clerks
 from pkh_desk.views.upkeep.history import history
 
@@ -166,6 +175,44 @@ def test_the_last_admin_stays_and_a_removed_clerk_is_out_though_their_name_stays
     assert [act.author for act in history(office, home)] == ["Siti Aminah"]
     assert [each.name for each in clerks(office)] == ["Dinsos Kab. Serang"]
     assert lock_clerks(office.places) == []
+
+
+def test_who_was_taken_out_comes_back_with_the_same_passphrase_and_role(office: Desk, siti: str) -> None:
+    removed = remove_clerk(office, siti)
+    assert (removed.name, removed.role) == ("Siti Aminah", "operator")
+    other = add_clerk(office, "siti aminah", "admin", AGUS, CHEAP)
+    with pytest.raises(InvalidInput, match="sudah dipakai"):
+        bring_back_clerk(office, removed)
+    remove_clerk(office, other)
+    bring_back_clerk(office, removed)
+    assert [(each.name, each.role) for each in clerks(office)][1:] == [("Siti Aminah", "operator")]
+    desk = opened(office, SITI, siti)
+    with pytest.raises(WrongRole):
+        bring_back_clerk(desk, removed)
+    desk.close()
+
+
+def test_ctrl_z_neither_lets_a_clerk_in_nor_out_nor_goes_up_in_rank(office: Desk, siti: str) -> None:
+    """It takes back what lies below: a passphrase goes with a clerk, which no log holds."""
+    know_first_clerk(office)
+    home = add_family(office)
+    edit_household(office, home, {"address": "KP. BARU"})
+    change_clerk(office, siti, "Siti Aminah", "admin")
+    change_clerk(office, office.identity.petugas_id, "Dinsos", "operator")
+    with pytest.raises(CannotUndo, match="halamannya sendiri"):
+        undo_act(office, history(office)[0].id)
+    undo_last(office)
+    with office.read() as session:
+        assert session.get_one(Household, home).address != "KP. BARU"
+    assert [each.role for each in clerks(office)] == ["operator", "admin"]
+
+
+def test_the_first_change_of_a_new_office_is_not_its_admin(tmp_path: Path) -> None:
+    desk = begin(Places(tmp_path / "baru"), "kantor", "Dinsos", PASSPHRASE, cost=CHEAP)
+    with pytest.raises(NothingToUndo):
+        undo_last(desk)
+    assert desk.clerk_may("admin")
+    desk.close()
 
 
 def test_a_clerk_undoes_their_own_and_only_an_admin_undoes_another_s(office: Desk, siti: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working, destroy
-from helpers.desks import CHEAP, PASSPHRASE, make_desk
+from helpers.desks import CHEAP, PASSPHRASE, know_first_clerk, make_desk
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.office import clerks as acting
 from pkh_desk.actions.office.clerks import add_clerk
@@ -20,6 +20,7 @@ from pkh_desk.gui.pages.upkeep.clerks_card import ClerksCard
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
+from pkh_desk.store.upkeep.vault import load_vault, open_vault
 from pkh_desk.views.office.clerks import clerks
 
 SITI = "sawah hijau pagi"
@@ -80,14 +81,67 @@ def test_a_clerk_is_added_changed_and_taken_out(work: Work, office: Desk, qtbot:
 
     card.table.select(clerks(office)[0].id)
     card.remove.click()
+    assert card.remove.words == "Ya, keluarkan saya"
     card.remove.click()
     qtbot.waitUntil(card.role_row.has_error)
     card.table.select(clerks(office)[1].id)
     card.remove.click()
-    assert card.remove.words == "Ya, keluarkan Siti Aminah"
-    assert len(clerks(office)) == 2
-    card.remove.click()
     qtbot.waitUntil(lambda: len(card.table.rows) == 1)
+
+
+def test_every_change_of_the_list_is_taken_back_by_its_toast(work: Work, office: Desk, qtbot: QtBot) -> None:
+    card, toast = card_of(work), work.shell._toast
+
+    def settled() -> None:
+        qtbot.waitUntil(work.jobs.idle)
+
+    def listed() -> list[tuple[str, str]]:
+        settled()
+        return [(each.name, each.role) for each in clerks(office)]
+
+    alone = listed()
+    card.name.setText("Siti Aminah")
+    card.passphrase.setText(SITI)
+    card.save.click()
+    both = [*alone, ("Siti Aminah", "operator")]
+    assert listed() == both
+    toast.button.click()
+    assert listed() == alone
+    assert open_vault(load_vault(office.places.vault), SITI) is None
+
+    add_clerk(office, "Siti Aminah", "operator", SITI, CHEAP)
+    card.read()
+    for begin in (lambda: card.remove.click(), lambda: demote(card)):
+        qtbot.waitUntil(lambda: len(card.table.rows) == 2 and work.jobs.idle())
+        card.table.select(clerks(office)[1].id)
+        begin()
+        assert listed() != both
+        toast.button.click()
+        assert listed() == both
+    assert open_vault(load_vault(office.places.vault), SITI) is not None
+
+
+def demote(card: ClerksCard) -> None:
+    card.change.click()
+    card.role.set_value("verifikator")
+    card.save.click()
+
+
+def test_giving_up_ones_own_rights_is_asked_once_more(work: Work, office: Desk, qtbot: QtBot) -> None:
+    know_first_clerk(office)
+    add_clerk(office, "Siti Aminah", "admin", SITI, CHEAP)
+    card = card_of(work)
+    card.read()
+    qtbot.waitUntil(lambda: len(card.table.rows) == 2 and work.jobs.idle())
+    card.table.select(office.identity.petugas_id)
+    demote(card)
+    qtbot.waitUntil(work.jobs.idle)
+    assert [each.role for each in clerks(office)] == ["admin", "admin"]
+    assert card.save.words == "Ya, saya bukan admin lagi"
+    card.save.click()
+    qtbot.waitUntil(work.jobs.idle)
+    assert [each.role for each in clerks(office)] == ["verifikator", "admin"]
+    assert work.shell._toast.button.isHidden()
 
 
 def test_the_lock_asks_who_and_the_window_shows_it(program: Callable[[], Program], qtbot: QtBot) -> None:

@@ -182,6 +182,9 @@ def test_the_folder_is_chosen_and_given_up_where_files_come_in(
     page.watching.stop.click()
     settle()
     assert page.watching.line.text().startswith("Kiriman baru di folder yang dipilih diambil sendiri")
+    work.shell._toast.button.click()
+    settle()
+    assert page.watching.line.text().startswith("bersama · diperiksa ")
 
 
 def test_a_file_is_opened_from_any_page_and_selected_where_it_came(

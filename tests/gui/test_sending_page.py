@@ -131,10 +131,13 @@ def test_the_way_of_a_file_and_a_mark_by_hand(joined: Desk, empty: Work, usb: Pa
     assert page.history.files.rows[0].way == "USB KINGSTON"
     qtbot.keyClick(page.send.handed, Qt.Key.Key_Space)
     settle(empty, qtbot)
-    assert empty.shell.toasted.startswith("Kiriman #2 ditandai diserahkan. Tandanya tetap")
+    assert empty.shell.toasted == "Kiriman #2 ditandai diserahkan."
     shown = [column.cell(page.history.files.rows[0]).text for column in page.history._file_columns()]
     assert shown == ["#2", "hari ini 08.15", "1 catatan", "USB KINGSTON", "Diserahkan", "Belum ada jawaban"]
     assert status(empty.desk).unsent == 1
+    empty.shell._toast.button.click()
+    settle(empty, qtbot)
+    assert page.history._file_columns()[4].cell(page.history.files.rows[0]).text == "Dibuat"
 
 
 def test_a_stick_pulled_out_loses_nothing_and_once_more_works(

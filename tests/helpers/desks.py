@@ -11,6 +11,7 @@ from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
 from pkh_desk.store.people.household import Household, Member
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.store.upkeep.vault import Cost
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -45,6 +46,12 @@ def make_desk(home: Path, role: str = "pendamping", name: str = "Wulan Apriyanti
     clock, rand = FakeClock(), seeded(seed)
     identity = first_identity(role, name, clock(), rand)
     return create_desk(Places(home), PASSPHRASE, identity, clock, rand, CHEAP)
+
+
+def know_first_clerk(desk: Desk) -> None:
+    """Write the row of an office's first clerk, its admin, as `begin` does."""
+    with desk.write(subject=("petugas", desk.identity.petugas_id)) as session:
+        session.add(Petugas(id=desk.identity.petugas_id, name=desk.identity.name, role="admin"))
 
 
 def reopen(desk: Desk, seed: int = 99) -> Desk:

@@ -24,7 +24,7 @@ def test_an_edit_is_told_with_what_stood_there_before(desk: Desk) -> None:
         FieldChange("Keluarga", "RT", "003", "5"),
     }
     assert birth.records == (("Keluarga baru", 1), ("Anggota baru", 1))
-    assert (birth.edits, "household" in birth.added) == (False, True)
+    assert (birth.edited, "household" in birth.added) == (frozenset(), True)
 
 
 def test_an_undo_and_what_it_took_back_are_both_told(desk: Desk) -> None:

@@ -199,15 +199,19 @@ def note_way(desk: Desk, sequence: int, way: str) -> None:
     desk.tell(frozenset({"bundle"}))
 
 
-def mark_handed_over(desk: Desk, sequence: int) -> None:
-    """Note that a person gave the files to the office. Raises RecordNotFound for a number never made."""
+def mark_handed_over(desk: Desk, sequence: int, handed: bool = True) -> None:
+    """Note that a person gave the files to the office, or with `handed` False that they did not after all.
+
+    Raises RecordNotFound for a number never made. What the office answered stays.
+    """
+    was, now = ("dibuat", "diserahkan") if handed else ("diserahkan", "dibuat")
     with desk.keep() as session:
         rows = session.exec(select(Bundle).where(Bundle.direction == "up", Bundle.sequence == sequence)).all()
         if not rows:
             raise RecordNotFound(f"Kiriman #{sequence} tidak ada di laptop ini. Tidak ada yang diubah.")
         for row in rows:
-            if row.state == "dibuat":
-                row.state = "diserahkan"
+            if row.state == was:
+                row.state = now
     desk.tell(frozenset({"bundle"}))
 
 

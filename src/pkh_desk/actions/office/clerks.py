@@ -4,10 +4,14 @@ What a clerk writes carries their petugas id, so that it shows who decided what.
 always one. A backup opens with every passphrase of its day.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from pkh_desk.actions.upkeep.access import note_event
 from pkh_desk.actions.upkeep.passphrase import require_unused
 from pkh_desk.desk import Desk
-from pkh_desk.domain.office.clerk import ADMIN, ClerkFields, check_clerk
+from pkh_desk.domain.office.clerk import ADMIN, ClerkFields, check_clerk, role_of
 from pkh_desk.domain.passphrase import require_long
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
@@ -19,10 +23,22 @@ from pkh_desk.store.upkeep.vault import (
     drop_clerk_slot,
     load_vault,
     own_slot,
+    put_back_slot,
     put_clerk_slot,
     rename_clerk_slot,
 )
 from pkh_desk.views.office.clerks import ClerkView, clerks
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A clerk who was taken out, with the slot that their passphrase opens."""
+
+    petugas_id: str
+    name: str
+    role: str
+    slot: Mapping[str, Any]
+
 
 LAST_ADMIN = "Harus selalu ada satu admin. Jadikan petugas lain admin dulu."
 
@@ -73,8 +89,8 @@ def renew_clerk(desk: Desk, petugas_id: str, passphrase: str, cost: Cost | None 
     note_event(desk, "sandi", "kata sandi petugas diganti admin")
 
 
-def remove_clerk(desk: Desk, petugas_id: str) -> None:
-    """Take a clerk's passphrase away; what they wrote keeps their name.
+def remove_clerk(desk: Desk, petugas_id: str) -> Removed:
+    """Take a clerk's passphrase away; what they wrote keeps their name. Return what brings them back.
 
     Raises WrongRole, RecordNotFound, InvalidInput for the last admin.
     """
@@ -82,11 +98,27 @@ def remove_clerk(desk: Desk, petugas_id: str) -> None:
     vault = load_vault(desk.places.vault)
     _name_of(vault, petugas_id)
     _require_admin([each for each in clerks(desk) if each.id != petugas_id])
-    drop_clerk_slot(vault, petugas_id)
+    slot = drop_clerk_slot(vault, petugas_id)
     with desk.write(subject=("petugas", petugas_id)) as session:
-        session.get_one(Petugas, petugas_id).role = ""
-        session.get_one(Petugas, petugas_id).deleted = True
+        row = session.get_one(Petugas, petugas_id)
+        removed = Removed(petugas_id, row.name, role_of(row.role), slot)
+        row.role, row.deleted = "", True
     note_event(desk, "sandi", "petugas dihapus")
+    return removed
+
+
+def bring_back_clerk(desk: Desk, removed: Removed) -> None:
+    """Let a clerk who was just taken out open again, with the same passphrase and role.
+
+    Raises WrongRole, InvalidInput if another clerk has their name meanwhile.
+    """
+    desk.require_clerk(ADMIN)
+    _check(ClerkFields(name=removed.name, role=removed.role), clerks(desk))
+    with desk.write(subject=("petugas", removed.petugas_id)) as session:
+        row = session.get_one(Petugas, removed.petugas_id)
+        row.role, row.deleted = removed.role, False
+    put_back_slot(load_vault(desk.places.vault), removed.slot)
+    note_event(desk, "sandi", "petugas dikembalikan")
 
 
 def _check(fields: ClerkFields, others: list[ClerkView]) -> None:

@@ -35,6 +35,9 @@ NEVER = frozenset(
         "packet_print",
     }
 )
+PEOPLE = "petugas"
+"""Who works here goes with passphrases and invitations, which no log holds: their own pages take it back."""
+KEPT_PEOPLE = "Petugas diatur di halamannya sendiri, tidak diurungkan dari riwayat."
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 ERASED = "Data yang dihapus untuk selamanya tidak bisa kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
@@ -80,7 +83,9 @@ def undo_last(desk: Desk, progress: Progress = lambda done, total: None) -> Undo
         undone = _undone(session.connection())
         taken_back = set(undone.values())
         for act in _acts(desk, session.connection()):
-            if act not in taken_back and not _is_undo(undone, act):
+            if act in taken_back or _is_undo(undone, act):
+                continue
+            if not _is_of_people(session.connection(), act):
                 break
         else:
             raise NothingToUndo("Tidak ada yang bisa diurungkan.")
@@ -194,6 +199,8 @@ class _Undo:
             for op in reversed(txn.ops):
                 if op[1] == "erasure":
                     self._keep(ERASED, op)
+                elif op[1] == PEOPLE:
+                    self._keep(KEPT_PEOPLE, op)
                 elif op[1] in NEVER and op[0] == "ins":
                     self._keep(PRINTED, op)
                 elif op[0] == "ins" and op[4] in used:
@@ -277,6 +284,15 @@ def _acts(desk: Desk, connection: Connection) -> list[str]:
     sql = f"SELECT act FROM txn WHERE own {mine}GROUP BY act ORDER BY max(h) DESC"
     values = (desk.identity.petugas_id,) if desk.is_office else ()
     return [row[0] for row in connection.exec_driver_sql(sql, values)]
+
+
+def _is_of_people(connection: Connection, act: str) -> bool:
+    """Say whether an act is about nothing but who works here."""
+    sql = f"SELECT subject_kind, body FROM txn WHERE own AND act = {mark(connection, 1)}"
+    for kind, body in connection.exec_driver_sql(sql, (act,)):
+        if kind != PEOPLE or any(op[1] != PEOPLE for op in json.loads(body)["ops"]):
+            return False
+    return True
 
 
 def _require_own(desk: Desk, connection: Connection, act: str) -> None:

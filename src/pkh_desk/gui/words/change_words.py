@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pkh_desk.actions.upkeep.undo import NEVER, PRINTED
+from pkh_desk.actions.upkeep.undo import KEPT_PEOPLE, NEVER, PEOPLE, PRINTED
 from pkh_desk.domain.dates import say_day
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.gui.words.moments import say_near_day
@@ -38,7 +38,9 @@ def kept_because(act: ChangedAct) -> str:
         return DONE
     if not act.own:
         return ELSEWHERE
-    return PRINTED if act.added and act.added <= NEVER and not act.edits else ""
+    if act.added | act.edited == {PEOPLE}:
+        return KEPT_PEOPLE
+    return PRINTED if act.added and act.added <= NEVER and not act.edited else ""
 
 
 def day_words(day: date, today: date) -> str:

@@ -9,6 +9,7 @@ restart.
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,9 +176,18 @@ def rename_clerk_slot(vault: Vault, petugas_id: str, label: str) -> None:
     vault.save()
 
 
-def drop_clerk_slot(vault: Vault, petugas_id: str) -> None:
-    """Take a clerk's passphrase away; what was backed up before still opens with it."""
-    vault.slots = [slot for slot in vault.slots if slot.get("petugas_id") != petugas_id]
+def drop_clerk_slot(vault: Vault, petugas_id: str) -> dict[str, Any]:
+    """Take a clerk's passphrase away and return its slot; what was backed up before still opens with it."""
+    slot = next(slot for slot in _passphrases(vault) if slot.get("petugas_id") == petugas_id)
+    vault.slots = [each for each in vault.slots if each is not slot]
+    vault.save()
+    return slot
+
+
+def put_back_slot(vault: Vault, slot: Mapping[str, Any]) -> None:
+    """Let a clerk open again with the passphrase of a slot that was taken away."""
+    others = [each for each in vault.slots if each.get("petugas_id") != slot["petugas_id"]]
+    vault.slots = [*others, dict(slot)]
     vault.save()
 
 

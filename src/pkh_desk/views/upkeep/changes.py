@@ -46,8 +46,9 @@ class ChangedAct:
 
     `family` is the name of the one family it is about, "" if it is about none or about several (`families`
     counts them). `records` say what was made, changed, deleted ("Anggota baru"), with their number.
-    `added` are the tables of new records, `edits` whether it changed older ones. `own`: written on this
-    desk. `undone`: it was taken back; `takes_back`: it is itself an undoing. `fate` is the worst of its txns.
+    `added` are the tables of new records, `edited` those of older ones that it changed. `own`: written on
+    this desk. `undone`: it was taken back; `takes_back`: it is itself an undoing. `fate` is the worst of its
+    txns.
     """
 
     id: str
@@ -58,7 +59,7 @@ class ChangedAct:
     records: tuple[tuple[str, int], ...]
     changes: tuple[FieldChange, ...]
     added: frozenset[str]
-    edits: bool
+    edited: frozenset[str]
     own: bool
     undone: bool
     takes_back: bool
@@ -130,7 +131,7 @@ def _act(
     records: Counter[str] = Counter()
     found: list[FieldChange] = []
     added: set[str] = set()
-    edits = False
+    edited: set[str] = set()
     for row in rows:
         for kind, table, row_id, fields, _home in json.loads(unpack(row[2]))["ops"]:
             word, told = _told(connection, table, row_id)
@@ -139,7 +140,7 @@ def _act(
                 added.add(table)
                 found += told
                 continue
-            edits = True
+            edited.add(table)
             records[_edit_words(word, fields)] += 1
             for name, (value, _seen) in fields.items():
                 if name != "deleted":
@@ -156,7 +157,7 @@ def _act(
         records=tuple(records.items()),
         changes=tuple(found),
         added=frozenset(added),
-        edits=edits,
+        edited=frozenset(edited),
         own=all(row[7] for row in rows),
         undone=back[0],
         takes_back=back[1],

@@ -47,13 +47,15 @@ class Sender(QObject):
 
     def mark(self, sequence: int) -> None:
         """Note that a sending was handed over."""
-        desk = self._desk
+        desk, jobs = self._desk, self._shell.jobs
+
+        def unmark() -> None:
+            jobs.write(lambda: mark_handed_over(desk, sequence, False))
+
         self._card.made.show_words("", "note")
-        self._shell.jobs.write(
+        jobs.write(
             lambda: mark_handed_over(desk, sequence),
-            then=lambda _: self._shell.toast(
-                f"Kiriman #{sequence} ditandai diserahkan. Tandanya tetap; bila belum sampai, Kirim lagi."
-            ),
+            then=lambda _: self._shell.toast(f"Kiriman #{sequence} ditandai diserahkan.", unmark),
             owner=self._page,
         )
 

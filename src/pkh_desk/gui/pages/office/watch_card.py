@@ -24,10 +24,12 @@ class WatchCard(Card):
 
     def __init__(self, shell: Shell, desk: Desk, watch: FolderWatch) -> None:
         super().__init__("Folder kiriman", padding=14, gap=8)
-        self._desk, self._watch = desk, watch
+        self._shell, self._desk, self._watch = shell, desk, watch
         self.line = label("", tone="text2", wrap=True)
         self.choose = Button(shell.theme, "Pantau folder…", icon="folder", on_click=self._choose)
-        self.stop = Button(shell.theme, "Berhenti", "link", on_click=lambda: watch.choose(None)).make_slim()
+        self.stop = Button(
+            shell.theme, "Berhenti", "link", on_click=lambda: self._watch_only(None)
+        ).make_slim()
         self.body.addWidget(self.line)
         self.body.addLayout(row(self.choose, self.stop, None))
         watch.moved.connect(self.show_state)
@@ -56,11 +58,21 @@ class WatchCard(Card):
         unread = f"{state.unread} berkas belum selesai disalin" if state.unread else ""
         return joined(name, looked, unread)
 
+    def _watch_only(self, folder: Path | None) -> None:
+        """Watch this folder, or none, instead of the one before."""
+        watch, before = self._watch, self._watch.state.folder
+        watch.choose(folder)
+        words = (
+            f"Folder {folder.name or folder} dipantau." if folder else "Tidak ada folder yang dipantau lagi."
+        )
+        if folder != before:
+            self._shell.toast(words, lambda: watch.choose(before))
+
     def _choose(self) -> None:
         begin = self._watch.state.folder or downloads()
         dialog = QFileDialog(self, "Folder tempat kiriman datang", str(begin))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self._watch.choose(Path(path)))
+        dialog.fileSelected.connect(lambda path: self._watch_only(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -5,9 +5,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from pkh_desk.actions.office.clerks import add_clerk, change_clerk, remove_clerk, renew_clerk
+from pkh_desk.actions.office.clerks import (
+    add_clerk,
+    bring_back_clerk,
+    change_clerk,
+    remove_clerk,
+    renew_clerk,
+)
 from pkh_desk.desk import Desk
-from pkh_desk.domain.office.clerk import CLERK_ROLE, OPERATOR, ROLE_HELP
+from pkh_desk.domain.office.clerk import ADMIN, CLERK_ROLE, OPERATOR, ROLE_HELP
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.opening.unlock import PassphraseEdit
 from pkh_desk.gui.page import Shell
@@ -27,11 +33,16 @@ NEW = "Petugas baru"
 
 
 class ClerksCard(Card):
-    """A table of clerks and one form: it adds a new one, or changes the one that is chosen."""
+    """A table of clerks and one form: it adds a new one, or changes the one that is chosen.
+
+    What the toast offers takes it back, except one's own right to keep this list and a forgotten passphrase:
+    of the first the button asks once more.
+    """
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__("Petugas kantor", padding=16, gap=10)
-        self._shell, self.desk, self._editing, self._sure = shell, desk, "", ""
+        self._shell, self.desk, self._sure = shell, desk, ""
+        self._editing: ClerkView | None = None
         theme = shell.theme
         columns = [
             RowColumn[ClerkView](
@@ -54,7 +65,7 @@ class ClerksCard(Card):
         self.name_row = FormRow(theme, "Nama", self.name)
         self.role_row = FormRow(theme, "Peran", self.role)
         self.passphrase_row = FormRow(theme, "Kata sandi petugas itu", self.passphrase)
-        self.role.currentIndexChanged.connect(lambda _index: self._say_role())
+        self.role.currentIndexChanged.connect(lambda _index: (self._calm(), self._say_role()))
         self.form_title = label(NEW, "label")
         self.save = Button(theme, "Tambah petugas", on_click=self._save)
         self.change = Button(theme, "Ubah", on_click=lambda: self.edit(self.table.current))
@@ -77,7 +88,8 @@ class ClerksCard(Card):
 
     def edit(self, clerk: ClerkView | None) -> None:
         """Put a clerk into the form, or an empty new one."""
-        self._editing = clerk.id if clerk else ""
+        self._editing = clerk
+        self._calm()
         self.form_title.setText(f"Ubah {clerk.name}" if clerk else NEW)
         self.name.setText(clerk.name if clerk else "")
         self.role.set_value(clerk.role if clerk else OPERATOR)
@@ -85,7 +97,6 @@ class ClerksCard(Card):
         words = "Kata sandi baru, bila lupa" if clerk else "Kata sandi petugas itu"
         self.passphrase_row.rename(words)
         self.passphrase_row.set_hint("Kosong: tidak diganti." if clerk else "Diketik petugas itu sendiri.")
-        self.save.set_text("Simpan petugas" if clerk else "Tambah petugas")
         show_if(self.leave, clerk is not None)
         self._say_problems(())
         self._say_role()
@@ -95,46 +106,79 @@ class ClerksCard(Card):
     def _show(self, found: list[ClerkView]) -> None:
         self.table.show_rows(found)
         self.table.setFixedHeight(self._shell.theme.px(HEIGHT) * (min(len(found), 6) + 1))
-        admin = any(each.me and each.role == "admin" for each in found)
+        admin = any(each.me and each.role == ADMIN for each in found)
         self._show_admin(admin)
         self.note.show_words(NOT_ADMIN if not admin else ALONE if len(found) == 1 else "")
 
     def _show_admin(self, admin: bool) -> None:
         for part in (*self._form, self.save, self.change, self.remove):
             show_if(part, admin)
-        show_if(self.leave, admin and bool(self._editing))
+        show_if(self.leave, admin and self._editing is not None)
 
     def _calm(self) -> None:
+        """Ask no more whether someone is sure."""
         self._sure = ""
         self.remove.set_text("Keluarkan")
+        self.save.set_text("Simpan petugas" if self._editing else "Tambah petugas")
 
     def _save(self) -> None:
-        desk, editing = self.desk, self._editing
+        desk, was = self.desk, self._editing
         name, role, passphrase = self.name.text(), self.role.value(), self.passphrase.text()
+        words = f"{name.strip()} tersimpan sebagai {CLERK_ROLE[role].lower()}."
+        if was is None:
+            self._ask(
+                lambda: add_clerk(desk, name, role, passphrase),
+                words,
+                lambda added: remove_clerk(desk, added),
+            )
+            return
 
-        def run() -> None:
-            if not editing:
-                add_clerk(desk, name, role, passphrase)
-                return
-            change_clerk(desk, editing, name, role)
+        def change() -> None:
+            change_clerk(desk, was.id, name, role)
             if passphrase:
-                renew_clerk(desk, editing, passphrase)
+                renew_clerk(desk, was.id, passphrase)
 
-        self._ask(run, f"{name.strip()} tersimpan sebagai {CLERK_ROLE[role].lower()}.")
+        steps_down = was.me and was.role == ADMIN != role
+        if steps_down and not self._is_sure(was, self.save, "Ya, saya bukan admin lagi"):
+            return
+        if passphrase:
+            words += " Kata sandi lamanya tidak berlaku lagi."
+        back = (
+            None if passphrase or steps_down else lambda _done: change_clerk(desk, was.id, was.name, was.role)
+        )
+        self._ask(change, words, back)
 
     def _remove(self) -> None:
-        """Ask by the button itself: the second press takes the passphrase away."""
+        """Take out who is chosen; oneself, whom no toast could bring back, only at the second press."""
         desk, chosen = self.desk, self.table.current
-        if chosen is not None and self._sure != chosen.id:
-            self._sure = chosen.id
-            self.remove.set_text(f"Ya, keluarkan {chosen.name}")
-        elif chosen is not None:
-            words = f"{chosen.name} tidak bisa membuka lagi; catatannya tetap. Bila keliru, tambahkan lagi."
-            self._ask(lambda: remove_clerk(desk, chosen.id), words)
+        if chosen is None or (chosen.me and not self._is_sure(chosen, self.remove, "Ya, keluarkan saya")):
+            return
+        words = f"{chosen.name} tidak bisa membuka lagi; catatannya tetap."
+        back = None if chosen.me else lambda removed: bring_back_clerk(desk, removed)
+        self._ask(lambda: remove_clerk(desk, chosen.id), words, back)
 
-    def _ask(self, run: Callable[[], Any], words: str) -> None:
-        def done(_nothing: object) -> None:
-            self._shell.toast(words)
+    def _is_sure(self, clerk: ClerkView, button: Button, words: str) -> bool:
+        """Ask by the button itself; True at the second press."""
+        if self._sure == clerk.id:
+            return True
+        self._sure = clerk.id
+        button.set_text(words)
+        return False
+
+    def _ask(self, run: Callable[[], Any], words: str, back: Callable[[Any], object] | None = None) -> None:
+        """Do something to the list; `back` takes what it returned and undoes it."""
+        jobs, toast = self._shell.jobs, self._shell.toast
+
+        def undone(_done: object) -> None:
+            toast("Perubahan petugas diurungkan.", icon="arrow_undo")
+            self.read()
+
+        def take_back(what: Any) -> None:
+            assert back is not None
+            jobs.write(lambda: back(what), then=undone, failed=self._refuse, owner=self)
+
+        def done(what: Any) -> None:
+            toast(words, (lambda: take_back(what)) if back else None)
             self.edit(None)
             self.read()
 
