@@ -11,6 +11,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.merging.erasing import NUMBERS_USED
+from pkh_desk.views.graduation.number_stock import GIVEN
 from pkh_desk.views.people.families import under_elder
 
 LETTER, PACKET = "letter", "packet"
@@ -235,7 +236,7 @@ _PACKETS = (
     "SELECT id, kind, code, number, desa_code, row_count, paper, dated_on, voided_on, void_reason "
     "FROM packet WHERE NOT deleted"
 )
-_BLOCKS = "SELECT id, desk_code, year, kecamatan, first, last FROM number_block WHERE NOT deleted"
+_BLOCKS = f"SELECT b.id, b.desk_code, b.year, b.kecamatan, b.first, b.last FROM number_block b WHERE {GIVEN}"
 _TAKEN = (
     "SELECT block_id, block_n, code, voided_on IS NOT NULL, void_reason FROM letter "
     "WHERE block_id IS NOT NULL AND block_n IS NOT NULL"

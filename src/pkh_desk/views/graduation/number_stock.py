@@ -23,6 +23,13 @@ DECEMBER = 12
 FEW = 10
 """Numbers are running out when less than this part of a block is left."""
 
+GIVEN = (
+    "NOT b.deleted AND NOT EXISTS "
+    "(SELECT 1 FROM handed_over g WHERE g.table_name = 'number_block' AND g.row_id = b.id)"
+)
+"""A block counts unless it was taken back, or a restored office knows nothing of it: its numbers may be
+somebody else's."""
+
 
 @dataclass(frozen=True)
 class Stock:
@@ -86,10 +93,7 @@ def short_here(desk: Desk) -> list[Short]:
 
 
 def stock_of(session: Session, codes: Collection[str]) -> list[Stock]:
-    """Return the blocks of the desks with these codes, the lowest numbers first.
-
-    One that a restored office knows nothing of is none any more: its numbers may be somebody else's.
-    """
+    """Return the blocks of the desks with these codes, the lowest numbers first."""
     gone = get_setting(session, NUMBERS_USED, {})
     found = []
     for block, code, year, place, first, last, used in select_in(session.connection(), _STOCK, codes):
@@ -122,9 +126,8 @@ def places_of(session: Session, petugas_id: str) -> set[str]:
 
 _STOCK = (
     "SELECT b.id, b.desk_code, b.year, b.kecamatan, b.first, b.last, "
-    "(SELECT max(l.block_n) FROM letter l WHERE l.block_id = b.id) FROM number_block b WHERE NOT b.deleted "
-    "AND NOT EXISTS (SELECT 1 FROM handed_over g WHERE g.table_name = 'number_block' AND g.row_id = b.id) "
-    "AND b.desk_code IN {}"
+    "(SELECT max(l.block_n) FROM letter l WHERE l.block_id = b.id) FROM number_block b "
+    f"WHERE {GIVEN} AND b.desk_code IN {{}}"
 )
 _DESA = (
     f"SELECT DISTINCT h.desa_code FROM household h WHERE {SHOWN} AND h.desa_code IS NOT NULL AND NOT EXISTS "
