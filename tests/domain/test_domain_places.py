@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from pkh_desk.domain.people.places import Place, kecamatan_of, place_key, wilayah_from_csv
 from pkh_desk.settings import resource
 
-WILAYAH = wilayah_from_csv(
-    *(
-        resource("wilayah", name).read_text(encoding="utf-8")
-        for name in ("desa-serang.csv", "kecamatan.csv", "aliases.csv")
-    )
-)
+TEXTS = [
+    resource("wilayah", name).read_text(encoding="utf-8")
+    for name in ("desa-serang.csv", "kecamatan.csv", "aliases.csv")
+]
+WILAYAH = wilayah_from_csv(TEXTS[0], lambda: TEXTS[1], TEXTS[2])
 DESA = [row for code, _ in WILAYAH.kecamatan_list() for row in WILAYAH.desa_list(code)]
 NAMES_IN_TWO = {
     "Wanayasa": ("05", "12"),
@@ -151,3 +150,21 @@ def test_regions_of_issue() -> None:
     assert WILAYAH.region_name("369999") == "Banten"
     assert WILAYAH.region_name("990000") == ""
     assert WILAYAH.name_of("36.04.27.2006") == "Sukarena"
+    assert WILAYAH.name_of("11.01.01") == "Bakongan"
+
+
+def test_the_country_is_kept_from_the_first_question_on_that_reaches_beyond_the_district() -> None:
+    read = []
+
+    def country() -> str:
+        read.append(1)
+        return TEXTS[1]
+
+    places = wilayah_from_csv(TEXTS[0], country, TEXTS[2])
+    assert places.desa("Ciomas", "Padarincang") == Place("36.04.29.2006")
+    for code, name in (("36.04.27.2006", "Sukarena"), ("36.04.27", "Ciomas"), ("36.04", "Kabupaten Serang")):
+        assert places.name_of(code) == name
+    assert read == [1]
+    assert places.region_known("110101")
+    assert places.region_name("367301") == "Kota Serang"
+    assert read == [1, 1]

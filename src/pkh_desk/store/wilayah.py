@@ -9,5 +9,8 @@ from pkh_desk.settings import resource
 @cache
 def wilayah() -> Wilayah:
     """Return the desa of the district and the kecamatan and kabupaten of Indonesia."""
-    names = ("desa-serang.csv", "kecamatan.csv", "aliases.csv")
-    return wilayah_from_csv(*(resource("wilayah", name).read_text(encoding="utf-8") for name in names))
+    return wilayah_from_csv(_text("desa-serang"), lambda: _text("kecamatan"), _text("aliases"))
+
+
+def _text(table: str) -> str:
+    return resource("wilayah", f"{table}.csv").read_text(encoding="utf-8")

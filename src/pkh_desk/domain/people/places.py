@@ -7,9 +7,9 @@ agree, the answer is a question with candidates, never a correction.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pkh_desk.domain.text import fold
 
@@ -40,15 +40,19 @@ _UNKNOWN = Place()
 class Wilayah:
     """The places of one district, with the region names of the whole country.
 
-    `desa`: the desa of the district; `regions`: provinces, kabupaten and kecamatan of the country; `aliases`:
-    other spellings of either. Look-ups are remembered, since a roster asks for the same few hundred names
-    thousands of times.
+    `desa`: the desa of the district; `regions()`: provinces, kabupaten and kecamatan of the country;
+    `aliases`: other spellings of either. Look-ups are remembered, since a roster asks for the same few
+    hundred names thousands of times. The seven thousand regions take 2 MB: they are kept from the first
+    question on that reaches beyond the district.
     """
 
-    def __init__(self, desa: Iterable[Row], regions: Iterable[Row], aliases: Iterable[Row] = ()) -> None:
-        self._names: dict[str, str] = dict(regions)
+    def __init__(
+        self, desa: Iterable[Row], regions: Callable[[], Iterable[Row]], aliases: Iterable[Row] = ()
+    ) -> None:
         desa_names = dict(desa)
-        self._names |= desa_names
+        above = {code[:length] for code in desa_names for length in (2, 5, 8)}
+        self._read_regions = regions
+        self._names = {code: name for code, name in regions() if code in above} | desa_names
         self._in_kecamatan: dict[str, dict[str, str]] = defaultdict(dict)
         for code, name in desa_names.items():
             self._in_kecamatan[kecamatan_of(code)][place_key(name)] = code
@@ -60,9 +64,13 @@ class Wilayah:
         for keys in self._in_kecamatan.values():
             for key, code in keys.items():
                 self._everywhere[key].append(code)
-        self._regions = {code.replace(".", "") for code in self._names}
         self.kecamatan = lru_cache(_REMEMBERED)(self._find_kecamatan)
         self.desa = lru_cache(_REMEMBERED)(self._find_desa)
+
+    @cached_property
+    def _country(self) -> dict[str, str]:
+        """The names of all regions of the country by their codes."""
+        return dict(self._read_regions())
 
     def _find_kecamatan(self, name: str) -> Place:
         """Return the kecamatan of the district with this name (`kecamatan` is this, remembered)."""
@@ -89,7 +97,7 @@ class Wilayah:
 
     def name_of(self, code: str) -> str:
         """Return the name of a desa, kecamatan, kabupaten or province; "" for an unknown code."""
-        return self._names.get(code, "")
+        return self._names.get(code) or self._country.get(code, "")
 
     def full_name(self, desa_code: str) -> str:
         """Return a desa with its kecamatan, as candidates are shown: Sindangsari, Kec. Pabuaran."""
@@ -106,7 +114,7 @@ class Wilayah:
 
     def region_known(self, prefix: str) -> bool:
         """Say whether the six digits that begin a NIK or No KK are a kecamatan of today's list."""
-        return len(prefix) == 6 and prefix in self._regions
+        return len(prefix) == 6 and f"{prefix[:2]}.{prefix[2:4]}.{prefix[4:]}" in self._country
 
     def region_name(self, prefix: str) -> str:
         """Return the region of issue as it is read back: Kab. Serang; the province, or "", if unknown."""
@@ -128,14 +136,14 @@ def place_key(name: str) -> str:
     return "".join(words)
 
 
-def wilayah_from_csv(desa_csv: str, kecamatan_csv: str, aliases_csv: str) -> Wilayah:
+def wilayah_from_csv(desa_csv: str, kecamatan_csv: Callable[[], str], aliases_csv: str) -> Wilayah:
     """Build the places from the texts of the three tables in `resources/wilayah`, each with a header row."""
-    return Wilayah(_rows(desa_csv), _rows(kecamatan_csv), _rows(aliases_csv))
+    return Wilayah(_rows(desa_csv), lambda: _rows(kecamatan_csv()), _rows(aliases_csv))
 
 
-def _rows(text: str) -> list[Row]:
-    """Return the (code, name) rows below the header."""
-    return [(row[0], row[1]) for row in csv.reader(text.splitlines()[1:])]
+def _rows(text: str) -> Iterator[Row]:
+    """Yield the (code, name) rows below the header."""
+    return ((row[0], row[1]) for row in csv.reader(text.splitlines()[1:]))
 
 
 def _found(keys: Mapping[str, str], key: str) -> Place:
