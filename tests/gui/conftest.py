@@ -1,14 +1,16 @@
 """Fixtures of the window: a program on a real home, off screen, and a shell on a village."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
-from helpers.desks import add_family, make_desk
+from helpers.desks import MORNING, add_family, make_desk
 from helpers.exchange import enrol
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
@@ -19,11 +21,21 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 
+HOUR = 3_600_000
+
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What the program gives to Qt."""
     return QT_ARGUMENTS
+
+
+@pytest.fixture(autouse=True)
+def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The computer's clock goes on from the day of the invented desks: no test depends on today."""
+    ahead = (MORNING + HOUR) * 1_000_000 - time.time_ns()
+    clock = SimpleNamespace(time_ns=lambda: time.time_ns() + ahead)
+    monkeypatch.setattr("pkh_desk.desk.time", clock)
 
 
 @pytest.fixture

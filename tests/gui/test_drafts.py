@@ -17,6 +17,7 @@ from helpers.desks import PASSPHRASE, make_desk
 from helpers.disks import filled, small_disk
 from pkh_desk.actions.upkeep.draft import FAMILY, LETTER, VISIT, find_draft, list_drafts
 from pkh_desk.actions.upkeep.setup import open_home
+from pkh_desk.desk import wall_clock
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.jobs import Jobs
@@ -26,6 +27,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.family_form import FamilyForm
 from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.recordings import open_visit
+from pkh_desk.gui.resume import interrupted, say_interrupted
 from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.gui.work import Work
@@ -129,10 +131,29 @@ def test_closing_the_program_keeps_what_stands_in_a_form(qtbot: QtBot, start: Ca
     qtbot.keyClicks(page.form.note, NOTE)
     program.close()
     desk = open_home(program.places, PASSPHRASE)
-    draft = find_draft(desk, VISIT, home)
+    draft, found = find_draft(desk, VISIT, home), interrupted(desk)
+    words = say_interrupted(desk, found) if found else ""
     desk.close()
     assert draft is not None
     assert draft.body["values"]["note"] == NOTE
+    # Whoever closes the window in the midst of a form sees at the next start that nothing is lost.
+    assert words.startswith("Draf kunjungan ")
+
+
+@pytest.mark.parametrize(("days", "asks"), [(-2, True), (1, False), (90, True)])
+def test_a_date_that_looks_wrong_is_asked_about_above_every_page(
+    qtbot: QtBot, start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, days: int, asks: bool
+) -> None:
+    program = start()
+    today = wall_clock()
+    monkeypatch.setattr("pkh_desk.desk.time.time_ns", lambda: (today + days * 86_400_000) * 1_000_000)
+    notice = unlock(program, qtbot).shell.notice
+    qtbot.waitUntil(program.jobs.idle)
+    assert ("tampak salah. Betulkan dulu" in notice.words) is asks
+    if asks:
+        assert notice.button.words == "Tanggal sudah benar"
+        notice.button.click()
+    assert notice.words == ""
 
 
 def test_a_form_left_untouched_leaves_no_draft(work: Work, qtbot: QtBot) -> None:

@@ -153,6 +153,7 @@ def test_a_second_person_gets_an_account_beside_and_each_opens_only_the_own(
     choice = program.view
     assert isinstance(choice, AccountsView)
     assert list(choice.buttons) == ["Wulan Apriyanti"]
+    assert program.window.focusWidget() is choice.buttons["Wulan Apriyanti"]
     press(choice.new, program, qtbot)
     fresh = program.view
     assert isinstance(fresh, FirstRunView)
@@ -238,6 +239,7 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
     press(view.who.from_backup, program, qtbot)
     view = program.view
     assert isinstance(view, RestoreView)
+    assert program.window.focusWidget() is view.choose.choose
     assert (view.next.isEnabled(), view.reason.text()) == (False, "Pilih cadangan dulu")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made.path), ""))
     press(view.choose.choose, program, qtbot)

@@ -58,6 +58,7 @@ def test_movements_are_typed_appended_and_taken_back(page: ProductsPage, work: W
     assert product(work.desk, shown.id).stock == shown.stock + 1200
     assert work.shell.toasted == f"{shown.name}: masuk 1200, stok {shown.stock + 1200} {shown.unit}."
     assert entry.isHidden()
+    assert QApplication.focusWidget() is page.detail.buttons["masuk"]
     assert page.detail.stock.text() == f"{shown.stock + 1200:,}".replace(",", ".")
     lines = page.detail.lines.rows
     row = next(i for i, line in enumerate(lines) if line.words == "Produksi")

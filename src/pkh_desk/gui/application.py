@@ -150,6 +150,7 @@ class Program:
         view.opened.connect(open_it)
         self.view = view
         self.window.show_view(view, "Pulihkan dari cadangan")
+        view.choose.first().setFocus()
 
     def show_accounts(self) -> None:
         """Show who works at this computer, and the way to another account."""
@@ -161,6 +162,7 @@ class Program:
         view.left.connect(lambda: self.show_lock(""))
         self.view = view
         self.window.show_view(view, "Akun")
+        view.first().setFocus()
 
     def switch(self, places: Places) -> None:
         """Go to another account of this computer, which one window may have open at a time."""

@@ -99,6 +99,7 @@ class Work:
     def start(self) -> None:
         """Show the first place, and offer what was being typed when the work was interrupted."""
         self.shell.start()
+        self.jobs.read(self.desk.clock_doubt, then=self._ask_about_clock, owner=self.shell)
         self.jobs.read(lambda: interrupted(self.desk), then=self._offer_draft, owner=self.shell)
 
     def close(self) -> None:
@@ -112,7 +113,7 @@ class Work:
     def close_now(self) -> None:
         """Keep the drafts and let go of the desk; the lanes have ended."""
         self._stop_listening()
-        for keep in self.shell.leave_drafts(coming_back=False):
+        for keep in self.shell.leave_drafts(coming_back=True):
             # Where the world fails now, e.g. a full disk, nobody is left to be asked.
             with contextlib.suppress(UserError):
                 keep()
@@ -153,6 +154,10 @@ class Work:
                 self.say_error(error)
 
         job = self.jobs.write(run, then=then, failed=failed, progress=told)
+
+    def _ask_about_clock(self, doubt: str | None) -> None:
+        if doubt is not None:
+            self.shell.notice.offer(Offer("jam", doubt, "Tanggal sudah benar", lambda: None))
 
     def _offer_draft(self, found: Interrupted | None) -> None:
         if found is not None:

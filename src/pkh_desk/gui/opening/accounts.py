@@ -44,6 +44,10 @@ class AccountsView(Themed, QFrame):
         page.addWidget(scroll)
         self.follow(theme)
 
+    def first(self) -> Button:
+        """The first account."""
+        return next(iter(self.buttons.values()), self.new)
+
     def restyle(self) -> None:
         """The card grows with the text."""
         self._card.setFixedWidth(self.theme.px(CARD_WIDTH))

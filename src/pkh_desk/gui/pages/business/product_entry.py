@@ -94,9 +94,7 @@ class ProductEntry(QFrame):
         """Put the entry away, and its draft with it: somebody pressed Batal."""
         if self._product is not None:
             self._drafts.drop(self._product.id)
-        self.kind = ""
-        self.hide()
-        self.left.emit()
+        self._close()
 
     def leave_draft(self) -> Callable[[], object] | None:
         """Return what keeps the draft as the page ends."""
@@ -151,10 +149,14 @@ class ProductEntry(QFrame):
         self._drafts.drop(product.id)
         words = f"{product.name}: {MOVEMENT[kind].lower()} {quantity}, stok {moved.stock} {product.unit}."
         if self._product is not None and self._product.id == product.id:
-            self.kind = ""
-            self.hide()
-            self.left.emit()
+            self._close()
         self.saved.emit(words)
+
+    def _close(self) -> None:
+        # Told before it goes: what is hidden hands its focus to whatever stands beside it.
+        self.kind = ""
+        self.left.emit()
+        self.hide()
 
     def _refused(self, error: UserError) -> None:
         self.save.setEnabled(True)
