@@ -169,6 +169,8 @@ def test_saving_names_the_file_by_its_code_and_a_bad_folder_costs_no_number(
     qtbot.waitUntil(work.jobs.idle)
     assert sheet.banner.words.startswith("Folder tujuan tidak bisa ditulisi")
     assert letters(work.desk, home) == []
+    # What it stood beside while the file was written does not take the next Enter.
+    assert sheet.pdf.hasFocus()
     target[0] = tmp_path / "x.pdf"
     sheet.paper.set_value("a4")
     sheet.paper.currentIndexChanged.emit(1)

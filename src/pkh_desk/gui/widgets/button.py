@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
 
 from pkh_desk.gui.style.flags import ENTER, STRONG_FOCUS
 from pkh_desk.gui.style.theme import Theme
@@ -39,7 +39,13 @@ def entered(button: QAbstractButton, event: "QKeyEvent") -> bool:
 
 
 class Button(Themed, QPushButton):
-    """A push button. `kind`: primary (one a page), outline, secondary, ghost, link, danger."""
+    """A push button. `kind`: primary (one a page), outline, secondary, ghost, link, danger.
+
+    Switched off for as long as what it began takes, it hands the focus on, and has it back after that, unless
+    somebody went elsewhere: the next Enter does not press what only stands beside it.
+    """
+
+    _stands_in: QWidget | None = None
 
     def __init__(
         self,
@@ -89,6 +95,17 @@ class Button(Themed, QPushButton):
         """Make it as low as a line of text (28 px), for links and tools inside rows; before it is shown."""
         self.setProperty("slim", True)
         return self
+
+    def setEnabled(self, on: bool) -> None:
+        """Switch it on or off; the focus comes back with it."""
+        had = self.hasFocus()
+        super().setEnabled(on)
+        if had and not on:
+            self._stands_in = QApplication.focusWidget()
+        elif on and self._stands_in is not None:
+            if QApplication.focusWidget() is self._stands_in:
+                self.setFocus()
+            self._stands_in = None
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Enter presses it too."""
