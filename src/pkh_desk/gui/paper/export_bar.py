@@ -21,7 +21,7 @@ from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.lists.sheet import Sheet
@@ -66,8 +66,8 @@ class ExportBar(QFrame):
         self.csv = Button(theme, "CSV", on_click=lambda: self._ask("csv"))
         self.pdf = Button(theme, "PDF", on_click=lambda: self._ask("pdf"))
         self.shut = IconButton(theme, "dismiss", "Tutup ekspor", key="Esc", on_click=self.close_bar)
-        self.progress, self.done = Bar(theme), label("", "caption")
-        self.cancel = Button(theme, "Batalkan", on_click=self._cancel)
+        self.progress = ProgressLine(theme)
+        self.progress.cancelled.connect(self._cancel)
         self._slow = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._slow.timeout.connect(lambda: self._show_busy(True))
         self.full.toggled.connect(self._toggle_reason)
@@ -163,10 +163,11 @@ class ExportBar(QFrame):
 
         def told(done: int, total: int) -> None:
             if shiboken6.isValid(self):
-                self.progress.show_part(done / max(total, 1))
-                self.done.setText(f"{done} dari {total} {sheet.unit}")
+                self.progress.show_progress(done, total)
 
         self._say("")
+        self.progress.begin(unit=sheet.unit)
+        self.progress.hide()
         self._slow.start()
         self._job = shell.jobs.paper(
             write,
@@ -186,8 +187,7 @@ class ExportBar(QFrame):
         self._show_busy(False)
 
     def _show_busy(self, busy: bool) -> None:
-        for part in (self.progress, self.done, self.cancel):
-            show_if(part, busy)
+        show_if(self.progress, busy)
         for part in (self.excel, self.csv):
             show_if(part, not busy)
         show_if(self.pdf, not busy and self._report_of is not None)
@@ -212,15 +212,17 @@ class ExportBar(QFrame):
         stack.setSpacing(8)
         head = row()
         head.addWidget(self.words, 1)
-        acts = (self.done, self.progress, self.cancel, self.excel, self.csv, self.pdf)
+        acts = row(self.full) if narrow else head
+        acts.addWidget(self.progress, 1)
         if narrow:
-            stack.addLayout(head)
-            stack.addLayout(row(self.full, None, *acts))
+            acts.addStretch()
+        for part in (self.excel, self.csv, self.pdf):
+            acts.addWidget(part)
+        stack.addLayout(head)
+        if narrow:
+            stack.addLayout(acts)
             stack.addWidget(self.reason)
         else:
-            for part in acts:
-                head.addWidget(part)
-            stack.addLayout(head)
             line = row(self.full)
             line.addWidget(self.reason, 1)
             line.addStretch()

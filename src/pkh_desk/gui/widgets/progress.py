@@ -1,8 +1,10 @@
 """PROGRESS: a long job: what is done, how far it is, how long it may still take, and Batalkan."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
@@ -10,7 +12,7 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.painting import draw_round
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.themed import Themed, show_if
 
 WIDTH, HEIGHT = 376, 8
 # Before this much has passed, an estimate is a guess.
@@ -46,6 +48,104 @@ class Bar(Themed, QWidget):
             draw_round(painter, QRectF(0, 0, width, whole.height()), radius, tokens.primary)
 
 
+class Told(NamedTuple):
+    """How far a job is: in words, the estimate of the rest in words ("" unknown), the part done (0 to 1)."""
+
+    words: str
+    left: str
+    part: float
+
+
+class Course:
+    """What a job tells of itself; `unit` is what is counted ("baris").
+
+    A phase that begins is estimated anew: one row takes longer in one than in another.
+    """
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        self._clock, self._at, self._left = QElapsedTimer(), ("", 0), ""
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the clock."""
+        self._at, self._left = ("", 0), ""
+        self._clock.start()
+
+    def tell(self, done: int, total: int, phase: str = "") -> Told:
+        """Say how far it is in a phase of it; `total` 0 is an end that nobody knows yet."""
+        if phase != self._at[0] or done < self._at[1]:
+            self._left = ""
+            self._clock.start()
+        self._at = phase, done
+        counted = f"{_dots(done)} dari {_dots(total)}" if total else _dots(done) if done else ""
+        words = f"{phase} {counted}" if counted else f"{phase}…"
+        passed = self._clock.elapsed()
+        if total and passed > FIRST_ESTIMATE_MS and 0 < done < total:
+            self._left = f"kira-kira {_span(passed * (total - done) / done)} lagi"
+        return Told(words if phase else f"{counted} {self.unit}", self._left, done / total if total else 0)
+
+
+class ProgressLine(Themed, QWidget):
+    """A long job in a place of its own on the page, hidden while there is none. `cancelled` on Batalkan.
+
+    `unit` is what is counted ("surat").
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, unit: str = "") -> None:
+        super().__init__()
+        self._course = Course(unit)
+        self._bar, self._done, self._left = Bar(theme), label("", "caption"), label("", "caption")
+        self.cancel = Button(theme, "Batalkan", icon="dismiss", on_click=self._cancel)
+        told = QVBoxLayout()
+        told.setSpacing(3)
+        told.addStretch()
+        told.addWidget(self._bar)
+        told.addLayout(row(self._done, None, self._left))
+        told.addStretch()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addLayout(told, 1)
+        line.addWidget(self.cancel)
+        self.hide()
+        self.follow(theme)
+
+    @property
+    def words(self) -> str:
+        """How far it is, in words."""
+        return self._done.text()
+
+    def begin(self, words: str = "", unit: str = "") -> None:
+        """Show that a job runs; `words` stand there until it tells how far it is."""
+        self._course.unit = unit or self._course.unit
+        self._course.begin()
+        self._show(Told(words, "", 0))
+        self.cancel.set_text("Batalkan")
+        self.cancel.setEnabled(True)
+        show_if(self, True)
+
+    def show_progress(self, done: int, total: int, phase: str = "") -> None:
+        """Show how far it is."""
+        self._show(self._course.tell(done, total, phase))
+
+    def end(self) -> None:
+        """Hide it: the job has ended."""
+        self.hide()
+
+    def _show(self, told: Told) -> None:
+        self._done.setText(told.words)
+        self._left.setText(told.left)
+        self._bar.show_part(told.part)
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.cancel.set_text("Membatalkan…")
+        self.cancelled.emit()
+
+
 class ProgressBox(Themed, QWidget):
     """`cancelled` on Batalkan. `unit` is what is counted ("baris")."""
 
@@ -53,7 +153,7 @@ class ProgressBox(Themed, QWidget):
 
     def __init__(self, theme: Theme, icon: str, unit: str) -> None:
         super().__init__()
-        self._unit, self._clock, self._at = unit, QElapsedTimer(), ("", 0)
+        self._course = Course(unit)
         self._title, self._text = label("", "section"), label("", tone="text2", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._done, self._left = label("", "caption"), label("", "caption")
@@ -98,30 +198,17 @@ class ProgressBox(Themed, QWidget):
         self._text.setText(text)
         self.cancel.set_text("Batalkan")
         self.cancel.setEnabled(True)
-        self._done.setText("")
-        self._left.setText("")
-        self._bar.show_part(0)
-        self._at = "", 0
-        self._clock.start()
+        self._course.begin()
+        self._tell(Told("", "", 0))
 
     def show_progress(self, done: int, total: int, phase: str = "") -> None:
-        """Show how far it is in a phase of it; `total` 0 is an end that nobody knows yet.
+        """Show how far it is in a phase of it; `total` 0 is an end that nobody knows yet."""
+        self._tell(self._course.tell(done, total, phase))
 
-        A phase that begins is estimated anew: one row takes longer in one than in another.
-        """
-        if phase != self._at[0] or done < self._at[1]:
-            self._left.setText("")
-            self._clock.start()
-        self._at = phase, done
-        counted = f"{_dots(done)} dari {_dots(total)}" if total else _dots(done) if done else ""
-        words = f"{phase} {counted}" if counted else f"{phase}…"
-        self._done.setText(words if phase else f"{counted} {self._unit}")
-        self._bar.show_part(done / total if total else 0)
-        if not total:
-            return
-        passed = self._clock.elapsed()
-        if passed > FIRST_ESTIMATE_MS and 0 < done < total:
-            self._left.setText(f"kira-kira {_span(passed * (total - done) / done)} lagi")
+    def _tell(self, told: Told) -> None:
+        self._done.setText(told.words)
+        self._left.setText(told.left)
+        self._bar.show_part(told.part)
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)

@@ -23,7 +23,7 @@ from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.paper.paper_pages import PaperPages
-from pkh_desk.gui.paper.print_task import Progress, again_task, batch_task
+from pkh_desk.gui.paper.print_task import Phases, again_task, batch_task
 from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -31,7 +31,7 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
-from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import show_if
@@ -68,8 +68,8 @@ class DesaPapersPage(Page):
         self.form, self.pages = BatchForm(theme, desk.today()), PaperPages(shell)
         self.each = Button(theme, "Simpan terpisah…", icon="folder", on_click=self._save_each)
         self.print = Button(theme, "Cetak atau simpan", "primary", icon="print", on_click=self._print)
-        self.bar, self.done = Bar(theme), label("", "caption", "text2")
-        self.stop = Button(theme, "Batalkan", on_click=self._stop)
+        self.progress = ProgressLine(theme)
+        self.progress.cancelled.connect(self._stop)
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(4)
         back = Button(theme, "Kembali", "primary", on_click=lambda: shell.back())
@@ -230,12 +230,14 @@ class DesaPapersPage(Page):
         """Write the papers, each into a file of its own in a folder."""
         desk, wishes = self.desk, self.form.wishes()
 
-        def save(progress: Progress) -> PapersMade:
+        def save(progress: Phases) -> PapersMade:
             # A folder that cannot be written to is found before a number is taken.
             try_target(folder / "uji.pdf")
-            made = write_batch(desk, wishes, "pdf", 1, lambda done, total: progress(done, 2 * total))
+            made = write_batch(
+                desk, wishes, "pdf", 1, lambda done, total: progress(done, total, "Membuat surat")
+            )
             note_papers(desk, made, "pdf")
-            save_papers(desk, made, folder, lambda done, total: progress(total + done, 2 * total))
+            save_papers(desk, made, folder, lambda done, total: progress(done, total, "Menyimpan surat"))
             return made
 
         def saved(made: PapersMade) -> None:
@@ -250,13 +252,9 @@ class DesaPapersPage(Page):
             lambda progress: save(progress),
             then=saved,
             failed=self._failed,
-            progress=self._show_progress,
+            progress=self.progress.show_progress,
             owner=self,
         )
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.bar.show_part(done / max(total, 1))
-        self.done.setText(f"{round(100 * done / max(total, 1))}%")
 
     def _failed(self, error: UserError) -> None:
         self._end()
@@ -271,8 +269,10 @@ class DesaPapersPage(Page):
             self._job.cancel()
 
     def _show_busy(self, busy: bool) -> None:
-        for part in (self.bar, self.done, self.stop):
-            show_if(part, busy)
+        if busy:
+            self.progress.begin("Membuat surat…")
+        else:
+            self.progress.end()
         for button in (self.each, self.print):
             show_if(button, not busy)
 
@@ -293,8 +293,8 @@ class DesaPapersPage(Page):
         foot.setProperty("rule", "above")
         line = QHBoxLayout(foot)
         line.setContentsMargins(24, 9, 20, 9)
-        for part in (self.bar, self.done, self.stop, self.each):
-            line.addWidget(part)
+        line.addWidget(self.progress, 1)
+        line.addWidget(self.each)
         line.addStretch()
         line.addWidget(self.print)
         stack = QVBoxLayout(self._left)

@@ -21,7 +21,7 @@ from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path
 from pkh_desk.gui.paper.paper_pages import PaperPages
-from pkh_desk.gui.paper.print_task import PrintTask, Progress, margin_task
+from pkh_desk.gui.paper.print_task import Phases, PrintTask, Progress, margin_task
 from pkh_desk.gui.paper.printing import FoundPrinter, found_printers, print_pages
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -29,9 +29,8 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
-from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.graduation.copies import Copy, copies
 
@@ -75,8 +74,8 @@ class PrintSheet(Page):
         self.cancel = Button(theme, "Batal", "ghost", on_click=self._leave)
         self.pdf = Button(theme, "Simpan PDF", icon="document_pdf", on_click=self._save)
         self.print = Button(theme, "Cetak", "primary", icon="print", on_click=self._print)
-        self.bar, self.done = Bar(theme), label("", "caption", "text2")
-        self.stop = Button(theme, "Batalkan", on_click=self._stop)
+        self.progress = ProgressLine(theme, "surat")
+        self.progress.cancelled.connect(self._stop)
         self._lay_out()
         self._say_paper()
         self._busy(False)
@@ -198,8 +197,11 @@ class PrintSheet(Page):
         copies, gray, desk = self.copies.count(), self.colour.value() == GRAY, self.desk
         paper = self.paper.value()
 
-        def put_out(progress: Progress) -> None:
-            print_pages(self._pdf(self.made, paper, progress), printer, copies, gray, progress)
+        def put_out(progress: Phases) -> None:
+            pdf = self._pdf(self.made, paper, lambda done, total: progress(done, total, "Menyiapkan"))
+            print_pages(
+                pdf, printer, copies, gray, lambda done, total: progress(done, total, "Mencetak lembar")
+            )
             keep_preferences(desk, printer=found.name, gray=gray)
 
         def written(made: PapersMade) -> None:
@@ -235,7 +237,7 @@ class PrintSheet(Page):
 
         self._start(try_and_write, written)
 
-    def _start(self, run: Callable[[Progress], object], then: Callable, *, paper: bool = False) -> None:  # type: ignore[type-arg]
+    def _start(self, run: Callable[..., object], then: Callable, *, paper: bool = False) -> None:  # type: ignore[type-arg]
         self.banner.show_words("")
         self._busy(True)
         lane = self.shell.jobs.paper if paper else self.shell.jobs.write
@@ -252,11 +254,11 @@ class PrintSheet(Page):
             owner=self,
         )
 
-    def _show_progress(self, done: int, total: int) -> None:
-        for part in (self.bar, self.done, self.stop):
-            show_if(part, total > 1)
-        self.bar.show_part(done / max(total, 1))
-        self.done.setText(f"{done} dari {total}")
+    def _show_progress(self, done: int, total: int, phase: str = "") -> None:
+        if total > 1:
+            if self.progress.isHidden():
+                self.progress.begin()
+            self.progress.show_progress(done, total, phase)
 
     def _failed(self, error: UserError) -> None:
         self._job = None
@@ -282,8 +284,7 @@ class PrintSheet(Page):
         task.done(made)
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.bar, self.done, self.stop):
-            show_if(part, False)
+        self.progress.end()
         for button in (self.cancel, self.pdf):
             button.setEnabled(not busy)
         self.print.setEnabled(not busy and bool(self._found))
@@ -348,6 +349,6 @@ class PrintSheet(Page):
         body.addWidget(label(SCALE, "caption", "text2", wrap=True))
         if self.task.write is not None:
             body.addLayout(row(self.test, None))
-        body.addLayout(row(self.bar, self.done, None, self.stop))
+        body.addWidget(self.progress)
         body.addStretch()
         return scroll

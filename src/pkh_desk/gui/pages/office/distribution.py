@@ -197,7 +197,7 @@ class DistributionPage(Page):
 
         def told(count: int, total: int) -> None:
             if shiboken6.isValid(self):
-                self.panel.tell(count, total)
+                self.panel.progress.show_progress(count, total)
 
         # The page may be left meanwhile: the act goes on, so it belongs to no page.
         self._job = shell.jobs.write(run, then=done, failed=failed, progress=told)

@@ -12,7 +12,7 @@ from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
-from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import said_name
@@ -55,8 +55,8 @@ class OutlookPanel(QFrame):
         self.note.setPlaceholderText("Pesan untuk pendamping (boleh kosong)")
         self.note.setAccessibleName("Pesan untuk pendamping")
         self.note.setMaxLength(LONGEST_NOTE)
-        self._bar, self._done = Bar(theme), label("", "caption")
-        self.cancel = Button(theme, "Batalkan", on_click=self.cancelled.emit)
+        self.progress = ProgressLine(theme, "keluarga")
+        self.progress.cancelled.connect(self.cancelled)
         self.apply = Button(theme, "Terapkan", "primary", icon="checkmark", on_click=self.applied.emit)
         self._key = label("Ctrl Enter", "caption", "text3")
         stack = QVBoxLayout(self)
@@ -68,7 +68,7 @@ class OutlookPanel(QFrame):
         stack.addStretch()
         stack.addWidget(self.trouble)
         stack.addWidget(self.note)
-        stack.addLayout(row(self._bar, self._done, self.cancel))
+        stack.addWidget(self.progress)
         stack.addLayout(row(self.apply, self._key, None))
         self.show_busy(False)
 
@@ -87,11 +87,11 @@ class OutlookPanel(QFrame):
     def show_busy(self, busy: bool) -> None:
         """Show how far it is instead of the button."""
         self.busy = busy
-        if busy:
+        if busy and self.progress.isHidden():
             self.trouble.show_words("")
-            self.tell(0, 1)
-        for part in (self._bar, self._done, self.cancel):
-            show_if(part, busy)
+            self.progress.begin()
+        elif not busy:
+            self.progress.end()
         show_if(self.apply, not busy)
         show_if(self._key, not busy and not self._narrow)
         self.apply.setEnabled(bool(self.seen.moved) and not busy)
@@ -100,11 +100,6 @@ class OutlookPanel(QFrame):
         """Leave out what is only a hint."""
         self._narrow = narrow
         self.show_busy(self.busy)
-
-    def tell(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        self._bar.show_part(done / max(total, 1))
-        self._done.setText(f"{dots(done)} dari {dots(total)} keluarga" if done else "")
 
     def _who(self, share: Share) -> Cell:
         source = f"dari {say_owners(self._names, share.sources)}" if share.sources else "menyerahkan"

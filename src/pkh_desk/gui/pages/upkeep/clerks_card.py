@@ -65,7 +65,7 @@ class ClerksCard(Card):
         self.name_row = FormRow(theme, "Nama", self.name)
         self.role_row = FormRow(theme, "Peran", self.role)
         self.passphrase_row = FormRow(theme, "Kata sandi petugas itu", self.passphrase)
-        self.role.currentIndexChanged.connect(lambda _index: (self._calm(), self._say_role()))
+        self.role.currentIndexChanged.connect(lambda _index: self._say_role())
         self.form_title = label(NEW, "label")
         self.save = Button(theme, "Tambah petugas", on_click=self._save)
         self.change = Button(theme, "Ubah", on_click=lambda: self.edit(self.table.current))
@@ -89,7 +89,6 @@ class ClerksCard(Card):
     def edit(self, clerk: ClerkView | None) -> None:
         """Put a clerk into the form, or an empty new one."""
         self._editing = clerk
-        self._calm()
         self.form_title.setText(f"Ubah {clerk.name}" if clerk else NEW)
         self.name.setText(clerk.name if clerk else "")
         self.role.set_value(clerk.role if clerk else OPERATOR)
@@ -204,6 +203,7 @@ class ClerksCard(Card):
             at.entry.setFocus()
 
     def _say_role(self) -> None:
+        self._calm()
         self.role_row.set_hint(ROLE_HELP[self.role.value()])
         if not self.role_row.has_error():
             self.role_row.show_line(None)
