@@ -21,8 +21,9 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.sample.people import sample_families

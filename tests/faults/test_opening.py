@@ -12,8 +12,9 @@ from helpers.exchange import answer_for, enrol, send_up
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BackupBad, DamagedDatabase, NewerDatabase, UserError, WrongPassphrase
 from pkh_desk.settings import Places

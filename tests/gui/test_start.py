@@ -20,6 +20,8 @@ Start = Callable[..., Program]
 STACK = ("sqlmodel", "sqlalchemy", "pydantic", "sqlcipher3", "pkh_desk.gui.widgets.combo")
 PAPER = ("reportlab", "xlsxwriter", "pypdfium2", "zxingcpp", "PIL", "python_calamine", "alembic")
 """What makes papers and tables, and reads lists: imported with the first of them."""
+SEALED = ("pyrage", "pkh_desk.sync.enrolment.keys", "pkh_desk.sync.bundle.writer", "pkh_desk.papers.recovery")
+"""What seals and opens files, and draws the office's key: imported with the first file, 4 MB."""
 STARTED = f"""
 import linecache
 import sys
@@ -31,7 +33,7 @@ app = QApplication([])
 program = Program(app, Places(Path(sys.argv[1])))
 seen = []
 def loaded():
-    return [name for name in {STACK + PAPER!r} if name in sys.modules]
+    return [name for name in {STACK + PAPER + SEALED!r} if name in sys.modules]
 program.show_lock("")
 program.view.painted.disconnect()
 program.view.painted.connect(lambda: seen.append(loaded()))

@@ -17,7 +17,8 @@ from helpers.desks import PASSPHRASE, add_family, reopen
 from helpers.exchange import enrol, send_up
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.people.erase import erase_household
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.errors import NewerDatabase

@@ -12,7 +12,8 @@ from pkh_desk.actions.graduation.number_block import Number, next_number, top_up
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.household import edit_household
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound

@@ -18,7 +18,8 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.number_block import next_number
 from pkh_desk.actions.people.erase import erase_household
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound

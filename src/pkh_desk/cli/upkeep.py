@@ -30,8 +30,8 @@ def add(commands: Commands) -> None:
 def _init(call: Call) -> None:
     from pkh_desk.actions.exchange.enrol import join
     from pkh_desk.actions.lists.saving import save_file, try_target
-    from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
-    from pkh_desk.actions.upkeep.setup import begin, begin_office, recovery_sheet
+    from pkh_desk.actions.upkeep.paper_key import key_is_on_paper, recovery_sheet
+    from pkh_desk.actions.upkeep.setup import begin, begin_office
     from pkh_desk.errors import InvalidInput, Problem
 
     args = call.args
@@ -110,7 +110,7 @@ def _backup(call: Call) -> None:
 
 
 def _restore(call: Call) -> None:
-    from pkh_desk.actions.upkeep.backup import restore
+    from pkh_desk.actions.upkeep.restore import restore
 
     done = restore(call.places, call.passphrase(), path(call.args.file))
     lines = [

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
-from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.actions.upkeep.preferences import KEY, Preferences, count_use, keep_preferences, preferences
 from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
@@ -167,7 +166,7 @@ class Work:
             self.shell.notice.offer(Offer("draf", words, "Lanjutkan", go))
         self._look_for_messages()
         if self.desk.is_office:
-            self.jobs.read(lambda: waits_for_paper(self.desk), then=self._offer_key, owner=self.shell)
+            self.jobs.read(self._key_waits, then=self._offer_key, owner=self.shell)
         if self.watch is not None:
             self.watch.look()
 
@@ -186,6 +185,12 @@ class Work:
             self._offered.add(each.id)
             away = partial(put_away, self.desk, each.id)
             self.shell.notice.offer(Offer(each.id, each.text, "Mengerti", partial(self.jobs.write, away)))
+
+    def _key_waits(self) -> bool:
+        # It brings the keys of the office and the drawing of papers, of which no laptop makes use here.
+        from pkh_desk.actions.upkeep.paper_key import waits_for_paper
+
+        return waits_for_paper(self.desk)
 
     def _offer_key(self, waits: bool) -> None:
         from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage

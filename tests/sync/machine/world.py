@@ -19,7 +19,8 @@ from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import Answer, receive
 from pkh_desk.actions.exchange.send import send
-from pkh_desk.actions.upkeep.backup import back_up, restore
+from pkh_desk.actions.upkeep.backup import back_up
+from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BundleGap, BundleRefused, BundleStale
 from pkh_desk.settings import Places

@@ -6,9 +6,10 @@ ever. Source: sync, Keys and enrolment.
 
 from pkh_desk.actions.exchange.keys import PAPER_KEY
 from pkh_desk.actions.upkeep.access import note_event
-from pkh_desk.actions.upkeep.setup import recovery_sheet
 from pkh_desk.desk import Desk
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.office.clerk import ADMIN
+from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.store.local import Setting, get_setting
 
 
@@ -25,6 +26,11 @@ def waiting_sheet(desk: Desk) -> bytes | None:
     with desk.read() as session:
         key = get_setting(session, PAPER_KEY)
     return recovery_sheet(desk, key) if key else None
+
+
+def recovery_sheet(desk: Desk, key: str) -> bytes:
+    """Return the office's paper key as a PDF of one page."""
+    return draw_recovery_sheet(key, desk.identity.name, say_date(desk.today()))
 
 
 def key_is_on_paper(desk: Desk, how: str) -> None:

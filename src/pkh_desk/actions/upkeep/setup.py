@@ -1,18 +1,17 @@
-"""The first start of a desk, and every later opening."""
+"""The first start of a desk, and every later opening.
+
+What an opening rarely needs, keys and the forgotten passphrase, is imported with its use: it takes 2 MB.
+"""
 
 import os
 from contextlib import suppress
 
-from pkh_desk.actions.exchange.forgotten import forget_request
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
-from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE
 from pkh_desk.domain.text import tidy
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.errors import InvalidInput, Problem, UserError
-from pkh_desk.papers.recovery import draw_recovery_sheet
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
 from pkh_desk.store.people.petugas import Petugas
@@ -69,6 +68,8 @@ def set_hint(places: Places, hint: str) -> None:
 
 def begin_office(desk: Desk) -> str:
     """Make the office's keys; return the private recovery key, which must be printed (`paper_key.py`)."""
+    from pkh_desk.actions.exchange.keys import make_office_keys
+
     return make_office_keys(desk)
 
 
@@ -83,11 +84,9 @@ def open_home(
 
     Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
     desk = open_desk(places, passphrase, clock, random, petugas_id)
-    with suppress(UserError):
-        forget_request(places)
+    if places.forgotten.exists():
+        from pkh_desk.actions.exchange.forgotten import forget_request
+
+        with suppress(UserError):
+            forget_request(places)
     return desk
-
-
-def recovery_sheet(desk: Desk, key: str) -> bytes:
-    """Return the office's paper key as a PDF of one page."""
-    return draw_recovery_sheet(key, desk.identity.name, say_date(desk.today()))

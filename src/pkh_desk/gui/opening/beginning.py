@@ -27,7 +27,8 @@ def make_desk(places: Places, start: "Start") -> Made:
     """
     from pkh_desk.actions.exchange.enrol import join
     from pkh_desk.actions.exchange.keys import own_words
-    from pkh_desk.actions.upkeep.setup import begin, begin_office, recovery_sheet, set_hint
+    from pkh_desk.actions.upkeep.paper_key import recovery_sheet
+    from pkh_desk.actions.upkeep.setup import begin, begin_office, set_hint
 
     desk = begin(places, start.role, start.name, start.passphrase)
     if start.hint:

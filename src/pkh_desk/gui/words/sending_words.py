@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pkh_desk.actions.exchange.receive import Answer, Preview
-from pkh_desk.actions.exchange.send import Sent
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import DiskFull, FolderGone, UserError
 from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.exchange.sending import ANSWERED, ARRIVED, HANDED_OVER, MADE, SentFile, ToSend
 from pkh_desk.views.upkeep.history import WORDS
+
+if TYPE_CHECKING:
+    from pkh_desk.actions.exchange.receive import Answer, Preview
+    from pkh_desk.actions.exchange.send import Sent
 
 MOST_NAMES = 4
 # kind of catatan -> (what several are called, icon)
@@ -80,7 +83,7 @@ def listed_names(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} sampai {names[-1]}"
 
 
-def say_made(sent: Sent, place: str) -> str:
+def say_made(sent: "Sent", place: str) -> str:
     """Say that a sending is there, and what to do with it."""
     words = f"Berkas kiriman #{sent.sequence} siap di {place}. Tandai diserahkan bila sudah sampai."
     if len(sent.files) > 1:
@@ -92,7 +95,7 @@ def say_made(sent: Sent, place: str) -> str:
     return f"{words}{_left_out(sent)}"
 
 
-def say_copied(sent: Sent) -> str:
+def say_copied(sent: "Sent") -> str:
     """Say that a sending waits to be pasted into a chat."""
     what = f"Berkas kiriman #{sent.sequence} disalin."
     if len(sent.files) > 1:
@@ -101,7 +104,7 @@ def say_copied(sent: Sent) -> str:
     return f"{what} Buka WhatsApp, pilih kantor, tekan Ctrl+V.{_left_out(sent)}"
 
 
-def _left_out(sent: Sent) -> str:
+def _left_out(sent: "Sent") -> str:
     """Say which photos did not go along, and why."""
     said = f" {sent.later} foto menyusul sesudah kantor menyetujui laptop ini." if sent.later else ""
     if sent.broken:
@@ -137,7 +140,7 @@ def say_not_sent(error: UserError, usb: bool, state: ToSend | None) -> str:
     return str(error)
 
 
-def preview_lines(preview: Preview) -> list[str]:
+def preview_lines(preview: "Preview") -> list[str]:
     """Say what an answer would bring."""
     lines = [
         f"{count} {kind_words(table).lower()}" for table, count in preview.records.items() if table in KINDS
@@ -152,12 +155,12 @@ def preview_lines(preview: Preview) -> list[str]:
     return lines or ["Tidak ada yang baru"]
 
 
-def say_used(preview: Preview, used: datetime, now: datetime) -> str:
+def say_used(preview: "Preview", used: datetime, now: datetime) -> str:
     """Say that an answer was used before."""
     return f"Jawaban #{preview.sequence} sudah dipakai {say_moment(used, now)}. Tidak ada yang berubah."
 
 
-def say_answer(answer: Answer) -> str:
+def say_answer(answer: "Answer") -> str:
     """Say what an answer did."""
     words = f"Jawaban #{answer.sequence} dipakai, {answer.rows} catatan diperbarui."
     if answer.differs:
