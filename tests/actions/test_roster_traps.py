@@ -10,6 +10,7 @@ from sqlmodel import select
 from helpers.sheets import R1, R1_HEAD, Rows, person, r1_with, xlsx
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
+from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.store.log.merging import HandedOverRow
 from pkh_desk.store.people.household import Household
@@ -165,3 +166,54 @@ def test_a_name_alone_is_refused_and_no_kelompok_of_those_below(desk: Desk, take
     assert [(f.row, f.kind) for f in report.findings] == [(3, "row_unclear"), (5, "row_unclear")]
     assert (report.read, report.refused) == (4, 2)
     assert [family.group for family in family_records(desk)] == [None, None]
+
+
+def test_numbers_that_changed_places_are_told_and_not_kept(desk: Desk, take: Take) -> None:
+    report = take([TITLES, (1, "SARMUNAH", SARMUNAH[3], SARMUNAH[2]), NURAENI])
+    said = [(f.row, f.kind, f.proposal) for f in report.findings]
+    assert said == [(2, "nik_swapped", SARMUNAH[2]), (2, "kk_swapped", SARMUNAH[3])]
+    assert {family.name: family.nik for family in family_records(desk)} == {
+        "SARMUNAH": None,
+        "NUR'AENI": NURAENI[2],
+    }
+
+
+def test_nik_and_kk_in_one_column_are_read_apart(desk: Desk, take: Take) -> None:
+    joined = [(at, name, f"{nik} /\n{kk}") for at, name, nik, kk in (SARMUNAH, NURAENI)]
+    report = take([("NO", "NAMA", "NIK / NO. KK"), *joined, (3, "RUMSIAH", RUMSIAH[2])])
+    assert (report.rows["new"], report.findings) == (3, [])
+    held = {family.name: (family.nik, family.no_kk) for family in family_records(desk)}
+    assert held == {"SARMUNAH": SARMUNAH[2:], "NUR'AENI": NURAENI[2:], "RUMSIAH": (RUMSIAH[2], None)}
+
+
+def test_a_list_whose_names_were_sorted_alone_renames_nobody_unless_told(desk: Desk, take: Take) -> None:
+    """Somebody sorted one column of a sheet: every name stands beside another woman's numbers."""
+    take([TITLES, SARMUNAH, NURAENI])
+    wrong = [TITLES, (1, "NUR'AENI", *SARMUNAH[2:]), (2, "SARMUNAH", *NURAENI[2:])]
+    report = take(wrong)
+    assert [(f.kind, f.proposal) for f in report.findings] == [
+        ("name_differs", "Ganti nama SARMUNAH"), ("name_differs", "Ganti nama NUR'AENI"),
+    ]  # fmt: skip
+    assert (report.import_id, report.skipped, report.left) == (None, 2, {("KPM", 2), ("KPM", 3)})
+    choices = RowChoices(answers={("KPM", 2, "name_differs"): "name_differs"})
+    assert take(wrong, choices=choices).rows == {"new": 0, "changed": 1, "same": 0}
+    assert [family.name for family in family_records(desk)] == ["NUR'AENI", "NUR'AENI"]
+
+
+def test_a_nik_copied_down_a_column_does_not_make_one_person_of_two(desk: Desk, take: Take) -> None:
+    rows = [TITLES, SARMUNAH[:3], (2, "JUBAEDAH", SARMUNAH[2])]
+    report = take(rows)
+    assert (report.rows["new"], [f.kind for f in report.findings]) == (2, ["nik_twice"])
+    assert take(rows).rows["same"] == 2
+
+
+def test_namesakes_under_one_kk_keep_their_own_numbers_the_second_time(desk: Desk, take: Take) -> None:
+    rows = [TITLES, SARMUNAH, (2, "SARMUNAH", "3604275203849911", SARMUNAH[3])]
+    take(rows)
+    assert take(rows).rows == {"new": 0, "changed": 0, "same": 2}
+
+
+def test_a_nik_that_replaces_another_is_said(take: Take) -> None:
+    take([TITLES, SARMUNAH])
+    report = take([TITLES, (1, "SARMUNAH", "3604275203849911", SARMUNAH[3])])
+    assert [(f.kind, f.proposal) for f in report.findings] == [("nik_replaced", SARMUNAH[2])]

@@ -61,7 +61,7 @@ class Cleaner(ListReader):
 
     def entries(self) -> Iterator[Entry]:
         """Yield the data rows in order; the list is used up, so that a large one is in memory once only."""
-        stacks = self.roster.lines, self.numbers("nik"), self.numbers("no_kk")
+        stacks = self.roster.lines, *self.numbers_of_people()
         for stack in stacks:
             stack.reverse()
         lines, niks, kks = stacks

@@ -62,7 +62,7 @@ def import_roster(  # the options of the command
                 landing.land(session, None, _in(MATCHING, progress))
         return report
     progress(0, 0, BACKING_UP)
-    back_up_before(desk, "sebelum-impor", "Daftar belum diterapkan.")
+    back_up_before(desk, "sebelum-impor", "Daftar belum diterapkan.", progress)
     act = desk.new_id()
     with desk.write(act=act) as session:
         before = session.writing.chain.n

@@ -1,6 +1,7 @@
 """Families and people of a roster: gathered from their rows, compared with what is held, and taken in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -9,7 +10,7 @@ from pkh_desk.actions.lists.roster_counts import HeldCounts, most_components
 from pkh_desk.actions.lists.roster_groups import RosterGroups
 from pkh_desk.actions.lists.roster_leaving import Leaving, leaving, propose
 from pkh_desk.actions.lists.roster_report import RosterReport
-from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, RowChoices
+from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RowChoices
 from pkh_desk.actions.lists.roster_twins import MOST_COMPARED, RosterTwins
 from pkh_desk.desk import Desk
 from pkh_desk.domain.uuid7 import derived_id
@@ -33,6 +34,7 @@ from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.values import Json
 from pkh_desk.store.wilayah import wilayah
 
+NAMED = "name_differs"
 CHUNK = 1000
 
 
@@ -136,13 +138,16 @@ class _Import:
             if self._report.sight is not None:
                 self._report.sight.name_row(family.entries[0], held)
             change = self._compare(family, held, group)
-            was = held.home.state.values.get("pendamping_id")
-            owner = self._caseload.takes(home, str(was) if was else None, named, family.entries[0])
-            change.home |= {"pendamping_id": owner} if owner else {}
+            if not change.people[0].left:
+                was = held.home.state.values.get("pendamping_id")
+                owner = self._caseload.takes(home, str(was) if was else None, named, family.entries[0])
+                change.home |= {"pendamping_id": owner} if owner else {}
             rows = [person.entry for person in change.people]
             self._count(CHANGED if change else SAME, rows, _row_fates(change), change)
             if change:
                 self._edits.append((held, change))
+            if change.people[0].left:
+                return
         if held is None or not held.handed_over:
             self._leaving += leaving(self._choices, family.entries, home, self._today)
         if family.is_chair:
@@ -164,6 +169,7 @@ class _Import:
             return Change({}, [PersonChange("", entry, {}) for entry in family.entries], [], False)
         change = compare(family, held, group, self._not_ours)
         change.counts = self._counts.differing(held.id, family.entries[0].counts or {})
+        change = self._named_otherwise(change)
         was = held.members.get(str(held.home.state.values.get("pengurus_id")))
         if (
             was is not None
@@ -173,17 +179,46 @@ class _Import:
             self._find(first, "pengurus_changed", first.person["name"], str(was.state.values["name"]))
         return change
 
-    def _find(self, entry: Entry, kind: str, raw: str | None, proposal: str | None = None) -> None:
+    def _named_otherwise(self, change: Change) -> Change:
+        """Say whose NIK is replaced; leave rows alone that have that of somebody with quite another name.
+
+        A person may say that they are right. What such a row says of its family is left with it.
+        """
+        for at, person in enumerate(change.people):
+            entry = person.entry
+            if person.was:
+                self._find(entry, "nik_replaced", entry.person["nik"], person.was)
+            if not person.named:
+                continue
+            self._find(entry, NAMED, entry.person["name"], f"Ganti nama {person.named}", NAMED)
+            if (entry.sheet, entry.row, NAMED) not in self._choices.answers:
+                change.people[at] = replace(person, values={}, left=True)
+                if at == 0:
+                    change = Change({}, change.people, [], False)
+        return change
+
+    def _find(
+        self,
+        entry: Entry,
+        kind: str,
+        raw: str | None,
+        proposal: str | None = None,
+        answer: str | None = None,
+    ) -> None:
         self._report.findings.append(
-            Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal)
+            Finding(entry.sheet, entry.row, entry.name_column, kind, raw or "", proposal, answer)
         )
 
     def _count(
         self, family: str, rows: Sequence[Entry], fates: list[str], change: Change | None = None
     ) -> None:
         self._report.families[family] += 1
-        for fate in fates:
-            self._report.rows[fate] += 1
+        for entry, fate in zip(rows, fates, strict=True):
+            if fate == SKIPPED:
+                self._report.skipped += 1
+                self._report.left.add((entry.sheet, entry.row))
+            else:
+                self._report.rows[fate] += 1
         if self._report.sight is not None:
             self._report.sight.settle(rows, fates, change)
 
@@ -247,10 +282,16 @@ class _Import:
 
 def _row_fates(change: Change) -> list[str]:
     """Return what became of each row of a held family; a change of the family itself is its first row's."""
-    fates = [NEW if person.id is None else CHANGED if person.values else SAME for person in change.people]
+    fates = [_fate(person) for person in change.people]
     if fates[0] == SAME and (change.home or change.phones or change.counts):
         fates[0] = CHANGED
     return fates
+
+
+def _fate(person: PersonChange) -> str:
+    if person.left:
+        return SKIPPED
+    return NEW if person.id is None else CHANGED if person.values else SAME
 
 
 def _counted(family: Family) -> dict[str, int]:

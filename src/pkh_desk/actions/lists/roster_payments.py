@@ -15,7 +15,7 @@ from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.payments import PaymentReader, PaymentRow
-from pkh_desk.rosters.matching.alike import is_other_name
+from pkh_desk.rosters.matching.names import is_other_name
 from pkh_desk.rosters.matching.people import People, Person
 from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter

@@ -19,7 +19,8 @@ from pkh_desk.rosters.columns.lines import Roster
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists import ruling
 from pkh_desk.rosters.lists.ruling import Ruling, RulingReader
-from pkh_desk.rosters.matching.alike import Somebody, is_other_name, suggestions
+from pkh_desk.rosters.matching.alike import Somebody, suggestions
+from pkh_desk.rosters.matching.names import is_other_name
 from pkh_desk.rosters.matching.people import People, Person
 from pkh_desk.rosters.progress import Progress, telling
 from pkh_desk.store.log.bulk import BulkWriter

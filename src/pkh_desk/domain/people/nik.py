@@ -57,8 +57,8 @@ class NumberReading(NamedTuple):
     """A NIK or No KK as read.
 
     `value`: 16 digits, or None. `doubt`: the code of what is wrong when something was written that cannot be
-    trusted (nik_lost_digits, nik_letter, nik_length, nik_padded, nik_date, nik_two, nik_serial; kk_... for a
-    No KK, which has no kk_date). Neither = nothing was written. `notes`: codes that do not take the value
+    trusted (nik_lost_digits, nik_letter, nik_length, nik_padded, nik_date, nik_two, nik_serial, nik_swapped;
+    kk_... for a No KK, which has no kk_date). Neither = nothing was written. `notes`: codes that do not take the value
     away (nik_region, kk_region, kk_date). `raw`: the text as written, at most 80 characters. `digits`: how
     many were counted. `proposal`: 16 digits that were perhaps meant. `from_number`: the cell held a number,
     not text, so that the last digit may have been lost by Excel before anybody could see it.
@@ -112,11 +112,26 @@ def doubt_last_digit(reading: NumberReading, prefix: str) -> NumberReading:
     return _doubted(reading, f"{prefix}_lost_digits")
 
 
+def told_apart(nik: NumberReading, kk: NumberReading) -> tuple[NumberReading, NumberReading]:
+    """Return a NIK and a No KK that were written beside each other, both taken back if they changed places.
+
+    They did where the No KK has the birth date of a woman, which no day of issue is, and the NIK has not.
+    """
+    written = nik.value or (nik.raw if nik.doubt == "nik_date" else "")
+    if not (written and kk.value) or _is_woman(written) or not _is_woman(kk.value):
+        return nik, kk
+    return (
+        _doubted(nik, "nik_swapped")._replace(proposal=kk.value),
+        _doubted(kk, "kk_swapped")._replace(proposal=nik.value),
+    )
+
+
 _SENTENCES = {
     "lost_digits": "Angka terakhir {name} hilang di Excel dan tidak bisa dipulihkan. Lihat kartu aslinya.",
     "letter": "Ada huruf di dalam {name}.",
     "padded": "{name} tidak pernah diawali 0. Satu angka tampaknya hilang.",
     "two": "Ada dua nomor di satu isian {name}.",
+    "swapped": "NIK dan No KK tampaknya tertukar.",
     "serial": "{name} berakhir 0000, nomor seperti itu tidak ada.",
     "region": "{name} terbit di daerah lain atau kode lama. Tidak apa-apa bila keluarga pindah.",
 }
@@ -292,6 +307,11 @@ def _is_dated(number: str) -> bool:
     day = number[6:10]
     # 1900 had no 29 February, but 2000 had.
     return day in _DAYS or (day in _LEAP_DAYS and int(number[10:12]) % 4 == 0)
+
+
+def _is_woman(number: str) -> bool:
+    """Say whether a number has a woman's birth date in it."""
+    return "41" <= number[6:8] <= "71" and _is_dated(number)
 
 
 def _births(nik: str) -> list[date]:

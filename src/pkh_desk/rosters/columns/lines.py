@@ -13,6 +13,7 @@ from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.columns.beside import EVERYWHERE, Span, side_by_side, width_of, within
 from pkh_desk.rosters.columns.content import header_by_content
 from pkh_desk.rosters.columns.header import DEPTH, Header, are_words, corrected, find_header
+from pkh_desk.rosters.columns.joined import parted_cells, parted_header
 from pkh_desk.rosters.columns.layout import Layout
 from pkh_desk.rosters.columns.titles import heading_of, is_group
 from pkh_desk.rosters.findings import Finding
@@ -260,8 +261,9 @@ class _Reading:
         A header of several rows says more than names (months, days), and so do the titles above it (school).
         """
         self._rest_of_header = max(len(header.rows) - 1, 0)
-        told = self._corrections.get(header.fingerprint)
         columns = width_of(header) if header.rows else EVERYWHERE
+        header = parted_header(header)
+        told = self._corrections.get(header.fingerprint)
         header = corrected(header, self._layouts, told) if told else header
         self._ended = False
         last = self.lists[-1].header if self.lists else None
@@ -296,8 +298,9 @@ class _Reading:
         self._titles = [*self._titles[1 - TITLES :], texts]
 
     def _keep(self, number: int, cells: Sequence[Cell], lone: bool = False) -> None:
-        hidden = number in self._sheet.hidden_rows
-        self.lists[-1].lines.append(Line(number, tuple(cells), hidden, self._group, self._place, lone))
+        current, hidden = self.lists[-1], number in self._sheet.hidden_rows
+        parts = parted_cells(current.header, cells)
+        current.lines.append(Line(number, parts, hidden, self._group, self._place, lone))
         self._titles = []
 
     def _head(self, number: int, cells: Sequence[Cell], text: str) -> None:

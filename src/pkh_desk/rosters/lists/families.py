@@ -4,6 +4,7 @@ The aliases are those of real lists (domain 5.1): compared folded, so that case,
 matter. Other layouts build on `COMMON`, what any list says of a person and a place.
 """
 
+from pkh_desk.rosters.columns.joined import JOINED
 from pkh_desk.rosters.columns.layout import Layout
 
 COMMON = {
@@ -15,7 +16,7 @@ COMMON = {
     ),
     "nik": (
         "nik pengurus", "nik", "no ktp", "nomor ktp", "no nik", "nomor nik", "nik kpm", "nik anggota",
-        "nik ktp", "nik penerima", "nomor induk kependudukan",
+        "nik ktp", "nik penerima", "nomor induk kependudukan", *JOINED,
     ),
     "no_kk": (
         "no kk", "nokk", "nomor kk", "nomor kartu keluarga", "no kartu keluarga", "kk", "no k k",

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from pkh_desk.domain.people.nik import NumberReading, doubt_last_digit, ends_in_zero, read_kk, read_nik
+from pkh_desk.domain.people.nik import (
+    NumberReading,
+    doubt_last_digit,
+    ends_in_zero,
+    read_kk,
+    read_nik,
+    told_apart,
+)
 from pkh_desk.domain.people.phone import read_phones
 from pkh_desk.domain.people.places import Wilayah
 from pkh_desk.domain.text import tidy
@@ -103,6 +110,13 @@ class ListReader:
             doubt_last_digit(r, prefix) if (lost_any or r.from_number) and ends_in_zero(r) else r
             for r in readings
         ]
+
+    def numbers_of_people(self) -> tuple[list[NumberReading], list[NumberReading]]:
+        """Read the columns of NIK and No KK, and tell the rows in which they changed places."""
+        niks, kks = self.numbers("nik"), self.numbers("no_kk")
+        for at, pair in enumerate(zip(niks, kks, strict=True)):
+            niks[at], kks[at] = told_apart(*pair)
+        return niks, kks
 
     def _begin(self, done: int, total: int) -> None:
         """Tell that no row is through yet: its numbers are read first."""

@@ -74,7 +74,7 @@ class PaymentReader(ListReader):
         title_tahap, title_program = tahap_of_list(self.roster.titles), program_of_list(self.roster.titles)
         header = self.roster.header
         columns = header.text_of("nik") or header.text_of("name"), header.text_of("name")
-        readings = zip(self.roster.lines, self.numbers("nik"), self.numbers("no_kk"), strict=True)
+        readings = zip(self.roster.lines, *self.numbers_of_people(), strict=True)
         for line, nik, kk in telling(list(readings), self.progress):
             if line.hidden:
                 self.find(line, "", "row_hidden", "")

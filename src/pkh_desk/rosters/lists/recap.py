@@ -95,7 +95,7 @@ class RecapReader(ListReader):
 
     def leavings(self) -> list[Leaving]:
         """Return the rows in order."""
-        columns = self.roster.lines, self.numbers("nik"), self.numbers("no_kk")
+        columns = self.roster.lines, *self.numbers_of_people()
         rows = []
         for line, nik, no_kk in telling(list(zip(*columns, strict=True)), self.progress):
             before = len(self.findings)

@@ -111,7 +111,7 @@ class RulingReader(ListReader):
     def rulings(self) -> list[Ruling]:
         """Return the rows in order."""
         number, dated, title = read_titles(self.roster.titles, self.today)
-        columns = self.roster.lines, self.numbers("nik"), self.numbers("no_kk")
+        columns = self.roster.lines, *self.numbers_of_people()
         rows = []
         for line, nik, no_kk in telling(list(zip(*columns, strict=True)), self.progress):
             before = len(self.findings)

@@ -1,20 +1,16 @@
 """How like a held person somebody of a list is: a score and the reasons, for a person to decide by.
 
-A suggestion never becomes a link by itself. Titles, Bin/Binti, St. and apostrophes are no difference
-(`fold_name`); a name of one word is like a longer one that it begins.
+A suggestion never becomes a link by itself.
 """
 
 from dataclasses import dataclass
 
 from pkh_desk.domain.people.places import kecamatan_of
-from pkh_desk.domain.text import fold_name, name_key
+from pkh_desk.rosters.matching.names import name_likeness
 from pkh_desk.rosters.matching.people import Person
 from pkh_desk.store.wilayah import wilayah
 
 FULL = 100
-ONE_WORD = 80
-UNLIKE = 60
-"""Below this score two names are of different people, and a NIK beside one of them is somebody else's."""
 NIK_DIGITS = 16
 BORN = slice(6, 12)
 """The digits of a NIK that are the birth date."""
@@ -45,7 +41,7 @@ class Likeness:
 
 def likeness(somebody: Somebody, person: Person) -> Likeness:
     """Return how like the held person somebody is; 0 where the birth dates in both NIK differ."""
-    score, reason = _name(somebody.name, person.name)
+    score, reason = name_likeness(somebody.name, person.name)
     reasons = [reason]
     for points, told in (_place(somebody, person), _born(somebody.nik, person.nik or "")):
         score += points
@@ -53,29 +49,10 @@ def likeness(somebody: Somebody, person: Person) -> Likeness:
     return Likeness(max(0, min(FULL, round(score))), tuple(reasons))
 
 
-def is_other_name(one: str, other: str) -> bool:
-    """Say whether a name that is told is too unlike a held one to be the same person's."""
-    return bool(one) and _name(one, other)[0] < UNLIKE
-
-
 def suggestions(somebody: Somebody, people: list[Person]) -> list[tuple[Person, Likeness]]:
     """Return these people with how like somebody they are, the likeliest first."""
     found = [(person, likeness(somebody, person)) for person in people]
     return sorted((one for one in found if one[1].score), key=lambda one: (-one[1].score, one[0].member_id))
-
-
-def _name(one: str, other: str) -> tuple[float, str]:
-    from rapidfuzz import fuzz
-
-    ours, theirs = fold_name(one), fold_name(other)
-    if name_key(one) == name_key(other):
-        return 90, "nama sama"
-    shorter, longer = sorted((ours.split(), theirs.split()), key=len)
-    if shorter and shorter == longer[: len(shorter)]:
-        return ONE_WORD - 10 * (len(shorter) == 1), "nama lebih pendek"
-    if sorted(shorter) == sorted(longer):
-        return 85, "nama dibalik"
-    return 0.9 * fuzz.ratio(ours, theirs), "nama mirip"
 
 
 def _place(somebody: Somebody, person: Person) -> tuple[int, str]:

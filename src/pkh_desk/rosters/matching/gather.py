@@ -9,6 +9,7 @@ from pkh_desk.domain.text import fold, fold_name, name_key
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.list_reader import Values
+from pkh_desk.rosters.matching.names import is_other_name
 
 ADULT = 17
 
@@ -69,14 +70,14 @@ class Gathering:
             family.entries.append(entry)
             family.phones += [phone for phone in entry.phones if phone not in family.phones]
         else:
-            if known:
-                self._find(entry, columns.get("no_kk", ""), "kk_twice", entry.home.get("no_kk") or "")
+            if known and (no_kk := entry.home.get("no_kk")):
+                self._find(entry, columns.get("no_kk", ""), "kk_twice", no_kk)
             family = Family(
                 entry.home, [entry], list(entry.phones), entry.group, entry.is_chair, not entry.person["name"]
             )
             self.families.append(family)
             self._by_key.setdefault(_key(entry), []).append(family)
-        if nik and self._niks.setdefault(nik, family) is not family:
+        if nik and (self._niks.setdefault(nik, family) is not family or _has_twice(family, nik)):
             self._find(entry, columns.get("nik", ""), "nik_twice", nik)
         return True
 
@@ -119,9 +120,15 @@ def name_place(person: Mapping[str, object], home: Mapping[str, object]) -> tupl
     return fold_name(str(person["name"] or "")), place
 
 
+def _has_twice(family: Family, nik: str) -> bool:
+    return sum(entry.person.get("nik") == nik for entry in family.entries) > 1
+
+
 def _is_same(one: Entry, other: Entry) -> bool:
     if one.person.get("nik") and other.person.get("nik"):
-        return one.person["nik"] == other.person["nik"]
+        # One number copied down a column does not make one person of two.
+        same = one.person["nik"] == other.person["nik"]
+        return same and not is_other_name(one.person["name"] or "", other.person["name"] or "")
     if not one.person["name"] or not other.person["name"]:
         return one.home.get("no_kk") == other.home.get("no_kk")
     return name_key(one.person["name"] or "") == name_key(other.person["name"] or "")

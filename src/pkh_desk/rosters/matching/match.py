@@ -14,6 +14,7 @@ from pkh_desk.domain.text import fold, name_key
 from pkh_desk.rosters.clean import Entry
 from pkh_desk.rosters.lists.list_reader import Values
 from pkh_desk.rosters.matching.gather import Family, name_place
+from pkh_desk.rosters.matching.names import is_other_name
 from pkh_desk.store.log.states import Stored, load_rows, mark, select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.values import Json
@@ -47,11 +48,18 @@ class _Known:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """What a row brings for one person: `id` None for a new one, `values` empty if all is the same."""
+    """What a row brings for one person: `id` None for a new one, `values` empty if all is the same.
+
+    `named` is how somebody is held who has the row's NIK and quite another name, else ""; `left`: the row is
+    left alone for that. `was` is the NIK that another one replaces.
+    """
 
     id: str | None
     entry: Entry
     values: Mapping[str, Json]
+    named: str = ""
+    left: bool = False
+    was: str = ""
 
 
 @dataclass
@@ -148,7 +156,7 @@ class Holdings:
             fitting = [held for held in fitting if _has_person(family.entries[0], held)]
         if not fitting:
             return None
-        best = max(fitting, key=lambda held: (_has_person(family.entries[0], held), held.id))
+        best = max(fitting, key=lambda held: (_sameness(family.entries[0], held), held.id))
         self._taken.add(best.id)
         return best
 
@@ -196,6 +204,17 @@ def _has_person(entry: Entry, held: Held) -> bool:
     return _member_of(entry, held, set()) is not None
 
 
+def _sameness(entry: Entry, held: Held) -> int:
+    """Return how surely a row's person is in a held family: by NIK and name, by NIK, by name, not at all."""
+    member = _member_of(entry, held, set())
+    if member is None:
+        return 0
+    values = held.members[member].state.values
+    by_nik = bool(entry.person.get("nik")) and values.get("nik") == entry.person["nik"]
+    by_name = name_key(str(values.get("name"))) == name_key(entry.person["name"] or "")
+    return 2 * by_nik + by_name
+
+
 def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Collection[str]) -> Change:
     """Return what the file's family brings; `kelompok_id` is the group it names, if any. Fields in
     `not_ours` are the office's to write."""
@@ -214,9 +233,10 @@ def compare(family: Family, held: Held, kelompok_id: str | None, not_ours: Colle
             people.append(PersonChange(None, entry, {}))
             continue
         taken.add(member)
-        people.append(
-            PersonChange(member, entry, _differing(entry.person, held.members[member].state.values))
-        )
+        values = held.members[member].state.values
+        differing = _differing(entry.person, values)
+        was = str(values.get("nik") or "") if "nik" in differing else ""
+        people.append(PersonChange(member, entry, differing, _other_name(entry, values), was=was))
     names_pengurus = _names_pengurus(family, held)
     pengurus = people[0].id
     if names_pengurus and pengurus and pengurus != held.home.state.values.get("pengurus_id"):
@@ -229,6 +249,11 @@ def with_links(family: Family, note: str) -> dict[str, Json]:
     """Return the note with the links of a form's answer behind it; a known link changes nothing."""
     new = [link for link in family.entries[0].links if link not in note]
     return {"note": "\n".join([*([note] if note else []), *new])[:1000]} if new else {}
+
+
+def _other_name(entry: Entry, held: Mapping[str, Json]) -> str:
+    nik, name = entry.person.get("nik"), str(held.get("name") or "")
+    return name if nik and held.get("nik") == nik and is_other_name(entry.person["name"] or "", name) else ""
 
 
 def _names_pengurus(family: Family, held: Held) -> bool:
