@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from gui.rounds import fill_office, forms, places
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.focus import SAME_LINE, tab_stops
@@ -160,6 +161,21 @@ def walk_all(work: Work, stops: dict[str, Callable[[Work], object]], qtbot: QtBo
 def test_every_page_of_the_laptop(work: Work, size: tuple[int, int], qtbot: QtBot, tmp_path: Path) -> None:
     work.shell.window().resize(*size)
     assert walk_all(work, places(work.desk) | forms(work.desk, tmp_path), qtbot) == []
+
+
+def test_every_page_of_a_laptop_with_nothing_in_it(empty: Work, qtbot: QtBot) -> None:
+    assert walk_all(empty, places(empty.desk), qtbot) == []
+
+
+@pytest.fixture
+def begun(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of an office that begins."""
+    make_office_keys(office)
+    yield from _working(office, qtbot, qapp)
+
+
+def test_every_page_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> None:
+    assert walk_all(begun, places(begun.desk), qtbot) == []
 
 
 @pytest.fixture

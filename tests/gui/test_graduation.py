@@ -148,6 +148,7 @@ def test_pages_are_turned_moved_thrown_away_and_brought_back(
     assert [page.digest for page in pages.pages] == [second]
     click(qtbot, work, pages.restore)
     assert pages.pages == [ScanPage(second, 90), ScanPage(first)]
+    qtbot.keyClick(case.sign.signers[0], Qt.Key.Key_Space)
     click(qtbot, work, case.go_on)
     card = case_card(work.desk, case.family_id)
     kept = signing(work.desk, card.letter.id)
@@ -165,8 +166,13 @@ def test_a_signed_letter_is_recorded_with_what_was_seen_and_undo_takes_it_all_ba
 ) -> None:
     case, home = signing_case, signing_case.family_id
     choose(case, {tmp_path / "satu.jpg": picture()}, qtbot, work, monkeypatch)
+    click(qtbot, work, case.go_on)
+    assert stage_of(work, home) == "surat_dicetak"
+    assert case.sign.unsigned.line.text == "Centang siapa saja yang sudah menandatangani."
+    assert QApplication.focusWidget() is case.sign.signers[0]
     for box in (*case.sign.signers, case.sign.meterai):
         qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert case.sign.unsigned.isHidden()
     click(qtbot, work, case.go_on)
     page = work.shell.page
     assert stage_of(work, home) == "ditandatangani"
@@ -310,6 +316,9 @@ def test_late_and_returned_cards_are_amber_with_their_reason(
     home = stages(page)["siap"][0]
     made = make_letter(work.desk, home, LetterWishes(), "cetak")
     sign_letter(work.desk, made.id, work.desk.today())
+    page.ask()
+    qtbot.waitUntil(lambda: work.jobs.idle() and "ditandatangani" in stages(page))
+    assert page.board.columns["ditandatangani"].lines.rows[0].action == "Tambah pindaian"
     with work.desk.keep() as session:
         sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'NIK beda' WHERE subject_id = ?"
         session.connection().exec_driver_sql(sql, (made.id,))

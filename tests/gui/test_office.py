@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
@@ -166,6 +166,9 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(form.done)
     settle()
     assert page.model.rows[0].badge == ("Diundang", "blue")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.list
     go(work, settle, "kotak", InboxPage).take([tmp_path / "gabung"])
     settle()
     go(work, settle, "pendamping", LaptopsPage)
@@ -217,6 +220,7 @@ def test_families_are_handed_over_and_a_laptop_revoked_each_with_a_way_back(
     press(page.detail.give_button)
     settle()
     assert work.shell.toasted == "1 keluarga dipindahkan ke Heni Rosdiana."
+    assert not page.detail.give_button.isEnabled()
     assert report(kantor).by_pendamping == (("Heni Rosdiana", 1, 0),)
     qtbot.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()

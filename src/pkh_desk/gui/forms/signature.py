@@ -13,10 +13,15 @@ from pkh_desk.domain.dates import say_date
 from pkh_desk.errors import Problem
 from pkh_desk.gui.forms.scan_pages import ScanPages
 from pkh_desk.gui.page import Shell
+from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.date_row import DateRow
+from pkh_desk.gui.widgets.form_row import Line, LineBelow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.views.graduation.signing import Signing
+
+NOTHING = Line("hint", "")
+UNSIGNED = Line("error", "Centang siapa saja yang sudah menandatangani.")
 
 
 class SignatureForm(QWidget):
@@ -31,6 +36,7 @@ class SignatureForm(QWidget):
         self.letter_id = ""
         self.on = DateRow(self._theme, "Tanggal tanda tangan", self._today, past=True, check=self._check)
         self.signers: list[CheckBox] = []
+        self.unsigned = LineBelow(self._theme)
         self.meterai = CheckBox(self._theme, "Meterai terpasang dan terkena tanda tangan")
         self.readable = CheckBox(self._theme, "Semua halaman terbaca jelas")
         self.pages = ScanPages(shell, desk)
@@ -42,6 +48,7 @@ class SignatureForm(QWidget):
         stack.addWidget(self.on)
         stack.addWidget(label("Yang sudah menandatangani", "label"))
         stack.addLayout(self._who)
+        stack.addWidget(self.unsigned)
         stack.addWidget(label("Pindaian atau foto surat", "label"))
         stack.addWidget(self.pages)
         stack.addWidget(label("Yang terlihat di surat", "label"))
@@ -53,6 +60,8 @@ class SignatureForm(QWidget):
         stack.addLayout(seen)
         self.on.changed.connect(self.changed)
         self.pages.changed.connect(self.changed)
+        self.changed.connect(lambda: self.unsigned.show_line(NOTHING))
+        self.unsigned.show_line(NOTHING)
         self.pages.busy.connect(self.busy)
 
     def show_letter(self, known: Signing) -> None:
@@ -65,6 +74,16 @@ class SignatureForm(QWidget):
         self.meterai.setChecked(bool(known.meterai))
         self.readable.setChecked(bool(known.readable))
         self.pages.show_pages([ScanPage(page.sha256, page.turned) for page in known.pages])
+
+    def judge(self) -> QWidget | None:
+        """Mark what keeps it from being saved, and return where to mend that; None if nothing does."""
+        if not self.on.judge():
+            return self.on.field
+        if not self.signers or self.checked().signed_by:
+            return None
+        self.unsigned.show_line(UNSIGNED)
+        announce(self.signers[0], UNSIGNED.text)
+        return self.signers[0]
 
     def checked(self) -> Checked:
         """Return what was ticked; all have signed if the paper has a place for nobody else."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation.case import OFFICE_STAGES, STAGES
 from pkh_desk.domain.vocabulary import MEMBERSHIP
-from pkh_desk.gui.words.case_words import Viewer, ended_parts, graduated_words, waiting_for
+from pkh_desk.gui.words.case_words import Viewer, ended_parts, graduated_words, lacks_scan, waiting_for
 from pkh_desk.gui.words.family_words import capital
 from pkh_desk.views.graduation.pipeline import CaseCard
 
@@ -63,13 +63,11 @@ def turn_of(card: CaseCard, viewer: Viewer) -> Turn:
 
 def wants_signature(card: CaseCard) -> bool:
     """Tell whether a signature, its scan, or a better one is what is missing."""
-    letter = card.letter
-    if letter is None:
+    if card.letter is None:
         return False
     if card.case.stage == "surat_dicetak":
         return True
-    missing = letter.signed_on is None or not letter.scans or bool(card.returned)
-    return card.case.stage == "ditandatangani" and missing
+    return card.case.stage == "ditandatangani" and (lacks_scan(card) or bool(card.returned))
 
 
 def _say(card: CaseCard, office: bool) -> str:

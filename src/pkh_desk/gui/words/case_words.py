@@ -18,13 +18,14 @@ COLUMNS = {
     "diverifikasi": ("Diverifikasi", "Sedang di kantor"),
     "graduasi": ("Graduasi", "Resmi"),
 }
-ASSESS, WRITE, SIGN, SEND, MEND, VERIFY, GRADUATE = (
-    "nilai", "surat", "tanda_tangan", "kirim", "perbaiki", "verifikasi", "tetapkan",
+ASSESS, WRITE, SIGN, SCAN, SEND, MEND, VERIFY, GRADUATE = (
+    "nilai", "surat", "tanda_tangan", "pindaian", "kirim", "perbaiki", "verifikasi", "tetapkan",
 )  # fmt: skip
 WORDS = {
     ASSESS: "Nilai kesiapan",
     WRITE: "Buat surat",
     SIGN: "Catat tanda tangan",
+    SCAN: "Tambah pindaian",
     SEND: "Kirim ke kantor",
     MEND: "Perbaiki surat",
     VERIFY: "Periksa surat",
@@ -53,8 +54,16 @@ def next_action(card: CaseCard, viewer: Viewer) -> str:
     if card.returned:
         return MEND
     if stage == "ditandatangani":
+        if lacks_scan(card):
+            return SCAN
         return SEND if card.unsent and viewer.can_send else ""
     return _OWN.get(stage, "")
+
+
+def lacks_scan(card: CaseCard) -> bool:
+    """Tell whether a letter is here that the office would return: unsigned, or without its scan."""
+    letter = card.letter
+    return letter is not None and (letter.signed_on is None or not letter.scans)
 
 
 def waiting_for(card: CaseCard) -> str:

@@ -125,12 +125,12 @@ class ProductsPage(Page):
         return True
 
     def panes(self) -> Sequence[QWidget]:
-        """Table and detail."""
-        return (self._left, self.detail)
+        """Table and detail, or what stands there while there is no product."""
+        return (self._left, self.detail) if self._empty.isHidden() else (self._empty,)
 
     def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.table
+        """The table, or the way to a first product."""
+        return self.table if self._empty.isHidden() else self.first
 
     def filter_field(self) -> QWidget | None:
         """The filter of the table."""

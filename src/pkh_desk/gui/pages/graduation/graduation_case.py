@@ -212,8 +212,8 @@ class CasePage(Page):
         card = self.card
         if card is None or card.letter is None:
             return
-        if not self.sign.on.judge():
-            self.sign.on.field.setFocus()
+        if (wrong := self.sign.judge()) is not None:
+            wrong.setFocus()
             return
         letter, on, desk = card.letter.id, self.sign.on.value() or self.desk.today(), self.desk
         pages, checked = tuple(self.sign.pages.pages), self.sign.checked()

@@ -162,6 +162,13 @@ class LaptopDetail(QFrame):
         picked = [self.model.id_at(index) for index in self.list.selectionModel().selectedIndexes()]
         return picked or list(self.model.ids)
 
+    def forget_handover(self) -> None:
+        """Ask anew to whom and with which words: another Enter would hand over all the others."""
+        if self.give_button.hasFocus():
+            self.list.setFocus()
+        self.note.clear()
+        self.to.set_value("")
+
     def select(self, family_id: str) -> None:
         """Add a family to the selection."""
         flags = QItemSelectionModel.SelectionFlag.Select

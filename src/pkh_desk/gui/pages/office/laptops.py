@@ -11,6 +11,7 @@ from pkh_desk.actions.exchange.numbers import give_block
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
+from pkh_desk.gui.frame.focus import has_gone, lead_into
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.distribution import DistributionPage
 from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
@@ -173,7 +174,10 @@ class LaptopsPage(Page):
         if self._width == STACKED:
             self._inside = True
             self._arrange()
-        self.detail.first_focus().setFocus()
+        # Of a laptop that was only invited there is nothing to go to.
+        target = self.detail.first_focus()
+        if self._width == STACKED or not has_gone(target):
+            lead_into(self.detail, (self.detail,), target)
 
     def open_request(self, path: Path | None = None) -> None:
         """Lead to the requests of laptops whose passphrase was forgotten; look at this one."""
@@ -254,14 +258,13 @@ class LaptopsPage(Page):
 
     def _give(self, homes: list[str], petugas: str, name: str, note: str) -> None:
         desk = self.desk
-        self.detail.note.clear()
+
+        def given(count: int) -> None:
+            self.detail.forget_handover()
+            self.shell.toast(f"{count} keluarga dipindahkan ke {name}.", self.shell.take_back)
+
         self.shell.jobs.write(
-            lambda: reassign(desk, homes, petugas, note),
-            then=lambda count: self.shell.toast(
-                f"{count} keluarga dipindahkan ke {name}.", self.shell.take_back
-            ),
-            failed=self._say,
-            owner=self,
+            lambda: reassign(desk, homes, petugas, note), then=given, failed=self._say, owner=self
         )
 
     def _give_numbers(self, place: str, year: int) -> None:
