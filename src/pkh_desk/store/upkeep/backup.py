@@ -9,7 +9,7 @@ monthly for a year. Source: trust, Durability.
 import contextlib
 import errno
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,15 @@ HOUR, DAY = 3_600_000, 86_400_000
 KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
 SHARE = 5
 STAMP = "%Y%m%d-%H%M%S"
+COPYING, CHECKING, PHOTOS = "Menyalin {} MB", "Memeriksa", "Menyalin foto {}"
+LOOKED = 50_000
+"""So many steps of SQLite pass between two looks at how far it is."""
+
+Phases = Callable[[int, int, str], None]
+
+
+def untold(done: int, total: int, phase: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,11 @@ class Backups:
         self._places = places
         self._key = key
 
-    def make(self, label: str, now: int, folder: Path | None = None) -> BackupFile:
+    def make(self, label: str, now: int, folder: Path | None = None, progress: Phases = untold) -> BackupFile:
         """Copy the database to `folder` (default: the home's own), check the copy, return it.
 
-        A folder that is named must exist: a pulled stick must not become a folder on the laptop.
+        A folder that is named must exist: a pulled stick must not become a folder on the laptop. `progress`
+        is called all the time and may raise Cancelled.
 
         Raises DiskFull, FolderGone, BackupBad; a copy that fails its checks is removed again.
         """
@@ -69,18 +79,18 @@ class Backups:
             if folder is None:
                 target.parent.mkdir(parents=True, exist_ok=True)
             self._require_space(target.parent, folder)
-            self._copy_database(part)
-            self.check(part)
+            self._copy_database(part, progress)
+            self.check(part, progress)
             copy_whole(self._places.vault, vault_of(target))
             if folder is not None:
-                self._copy_files(folder / "files")
+                self._copy_files(folder / "files", progress)
             # Only now has it the name of a backup: a copy cut short by a kill is never listed.
             part.replace(target)
             sync_folder(target.parent)
         return BackupFile(target, now, label)
 
-    def check(self, path: Path) -> Contents:
-        """Open a backup and check every page of it. Raises BackupBad with what is still safe."""
+    def check(self, path: Path, progress: Phases = untold) -> Contents:
+        """Open a backup and check every page of it. Raises BackupBad with what is still safe, Cancelled."""
         bad = BackupBad(
             "Cadangan ini rusak atau tidak lengkap. Data yang sekarang tidak tersentuh.",
             "Pakai cadangan lain dari daftar.",
@@ -92,8 +102,9 @@ class Backups:
         except UserError as error:
             raise bad from error
         try:
-            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise bad
+            with _looking(connection, lambda: progress(0, 0, CHECKING)):
+                if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                    raise bad
             if connection.execute("PRAGMA cipher_integrity_check").fetchall():
                 raise bad
             return read_contents(connection)
@@ -173,10 +184,15 @@ class Backups:
                 "Pilih USB atau folder lain, atau kosongkan ruang.",
             )
 
-    def _copy_database(self, part: Path) -> None:
-        source = connect(self._places.database, self._key)
+    def _copy_database(self, part: Path, progress: Phases) -> None:
+        source, whole = connect(self._places.database, self._key), _megabytes(self._places.database)
+
+        def tell() -> None:
+            progress(min(_megabytes(part), whole), whole, COPYING)
+
         try:
-            source.execute("VACUUM INTO ?", (str(part),))
+            with _looking(source, tell):
+                source.execute("VACUUM INTO ?", (str(part),))
         except sqlcipher.Error as error:
             # SQLite's words for the target become the system's, so that the sentence is about the target.
             fault = said(error)
@@ -188,9 +204,11 @@ class Backups:
         finally:
             source.close()
 
-    def _copy_files(self, target: Path) -> None:
+    def _copy_files(self, target: Path, progress: Phases) -> None:
         """Copy the photos that the target does not have yet; they never change."""
-        for path, copy in self._missing_files(target):
+        missing = self._missing_files(target)
+        for done, (path, copy) in enumerate(missing):
+            progress(done, len(missing), PHOTOS)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy_whole(path, copy)
 
@@ -225,6 +243,29 @@ def kept(made: Sequence[int], now: int) -> set[int]:
 
 
 @contextlib.contextmanager
+def _looking(connection: sqlcipher.Connection, tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` now and then while a connection works; what it raises interrupts the work."""
+    raised: list[BaseException] = []
+
+    def look() -> int:
+        try:
+            tell()
+        except BaseException as error:  # noqa: BLE001 (SQLite swallows it, so it is raised again below)
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(look, LOOKED)
+    try:
+        yield
+    except sqlcipher.Error:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+@contextlib.contextmanager
 def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
     try:
         yield
@@ -238,6 +279,11 @@ def _whole_or_gone(target: Path, part: Path) -> Iterator[None]:
 def _remove(backup: BackupFile) -> None:
     backup.path.unlink(missing_ok=True)
     vault_of(backup.path).unlink(missing_ok=True)
+
+
+def _megabytes(path: Path) -> int:
+    """Return the size of a file in MB, rounded up; of one that is not there yet 0."""
+    return -(-path.stat().st_size // 1_000_000) if path.exists() else 0
 
 
 def _stamp(now: int) -> str:
