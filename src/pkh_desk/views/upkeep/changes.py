@@ -18,10 +18,9 @@ from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.values import Json
-from pkh_desk.views.office.config import published
 from pkh_desk.views.people.find import elder_of, twins_of
 from pkh_desk.views.upkeep.field_words import NUMBERS, field_words, say_reason, say_value
-from pkh_desk.views.upkeep.history import WORDS
+from pkh_desk.views.upkeep.history import WORDS, document_of
 from pkh_desk.views.upkeep.status import WORST_FIRST
 
 MOST_TXNS = 12
@@ -169,7 +168,7 @@ def _act(
 def _told(connection: Connection, table: str, row_id: str) -> tuple[str, list[FieldChange]]:
     """Return what a record is called, and what is told of it when it is new."""
     word = WORDS.get(table, table)
-    document = published(connection, row_id) if table == "config" else None
+    document = document_of(connection, table, row_id)
     if document is None:
         return word, []
     word = f"{word} {document.title}"

@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import mark, select_in
-from pkh_desk.views.office.config import published
 from pkh_desk.views.people.find import elder_of, twins_of
+
+if TYPE_CHECKING:
+    from pkh_desk.views.office.config import Published
 
 WORDS = {
     "household": "Keluarga",
@@ -104,13 +106,23 @@ def _rows(connection: Connection, household_id: str | None, limit: int) -> list[
     )
 
 
+def document_of(connection: Connection, table: str, row_id: str) -> "Published | None":
+    """Return what a published document is called and what it changed; None for any other record."""
+    if table != "config":
+        return None
+    # It brings the shapes of all documents, 1 MB, for what few histories hold.
+    from pkh_desk.views.office.config import published
+
+    return published(connection, row_id)
+
+
 def _act(
     connection: Connection, row: Any, before: dict[tuple[str, str, str], str | None], undone: bool
 ) -> Act:
     records, changes = [], []
     for kind, table, row_id, fields, _ in json.loads(unpack(row[6]))["ops"]:
         word = WORDS.get(table, table)
-        document = published(connection, row_id) if table == "config" else None
+        document = document_of(connection, table, row_id)
         word = f"{word} {document.title}" if document else word
         if kind == "ins":
             records.append(f"{word} baru")
