@@ -12,6 +12,9 @@ from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
 from pkh_desk.desk import Desk
+from pkh_desk.errors import Cancelled
+from pkh_desk.store.upkeep import backup
+from pkh_desk.store.upkeep.backup import CHECKING, COPYING, PHOTOS
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -90,3 +93,27 @@ def test_backups_stay_within_a_fifth_of_the_disk(tmp_path: Path) -> None:
         assert listed[0].path == newest.path
         assert sum(backup.path.stat().st_size for backup in listed) <= 24_000_000 // 5
         laptop.close()
+
+
+@pytest.mark.parametrize("phase", [COPYING, CHECKING, PHOTOS])
+def test_one_that_is_stopped_leaves_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    monkeypatch.setattr(backup, "LOOKED", 100)
+    add_family(desk)
+    photo = desk.places.files / "ab" / "cd"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"foto")
+    usb = tmp_path / "usb"
+    usb.mkdir()
+
+    def stop(done: int, total: int, now: str) -> None:
+        assert done <= total
+        if now == phase:
+            raise Cancelled("Dibatalkan.")
+
+    with pytest.raises(Cancelled):
+        back_up(desk, usb, progress=stop)
+    assert [path.name for path in usb.iterdir() if path.is_file()] == []
+    made = back_up(desk, usb)
+    assert desk.backups.check(made.path).households == 1

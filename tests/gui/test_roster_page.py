@@ -227,6 +227,10 @@ def test_a_long_import_says_its_phase_and_how_long_that_may_take(work: Work, qtb
     assert (box.words, box.estimate) == ("Memeriksa 20.000 dari 60.000", "kira-kira 3 detik lagi")
     box.show_progress(0, 60_000, "Mencocokkan")
     assert (box.words, box.estimate) == ("Mencocokkan 0 dari 60.000", "")
+    box.show_progress(0, 0, "Menyalin {} MB")
+    assert box.words == "Menyalin…"
+    box.show_progress(120, 1_880, "Menyalin {} MB")
+    assert box.words == "Menyalin 120 dari 1.880 MB"
 
 
 def test_a_page_that_is_left_still_tells_what_came_of_it(work: Work, qtbot: QtBot, listed: Path) -> None:

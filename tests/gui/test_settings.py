@@ -14,6 +14,7 @@ from pkh_desk.errors import InvalidInput, WrongPassphrase
 from pkh_desk.gui.frame.facts import SETTINGS
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.work import Work
+from pkh_desk.store.upkeep import backup
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NEW = "ikan bakar pantai anyar"
@@ -93,6 +94,21 @@ def test_backups_are_listed_made_here_and_on_a_stick(work: Work, qtbot: QtBot, t
     qtbot.waitUntil(lambda: not page.backups.failed.isHidden())
     assert page.backups.here.isEnabled()
     qtbot.waitUntil(work.jobs.idle)
+
+
+def test_a_backup_is_stopped_and_nothing_is_left_of_it(
+    work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "LOOKED", 100)
+    page = settings(work, qtbot)
+    page.backups.here.click()
+    assert not page.backups.here.isEnabled()
+    page.backups.progress.cancel.click()
+    qtbot.waitUntil(lambda: not page.backups.failed.isHidden())
+    assert page.backups.failed.words == "Cadangan dibatalkan. Tidak ada berkas yang ditinggalkan."
+    assert page.backups.here.isEnabled()
+    assert page.backups.progress.isHidden()
+    assert work.desk.backups.list() == []
 
 
 def test_no_line_lies_over_another_when_the_page_is_first_seen(work: Work, qtbot: QtBot) -> None:

@@ -23,16 +23,18 @@ WRITE, READ, PAPER = "write", "read", "paper"
 LANES = (WRITE, READ, PAPER)
 # More often than this nobody can read it, and the GUI thread would be kept from its own work.
 PROGRESS_GAP = 0.05
+# Of a job that takes less than this nobody needs to hear how far it is.
+PATIENCE_MS = 400
 COLLECT_MS = 500
 # A lane that computes lets the GUI thread in after this many seconds. Its own 5 ms are waited for at each
 # of the many calls that one paint makes, and add up to a window that hangs.
 LET_IN = 0.0005
 
 Progress = Callable[[int, int], None]
-"""`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop.
+"""`progress(done, total)`: a long action calls it between rows; it raises Cancelled when asked to stop."""
 
-One that goes through several phases names the one it is in as a third argument.
-"""
+Phases = Callable[[int, int, str], None]
+"""The same of an action that goes through several phases: the third argument names the one it is in."""
 
 
 @dataclass(eq=False)

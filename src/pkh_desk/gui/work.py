@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from pkh_desk.actions.exchange.message import put_away
@@ -31,7 +31,7 @@ from pkh_desk.gui.frame.palette import Palette
 from pkh_desk.gui.frame.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
 from pkh_desk.gui.frame.palette_entries import ACTION, Entry
 from pkh_desk.gui.frame.shell import WindowShell
-from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.jobs import PATIENCE_MS, Jobs, Phases
 from pkh_desk.gui.news import News
 from pkh_desk.gui.page import Place, Shell
 from pkh_desk.gui.pages.office.places import check_letter, office_places, take_bundles, take_request
@@ -223,10 +223,29 @@ class Work:
         )
 
     def _back_up(self) -> None:
-        self.jobs.read(
-            lambda: back_up(self.desk),
+        """Make a backup; one that takes long, an office's, says how far it is, and can be stopped."""
+        clock = QElapsedTimer()
+        clock.start()
+
+        def run(progress: Phases) -> object:
+            return back_up(self.desk, progress=progress)
+
+        def told(done: int, total: int, phase: str) -> None:
+            if clock.hasExpired(PATIENCE_MS):
+                part = f"Mencadangkan… {100 * done // total}%" if total else "Memeriksa cadangan…"
+                self.shell.show_progress(part, job.cancel)
+
+        def failed(error: UserError) -> None:
+            if isinstance(error, Cancelled):
+                self.shell.toast("Cadangan dibatalkan.", icon="info")
+            else:
+                self.say_error(error)
+
+        job = self.jobs.read(
+            run,
             then=lambda _made: self.shell.toast("Cadangan dibuat dan sudah diperiksa."),
-            failed=self.say_error,
+            failed=failed,
+            progress=told,
             owner=self.shell,
         )
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QLineEdit, Q
 from pkh_desk.actions.lists.export import export_sheet
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
-from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.jobs import PATIENCE_MS, Job
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.button import Button, IconButton
@@ -29,7 +29,6 @@ from pkh_desk.views.office.report import Report
 
 ICON = "icon"
 KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)"}
-PATIENCE_MS = 400
 CANCELLED = "Ekspor dibatalkan. Tidak ada berkas yang dibuat."
 
 
@@ -166,8 +165,7 @@ class ExportBar(QFrame):
                 self.progress.show_progress(done, total)
 
         self._say("")
-        self.progress.begin(unit=sheet.unit)
-        self.progress.hide()
+        self.progress.begin_soon(unit=sheet.unit)
         self._slow.start()
         self._job = shell.jobs.paper(
             write,
@@ -187,7 +185,8 @@ class ExportBar(QFrame):
         self._show_busy(False)
 
     def _show_busy(self, busy: bool) -> None:
-        show_if(self.progress, busy)
+        if not busy:
+            self.progress.end()
         for part in (self.excel, self.csv):
             show_if(part, not busy)
         show_if(self.pdf, not busy and self._report_of is not None)

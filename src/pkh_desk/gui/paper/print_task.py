@@ -15,7 +15,6 @@ from pkh_desk.domain.vocabulary import LETTER_KIND
 
 Also = tuple[str, ...]
 Progress = Callable[[int, int], None]
-Phases = Callable[[int, int, str], None]
 PAPERS = ("f4", "a4")
 LISTS = tuple((code, LETTER_KIND[code]) for code in (CHECKLIST, EVIDENCE))
 

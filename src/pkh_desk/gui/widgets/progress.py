@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pkh_desk.gui.jobs import PATIENCE_MS
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
@@ -59,7 +60,8 @@ class Told(NamedTuple):
 class Course:
     """What a job tells of itself; `unit` is what is counted ("baris").
 
-    A phase that begins is estimated anew: one row takes longer in one than in another.
+    A phase that begins is estimated anew: one row takes longer in one than in another. Its words may hold the
+    place of the count: "Menyalin {} MB".
     """
 
     def __init__(self, unit: str) -> None:
@@ -79,7 +81,10 @@ class Course:
             self._clock.start()
         self._at = phase, done
         counted = f"{_dots(done)} dari {_dots(total)}" if total else _dots(done) if done else ""
-        words = f"{phase} {counted}" if counted else f"{phase}…"
+        begun = phase.split(" {}")[0]
+        words = (
+            f"{begun}…" if not counted else phase.format(counted) if begun != phase else f"{phase} {counted}"
+        )
         passed = self._clock.elapsed()
         if total and passed > FIRST_ESTIMATE_MS and 0 < done < total:
             self._left = f"kira-kira {_span(passed * (total - done) / done)} lagi"
@@ -89,7 +94,7 @@ class Course:
 class ProgressLine(Themed, QWidget):
     """A long job in a place of its own on the page, hidden while there is none. `cancelled` on Batalkan.
 
-    `unit` is what is counted ("surat").
+    `unit` is what is counted ("surat"). A job of less than PATIENCE_MS needs no line: `begin_soon`.
     """
 
     cancelled = Signal()
@@ -110,6 +115,8 @@ class ProgressLine(Themed, QWidget):
         line.setSpacing(12)
         line.addLayout(told, 1)
         line.addWidget(self.cancel)
+        self._soon = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._soon.timeout.connect(self.show)
         self.hide()
         self.follow(theme)
 
@@ -120,12 +127,18 @@ class ProgressLine(Themed, QWidget):
 
     def begin(self, words: str = "", unit: str = "") -> None:
         """Show that a job runs; `words` stand there until it tells how far it is."""
+        self.begin_soon(words, unit)
+        self._soon.stop()
+        show_if(self, True)
+
+    def begin_soon(self, words: str = "", unit: str = "") -> None:
+        """Show it if the job runs for a while."""
+        self._soon.start()
         self._course.unit = unit or self._course.unit
         self._course.begin()
         self._show(Told(words, "", 0))
         self.cancel.set_text("Batalkan")
         self.cancel.setEnabled(True)
-        show_if(self, True)
 
     def show_progress(self, done: int, total: int, phase: str = "") -> None:
         """Show how far it is."""
@@ -133,6 +146,7 @@ class ProgressLine(Themed, QWidget):
 
     def end(self) -> None:
         """Hide it: the job has ended."""
+        self._soon.stop()
         self.hide()
 
     def _show(self, told: Told) -> None:

@@ -19,11 +19,11 @@ from pkh_desk.domain.vocabulary import LETTER_KIND
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.batch import BatchForm
-from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.jobs import Job, Phases
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.paper.paper_pages import PaperPages
-from pkh_desk.gui.paper.print_task import Phases, again_task, batch_task
+from pkh_desk.gui.paper.print_task import again_task, batch_task
 from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button

@@ -17,11 +17,11 @@ from pkh_desk.actions.upkeep.preferences import keep_preferences, preferences
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, PrinterGone, UserError
 from pkh_desk.gui.forms.copies import Copies
-from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.jobs import Job, Phases
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path
 from pkh_desk.gui.paper.paper_pages import PaperPages
-from pkh_desk.gui.paper.print_task import Phases, PrintTask, Progress, margin_task
+from pkh_desk.gui.paper.print_task import PrintTask, Progress, margin_task
 from pkh_desk.gui.paper.printing import FoundPrinter, found_printers, print_pages
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button

@@ -14,7 +14,7 @@ from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.frame.drops import SHEETS, dropped_files
-from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.jobs import PATIENCE_MS, Job
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.lists.roster_check import CheckView
 from pkh_desk.gui.pages.lists.roster_columns import ColumnsView
@@ -34,8 +34,6 @@ PICK, COLUMNS, CHECK, DONE = range(4)
 STEPS = ("Pilih berkas", "Cocokkan kolom", "Periksa", "Selesai")
 CANCELLED = "Impor dibatalkan. Tidak ada yang berubah."
 LEAVE = "Anda boleh pindah halaman. {}"
-# Shorter than this nobody needs to be told that something is going on.
-PATIENCE_MS = 400
 
 
 class RosterPage(Page):

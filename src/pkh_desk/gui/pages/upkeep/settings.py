@@ -10,7 +10,8 @@ from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.actions.upkeep.passphrase import change_passphrase
 from pkh_desk.actions.upkeep.preferences import LOCK_CHOICES, Preferences, keep_preferences, preferences
 from pkh_desk.desk import Desk
-from pkh_desk.errors import UserError
+from pkh_desk.errors import Cancelled, UserError
+from pkh_desk.gui.jobs import Job, Phases
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.office.paper_key import PaperKeyCard, PaperKeyPage
 from pkh_desk.gui.pages.upkeep.clerks_card import ClerksCard
@@ -28,6 +29,7 @@ from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.views.upkeep.backups import BackupView, backups
 
 WIDEST = 760
+STOPPED = "Cadangan dibatalkan. Tidak ada berkas yang ditinggalkan."
 MARGINS = (
     "Cetak halaman uji sekali untuk tiap printer. Penggaris di halaman itu menunjukkan apakah surat keluar "
     "utuh dan dengan ukuran yang benar, di F4 dan A4."
@@ -40,6 +42,7 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__(shell, "Pengaturan")
         self.desk = desk
+        self._job: Job | None = None
         theme = shell.theme
         self.look = Segmented("Warna", list(CHOICES.items()), theme.choice)
         self.look.changed.connect(theme.choose)
@@ -58,6 +61,7 @@ class SettingsPage(Page):
         self.backups = BackupsCard(theme, desk.local, lambda: desk.local(desk.now()))
         self.backups.make.connect(lambda: self.back_up_to(None))
         self.backups.make_elsewhere.connect(self._choose_folder)
+        self.backups.progress.cancelled.connect(self._stop_backup)
         self.paper_key = PaperKeyCard(shell)
         self.paper_key.asked.connect(lambda: shell.open_page(PaperKeyPage(shell, desk)))
         self.office = OfficeCard(shell, desk)
@@ -100,12 +104,16 @@ class SettingsPage(Page):
         """Make a backup in the desk's own folder, or in another one."""
         desk = self.desk
         self.backups.say_failed("")
-        self.backups.here.setEnabled(False)
-        self.backups.there.setEnabled(False)
-        self.shell.jobs.read(
-            lambda: back_up(desk, folder),
+        self.backups.show_busy(True)
+
+        def run(progress: Phases) -> object:
+            return back_up(desk, folder, progress=progress)
+
+        self._job = self.shell.jobs.read(
+            run,
             then=lambda _made: self._backed_up(folder),
             failed=self._not_backed_up,
+            progress=self.backups.progress.show_progress,
             owner=self,
         )
 
@@ -153,19 +161,20 @@ class SettingsPage(Page):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _stop_backup(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
     def _backed_up(self, folder: Path | None) -> None:
-        self._rest()
+        self.backups.show_busy(False)
         where = f" di {folder.name or folder}" if folder else ""
         self.shell.toast(f"Cadangan dibuat{where} dan sudah diperiksa.")
         self.entered()
 
     def _not_backed_up(self, error: UserError) -> None:
-        self._rest()
-        self.backups.say_failed(str(error))
-
-    def _rest(self) -> None:
-        self.backups.here.setEnabled(True)
-        self.backups.there.setEnabled(True)
+        self.backups.show_busy(False)
+        stopped = isinstance(error, Cancelled)
+        self.backups.say_failed(STOPPED if stopped else str(error), "note" if stopped else "red")
 
     def _say(self, error: UserError) -> None:
         self.shell.toast(str(error), icon="error_circle")

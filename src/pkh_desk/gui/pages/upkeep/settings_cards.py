@@ -14,6 +14,7 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.row_table import HEIGHT, Cell, RowColumn, RowTable
 from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.gui.words.sending_words import say_size
@@ -86,7 +87,10 @@ class PassphraseForm(Card):
 
 
 class BackupsCard(Card):
-    """The list of backups. `make` asks for one here, `make_elsewhere` for one in another folder."""
+    """The list of backups. `make` asks for one here, `make_elsewhere` for one in another folder.
+
+    `progress` shows how far one is.
+    """
 
     make = Signal()
     make_elsewhere = Signal()
@@ -108,7 +112,8 @@ class BackupsCard(Card):
         self.failed = Banner(theme, "", "red")
         self.here = Button(theme, "Cadangkan sekarang", icon="hard_drive", on_click=self.make.emit)
         self.there = Button(theme, "Ke USB atau folder…", icon="usb_stick", on_click=self.make_elsewhere.emit)
-        for part in (self.table, self.none, self.failed):
+        self.progress = ProgressLine(theme)
+        for part in (self.table, self.none, self.failed, self.progress):
             self.body.addWidget(part)
             part.hide()
         self.body.addLayout(row(self.here, self.there, None))
@@ -122,10 +127,19 @@ class BackupsCard(Card):
         lines = min(len(rows), MOST_LINES) + 1
         self.table.setFixedHeight(self._theme.px(HEIGHT) * lines)
 
-    def say_failed(self, text: str) -> None:
+    def say_failed(self, text: str, kind: str = "red") -> None:
         """Say why none was made; empty takes it away."""
-        self.failed.show_words(text)
+        self.failed.show_words(text, kind)
         self.failed.setVisible(bool(text))
+
+    def show_busy(self, busy: bool) -> None:
+        """While one is made none can be asked for."""
+        if busy:
+            self.progress.begin_soon("Mencadangkan…")
+        else:
+            self.progress.end()
+        for button in (self.here, self.there):
+            button.setEnabled(not busy)
 
 
 def about_card(read: Button) -> Card:
