@@ -1,6 +1,7 @@
 """The house keeps its shape: small files and functions, a docstring everywhere, one owner an exit code."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def test_modules_classes_and_public_functions_say_what_they_do(path: Path) -> No
         and not ast.get_docstring(node)
     ]
     assert undocumented == []
+
+
+def test_the_program_loses_nothing_without_its_asserts_and_docstrings() -> None:
+    """It is started with -OO (packaging/dev.py): an assert only tells the type checker what a value is."""
+    needed = re.compile(r"\s*assert (?!isinstance\(|.* is not None)|.*__doc__")
+    lines = [line for path in SOURCE for line in path.read_text(encoding="utf-8").splitlines()]
+    assert list(filter(needed.match, lines)) == []
 
 
 def test_every_kind_of_error_has_an_exit_code_of_its_own() -> None:

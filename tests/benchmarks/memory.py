@@ -1,6 +1,8 @@
 """Memory: what the program holds (resident MB) unlocking, at Beranda, and after every place was visited.
 
-Each is measured in a process of its own against a bare window; only Linux tells it, from `/proc`.
+Each is measured in a process of its own against a bare window, started as `packaging/dev.py run` starts the
+program, without docstrings; only Linux tells it, from `/proc`. The first run of a checkout compiles the
+libraries and holds more.
 """
 
 import os
@@ -76,7 +78,7 @@ class Weight:
 
     def run(self) -> "Weight":
         """Measure it."""
-        words = [sys.executable, "-c", self.script + TELL, str(self.home), PASSPHRASE]
+        words = [sys.executable, "-OO", "-c", self.script + TELL, str(self.home), PASSPHRASE]
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         told = subprocess.run(words, env=env, capture_output=True, text=True, check=True, timeout=120)
         self.held = int(told.stdout) / MB
