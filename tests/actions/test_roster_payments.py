@@ -191,3 +191,30 @@ def test_two_desks_whose_lists_tell_it_with_its_day_and_without_made_one_payment
     send_up(office, desk, tmp_path / "naik")
     assert len(paid(office)) == 2
     assert told(office, home) == ["12 Agu"]
+
+
+def test_what_the_list_says_did_not_arrive_is_no_payment(desk: Desk, take: Take) -> None:
+    hold(desk)
+    head = ("NIK KPM", "NAMA KPM", "TAHAP", "JENIS BANSOS", "NOMINAL", "STATUS", "KET")
+    rumsiah = ("3604305708799903", "RUMSIAH", "Tahap 3 2026", "PKH")
+    report = take(
+        [
+            head, (*rumsiah, 225000, "BELUM CAIR", ""), (*rumsiah, 225000, "", "gagal, rekening ditutup"),
+            (*rumsiah, 0, "", ""), (*rumsiah, 600000, "Berhasil", "KKS tidak dibawa"),
+        ],
+        name="cair.xlsx",
+    )  # fmt: skip
+    assert kinds(report) == [(2, "payment_failed"), (3, "payment_failed"), (4, "payment_failed")]
+    assert (report.skipped, [one[0] for one in paid(desk)]) == (3, [600000])
+
+
+def test_a_list_that_names_no_programme_asks_for_it(desk: Desk, take: Take) -> None:
+    hold(desk)
+    rows = [("NIK", "NAMA", "TAHAP", "NOMINAL"), ("3604305708799903", "RUMSIAH", "Tahap 3 2026", 225000)]
+    report = take(rows, name="cair.xlsx")
+    assert (report.refused, [(f.kind, f.answer) for f in report.findings]) == (
+        1,
+        [("program_missing", "pkh")],
+    )
+    take(rows, name="cair.xlsx", choices=RowChoices(answers={("KPM", 2, "program_missing"): "pkh"}))
+    assert [one[:2] for one in paid(desk)] == [(225000, "pkh")]

@@ -1,5 +1,7 @@
 """Rosters that once went wrong: one No KK twice, namesakes, titles, signatures, what the office owns."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from helpers.sheets import R1, R1_HEAD, Rows, person, r1_with, xlsx
+from helpers.sheets import R1, R1_HEAD, Rows, Value, person, r1_with, with_member, xlsx
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
@@ -217,3 +219,33 @@ def test_a_nik_that_replaces_another_is_said(take: Take) -> None:
     take([TITLES, SARMUNAH])
     report = take([TITLES, (1, "SARMUNAH", "3604275203849911", SARMUNAH[3])])
     assert [(f.kind, f.proposal) for f in report.findings] == [("nik_replaced", SARMUNAH[2])]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kind"),
+    [
+        ("RT/RW", 0.25, "rt_rw_unreadable"),
+        ("TANGGAL LAHIR", "1/1/2031", "date_unreadable"),
+        ("TANGGAL LAHIR", "'12-Mei-87", ""),
+        ("KET", "MENINGGAL", "name_deceased"),
+        ("KET", "suami meninggal 2019", ""),
+    ],
+)
+def test_a_cell_that_cannot_be_as_it_stands_is_said(take: Take, column: str, cell: Value, kind: str) -> None:
+    report = take([("NO", "NAMA", "NO KK", column), (1, "SARMUNAH", SARMUNAH[3], cell)])
+    assert [f.kind for f in report.findings] == ([kind] if kind else [])
+
+
+def test_a_remark_below_the_header_is_nobody(take: Take) -> None:
+    assert take([TITLES, ("", "SESUAI KTP", "16 DIGIT", "16 DIGIT"), SARMUNAH]).read == 1
+
+
+def test_a_formula_that_nobody_counted_is_said(desk: Desk, tmp_path: Path) -> None:
+    """Programs other than Excel write formulas without their result, and the cell comes empty."""
+    path, sheet = tmp_path / "daftar.xlsx", "xl/worksheets/sheet1.xml"
+    book = xlsx([TITLES, SARMUNAH, (2, "NUR'AENI", 9901)])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        content = archive.read(sheet).replace(b"<v>9901</v>", b'<f>"3604274511909902"</f>')
+    path.write_bytes(with_member(book, sheet, content))
+    report = import_roster(desk, path)
+    assert [(f.kind, f.raw) for f in report.findings] == [("formula_empty", "1 sel")]

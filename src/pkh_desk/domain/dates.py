@@ -87,7 +87,9 @@ def read_date(source: object, today: date, *, cell: bool = False, past: bool = F
         return _dated(source.year, source.month, source.day)
     if isinstance(source, int | float) and not isinstance(source, bool):
         return _serial(source) if cell and source else DateReading(problem=_UNREADABLE if source else "")
-    text = tidy(source).lower() if isinstance(source, str) else ("" if source is None else "?")
+    # The apostrophe is Excel's word for "this is text".
+    written = tidy(source).removeprefix("'").lower() if isinstance(source, str) else None
+    text = written if written is not None else ("" if source is None else "?")
     if text in _NOTHING or not re.search("[^0 :./-]", text):
         return DateReading()
     if not cell and (near := _near(text, today)):

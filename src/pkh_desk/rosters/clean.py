@@ -20,8 +20,9 @@ from pkh_desk.rosters.lists.counts import COUNTED, count_field, read_count
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
 from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
-from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of
+from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of, is_dead
 
+DECEASED = frozenset({"alm", "almarhum", "almarhumah", "meninggal", "meninggal dunia", "md", "wafat"})
 CHAIR = frozenset({"ketua", "ketua kelompok"})
 _LEAVES = re.compile(r"\b(?:calon )?graduasi\b")
 _DIGITS = re.compile(r"\d+")
@@ -93,6 +94,8 @@ class Cleaner(ListReader):
             self.find(line, "nik", "nik_is_kk", nik.raw)
         self.place(line, home)
         self._plain(line, home, person)
+        if is_dead(name) or fold(self.text(line, "note")) in DECEASED:
+            self.find(line, "name", "name_deceased", name)
         if name:
             self._person(line, nik, person)
         note = self.text(line, "note")
@@ -168,11 +171,11 @@ class Cleaner(ListReader):
         self._rt_rw(line, home)
 
     def _rt_rw(self, line: Line, home: Values) -> None:
-        """Part 003/001. Excel makes a date of 1/4, which is what nobody can tell back."""
-        text = self.text(line, "rt_rw")
+        """Part 003/001. Excel makes a date of 1/4, or a quarter, which is what nobody can tell back."""
+        text, cell = self.text(line, "rt_rw"), self.cell(line, "rt_rw")
         if not text:
             return
-        pair = _rt_and_rw(text)
+        pair = _rt_and_rw(text) if isinstance(cell, str) else None
         if pair is not None:
             home["rt"], home["rw"] = pair
         else:
@@ -203,9 +206,10 @@ class Cleaner(ListReader):
         if cell is None:
             return None
         written = read_date(cell, self.today, cell=True, past=True)
-        if written.problem:
+        if written.problem or (written.value and written.value > self.today):
             proposal = written.proposal.isoformat() if written.proposal else None
             self.find(line, "born_on", "date_unreadable", tidy(text_of(cell)), proposal)
+            return None
         return written.value
 
     def _by_nik(self, line: Line, nik: str, written: date | None, person: Values) -> None:

@@ -26,6 +26,7 @@ FINDING_KINDS = {
     "kk_date": "Tanggal terbit di dalam No KK tidak ada; dipakai",
     "name_missing": "Nama kosong; baris ditolak",
     "row_unclear": "Orang atau judul kelompok? Hanya ada nama; baris ditolak, di bawahnya tanpa kelompok",
+    "name_deceased": "Orang ini ditandai sudah meninggal; tetap dicatat, periksa siapa pengurusnya",
     "name_number": "Ada nomor di isian nama; nomornya dibuang",
     "desa_unknown": "Desa tidak dikenal; dikosongkan",
     "desa_question": "Nama desa ada di lebih dari satu kecamatan, atau bukan di kecamatan itu; dikosongkan",
@@ -34,7 +35,7 @@ FINDING_KINDS = {
     "kecamatan_unknown": "Kecamatan tidak dikenal di kabupaten ini",
     "rt_rw_unreadable": "RT/RW tidak bisa dipisah; dikosongkan",
     "phone_unreadable": "Nomor telepon tidak terbaca; tidak dipakai",
-    "date_unreadable": "Tanggal lahir tidak terbaca; dikosongkan",
+    "date_unreadable": "Tanggal lahir tidak terbaca atau belum terjadi; dikosongkan",
     "sex_unknown": "Jenis kelamin tidak dikenal; dikosongkan",
     "sex_differs": "Jenis kelamin berbeda dengan NIK; yang tertulis dipakai",
     "born_differs": "Tanggal lahir berbeda dengan NIK; yang tertulis dipakai",
@@ -50,6 +51,8 @@ FINDING_KINDS = {
     "tahap_unreadable": "Tahap tidak terbaca; baris ditolak",
     "tahap_year_missing": "Tahun dari tahap tidak tertulis; baris ditolak sampai tahunnya diisi",
     "program_unknown": "Jenis bantuan tidak dikenal; dicatat sebagai bantuan lain",
+    "program_missing": "Jenis bantuan tidak tertulis; baris ditolak sampai dipilih",
+    "payment_failed": "Menurut daftar, bantuan ini gagal atau belum cair; dilewati",
     "amount_unreadable": "Jumlah uang tidak terbaca; baris ditolak",
     "paid_on_unreadable": "Tanggal cair tidak terbaca atau belum terjadi; dikosongkan",
     "kks_unreadable": "Nomor KKS tidak utuh; dikosongkan",
@@ -116,6 +119,7 @@ FINDING_KINDS = {
     "columns_rival": "Dua kolom bisa berarti sama; yang kiri dibaca, kolom ini tidak",
     "column_hidden": "Kolom tersembunyi; tetap dibaca",
     "row_hidden": "Baris tersembunyi atau tersaring; tetap dibaca",
+    "formula_empty": "Rumus tanpa hasil, selnya kosong; buka dan simpan di Excel, lalu impor lagi",
     "sheet_hidden": "Lembar tersembunyi; tidak dibaca",
 }
 """Kind of finding -> what it means and what was done."""

@@ -27,6 +27,7 @@ KOMPONEN = {
     "lansia": "lansia", "lanjut usia": "lansia",
 }  # fmt: skip
 
+_DEAD = frozenset({"alm", "almh", "almarhum", "almarhumah", "meninggal", "wafat"})
 LONGEST_NOTHING = 9
 _NOTHING = re.compile(r"[-0 .?/]*|tidak ada|tdk ada|null|n/?a|kosong|nihil", re.IGNORECASE)
 
@@ -34,6 +35,11 @@ _NOTHING = re.compile(r"[-0 .?/]*|tidak ada|tdk ada|null|n/?a|kosong|nihil", re.
 def is_nothing(text: str) -> bool:
     """Say whether a tidied cell says that there is nothing: empty, a dash, 0, TIDAK ADA."""
     return len(text) <= LONGEST_NOTHING and _NOTHING.fullmatch(text) is not None
+
+
+def is_dead(name: str) -> bool:
+    """Say whether a name says that its bearer has died: RUMSIAH (ALM)."""
+    return not _DEAD.isdisjoint(fold(name).split())
 
 
 def code_of(table: dict[str, str], text: str) -> str | None:

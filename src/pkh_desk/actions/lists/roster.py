@@ -117,6 +117,8 @@ def _read(
         if sheet.hidden:
             report.findings.append(Finding(sheet.name, 0, "", "sheet_hidden", sheet.name))
             continue
+        if sheet.formulas:
+            report.findings.append(Finding(sheet.name, 0, "", "formula_empty", f"{sheet.formulas} sel"))
         for roster in read_lists(
             sheet, LAYOUTS, lambda number: progress(number, 0, READING), choices.columns
         ):

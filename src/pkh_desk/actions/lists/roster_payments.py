@@ -76,7 +76,7 @@ class PaymentLanding:
             elif person.handed_over:
                 self._find(row, "handed_over", row.name)
                 self._count(row, person, SKIPPED)
-            elif self._choices.keeps_back(row.sheet, row.row, (row.sheet, row.row) in found):
+            elif row.unpaid or self._choices.keeps_back(row.sheet, row.row, (row.sheet, row.row) in found):
                 self._count(row, person, SKIPPED)
             else:
                 paid.setdefault(person.household_id, []).append((row, person))

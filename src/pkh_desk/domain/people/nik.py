@@ -58,10 +58,10 @@ class NumberReading(NamedTuple):
 
     `value`: 16 digits, or None. `doubt`: the code of what is wrong when something was written that cannot be
     trusted (nik_lost_digits, nik_letter, nik_length, nik_padded, nik_date, nik_two, nik_serial, nik_swapped;
-    kk_... for a No KK, which has no kk_date). Neither = nothing was written. `notes`: codes that do not take the value
-    away (nik_region, kk_region, kk_date). `raw`: the text as written, at most 80 characters. `digits`: how
-    many were counted. `proposal`: 16 digits that were perhaps meant. `from_number`: the cell held a number,
-    not text, so that the last digit may have been lost by Excel before anybody could see it.
+    kk_... for a No KK, which has no kk_date). Neither = nothing was written. `notes`: codes that do not take
+    the value away (nik_region, kk_region, kk_date). `raw`: the text as written, at most 80 characters.
+    `digits`: how many were counted. `proposal`: 16 digits that were perhaps meant. `from_number`: the cell
+    held a number, not text, so that the last digit may have been lost by Excel before anybody could see it.
     """
 
     value: str | None = None

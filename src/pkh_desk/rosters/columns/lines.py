@@ -40,6 +40,7 @@ Corrections = Mapping[str, Mapping[int, str]]
 _NONE: Corrections = {}
 _DATELINE = re.compile(r"[a-z]+(?: [a-z]+)? \d{1,2} [a-z]+ 20\d\d$|nip \d")
 """Where and when a list was signed, and the number of who did."""
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(f"(?:[^0-9]*[0-9]){{{FEWEST_DIGITS}}}")
 
 
@@ -285,7 +286,10 @@ class _Reading:
             self._headless.append((number, list(cells)))
         words = fold(filled[0]) if isinstance(filled[0], str) else ""
         if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
-            if _is_data(self.lists[-1].header, cells, words, len(filled), self._ended):
+            current = self.lists[-1]
+            if not current.lines and _is_remark(current.header, cells):
+                return
+            if _is_data(current.header, cells, words, len(filled), self._ended):
                 self._keep(number, cells)
                 return
             if words.startswith(SIGNATURE):
@@ -321,6 +325,14 @@ def _titles_over(titles: Sequence[Sequence[tuple[int, str]]], span: Span) -> lis
     own = [[text for at, text in row if at in span] for row in titles]
     shared = [text for row, mine in zip(titles, own, strict=True) if not mine for _, text in row]
     return [text for mine in own for text in mine] + shared
+
+
+def _is_remark(header: Header, cells: Sequence[Cell]) -> bool:
+    """Say whether a row right below the header still tells of its columns: "16 DIGIT" without a number."""
+    if "number" not in header.columns or _text(header, cells, "number"):
+        return False
+    numbers = [_text(header, cells, name) for name in NUMBERS]
+    return any(_WORD.search(text) and not is_nothing(text) and not _DIGITS.match(text) for text in numbers)
 
 
 def _is_data(header: Header, cells: Sequence[Cell], words: str, filled: int, ended: bool) -> bool:

@@ -1,13 +1,14 @@
 """Layout R5: aid that was paid, one row a payment (the disbursement task of SIKS-NG, and lists like it)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pkh_desk.domain.dates import read_date
 from pkh_desk.domain.money import read_rupiah
-from pkh_desk.domain.people.payment import Tahap, is_possible, read_program, read_tahap
-from pkh_desk.domain.text import tidy
+from pkh_desk.domain.people.payment import PROGRAM, Tahap, is_possible, read_program, read_tahap
+from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.columns.layout import Layout
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import program_of_list, tahap_of_list
@@ -30,17 +31,31 @@ PAYMENTS = Layout(
             "triwulan", "tahap cair", "tahap bantuan",
         ),
         "program": ("jenis bansos", "bansos", "jenis bantuan", "program", "jenis program", "bantuan"),
+        "status": (
+            "status", "status cair", "status salur", "status penyaluran", "status transaksi", "status bayar",
+            "status pencairan", "hasil salur",
+        ),
         "paid_on": (
             "tanggal cair", "tgl cair", "tanggal salur", "tgl salur", "tanggal transaksi", "tgl transaksi",
             "tanggal penyaluran", "tgl penyaluran",
         ),
     },
     COMMON_FIELDS
-    | {"amount": "Jumlah uang", "tahap": "Tahap", "program": "Jenis bantuan", "paid_on": "Tanggal cair"},
+    | {
+        "amount": "Jumlah uang",
+        "tahap": "Tahap",
+        "program": "Jenis bantuan",
+        "status": "Status pencairan",
+        "paid_on": "Tanggal cair",
+    },
     tuple(
         frozenset({who, "amount", what}) for who in ("nik", "no_kk", "name") for what in ("tahap", "program")
     ),
 )  # fmt: skip
+
+_UNPAID = frozenset({"gagal", "belum", "blm", "tidak", "tdk", "batal", "retur", "tunda", "ditunda", "blokir"})
+"""Words of a status that say that the money did not arrive: BELUM CAIR, GAGAL SALUR."""
+_FAILED = re.compile(r"\b(?:gagal|retur|(?:belum|blm|tidak|tdk) (?:cair|salur|tersalur|masuk|dibayar))\b")
 
 
 @dataclass(slots=True)
@@ -58,6 +73,7 @@ class PaymentRow:
     paid_on: date | None
     kks_tail: str | None
     refused: bool
+    unpaid: bool
     columns: tuple[str, str]
     raw_nik: str
 
@@ -82,12 +98,13 @@ class PaymentReader(ListReader):
             self.number(line, "nik", nik, values)
             self.number(line, "no_kk", kk, values)
             tahap = self._tahap(line, year, title_tahap)
-            program = self._program(line) if "program" in header.columns else title_program
+            program = self._program(line, title_program)
             amount = self._amount(line)
             yield PaymentRow(
                 self.roster.sheet, line.number, self.name(line), nik.value or "", kk.value or "",
                 program or "", tahap or Tahap(1, None), amount or 0, self._paid_on(line), self._kks(line),
-                tahap is None or program is None or amount is None, columns, nik.raw,
+                tahap is None or program is None or amount is None, self._unpaid(line, amount), columns,
+                nik.raw,
             )  # fmt: skip
 
     def _year(self) -> int | None:
@@ -113,13 +130,29 @@ class PaymentReader(ListReader):
             return None
         return tahap._replace(year=known) if known else None
 
-    def _program(self, line: Line) -> str | None:
+    def _program(self, line: Line, title: str | None) -> str | None:
         text = self.text(line, "program")
-        program = read_program(text)
+        if not text and title is None:
+            self.find(line, "program", "program_missing", "", PROGRAM["pkh"], answer="pkh")
+            answer = self.answers.get((self.roster.sheet, line.number, "program_missing"))
+            return answer if answer in PROGRAM else None
+        program = read_program(text) if text else title
         if program is None:
             self.find(line, "program", "program_unknown", text)
-            return "lainnya" if text else None
-        return program
+        return program or "lainnya"
+
+    def _unpaid(self, line: Line, amount: int | None) -> bool:
+        """Say whether a row tells that the money did not arrive: by its status, its note, or nothing paid."""
+        status, note = self.text(line, "status"), self.text(line, "note")
+        if not _UNPAID.isdisjoint(fold(status).split()):
+            self.find(line, "status", "payment_failed", status)
+        elif _FAILED.search(fold(note)):
+            self.find(line, "note", "payment_failed", note)
+        elif amount == 0:
+            self.find(line, "amount", "payment_failed", "0")
+        else:
+            return False
+        return True
 
     def _amount(self, line: Line) -> int | None:
         cell = self.cell(line, "amount")

@@ -16,6 +16,7 @@ from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
 from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
+from pkh_desk.rosters.words import is_dead
 
 RECAP = Layout(
     "R7",
@@ -57,7 +58,6 @@ _REASONS = (
     ("mampu", "ekonomi_membaik"), ("usaha", "ekonomi_membaik"), ("ekonomi", "ekonomi_membaik"),
     ("sejahtera", "ekonomi_membaik"),
 )  # fmt: skip
-_DEAD = {"alm", "almh", "almarhum", "almarhumah"}
 
 
 @dataclass(slots=True)
@@ -113,12 +113,12 @@ class RecapReader(ListReader):
     def _leaving(self, line: Line, home: Values, person: Values) -> Leaving:
         stated, reason = self.text(line, "stated"), self.text(line, "reason")
         kind, way_out = read_stated(stated)
-        is_dead = bool(_DEAD & set(fold(person["name"] or "").split()))
+        has_died = is_dead(person["name"] or "")
         if not person["name"]:
             self.find(line, "name", "name_missing", "")
         elif not kind and not way_out:
             self.find(line, "stated", "stated_unknown", stated)
-        elif kind and is_dead:
+        elif kind and has_died:
             self.find(line, "name", "deceased_graduates", person["name"] or "")
         return Leaving(
             self.roster.sheet,

@@ -30,13 +30,15 @@ class Sheet:
     """One sheet as it is being read; `rows` can be walked once, before the next sheet is asked for.
 
     `hidden`: the sheet is hidden and has no rows here. `hidden_rows`: numbers of hidden or filtered rows,
-    `hidden_columns`: places of hidden columns in the rows.
+    `hidden_columns`: places of hidden columns in the rows, `formulas` how many cells are empty because nobody
+    counted their formula.
     """
 
     name: str
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    formulas: int = 0
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
 
 
@@ -101,6 +103,7 @@ class _Lines:
                 bool(head.get("hidden")),
                 frozenset(head.get("hidden_rows", [])),
                 frozenset(head.get("hidden_columns", [])),
+                int(head.get("formulas", 0)),
             )
             self._next = {}
             sheet.rows = self._rows()

@@ -71,6 +71,7 @@ class _Part:
         self._rest, text = text[cut:], text[:cut]
         if not self._row:
             self._columns(text)
+        self.hidden.formulas += text.count(b"</f></c>")
         unusual = any(sign in text for sign in _UNUSUAL)
         for tag in (_ANY_ROW if unusual else _ROW).finditer(text):
             number = _NUMBER.search(tag[1])
