@@ -7,10 +7,11 @@ import pytest
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.enrol import invite
-from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.invitation import is_complete, look_at_invitation, tidy_code
 from pkh_desk.actions.exchange.receive import MOST_LOOKED_AT, find_answer, preview, receive
 from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
@@ -23,6 +24,7 @@ from pkh_desk.views.exchange.sending import (
     sent_files,
     to_send,
 )
+from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.upkeep.status import status
 
 
@@ -50,6 +52,23 @@ def test_a_preview_tells_what_receiving_does_and_changes_nothing(
     again = preview(joined, path)
     assert (again.records, again.fates) == ({}, {})
     assert again.used_at is not None
+
+
+def test_catatan_are_counted_alike_on_both_sides_however_often_they_were_changed(
+    joined: Desk, office: Desk, tmp_path: Path
+) -> None:
+    home, new = family_ids(joined)[0], add_family(joined, "RUMSIAH", "3604275203849902", "3604271406129902")
+    # One family that the office knows is changed twice, one is new and then changed: two catatan.
+    for each, address in ((home, "KP BARU"), (home, "KP LAMA"), (new, "KP HILIR")):
+        edit_household(joined, each, {"address": address})
+    assert to_send(joined).records == 2
+    usb = stick(tmp_path, "naik")
+    send(joined, usb)
+    assert [arrival.records for arrival in take_in(office, usb)] == [2]
+    assert [(one.records, one.new) for one in apply_inbox(office)] == [(2, 4)]
+    path = answer_for(office, joined, tmp_path)
+    assert preview(joined, path).fates == {"diterima": 2}
+    assert receive(joined, path).fates == {"diterima": 2}
 
 
 def test_an_older_answer_is_refused_before_it_is_applied(joined: Desk, office: Desk, tmp_path: Path) -> None:

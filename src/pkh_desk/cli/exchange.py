@@ -109,7 +109,7 @@ def _say(name: str, again: bool, rows: int, fates: dict[str, int], differs: tupl
     if again:
         return [f"{name}: jawaban ini sudah dipakai. Tidak ada yang berubah."]
     told = ", ".join(f"{count} {FATE[fate].lower()}" for fate, count in fates.items())
-    lines = [f"{name}: {rows} catatan diperbarui.{' ' + told + '.' if told else ''}"]
+    lines = [f"{name}: {rows} data diperbarui.{' ' + told + '.' if told else ''}"]
     if differs:
         lines.append(f"Jumlah belum sama dengan kantor: {', '.join(differs)}. Kirim sekali lagi.")
     return lines

@@ -5,7 +5,6 @@ put in quarantine. Nothing of either is applied.
 """
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +34,7 @@ from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import load_rows
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.people.petugas import Alias
+from pkh_desk.store.upkeep.backup import Phases, untold
 from pkh_desk.store.upkeep.safe_write import copy_whole, world_faults
 from pkh_desk.sync.bundle.admission import Reader
 from pkh_desk.sync.bundle.manifest import BACKUP_AT, Manifest
@@ -55,7 +55,7 @@ STORED_AS = {"aktif": "baru", "dicabut": "karantina", "ditolak": "karantina"}
 """In what state a file is stored, by the state of the desk it comes from; any other waits."""
 REFUSED, REFUSED_KEPT = "inbox_refused", 100
 
-Progress = Callable[[int, int], None]
+TAKING, APPLYING = "Memeriksa {} berkas", "Menerapkan {} kiriman"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ class Arrival:
 class Applied:
     """What one file did when it was applied; `reason` says why it could not be, its counts are 0 then.
 
-    `newer` of the waiting txns need a newer program at the office.
+    The counts are of txns, but for the new `records` (catatan, decisions 12); `newer` of the waiting txns
+    need a newer program at the office.
     """
 
     file: str
@@ -86,16 +87,17 @@ class Applied:
     refused: int = 0
     forks: int = 0
     newer: int = 0
+    records: int = 0
     reason: str = ""
 
 
-def take_in(desk: Desk, folder: Path) -> list[Arrival]:
+def take_in(desk: Desk, folder: Path, progress: Phases = untold) -> list[Arrival]:
     """Verify and store every `.pkhb` file of `folder`, by name; the files stay where they are.
 
     A scheduler may call it at any time, twice at once, and again: what is here is left alone. A file that is
     refused is named with the reason and stops nothing; one that is still being copied is looked at the next
     time; one that somebody takes away meanwhile is none. Raises FolderGone for the folder, also when it
-    vanishes on the way: what was stored by then is stored; DeskBusy.
+    vanishes on the way: what was stored by then is stored, as when `progress` raises Cancelled; DeskBusy.
     """
     desk.require_office()
     with world_faults(folder):
@@ -104,6 +106,10 @@ def take_in(desk: Desk, folder: Path) -> list[Arrival]:
     paths = [folder] if one else [folder / name for name in may_be_for(desk, names)]
     arrivals: list[Arrival] = []
     for path in paths:
+        try:
+            progress(len(arrivals), len(paths), TAKING)
+        except Cancelled:
+            break
         arrival = _look_at(desk, path)
         if arrival.state == "ditolak" and path != folder and not path.exists():
             if folder.is_dir():
@@ -226,7 +232,7 @@ def _told_backup(manifest: Manifest, now: int) -> int | None:
     return told if 0 < told <= now + 86_400_000 else None
 
 
-def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> list[Applied]:
+def apply_inbox(desk: Desk, progress: Phases = untold) -> list[Applied]:
     """Apply every stored file of an active desk, oldest first, each in a transaction of its own.
 
     A file that turns out bad, or is missing since a restore of the database, is named and stops nothing: its
@@ -241,12 +247,15 @@ def apply_inbox(desk: Desk, progress: Progress = lambda done, total: None) -> li
             .where(Bundle.direction == "up", Bundle.state == "baru")
             .order_by(Bundle.desk_id, Bundle.sequence, Bundle.part)  # type: ignore[arg-type]
         ).all()
-    if waiting:
-        back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.")
     applied: list[Applied] = []
+    try:
+        if waiting:
+            back_up_before(desk, "sebelum-terapkan", "Kiriman belum diterapkan.", progress)
+    except Cancelled:
+        return applied
     for sha256 in waiting:
         try:
-            progress(len(applied), len(waiting))
+            progress(len(applied), len(waiting), APPLYING)
             found = _apply_one(desk, sha256)
         except Cancelled:
             break
@@ -309,6 +318,7 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
         outcome.refused,
         outcome.forks,
         outcome.newer,
+        len(outcome.subjects),
     )
 
 

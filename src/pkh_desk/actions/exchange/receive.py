@@ -42,7 +42,8 @@ MOST_LOOKED_AT = 30
 
 @dataclass(frozen=True)
 class Answer:
-    """What an answer did: rows changed, own txns confirmed, their fates, families handed over.
+    """What an answer did: rows changed, own txns confirmed, how many catatan have which fate now, families
+    handed over.
 
     `again`: the file was used before and nothing changed. `differs` names the kinds of records in which
     laptop and office do not hold the same number; a full file is then asked for with the next sending.
@@ -59,7 +60,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an answer would do, by kind of record, and how many catatan would have which fate.
+    """What an answer would do, by kind of record, how many catatan would have which fate, and how many
+    families would be handed over.
 
     `made_at` in ms UTC; `used_at` is when this very file was used before, and nothing would change.
     """
@@ -85,12 +87,12 @@ def preview(desk: Desk, path: Path) -> Preview:
             before = _fates(session)
             received = Receive(session, _span(manifest), desk.now()).apply(_lines(bundle))
             _raise_verdict(received.verdict)
-            fates = {fate: count - before.get(fate, 0) for fate, count in _fates(session).items()}
+            fates = _told(before, _fates(session))
     return Preview(
         manifest.sequence,
         manifest.made_at,
         {table: len(ids) for table, ids in received.touched.items()},
-        {fate: count for fate, count in fates.items() if count > 0},
+        fates,
         received.gone,
     )
 
@@ -135,14 +137,15 @@ def receive(desk: Desk, path: Path) -> Answer:
             known = session.get(Bundle, bundle.sha256) is not None
         if not known and REFUSAL in bundle.manifest.needs:
             _keep_refusal(desk, bundle)
-        received = None if known else _apply(desk, link, bundle)
-    if received is None:
+        applied = None if known else _apply(desk, link, bundle)
+    if applied is None:
         return Answer(bundle.manifest.sequence, 0, 0, {}, 0, (), again=True)
+    received, fates = applied
     return Answer(
         bundle.manifest.sequence,
         sum(len(ids) for ids in received.touched.values()),
         received.confirmed,
-        received.fates,
+        fates,
         received.gone,
         received.differs,
     )
@@ -176,18 +179,31 @@ def _span(manifest: Manifest) -> Span:
     return Span(manifest.epoch, manifest.since, manifest.cursor, manifest.digest.get("office_time", 0))
 
 
-def _fates(session: Session) -> dict[str, int]:
-    sql = "SELECT fate, count(DISTINCT subject_id) FROM txn WHERE own GROUP BY fate"
-    return {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
+def _fates(session: Session) -> dict[str, tuple[str, str]]:
+    """Return fate and subject of each own txn."""
+    rows = session.connection().exec_driver_sql("SELECT id, fate, subject_id FROM txn WHERE own")
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received | None:
-    """Apply an answer; None if another window used it while this one made its backup."""
+def _told(before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]) -> dict[str, int]:
+    """Count the catatan (subjects) that have another fate than before, by this fate."""
+    told: dict[str, set[str]] = {}
+    for txn, (fate, subject) in after.items():
+        if before.get(txn, ("", ""))[0] != fate != "belum":
+            told.setdefault(fate, set()).add(subject)
+    return {fate: len(subjects) for fate, subjects in told.items()}
+
+
+def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> tuple[Received, dict[str, int]] | None:
+    """Apply an answer; return what it did and the fates it told, None if another window used it while this
+    one made its backup."""
     back_up_before(desk, "sebelum-terima", "Jawaban kantor belum diterapkan.")
     with desk.keep() as session:
         if session.get(Bundle, bundle.sha256) is not None:
             return None
+        before = _fates(session)
         received = Receive(session, _span(bundle.manifest), desk.now()).apply(_lines(bundle))
+        fates = _told(before, _fates(session))
         if received.verdict == "ok":
             _finish(desk, session, link, bundle, received)
     if received.forked:
@@ -202,7 +218,7 @@ def _apply(desk: Desk, link: OfficeLink, bundle: OpenBundle) -> Received | None:
             renew_office_slot(desk)
     _raise_verdict(received.verdict)
     desk.tell(frozenset({*received.touched, "txn", "bundle", "message"}))
-    return received
+    return received, fates
 
 
 def _lines(bundle: OpenBundle) -> Iterator[list[object]]:

@@ -56,7 +56,7 @@ Cell = tuple[str, str, str]
 
 @dataclass
 class UndoneAct:
-    """What taking back did: the new act, how many records, and why others stayed, with a count.
+    """What taking back did: the new act, how many catatan it changed, and why others stayed, with a count.
 
     `families` are those of which something stayed, by id, with the first reason.
     """
@@ -183,6 +183,8 @@ class _Undo:
         self._ids = set(ids)
         self._ended: dict[Write, list[Json]] = {}
         self._erased = standing_order(self._connection).homes
+        self._written = 0
+        self._subjects: set[str] = set()
 
     def take_back(self, ids: Sequence[str]) -> None:
         """Take back some of the txns, in this order."""
@@ -196,6 +198,7 @@ class _Undo:
         rows = self._load(ops)
         reversed_already = _reversed(self._connection, ops)
         for txn in txns:
+            written = self._written
             for op in reversed(txn.ops):
                 if op[1] == "erasure":
                     self._keep(ERASED, op)
@@ -214,7 +217,10 @@ class _Undo:
                 elif op[2] not in reversed_already:
                     self._reverse(nouns()[op[1]], op[2], rows)
             self._bulk.seal(txn.subject)
+            if self._written > written:
+                self._subjects.add(txn.subject[1])
         self._bulk.flush()
+        self._result.records = len(self._subjects)
 
     def _set_back(self, txn: _Txn, op: Op, stored: Stored, standing: _Standing) -> None:
         noun = nouns()[op[1]]
@@ -243,18 +249,18 @@ class _Undo:
         for value in [*dict.fromkeys(v for v in values if v != before), before]:
             self._bulk.edit(op[1], op[2], stored, {name: value}, seen=decision)
             self._bulk.seal(txn.subject)
-        self._result.records += 1
+        self._written += 1
 
     def _edit(self, op: Op, stored: Stored, values: dict[str, Json]) -> None:
         self._bulk.edit(op[1], op[2], stored, values)
-        self._result.records += 1
+        self._written += 1
 
     def _reverse(self, noun: Noun, row_id: str, rows: Rows) -> None:
         """Add the reverse of a fact; what a reverse took back is added anew."""
         values = dict(rows[noun.name, row_id].state.values)
         values["reverses"] = None if values["reverses"] else row_id
         self._bulk.insert(noun.name, self._desk.new_id(), values)
-        self._result.records += 1
+        self._written += 1
 
     def _keep(self, reason: str, op: Op) -> None:
         self._result.kept[reason] = self._result.kept.get(reason, 0) + 1

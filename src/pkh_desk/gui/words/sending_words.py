@@ -147,11 +147,11 @@ def preview_lines(preview: "Preview") -> list[str]:
     ]
     others = sum(count for table, count in preview.records.items() if table not in KINDS)
     if others:
-        lines.append(f"{others} catatan lain")
+        lines.append(f"{others} data lain")
     if preview.fates:
         lines.append(f"Catatan Anda: {say_counts(preview.fates)}")
     if preview.gone:
-        lines.append(f"{preview.gone} catatan pindah ke pendamping lain, di sini tinggal dibaca")
+        lines.append(f"{preview.gone} keluarga pindah ke pendamping lain, di sini tinggal dibaca")
     return lines or ["Tidak ada yang baru"]
 
 
@@ -162,7 +162,9 @@ def say_used(preview: "Preview", used: datetime, now: datetime) -> str:
 
 def say_answer(answer: "Answer") -> str:
     """Say what an answer did."""
-    words = f"Jawaban #{answer.sequence} dipakai, {answer.rows} catatan diperbarui."
+    words = f"Jawaban #{answer.sequence} dipakai."
+    if told := say_counts(answer.fates):
+        words += f" Catatan Anda: {told}."
     if answer.differs:
         words += " Jumlahnya belum sama dengan kantor: kirim sekali lagi, jawaban berikutnya akan lengkap."
     return words

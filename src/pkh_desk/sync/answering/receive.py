@@ -37,14 +37,13 @@ UNSENT = "('belum','sampai')"
 class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
-    `touched` holds the row ids by table, `differs` the tables whose counts are not the office's; `erased`
+    `gone` families are somebody else's from now on; `touched` holds the row ids by table, `differs` the tables whose counts are not the office's; `erased`
     are the SHA-256 of photos and scans to remove.
     """
 
     verdict: str = "ok"
     forked: bool = False
     confirmed: int = 0
-    fates: dict[str, int] = field(default_factory=dict)
     touched: dict[str, set[str]] = field(default_factory=dict)
     gone: int = 0
     erased: set[str] = field(default_factory=set)
@@ -301,7 +300,7 @@ class Receive:
         )
         left = put_aside(self.connection, set(gone))
         self.result.touched.setdefault("household", set()).update(left)
-        self.result.gone = len(gone)
+        self.result.gone = sum(table == "household" for table, _ in gone)
         self.result.touched["household"] |= sweep(self.connection, self.span.office_time)
 
     def _say_fates(self) -> None:
@@ -316,8 +315,6 @@ class Receive:
             f"UPDATE txn SET fate = 'sampai' WHERE own AND id = {one} AND fate = 'belum'",
             [(txn,) for txn in self._arrived],
         )
-        for _, fate, _ in self._fates:
-            self.result.fates[fate] = self.result.fates.get(fate, 0) + 1
 
     def _move_clock(self) -> None:
         """Never write earlier than what was just read."""

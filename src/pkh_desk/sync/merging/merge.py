@@ -169,6 +169,7 @@ class Merge:
             if not (judged.noun.fact and (judged.noun.name, op[2]) in self._run.rows):
                 self._apply_op(judged, op[2], at, txn.id)
         self.outcome.new += 1
+        self.outcome.subjects.add(body["subject"][1])
         self.outcome.refused += len(reasons)
         self._known.add(txn.id)
         self._run.log.append(self._log_row(txn, home, reasons))

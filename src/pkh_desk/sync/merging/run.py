@@ -30,8 +30,8 @@ LOG = (
 
 @dataclass
 class Outcome:
-    """What one bundle did: counts of txns, the rows it touched by table, the families these are of, and the
-    states of those with heads.
+    """What one bundle did: counts of txns, the `subjects` of the new ones (each is one catatan), the rows it
+    touched by table, the families these are of, and the states of those with heads.
 
     `waiting` txns stay with their sender: one before them is missing, or (`newer` of them) they are of a
     newer program than this one.
@@ -43,6 +43,7 @@ class Outcome:
     newer: int = 0
     refused: int = 0
     forks: int = 0
+    subjects: set[str] = field(default_factory=set)
     touched: dict[str, set[str]] = field(default_factory=dict)
     homes: set[str] = field(default_factory=set)
     states: dict[str, dict[str, Stored]] = field(default_factory=dict)

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
-from pkh_desk.actions.exchange.inbox import Applied, Arrival, Progress, apply_inbox, take_in
+from pkh_desk.actions.exchange.inbox import Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import Answered, answer
 from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
-from pkh_desk.gui.jobs import Job
+from pkh_desk.gui.jobs import PATIENCE_MS, Job, Phases
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.folder_watch import FolderWatch
 from pkh_desk.gui.pages.office.inbox_list import InboxList
@@ -60,6 +61,8 @@ class InboxPage(Page):
         self.answered = label("Satu berkas untuk tiap laptop.", tone="text2", wrap=True)
         self.progress = ProgressBox(theme, "mail_inbox", "kiriman")
         self.watching = WatchCard(shell, desk, watch)
+        self._slow = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._slow.timeout.connect(lambda: self.left.cover(self.progress))
         self._lay_out()
         self.left.asked.connect(self._read)
         self.left.decide.connect(lambda: self._decide(decide))
@@ -120,8 +123,8 @@ class InboxPage(Page):
         """Verify and store the files at these paths (files or folders), and select the first."""
         desk = self.desk
 
-        def run() -> _Taken:
-            arrivals = [arrival for path in paths for arrival in take_in(desk, path)]
+        def run(progress: Phases) -> _Taken:
+            arrivals = [arrival for path in paths for arrival in take_in(desk, path, progress)]
             first = next((each for each in arrivals if each.state == "baru"), None)
             first = first or next(iter(arrivals), None)
             if first is None or first.state == "disalin":
@@ -130,36 +133,58 @@ class InboxPage(Page):
                 return _Taken(arrivals, first.state, first.file)
             return _Taken(arrivals, state_of(desk, first.sha256), first.sha256)
 
-        self.shell.jobs.write(run, then=self._taken, failed=self._say, owner=self)
+        self._begin(
+            "Menerima kiriman", "Yang sudah diterima tetap tersimpan bila dibatalkan.", run, self._taken
+        )
 
     def apply_all(self) -> None:
         """Apply everything that waits, with a way to stop between two files."""
         desk = self.desk
 
-        def run(progress: Progress) -> list[Applied]:
+        def run(progress: Phases) -> list[Applied]:
             return apply_inbox(desk, progress)
 
-        self.progress.begin("Menerapkan kiriman", "Yang sudah diterapkan tetap berlaku bila dibatalkan.")
-        self.left.cover(self.progress)
-        self.apply.setEnabled(False)
-        self._job = self.shell.jobs.write(
-            run,
-            progress=self.progress.show_progress,
-            then=self._applied,
-            failed=self._failed,
-            owner=self,
-        )
+        words = "Yang sudah diterapkan tetap berlaku bila dibatalkan."
+        self._begin("Menerapkan kiriman", words, run, self._applied)
 
     def answer_into(self, folder: Path) -> None:
         """Write an answer for every laptop into a folder."""
         desk = self.desk
-        self.answer.setEnabled(False)
-        self.shell.jobs.write(
-            lambda: answer(desk, folder),
-            then=lambda made: self._answered(made, folder),
-            failed=self._failed,
-            owner=self,
-        )
+
+        def run(progress: Phases) -> list[Answered]:
+            return answer(desk, folder, progress=progress)
+
+        words = "Jawaban yang sudah tertulis tetap berlaku bila dibatalkan."
+        self._begin("Membuat jawaban", words, run, lambda made: self._answered(made, folder))
+
+    def _begin(
+        self, title: str, words: str, run: Callable[[Phases], Any], then: Callable[[Any], object]
+    ) -> None:
+        """Do one of the long things, with a way to stop it between two files."""
+
+        def ended(result: object) -> None:
+            self._end(job)
+            then(result)
+
+        def failed(error: UserError) -> None:
+            self._end(job)
+            self._say(error)
+            self._read()
+
+        self.progress.begin(title, words)
+        self._slow.start()
+        for button in (self.apply, self.answer, self.choose):
+            button.setEnabled(False)
+        tell = self.progress.show_progress
+        job = self._job = self.shell.jobs.write(run, progress=tell, then=ended, failed=failed, owner=self)
+
+    def _end(self, job: Job) -> None:
+        """Have the list back, unless files that were dropped meanwhile are still taken in."""
+        if self._job is job:
+            self._job = None
+            self._slow.stop()
+            for button in (self.answer, self.choose):
+                button.setEnabled(True)
 
     def _read(self) -> None:
         desk, state, text = self.desk, self.left.state, self.left.filter.text()
@@ -175,7 +200,7 @@ class InboxPage(Page):
         )
         if not self.left.show_files(found):
             self._read()
-        elif self._job is not None:
+        elif self._job is not None and not self._slow.isActive():
             self.left.cover(self.progress)
 
     def _taken(self, taken: _Taken) -> None:
@@ -186,14 +211,13 @@ class InboxPage(Page):
         self._read()
 
     def _applied(self, applied: list[Applied]) -> None:
-        self._job = None
         words, kind = say_applied(applied)
         self.left.banner.show_words(words, kind)
-        self.shell.toast(f"{words} {STAYS}" if any(one.new for one in applied) else words)
+        self.shell.toast(f"{words} {STAYS}" if any(one.records for one in applied) else words)
         self._read()
 
     def _answered(self, made: list[Answered], folder: Path) -> None:
-        self.answer.setEnabled(True)
+        self._read()
         if not made:
             self.answered.setText("Belum ada laptop yang disetujui.")
             return
@@ -201,12 +225,6 @@ class InboxPage(Page):
         more = f" dan {len(made) - 4} lagi" if len(made) > 4 else ""
         self.answered.setText(f"Siap di folder {folder.name}: {names}{more}.")
         self.shell.toast(f"{len(made)} jawaban siap di folder {folder.name}.")
-
-    def _failed(self, error: UserError) -> None:
-        self._job = None
-        self.answer.setEnabled(True)
-        self._say(error)
-        self._read()
 
     def _say(self, error: UserError) -> None:
         self.left.banner.show_words(f"{error} {error.hint}".strip(), "red")

@@ -33,7 +33,7 @@ def say_applied(applied: Sequence[Applied]) -> tuple[str, str]:
     if not applied:
         return "Dibatalkan. Tidak ada kiriman yang diterapkan.", "note"
     good = [one for one in applied if not one.reason]
-    parts = [f"{len(good)} kiriman diterapkan: {dots(sum(one.new for one in good))} catatan baru"]
+    parts = [f"{len(good)} kiriman diterapkan: {dots(sum(one.records for one in good))} catatan baru"]
     for words, count in (
         ("{} sudah ada sebelumnya", sum(one.again for one in good)),
         ("{} menunggu kiriman sebelumnya", sum(one.waiting for one in good)),
