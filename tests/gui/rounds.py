@@ -31,6 +31,7 @@ from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
 from pkh_desk.gui.pages.lists.roster import RosterPage
+from pkh_desk.gui.pages.office.config import ConfigPage
 from pkh_desk.gui.pages.office.decisions import DecisionsPage
 from pkh_desk.gui.pages.office.family_doors import erase_page, give_back_page, open_erasures
 from pkh_desk.gui.pages.office.invite import InvitePage
@@ -65,6 +66,14 @@ def telling_family(desk: Desk) -> str:
         return row.case is not None, row.has_business, row.last_visit is not None
 
     return max(family_rows(desk, family_ids(desk)), key=worth).id
+
+
+def modules(work: Work) -> ConfigPage:
+    """Open Ketentuan on the modules of P2K2, once the kinds were read."""
+    page = work.shell.go("ketentuan")
+    assert isinstance(page, ConfigPage)
+    work.jobs.read(lambda: None, then=lambda _read: page.list.select("modules"))
+    return page
 
 
 def places(desk: Desk) -> dict[str, Stop]:
@@ -127,6 +136,7 @@ def office_stops(desk: Desk, home: str) -> dict[str, Stop]:
         "kembalikan": lambda work: give_back(work, home),
         "lisensi": lambda work: work.shell.open_page(LicencesPage(work.shell)),
     }
+    stops["ketentuan-modul"] = modules
     stops["pembagian"] = lambda work: laptops(work).open_distribution()
     stops["lupa-sandi"] = lambda work: laptops(work).open_request()
     stops["presensi"] = lambda work: laptops(work).open_roll_call()

@@ -13,7 +13,9 @@ from pkh_desk.gui.widgets.row_list import ListRow, RowList
 from pkh_desk.gui.widgets.themed import set_state, show_if
 
 Columns = Sequence[tuple[str, str]]
-INDENT, NUMBER_WIDE = 8, 18
+INDENT = 8
+FIGURE_SPACE = "\u2007"
+"""As wide as a digit: it makes all numbers equally wide at every size of text."""
 
 
 class EntryRow(ListRow):
@@ -26,7 +28,6 @@ class EntryRow(ListRow):
         self.up = IconButton(theme, "chevron_up", f"Naikkan baris {name}")
         self._name, self._columns = name, columns
         self.number = label("", "caption", "text2")
-        self.number.setFixedWidth(theme.px(NUMBER_WIDE))
         self.number.hide()
         line = row(self.number, gap=6)
         for at, (key, title) in enumerate(columns):
@@ -53,7 +54,7 @@ class EntryRow(ListRow):
     def show_place(self, number: int, numbered: bool) -> None:
         """Say which line it is, `numbered` for all to see; the first cannot go up."""
         self.up.setEnabled(number > 1)
-        self.number.setText(str(number))
+        self.number.setText(f"{number:{FIGURE_SPACE}>2}")
         show_if(self.number, numbered)
         for key, title in self._columns:
             self.entries[key].setAccessibleName(f"{self._name} {number}: {title}")
