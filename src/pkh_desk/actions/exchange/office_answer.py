@@ -12,10 +12,12 @@ from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.exchange.numbers import top_up_laptops
 from pkh_desk.desk import Desk
+from pkh_desk.errors import Cancelled
 from pkh_desk.store.exchange import Bundle, KnownDesk
 from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.txnlog import SCHEMA
 from pkh_desk.store.office import Erasure
+from pkh_desk.store.upkeep.backup import Phases, untold
 from pkh_desk.sync.answering.answer import REFUSAL, answer_lines, encode
 from pkh_desk.sync.answering.arrivals import arrived_txns, files_of
 from pkh_desk.sync.bundle.manifest import Heading
@@ -24,6 +26,7 @@ from pkh_desk.sync.merging.erasing import CAPABILITY as ERASED
 from pkh_desk.sync.merging.scope import stands_for
 
 ROWS = "rows.jsonl.zst"
+ANSWERING = "Menulis jawaban {} laptop"
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,12 @@ class Answered:
     size: int
 
 
-def answer(desk: Desk, folder: Path, only: str | None = None) -> list[Answered]:
+def answer(desk: Desk, folder: Path, only: str | None = None, progress: Phases = untold) -> list[Answered]:
     """Write an answer for every active laptop, or for the desk id `only`, into `folder`; to a laptop that was
     turned down, the word why.
 
-    Letter numbers that a laptop runs out of are given first, and come along.
+    Letter numbers that a laptop runs out of are given first, and come along. `progress` may raise Cancelled:
+    what was written by then counts.
     Raises DiskFull, FolderGone.
     """
     desk.require_office()
@@ -50,7 +54,11 @@ def answer(desk: Desk, folder: Path, only: str | None = None) -> list[Answered]:
     laptops = [laptop for laptop in laptops if only in (None, laptop.id)]
     top_up_laptops(desk, [laptop for laptop in laptops if laptop.state == "aktif"])
     written = []
-    for laptop in laptops:
+    for done, laptop in enumerate(laptops):
+        try:
+            progress(done, len(laptops), ANSWERING)
+        except Cancelled:
+            break
         reason, due = turned_down.get(laptop.id, ("", False))
         if laptop.state == "aktif":
             written.append(_answer_one(desk, laptop, folder))

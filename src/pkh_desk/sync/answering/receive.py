@@ -37,8 +37,8 @@ UNSENT = "('belum','sampai')"
 class Received:
     """What an answer did: `verdict` is `ok`, `gap`, `old` or `stale`; `forked` asks for a new stream.
 
-    `gone` families are somebody else's from now on; `touched` holds the row ids by table, `differs` the tables whose counts are not the office's; `erased`
-    are the SHA-256 of photos and scans to remove.
+    `gone` families are somebody else's from now on. `touched` holds the row ids by table, `differs` the
+    tables whose counts are not the office's; `erased` are the SHA-256 of photos and scans to remove.
     """
 
     verdict: str = "ok"
