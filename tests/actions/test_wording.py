@@ -13,7 +13,14 @@ from helpers.papers import letter_again
 from helpers.pictures import picture
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.templates import publish_template, wording_on
-from pkh_desk.actions.graduation.wording import draw_edited, insertable, logo_from, preview_wording, to_json
+from pkh_desk.actions.graduation.wording import (
+    draw_edited,
+    insertable,
+    logo_from,
+    preview_wording,
+    shipped_wording,
+    to_json,
+)
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BadPhoto, FileNotUsable
 
@@ -78,12 +85,14 @@ def test_what_would_change_is_said_part_by_part(office: Desk, data: Wording) -> 
     assert found[:3] == [
         ("Kop surat", "tidak", "ya"),
         ("Pembuka", "Yang bertanda tangan di bawah ", "Saya yang bertanda tangan:"),
-        ("Butir 2", "kosong", "Saya bersedia didampingi sesud"),
+        ("Butir 2", "belum ada", "Saya bersedia didampingi sesud"),
     ]
-    assert [title for title, _, after in found[3:] if after == "kosong"] == [
+    assert [title for title, _, after in found[3:] if after == "dihapus"] == [
         f"Penanda tangan {at}" for at in (3, 4, 5)
     ]
     assert preview_wording(office, data, office.today()).changes == ()
+    publish_template(office, to_json(edited), office.today())
+    assert shipped_wording(office, "pernyataan") == data
     assert ("nama", "Nama lengkap") in insertable(data)
     assert ("nama_program", "frasa") in insertable(data)
 

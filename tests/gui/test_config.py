@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from pkh_desk.actions.exchange.keys import make_office_keys
-from pkh_desk.actions.office.config import body_on
+from pkh_desk.actions.office.config import body_on, shipped_body
 from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
@@ -146,6 +146,9 @@ def test_a_session_is_renamed_moved_added_and_taken_out_with_a_preview(
         {"code": "membuat_anggaran", "title": "Membuat Anggaran"},
     ]
     assert "Modul P2K2 versi 1 terbit" in work.shell.toasted
+    link(page, "Pakai isinya, versi 0").click()
+    qtbot.waitUntil(lambda: "Merintis Usaha  →  Memulai Usaha" in said(page))
+    qtbot.waitUntil(lambda: page.form.body() == shipped_body("modules"))
 
 
 def test_every_kind_opens_and_what_was_typed_can_be_put_back(

@@ -12,14 +12,14 @@ from pkh_desk.actions.graduation.paper_pages import sizes_of
 from pkh_desk.actions.graduation.templates import preview_template, wording_on
 from pkh_desk.actions.office.config import ConfigPreview
 from pkh_desk.desk import Desk
-from pkh_desk.domain.office.config_changes import FieldChange
+from pkh_desk.domain.office.config_changes import GONE, NEW, FieldChange
 from pkh_desk.errors import FileNotUsable, LetterDoesNotFit, Problem, TemplateInvalid
 from pkh_desk.papers.drawing.logo import BIGGEST_FILE, KEPT, REFUSED, clean_logo
 from pkh_desk.papers.render import render_page
 from pkh_desk.papers.template.facts import ROLE_WORDS, placeholders
 from pkh_desk.papers.template.faults import applied_points, template_faults
 from pkh_desk.papers.template.longest import longest_facts
-from pkh_desk.papers.template.template import parse_template
+from pkh_desk.papers.template.template import choose_template, parse_template, shipped_templates
 
 PARTS = {
     "title": "Judul",
@@ -80,6 +80,11 @@ class Edited:
 def wording_data(desk: Desk, kind: str, day: date) -> dict[str, Any]:
     """Return the wording in force on a day, to be edited. Raises TemplateInvalid."""
     return dict(json.loads(wording_on(desk, kind, day)))
+
+
+def shipped_wording(desk: Desk, kind: str) -> dict[str, Any]:
+    """Return the wording that the program ships for today, to be edited. Raises TemplateInvalid."""
+    return dict(json.loads(choose_template(shipped_templates(), kind, desk.today()).wording))
 
 
 def to_json(data: Mapping[str, Any]) -> str:
@@ -185,4 +190,6 @@ def _changes(title: str, before: list[str], after: list[str]) -> Iterator[FieldC
             was = before[start + at] if start + at < end else ""
             now = after[new_start + at] if new_start + at < new_end else ""
             place = f"{title} {(start if was else new_start) + at + 1}" if several else title
-            yield FieldChange(place, was or "kosong", now or "kosong")
+            yield FieldChange(
+                place, was or (NEW if several else "kosong"), now or (GONE if several else "kosong")
+            )

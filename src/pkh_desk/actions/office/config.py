@@ -18,7 +18,7 @@ from pkh_desk.domain.office.config_changes import FieldChange, config_changes
 from pkh_desk.domain.office.config_fields import check_config, known_part, read_config
 from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
-from pkh_desk.store.office import Config, add_config, config_on
+from pkh_desk.store.office import Config, add_config, config_on, shipped_config
 from pkh_desk.views.graduation.pipeline import CaseCard, pipeline
 
 
@@ -78,6 +78,11 @@ def body_on(desk: Desk, kind: str, day: date) -> dict[str, Any]:
     """Return the document of a kind in force on `day`, as a form shows it."""
     with desk.read() as session:
         return known_part(kind, config_on(session, kind, day))
+
+
+def shipped_body(kind: str) -> dict[str, Any]:
+    """Return the document of a kind that the program ships, as a form shows it."""
+    return known_part(kind, shipped_config(kind))
 
 
 def body_of(desk: Desk, config_id: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pkh_desk.actions.office.config import (
     body_on,
     preview_config,
     publish_config,
+    shipped_body,
 )
 from pkh_desk.actions.upkeep.draft import drop_draft
 from pkh_desk.desk import Desk
@@ -228,15 +229,17 @@ class ConfigPage(Page):
             self._choose(self._kinds[kind])
         self.entered()
 
-    def _take(self, version: ConfigVersion) -> None:
+    def _take(self, version: ConfigVersion | None) -> None:
         """Put what a version says into the form, to be published anew."""
-        desk, form = self.desk, self.form
+        desk, form, kind = self.desk, self.form, self.kind
 
         def show(body: dict[str, Any]) -> None:
             form.show_body(body)
             form.changed.emit()
 
-        self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
+        self.shell.jobs.read(
+            lambda: body_of(desk, version.id) if version else shipped_body(kind), then=show, owner=form
+        )
 
     def _open_wordings(self) -> None:
         self.shell.open_page(WordingPage(self.shell, self.desk))

@@ -28,8 +28,8 @@ MOST = 12
 class ConfigSide(QWidget):
     """`since` is the day it is to be published from.
 
-    `withdraw(version)` asks to take one back in time, `take(version)` for what it says in the form. `count`
-    tells elsewhere how much would change and leads here.
+    `withdraw(version)` asks to take one back in time, `take(version)` for what it says in the form; None is
+    the one that the program ships. `count` tells elsewhere how much would change and leads here.
     """
 
     withdraw = Signal(object)
@@ -79,7 +79,7 @@ class ConfigSide(QWidget):
             self._versions.addWidget(
                 line_row(title, f"sejak {say_date(each.since)}", made, aside=self._links(each))
             )
-        self._versions.addWidget(line_row("Versi 0", SHIPPED_BY))
+        self._versions.addWidget(line_row("Versi 0", SHIPPED_BY, aside=self._links(None)))
 
     def _come_here(self) -> None:
         """Bring this into sight where it stands below the form, with the day ready to be typed."""
@@ -90,16 +90,16 @@ class ConfigSide(QWidget):
             around.verticalScrollBar().setValue(self.y())
         self.since.field.setFocus()
 
-    def _links(self, version: ConfigVersion) -> QWidget:
+    def _links(self, version: ConfigVersion | None) -> QWidget:
         """Return what can be done with a version: use what it says again, or take it back in time."""
         asked = [("Pakai isinya", self.take)]
-        if version.state == COMING:
+        if version is not None and version.state == COMING:
             asked.append(("Tarik", self.withdraw))
         links = QWidget()
         buttons = []
         for words, signal in asked:
             button = Button(self._theme, words, "link", on_click=partial(signal.emit, version)).make_slim()
-            button.setAccessibleName(f"{words}, versi {version.version}")
+            button.setAccessibleName(f"{words}, versi {version.version if version else 0}")
             buttons.append(button)
         links.setLayout(column(*buttons, gap=0))
         return links

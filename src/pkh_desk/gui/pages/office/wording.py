@@ -14,6 +14,7 @@ from pkh_desk.actions.graduation.wording import (
     draw_edited,
     logo_from,
     preview_wording,
+    shipped_wording,
     to_json,
     wording_data,
 )
@@ -245,9 +246,9 @@ class WordingPage(Page):
             lambda: drop_draft(desk, DRAFT, kind), then=lambda _none: self._open_form(), owner=self
         )
 
-    def _take(self, version: ConfigVersion) -> None:
+    def _take(self, version: ConfigVersion | None) -> None:
         """Put what a version says into the form, to be published anew."""
-        desk, form = self.desk, self.form
+        desk, form, kind = self.desk, self.form, self.kind.removeprefix(WORDING)
         if form is None:
             return
 
@@ -255,7 +256,11 @@ class WordingPage(Page):
             form.show_data(body)
             form.changed.emit()
 
-        self.shell.jobs.read(lambda: body_of(desk, version.id), then=show, owner=form)
+        self.shell.jobs.read(
+            lambda: body_of(desk, version.id) if version else shipped_wording(desk, kind),
+            then=show,
+            owner=form,
+        )
 
     def _pick_logo(self) -> None:
         dialog = QFileDialog(self, "Pilih logo (PNG atau JPEG)")
