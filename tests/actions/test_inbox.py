@@ -7,7 +7,7 @@ import pytest
 from helpers.desks import add_family
 from helpers.exchange import enrol, stick
 from pkh_desk.actions.exchange.enrol import reinstate, revoke
-from pkh_desk.actions.exchange.inbox import REFUSED, apply_inbox, take_in
+from pkh_desk.actions.exchange.inbox import REFUSED, TAKING, apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.send import send
@@ -58,7 +58,7 @@ def test_applying_stops_between_two_files(kantor: Desk, desk: Desk, tmp_path: Pa
         send(desk, stick(tmp_path, name))
         take_in(kantor, tmp_path / name)
 
-    def stop_after_one(done: int, total: int) -> None:
+    def stop_after_one(done: int, total: int, phase: str) -> None:
         assert total == 2
         if done:
             raise Cancelled("Dibatalkan.")
@@ -67,3 +67,20 @@ def test_applying_stops_between_two_files(kantor: Desk, desk: Desk, tmp_path: Pa
     assert report(kantor).families == 1
     assert len(apply_inbox(kantor)) == 1
     assert report(kantor).families == 2
+
+
+def test_taking_in_and_answering_stop_between_two_files(kantor: Desk, desk: Desk, tmp_path: Path) -> None:
+    enrol(kantor, desk, tmp_path)
+    usb = stick(tmp_path, "dua")
+    for name in ("SATU", "DUA"):
+        add_family(desk, name, nik=None, no_kk=None)
+        send(desk, usb)
+
+    def stop(done: int, total: int, phase: str) -> None:
+        if done or phase != TAKING:
+            raise Cancelled("Dibatalkan.")
+
+    assert len(take_in(kantor, usb, stop)) == 1
+    assert apply_inbox(kantor, stop) == []
+    assert answer(kantor, usb, progress=stop) == []
+    assert [one.state for one in take_in(kantor, usb)] == ["sudah", "baru"]

@@ -74,7 +74,7 @@ def test_what_another_window_applied_meanwhile_is_neither_applied_again_nor_refu
     take_in(kantor, sent(desk, tmp_path, "SARMUNAH", "NUR'AENI"))
     others: list[Applied] = []
 
-    def another_window(done: int, total: int) -> None:
+    def another_window(done: int, total: int, phase: str) -> None:
         others.extend(apply_inbox(kantor))
 
     assert apply_inbox(kantor, another_window) == []
@@ -88,7 +88,7 @@ def test_a_laptop_that_is_revoked_while_files_are_applied_keeps_its_quarantine(
     enrol(kantor, desk, tmp_path)
     take_in(kantor, sent(desk, tmp_path, "SARMUNAH"))
 
-    def another_window(done: int, total: int) -> None:
+    def another_window(done: int, total: int, phase: str) -> None:
         revoke(kantor, desk.identity.code)
 
     assert apply_inbox(kantor, another_window) == []
