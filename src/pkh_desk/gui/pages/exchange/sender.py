@@ -1,6 +1,6 @@
 """SENDER: makes sendings on the ways of the card, says how far it is and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
@@ -17,7 +17,7 @@ from pkh_desk.gui.pages.exchange.send_card import SendCard
 from pkh_desk.gui.sticks import Stick, downloads, outbox
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.words.sending_words import say_copied, say_made, say_not_sent, say_size
-from pkh_desk.views.exchange.sending import StillNeeded, ToSend, say_needed, still_needed
+from pkh_desk.views.exchange.sending import MADE, SentFile, StillNeeded, ToSend, say_needed, still_needed
 
 CHAT, FOLDER = "WhatsApp", "Folder"
 STOPPED = "Dibatalkan. Kiriman belum dibuat, semua catatan tetap ditandai belum terkirim."
@@ -41,9 +41,11 @@ class Sender(QObject):
         card.handed_over.connect(lambda: self.mark(self._made))
         card.split.clicked.connect(lambda split: self._keep_split(bool(split)))
 
-    def know(self, state: ToSend) -> None:
-        """Know what would go."""
+    def know(self, state: ToSend, files: Sequence[SentFile]) -> None:
+        """Know what would go, and what became of the sending that the card still speaks of."""
         self._state = state
+        if any(file.sequence == self._made and file.step > MADE for file in files):
+            self._card.made.show_words("", "note")
 
     def mark(self, sequence: int) -> None:
         """Note that a sending was handed over."""

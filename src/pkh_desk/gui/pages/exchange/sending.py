@@ -113,7 +113,7 @@ class SendingPage(Page):
     def _show(self, facts: Facts) -> None:
         state, files, records, split = facts
         self._state = state
-        self.sending.know(state)
+        self.sending.know(state, files)
         self.send.split.setChecked(split)
         alone = state.office is None or self._anew
         self._body.setCurrentWidget(self._alone if alone else self._joined)
