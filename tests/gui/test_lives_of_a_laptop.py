@@ -30,7 +30,7 @@ from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
 from pkh_desk.views.exchange.laptops import find_colleague
-from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.families import chip_counts, family_ids
 
 NEW = "bebek angon pulang sore"
 Begin = Callable[[Places], Program]
@@ -272,6 +272,8 @@ def test_a_word_of_the_office_stands_above_every_page_until_it_is_put_away(
     heni.close()
     reassign(office, [home], find_colleague(office, "heni rosdiana").petugas_id, "Terima kasih.")
     receive(desk, answer_for(office, desk, tmp_path))
+    # Whom somebody else visits from now on waits for no visit here.
+    assert (chip_counts(desk)["semua"], chip_counts(desk)["belum"]) == (1, 0)
     desk.close()
     program = begin(desk.places)
     unlock(program, qtbot)

@@ -17,10 +17,11 @@ from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.people.payment import payments_told_again
 from pkh_desk.views.people.find import elder_of, twins_of
-from pkh_desk.views.upkeep.field_words import say_reason
+from pkh_desk.views.upkeep.field_words import field_words, say_reason
 
 UNSENT = frozenset({"belum", "sampai"})
 RETURNABLE = frozenset({"diterima", "menunggu"})
+MOST_FIELDS, GONE = 4, "True"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
             item for read in _KINDS for item in _read(connection, desk, homes, *read) if item.id not in again
         ]
         photos = Counter(row[0] for row in select_in(connection, _PHOTOS, homes))
+        changed = _changed(connection, homes)
     items = [replace(item, photos=photos[item.id]) if item.id in photos else item for item in items]
+    items = [_name_fields(item, changed[item.id]) if item.id in changed else item for item in items]
     return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
 
 
@@ -79,6 +82,28 @@ def _read(
     return items
 
 
+def _changed(connection: Connection, homes: Sequence[str]) -> dict[str, dict[str, str | None]]:
+    """Return the fields that each change of a family's data touched, with what one of them held before."""
+    changed: dict[str, dict[str, str | None]] = {}
+    for txn, field, before in select_in(connection, _BEFORE, homes):
+        changed.setdefault(txn, {})[field] = before
+    return changed
+
+
+def _name_fields(item: TimelineItem, before: dict[str, str | None]) -> TimelineItem:
+    """Say what was changed; of data that was taken back, or brought again, that alone."""
+    if "deleted" in before:
+        back = before["deleted"] != GONE
+        return replace(item, title=f"Data keluarga {'ditarik kembali' if back else 'dicatat lagi'}")
+    words = list(dict.fromkeys(field_words(name) for name in before))
+    more = f" dan {len(words) - MOST_FIELDS} lagi" if len(words) > MOST_FIELDS else ""
+    return replace(item, detail=", ".join(words[:MOST_FIELDS]) + more)
+
+
+_BEFORE = (
+    "SELECT b.txn_id, b.field, b.value FROM before_value b JOIN txn t ON t.id = b.txn_id "
+    "WHERE t.subject_kind = 'household' AND t.subject_id IN {} ORDER BY b.table_name, b.field"
+)
 _PHOTOS = "SELECT owner_id FROM file WHERE NOT deleted AND owner_kind = 'visit' AND household_id IN {}"
 
 Say = Callable[..., tuple[str, str]]
@@ -123,7 +148,7 @@ def _say_aid(program: str, year: int, tahap: int, amount: int, reverses: str | N
 def _say_data(fields: int, is_new: int) -> tuple[str, str]:
     if is_new:
         return "Keluarga dicatat", ""
-    return ("Data keluarga diubah", f"{fields} isian") if fields else ("Data keluarga ditambah", "")
+    return "Data keluarga diubah" if fields else "Data keluarga ditambah", ""
 
 
 def _say_word(title: str, text: str) -> tuple[str, str]:
