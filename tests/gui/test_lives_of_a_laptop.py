@@ -30,6 +30,7 @@ from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
 from pkh_desk.views.exchange.laptops import find_colleague
+from pkh_desk.store.upkeep import backup
 from pkh_desk.views.people.families import chip_counts, family_ids
 
 NEW = "bebek angon pulang sore"
@@ -233,6 +234,7 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
     usb.mkdir()
     made = back_up(desk, usb)
     desk.close()
+    monkeypatch.setattr(backup, "LOOKED", 100)
     program = begin(Places(tmp_path / "baru"))
     view = program.view
     assert isinstance(view, FirstRunView)
@@ -252,6 +254,10 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
     assert view.check.who.text() == "Wulan Apriyanti · Pendamping PKH"
     assert view.check.when.text().startswith("Dibuat 24 November 2026 08.15.")
     assert view.check.counts.text() == "1 keluarga · 0 kunjungan · 0 surat"
+    view.next.click()
+    view.progress.cancel.click()
+    settle(program, qtbot)
+    assert view.wrong.words == "Dibatalkan. Tidak ada yang berubah."
     assert not program.places.vault.exists()
     press(view.next, program, qtbot)
     assert program.work is not None

@@ -363,9 +363,9 @@ def test_a_sending_is_stopped_between_its_files(heavy: Desk, empty: Work, usb: P
     page = visit(empty, qtbot)
     click(page.send.split, empty, qtbot)
     qtbot.mouseClick(page.send.stick, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.send.busy.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: page.send.busy.words.startswith("Menulis foto"), timeout=20_000)
     assert not page.send.folder.isEnabled()
-    click(page.send.stop, empty, qtbot)
+    click(page.send.busy.cancel, empty, qtbot)
     assert page.send.wrong.words.startswith("Bagian 1")
     assert "sudah tertulis dan tetap berlaku" in page.send.wrong.words
     assert status(empty.desk).unsent == 1

@@ -15,7 +15,7 @@ from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import Setting, put_setting
-from pkh_desk.store.upkeep.backup import Backups, Contents, made_at, vault_of
+from pkh_desk.store.upkeep.backup import PHOTOS, Backups, Contents, Phases, made_at, untold, vault_of
 from pkh_desk.store.upkeep.drives import require_local
 from pkh_desk.store.upkeep.position import save_position
 from pkh_desk.store.upkeep.safe_write import copy_whole, world_faults
@@ -35,18 +35,23 @@ class BackupSeen:
     contents: Contents
 
 
-def look_at_backup(path: Path, passphrase: str) -> BackupSeen:
+def look_at_backup(path: Path, passphrase: str, progress: Phases = untold) -> BackupSeen:
     """Open and check a backup with the passphrase of its day.
 
-    Raises FileNotUsable, WrongPassphrase, BackupBad; nothing is changed anywhere.
+    Raises FileNotUsable, WrongPassphrase, BackupBad, and what `progress` raises; nothing is changed anywhere.
     """
     vault, key = _open(path, passphrase)
-    contents = Backups(Places(path.parent), key).check(path)
+    contents = Backups(Places(path.parent), key).check(path, progress)
     return BackupSeen(vault.meta.get("name", ""), vault.meta.get("role", ""), made_at(path), contents)
 
 
 def restore_here(
-    places: Places, path: Path, passphrase: str, clock: Clock = wall_clock, random: Random | None = None
+    places: Places,
+    path: Path,
+    passphrase: str,
+    clock: Clock = wall_clock,
+    random: Random | None = None,
+    progress: Phases = untold,
 ) -> Desk:
     """Put a backup with its photos into an empty home and open it as a new desk.
 
@@ -56,9 +61,9 @@ def restore_here(
     if places.vault.exists() or places.database.exists():
         raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
     _, key = _open(path, passphrase)
-    Backups(Places(path.parent), key).check(path)
+    Backups(Places(path.parent), key).check(path, progress)
     try:
-        _copy(places, path)
+        _copy(places, path, progress)
         # Named for no stream: opening it begins a new one, whatever the backup holds.
         save_position(places, "", 0)
         desk = open_desk(places, passphrase, clock, random or os.urandom)
@@ -94,11 +99,13 @@ def _open(path: Path, passphrase: str) -> tuple[Vault, bytes]:
     return vault, opened.key
 
 
-def _copy(places: Places, path: Path) -> None:
+def _copy(places: Places, path: Path, progress: Phases) -> None:
     with world_faults(places.home, "Cadangan belum dipulihkan."):
         for folder in (places.home, places.files, places.backups, places.inbox):
             folder.mkdir(parents=True, exist_ok=True)
-        for photo in sorted((path.parent / "files").glob("*/*")):
+        photos = sorted((path.parent / "files").glob("*/*"))
+        for done, photo in enumerate(photos):
+            progress(done, len(photos), PHOTOS)
             target = places.files / photo.parent.name / photo.name
             if not photo.name.startswith(".") and not target.exists():
                 target.parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from pkh_desk.domain.dates import say_date
+from pkh_desk.errors import Cancelled
 from pkh_desk.gui.frame.focus import step_focus
 from pkh_desk.gui.opening.first_run_steps import StepView
 from pkh_desk.gui.opening.step_frame import StepFrame
@@ -19,6 +20,7 @@ from pkh_desk.gui.widgets.card import Card
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.settings import Places
 
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from pkh_desk.actions.exchange.new_hardware import BackupSeen
     from pkh_desk.desk import Desk
     from pkh_desk.errors import UserError
-    from pkh_desk.gui.jobs import Jobs
+    from pkh_desk.gui.jobs import Job, Jobs, Phases
 
 CHOOSE, CHECK = range(2)
+PROGRESS_WIDTH = 380
 WORDS = ("Pilih cadangan", "Periksa isinya")
 LOCAL = timezone(timedelta(hours=7))
 DAY_HINT = "Kata sandi yang berlaku pada hari cadangan itu dibuat."
@@ -125,16 +128,20 @@ class RestoreView(StepFrame):
     def __init__(self, theme: Theme, jobs: "Jobs", places: Places) -> None:
         super().__init__(theme)
         self._jobs, self._places, self._step = jobs, places, CHOOSE
+        self._job: Job | None = None
         self.choose, self.check = ChooseStep(theme), CheckStep(theme)
         self._views: tuple[StepView, ...] = (self.choose, self.check)
         self.steps = Stepper(theme, "Pulihkan dari cadangan", [Step(words) for words in WORDS])
         self.back = Button(theme, "Kembali", "ghost", icon="arrow_left", on_click=self._back)
         self.next = Button(theme, "Periksa", "primary", on_click=self._next)
         self.reason = label("", "caption")
+        self.progress = ProgressLine(theme)
+        self.progress.setMinimumWidth(theme.px(PROGRESS_WIDTH))
+        self.progress.cancelled.connect(self._stop)
         self._body = QStackedWidget()
         for view in self._views:
             self._body.addWidget(view)
-        self.lay_out(self.steps, self._body, (self.back, None, self.reason, self.next))
+        self.lay_out(self.steps, self._body, (self.back, self.progress, None, self.reason, self.next))
         self.choose.changed.connect(self._refresh)
         self.choose.done.connect(self._next)
         self._show(CHOOSE)
@@ -154,13 +161,21 @@ class RestoreView(StepFrame):
         places, path, passphrase = self._places, self.choose.path, self.choose.passphrase.text()
         self.wrong.show_words("", "red")
         self._wait(True)
+        tell = self.progress.show_progress
         if self._step == CHOOSE:
-            self._jobs.read(lambda: _look(path, passphrase), then=self._seen, failed=self._refuse, owner=self)
+            self._job = self._jobs.read(
+                lambda progress: _look(path, passphrase, progress),
+                then=self._seen,
+                failed=self._refuse,
+                progress=tell,
+                owner=self,
+            )
         else:
-            self._jobs.write(
-                lambda: _restore(places, path, passphrase),
+            self._job = self._jobs.write(
+                lambda progress: _restore(places, path, passphrase, progress),
                 then=self.opened.emit,
                 failed=self._refuse,
+                progress=tell,
                 owner=self,
             )
 
@@ -171,7 +186,11 @@ class RestoreView(StepFrame):
 
     def _refuse(self, error: "UserError") -> None:
         self._wait(False)
-        self.wrong.show_words(str(error), "red")
+        self.wrong.show_words(str(error), "note" if isinstance(error, Cancelled) else "red")
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _back(self) -> None:
         if self._step == CHOOSE:
@@ -182,6 +201,10 @@ class RestoreView(StepFrame):
     def _wait(self, waiting: bool) -> None:
         for part in (self.back, *self._views):
             part.setEnabled(not waiting)
+        if waiting:
+            self.progress.begin_soon("Memeriksa cadangan…" if self._step == CHOOSE else "Memulihkan…")
+        else:
+            self.progress.end()
         self._refresh()
         if waiting:
             self.next.setEnabled(False)
@@ -202,16 +225,16 @@ class RestoreView(StepFrame):
         self.next.set_text("Periksa" if self._step == CHOOSE else "Pulihkan")
 
 
-def _look(path: Path, passphrase: str) -> "BackupSeen":
+def _look(path: Path, passphrase: str, progress: "Phases") -> "BackupSeen":
     from pkh_desk.actions.exchange.new_hardware import look_at_backup
 
-    return look_at_backup(path, passphrase)
+    return look_at_backup(path, passphrase, progress)
 
 
-def _restore(places: Places, path: Path, passphrase: str) -> "Desk":
+def _restore(places: Places, path: Path, passphrase: str, progress: "Phases") -> "Desk":
     from pkh_desk.actions.exchange.new_hardware import restore_here
 
-    return restore_here(places, path, passphrase)
+    return restore_here(places, path, passphrase, progress=progress)
 
 
 def _say(instant: int) -> str:

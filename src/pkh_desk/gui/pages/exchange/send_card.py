@@ -14,6 +14,7 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.icon_label import IconLabel
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.progress import ProgressLine
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
@@ -54,8 +55,8 @@ class SendCard(Card):
         self.handed = Button(theme, "Tandai diserahkan", "link", on_click=self.handed_over.emit).make_slim()
         self.wrong = Banner(theme, "", "red", action=self.retry)
         self.told = Banner(theme, "", "note", icon="arrow_sync")
-        self.stop = Button(theme, "Batalkan", "link", on_click=self.stopped.emit).make_slim()
-        self.busy = Banner(theme, "", "note", icon="clock", action=self.stop)
+        self.busy = ProgressLine(theme)
+        self.busy.cancelled.connect(self.stopped)
         self.made = Banner(theme, "", "note", icon="checkmark_circle", action=self.handed)
         self.stick = Button(theme, "Simpan ke USB", "primary", icon="usb_stick", on_click=self._to_stick)
         self.chat = Button(theme, "Kirim WhatsApp", icon="chat", on_click=self.to_chat.emit)
@@ -89,15 +90,20 @@ class SendCard(Card):
         self._show_note()
 
     def show_waiting(self, waiting: bool) -> None:
-        """While a file is made nothing can be asked for twice."""
+        """While a file is made nothing can be asked for twice; one that takes a while says so."""
+        if waiting:
+            self.busy.begin_soon("Membuat berkas…")
+        else:
+            self.busy.end()
         for button in (self.chat, self.folder, self.retry, self.split):
             button.setEnabled(not waiting)
         self.stick.setEnabled(not waiting and bool(self._sticks))
 
     def clear(self) -> None:
         """Take away what was said of the sending before."""
-        for banner in (self.wrong, self.told, self.busy, self.made):
+        for banner in (self.wrong, self.told, self.made):
             banner.show_words("", "note")
+        self.busy.end()
 
     def first_way(self) -> QWidget:
         """Return the way that is offered first."""
@@ -153,8 +159,8 @@ class SendCard(Card):
         self.body.addLayout(head)
         for part in (self._kinds, self.sealed, self.aloud, self.boxes):
             self.body.addWidget(part)
-        for banner in (self.wrong, self.told, self.busy, self.made):
-            self.body.addWidget(banner)
+        for part in (self.wrong, self.told, self.busy, self.made):
+            self.body.addWidget(part)
         self.body.addLayout(row(self.stick, self.sticks, self.chat, self.folder, None))
         self.body.addWidget(self.split)
         self.body.addWidget(self.note)

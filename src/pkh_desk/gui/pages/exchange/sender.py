@@ -16,7 +16,7 @@ from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.exchange.send_card import SendCard
 from pkh_desk.gui.sticks import Stick, downloads, outbox
 from pkh_desk.gui.widgets.announce import announce
-from pkh_desk.gui.words.sending_words import say_copied, say_made, say_not_sent, say_size
+from pkh_desk.gui.words.sending_words import say_copied, say_made, say_not_sent
 from pkh_desk.views.exchange.sending import MADE, SentFile, StillNeeded, ToSend, say_needed, still_needed
 
 CHAT, FOLDER = "WhatsApp", "Folder"
@@ -137,7 +137,7 @@ class Sender(QObject):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._job is not None:
-            self._card.busy.show_words(f"Menulis foto, {say_size(done)} dari {say_size(total)}…", "note")
+            self._card.busy.show_progress(done // 1000, -(-total // 1000), "Menulis foto, {} KB")
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -146,7 +146,6 @@ class Sender(QObject):
     def _end(self) -> None:
         self._job = None
         self._card.show_waiting(False)
-        self._card.busy.show_words("", "note")
 
     def _not_sent(self, error: UserError, way: str) -> None:
         self._end()
