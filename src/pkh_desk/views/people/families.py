@@ -51,11 +51,8 @@ def has(table: str, where: str = "NOT f.deleted", home: str = "h.id") -> str:
 
 
 _LISTED = "s.household_id"
-# Whom nobody here has to visit: who left the programme, and who is somebody else's now.
-_OWN = (
-    f" AND {_LISTED} NOT IN (SELECT h.id FROM household h WHERE h.status <> 'aktif' "
-    "UNION ALL SELECT g.row_id FROM handed_over g WHERE g.table_name = 'household')"
-)
+# Who is somebody else's by now is to be visited by nobody here.
+_OWN = f" AND {_LISTED} NOT IN (SELECT g.row_id FROM handed_over g WHERE g.table_name = 'household')"
 _CHIP_SQL = {
     "semua": "1=1",
     "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'""", _LISTED) + _OWN,
