@@ -29,8 +29,8 @@ from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places, places
-from pkh_desk.views.exchange.laptops import find_colleague
 from pkh_desk.store.upkeep import backup
+from pkh_desk.views.exchange.laptops import find_colleague
 from pkh_desk.views.people.families import chip_counts, family_ids
 
 NEW = "bebek angon pulang sore"
