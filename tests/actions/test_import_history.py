@@ -93,6 +93,16 @@ def test_the_same_file_back_with_only_the_rows_that_failed(desk: Desk, tmp_path:
     assert import_roster(desk, mended).read == 3
 
 
+def test_rows_that_failed_fail_again_and_keep_what_stood_above_them(desk: Desk, tmp_path: Path) -> None:
+    source, out = tmp_path / "daftar.xlsx", tmp_path / "masalah.xlsx"
+    rows = ["NAMA", "NIK"], ["DESA BANDULU"], ["SITI", "3604275203849902"], ["", "3604275203849903"], ["ENOK"]
+    source.write_bytes(xlsx(rows))
+    write_problems(import_roster(desk, source), source, out)
+    assert [(row["NAMA"], row["Desa"]) for row in table(out)] == [("", "BANDULU"), ("ENOK", "")]
+    again = import_roster(desk, out)
+    assert (again.read, again.refused) == (2, 2)
+
+
 def test_a_file_that_changed_since_is_not_taken_for_the_same(desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "daftar.xlsx"
     source.write_bytes(xlsx(r1_with(person(), person())))

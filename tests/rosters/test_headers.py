@@ -124,6 +124,14 @@ def test_a_list_says_its_place_above_its_header_or_in_the_name_of_its_sheet(
             [{"nik": NIK, "name": "SARMUNAH"}, {"nik": OTHER_NIK, "name": "Rumsiah"}],
         ),
         (f"Nama: SARMUNAH, NIK: {NIK}, No KK: {KK}", [{"nik": NIK, "no_kk": KK, "name": "SARMUNAH"}]),
+        (
+            f"Ass. bu\n[16/08/26 10.15] Bu Ani: *Nama* : SARMUNAH\n*NIK* : {NIK}\n\nLanjut bu\n\n"
+            f"1. Nama KPM = Rumsiah\nDesa : Anyer\nNIK = {OTHER_NIK}\nNama : Enok\nNo. KK : {KK}\nmakasih",
+            [
+                {"nik": NIK, "name": "SARMUNAH"}, {"nik": OTHER_NIK, "name": "Rumsiah"},
+                {"no_kk": KK, "name": "Enok"},
+            ],
+        ),
         ("assalamualaikum bu, besok rapat jam 9", []),
     ],
 )  # fmt: skip

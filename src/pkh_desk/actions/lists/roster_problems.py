@@ -14,14 +14,16 @@ from pkh_desk.actions.lists.saving import save_table
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import FileNotUsable
 from pkh_desk.papers.tables import COUNT, Column, Value
-from pkh_desk.rosters.columns.lines import Line, Roster, read_lists
+from pkh_desk.rosters.columns.lines import ADDED, Line, Roster, read_lists
 from pkh_desk.rosters.findings import FINDING_KINDS
 from pkh_desk.rosters.progress import Progress, untold
 from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.reading.pasted import Source, sha256_of, sheets_of
 
+SHEET, ROW, PROBLEM = ADDED
 CHOSEN = "Dilewati atas pilihan Anda"
 GROUP = "Kelompok"
+PLACE = "Desa", "Kecamatan"
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ def write_problems(report: RosterReport, source: Source, path: Path, progress: P
     titles = list(dict.fromkeys(title for one in problems for title in one.cells))
     head = [
         *(Column(title) for title in titles),
-        Column("Lembar asal"),
-        Column("Baris asal", COUNT, 8),
-        Column("Masalah", width=60),
+        Column(SHEET),
+        Column(ROW, COUNT, 8),
+        Column(PROBLEM, width=60),
     ]
     return save_table(path, "Baris bermasalah", head, (_line(one, titles) for one in problems))
 
@@ -77,7 +79,7 @@ def _problems(report: RosterReport, source: Source, progress: Progress) -> Itera
 
 
 def _cells(roster: Roster, line: Line) -> dict[str, str]:
-    """Return the texts of a row by its column titles; a group that only stood above it becomes a column."""
+    """Return the texts of a row by its column titles; what only stood above it gets a column of its own."""
     cells: dict[str, str] = {}
     for at, (title, cell) in enumerate(zip_longest(roster.header.texts, line.cells)):
         text = text_of(cell)
@@ -88,4 +90,8 @@ def _cells(roster: Roster, line: Line) -> dict[str, str]:
             cells[name] = text
     if line.group and "group" not in roster.header.columns:
         cells.setdefault(GROUP, tidy(line.group))
+    for name, title, above in zip(("desa", "kecamatan"), PLACE, line.place, strict=True):
+        written = roster.header.text_of(name) or title
+        if above and not line.lone and not cells.get(written):
+            cells[written] = above
     return cells

@@ -24,6 +24,8 @@ from pkh_desk.rosters.words import is_nothing
 
 TOTALS = frozenset({"jumlah", "total", "sub total", "subtotal", "jml", "jumlah total", "grand total"})
 SIGNATURE = ("mengetahui", "koordinator", "ketua tim", "kepala desa", "dibuat oleh", "pendamping", "nip")
+ADDED = ("Lembar asal", "Baris asal", "Masalah")
+"""Columns that the file of the rows that failed has more than the list that they came from."""
 FEWEST_FILLED, FEWEST_TOLD = 3, 2
 NUMBERS = ("nik", "no_kk")
 NOWHERE = ("", "")
@@ -196,6 +198,7 @@ class _Reading:
         self._headless: list[Row] = []
         self._group, self._place, self._ended = "", NOWHERE, False
         self._titles: list[list[tuple[int, str]]] = []
+        self._added = frozenset[int]()
 
     def see(self, ahead: Sequence[Row]) -> "list[_Reading]":
         """Take the first of these rows; return the tables that it shows to begin beside this one."""
@@ -267,6 +270,7 @@ class _Reading:
         told = self._corrections.get(header.fingerprint)
         header = corrected(header, self._layouts, told) if told else header
         self._ended = False
+        self._added = frozenset(at for at, text in enumerate(header.texts) if text in ADDED)
         last = self.lists[-1].header if self.lists else None
         tells_more = header.layout.header_rows > 1 and last and (last.rows != header.rows or self._titles)
         if last is None or tells_more or (last.layout, last.columns) != (header.layout, header.columns):
@@ -279,7 +283,11 @@ class _Reading:
 
     def _take(self, number: int, cells: Sequence[Cell]) -> None:
         """Take a row that is no header."""
-        filled = [cell for cell in cells if cell is not None and cell != "" and text_of(cell).strip()]
+        filled = [
+            cell
+            for at, cell in enumerate(cells)
+            if cell is not None and cell != "" and at not in self._added and text_of(cell).strip()
+        ]
         if not filled:
             return
         if not self.lists and self.span == EVERYWHERE and len(self._headless) < HEADLESS:

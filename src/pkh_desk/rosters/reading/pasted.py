@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pkh_desk.domain.text import tidy
 from pkh_desk.errors import FileNotUsable, NoListFound, SheetTooBig
+from pkh_desk.rosters.lists.families import FAMILIES
 from pkh_desk.rosters.reading.cells import Cell
 from pkh_desk.rosters.reading.delimited import delimited_rows
+from pkh_desk.rosters.reading.labelled import labelled_rows
 from pkh_desk.rosters.reading.reader import Row, Sheet, read_sheets
 from pkh_desk.rosters.reading.verdicts import Damaged
 
@@ -74,9 +76,12 @@ def read_pasted(text: str) -> Sheet:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """Yield the rows: of a table if most lines are cells, else each line as somebody wrote it."""
+    """Yield the rows: of lines that name what they tell, of a table, else each line as somebody wrote it."""
     lines = text.splitlines()
     filled = sum(bool(line.strip()) for line in lines)
+    if labelled := labelled_rows([_said(line) for line in lines], FAMILIES.field_of):
+        yield from labelled
+        return
     for separator in ("\t", ";", "|"):
         if sum(separator in line for line in lines) * 2 >= filled:
             yield from enumerate(_table(text, separator), 1)
@@ -98,12 +103,17 @@ def _table(text: str, separator: str) -> list[list[Cell]]:
         return [list(line.split(separator)) for line in text.splitlines()]
 
 
-def _cells(line: str) -> list[Cell]:
-    """Part a line of a chat: the name, its first two long numbers, and what else stands there."""
+def _said(line: str) -> str:
+    """Return what was said in a line of a chat, without who said it when, and without its numbering."""
     plain = tidy(line)
     if chat := _CHAT.match(plain):
         plain = _SENDER.sub("", plain[chat.end() :], count=1)
-    plain = _NUMBERING.sub("", plain, count=1)
+    return _NUMBERING.sub("", plain, count=1)
+
+
+def _cells(line: str) -> list[Cell]:
+    """Part a line of a chat: the name, its first two long numbers, and what else stands there."""
+    plain = _said(line)
     numbers = [found.strip("' ") for found in _NUMBER.findall(plain)]
     parts = [part for text in _NUMBER.split(plain) for part in _PARTS.split(_LABEL.sub(" ", text))]
     words = [word for part in parts if (word := part.strip(_AROUND))]
