@@ -2,7 +2,8 @@
 
 The pictures go into `build/pictures/<role>/<page>-<look>.png`; with words only the pages whose name holds one
 of them. Looks: light, dark, high contrast, the widths of a screen at 125 and 150 %, text of 125 and 150 %.
-The families of each role are invented; what is empty and what goes wrong is photographed in light and dark.
+The families of each role are invented; what is empty, at work and what goes wrong is photographed in light
+and dark.
 """
 
 import sys
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.rounds import Stop, families, fill_office, forms, places, telling_family
 from gui.shop import stock_shop
+from gui.states import at_work
 from helpers.desks import MORNING, make_desk
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.new_hardware import BackupSeen
@@ -230,6 +232,15 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
     views["akun"] = lambda: AccountsView(camera.theme, siblings, desk.places)
     views["pulihkan-1"] = lambda: RestoreView(camera.theme, camera.jobs, desk.places)
     views["pulihkan-2"] = checked
+
+    def restoring() -> RestoreView:
+        view = checked()
+        view._wait(True)
+        view.progress.begin()
+        view.progress.show_progress(0, 0, "Memeriksa")
+        return view
+
+    views["proses-pulihkan"] = restoring
     for number in range(3):
         views[f"lupa-{number + 1}"] = lambda number=number: forgotten(number)
     for key in FirstRunView(camera.theme, camera.jobs)._way:
@@ -280,7 +291,7 @@ def photograph(words: list[str]) -> int:
                     "salah-kiriman": lambda work: broken_bundle(work, folder),
                     "salah-cari": wrong["salah-cari"],
                 }
-            studio.pages(full, wrong, (LIGHT, DARK))
+            studio.pages(full, wrong | at_work(full), (LIGHT, DARK))
             studio.pages(empty, {f"kosong-{key}": stop for key, stop in places(empty).items()}, (LIGHT, DARK))
             camera.end()
             count += len(camera.taken)
