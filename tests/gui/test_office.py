@@ -14,7 +14,7 @@ from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
-from pkh_desk.actions.exchange.enrol import invite, join
+from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.folder import COPYING
 from pkh_desk.actions.exchange.inbox import Arrival, take_in
 from pkh_desk.actions.exchange.receive import receive
@@ -109,8 +109,8 @@ def test_files_are_dropped_applied_in_one_go_and_answered(
     back = stick(tmp_path, "jawaban")
     page.answer_into(back)
     settle()
-    assert "Wulan Apriyanti" in page.answered.text()
     (answer,) = back.glob("*.pkhb")
+    assert page.answered.text().splitlines() == ["Siap di folder jawaban:", f"{answer.name}: Wulan Apriyanti"]
     assert receive(desk, answer).differs == ()
 
 
@@ -181,6 +181,28 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(page.detail.approve_button)
     settle()
     assert [(row.name, row.state) for row in laptops(kantor)] == [("Heni Rosdiana", "aktif")]
+
+
+def test_what_is_said_of_files_is_true_after_their_laptop_was_approved(
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    letter = tmp_path / "laptop.undangan"
+    join(desk, letter, invite(kantor, "Wulan Apriyanti", ["Sukadana"], letter, CHEAP_CODE).code)
+    work.shell.dropped.emit([letter])
+    settle()
+    page = work.shell.page
+    assert isinstance(page, InboxPage)
+    assert page.left.banner.words.startswith("1 ditolak. laptop.undangan: ")
+    sent = send(desk, stick(tmp_path, "gabung"))
+    page.take([sent.path])
+    settle()
+    assert (page.left.banner.words, page.left.state) == ("1 menunggu laptopnya disetujui.", "menunggu")
+    assert page.waiting.text() == "Belum ada kiriman yang siap diterapkan."
+    approve(kantor, desk.identity.code, sent.words or "")
+    work.news.look()
+    settle()
+    assert (page.left.banner.words, page.left.state) == ("", "baru")
+    assert page.waiting.text().startswith("1 kiriman menunggu. ")
 
 
 def test_a_laptop_that_nobody_knows_is_refused_with_a_reason_it_reads(

@@ -92,7 +92,7 @@ class Applied:
 
 
 def take_in(desk: Desk, folder: Path, progress: Phases = untold) -> list[Arrival]:
-    """Verify and store every `.pkhb` file of `folder`, by name; the files stay where they are.
+    """Verify and store every `.pkhb` file of `folder`, by name, or that one file; they stay where they are.
 
     A scheduler may call it at any time, twice at once, and again: what is here is left alone. A file that is
     refused is named with the reason and stops nothing; one that is still being copied is looked at the next
@@ -101,7 +101,7 @@ def take_in(desk: Desk, folder: Path, progress: Phases = untold) -> list[Arrival
     """
     desk.require_office()
     with world_faults(folder):
-        one = folder.suffix.lower() == SUFFIX and not folder.is_dir()
+        one = folder.is_file() or (folder.suffix.lower() == SUFFIX and not folder.is_dir())
         names = [] if one else sorted(path.name for path in folder.iterdir())
     paths = [folder] if one else [folder / name for name in may_be_for(desk, names)]
     arrivals: list[Arrival] = []

@@ -29,7 +29,7 @@ from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.inbox_list import Inbox, inbox, state_of
 
-SIDE = 320
+SIDE, MOST_ANSWERS = 320, 6
 STAYS = "Tidak diurungkan: yang keliru dikembalikan dari riwayat keluarganya."
 
 
@@ -49,6 +49,8 @@ class InboxPage(Page):
         super().__init__(shell, "Kotak masuk")
         self.desk, self._watch = desk, watch
         self._job: Job | None = None
+        # How many files there were of each state when it was last said what came; {} until they are counted.
+        self._told: dict[str, int] | None = None
         theme = shell.theme
         self.left = InboxList(shell, desk)
         self.choose = Button(theme, "Pilih folder…", icon="folder", on_click=self._choose)
@@ -196,8 +198,16 @@ class InboxPage(Page):
         self.waiting.setText(
             f"{dots(waiting)} kiriman menunggu. Yang berbeda menjadi keputusan, sisanya langsung berlaku."
             if waiting
+            else "Belum ada kiriman yang siap diterapkan."
+            if found.counts["menunggu"] or found.counts["karantina"]
             else "Semua kiriman sudah diterapkan."
         )
+        if self._told == {}:
+            self._told = found.counts
+        elif self._told not in (None, found.counts):
+            # What was said of the files that came is no longer so: some are approved, applied, or new.
+            self._told = None
+            self.left.banner.show_words("", "info")
         if not self.left.show_files(found):
             self._read()
         elif self._job is not None and not self._slow.isActive():
@@ -205,6 +215,7 @@ class InboxPage(Page):
 
     def _taken(self, taken: _Taken) -> None:
         words, kind = say_arrived(taken.arrivals)
+        self._told = {}
         self.left.banner.show_words(words, kind)
         if taken.state:
             self.left.lead_to(taken.state, taken.key)
@@ -212,6 +223,7 @@ class InboxPage(Page):
 
     def _applied(self, applied: list[Applied]) -> None:
         words, kind = say_applied(applied)
+        self._told = None
         self.left.banner.show_words(words, kind)
         self.shell.toast(f"{words} {STAYS}" if any(one.records for one in applied) else words)
         self._read()
@@ -221,13 +233,14 @@ class InboxPage(Page):
         if not made:
             self.answered.setText("Belum ada laptop yang disetujui.")
             return
-        names = ", ".join(said_name(one.desk_name) for one in made[:4])
-        more = f" dan {len(made) - 4} lagi" if len(made) > 4 else ""
-        self.answered.setText(f"Siap di folder {folder.name}: {names}{more}.")
+        lines = [f"{one.path.name}: {said_name(one.desk_name)}" for one in made[:MOST_ANSWERS]]
+        lines += [f"dan {len(made) - MOST_ANSWERS} lagi"] if len(made) > MOST_ANSWERS else []
+        self.answered.setText("\n".join([f"Siap di folder {folder.name}:", *lines]))
         self.shell.toast(f"{len(made)} jawaban siap di folder {folder.name}.")
 
     def _say(self, error: UserError) -> None:
-        self.left.banner.show_words(f"{error} {error.hint}".strip(), "red")
+        self._told = None
+        self.left.banner.show_words(str(error), "red")
 
     def _decide(self, decide: Callable[[int], object]) -> None:
         file = self.left.current

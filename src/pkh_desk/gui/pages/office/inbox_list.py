@@ -94,8 +94,9 @@ class InboxList(QFrame):
         self.chips.set_counts(found.counts)
         self.chips.show_only([key for key in STATES if found.counts[key] or key not in RARE])
         first, self.known = not self.known, True
-        if first and not found.counts[self.state]:
-            other = next((key for key in (OPEN, "menunggu") if found.counts[key]), self.state)
+        if (first or self.state in RARE) and not found.counts[self.state]:
+            usual = (OPEN, "menunggu") if first else ()
+            other = next((key for key in usual if found.counts[key]), NEW)
             if other != self.state:
                 self.chips.pick(other)
                 return False
