@@ -97,6 +97,7 @@ def test_a_school_year_has_two_years_and_no_year_is_never_guessed(tmp_path: Path
         ((0, 0, 0, 22, 1), 100, None),
         ((4, 0, 0, 18, "84,6%"), 84, "percent_differs"),
         ((2, 0, 0, 20, "91 %"), 91, None),
+        ((1, 0, 1, 20, "0,91"), 91, None),
         ((2, 0, 0, 20, None), None, "percent_missing"),
         ((2, 0, 0, 20, 120), None, "attendance_unreadable"),
         (("x", 0, 0, 20, 91), 91, "attendance_unreadable"),

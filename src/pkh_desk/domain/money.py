@@ -12,7 +12,8 @@ BIGGEST = 10**15
 _MOST_DIGITS = 30
 _UNITS = {"rb": 10**3, "ribu": 10**3, "k": 10**3, "jt": 10**6, "juta": 10**6, "m": 10**9, "miliar": 10**9}
 _AMOUNT = re.compile(
-    r"(?:rp\.?\s*)?(?P<number>\d[\d.,\s]*?)(?:,-|,00|\.00)?\s*(?P<unit>rb|ribu|k|jt|juta|m|miliar)?\.?(?:,-)?"
+    r"(?:(?:rp|idr)\.?\s*)?(?P<number>\d[\d.,\s]*?)(?:[,.]-|,00|\.00)?\s*"
+    r"(?P<unit>rb|ribu|k|jt|juta|m|miliar)?\.?(?:[,.]-|\s*rupiah)?"
 )
 _RANGE = re.compile(r"\s*(?:-|–|s/d|sampai)\s*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")

@@ -50,7 +50,14 @@ _EXITS = (
     ("tidak eligible", "tidak_eligible"), ("non eligible", "tidak_eligible"),
     ("tidak layak", "tidak_eligible"), ("desil", "tidak_eligible"),
 )  # fmt: skip
-_KINDS = (("ppse", "ppse"), ("alami", "alami"), ("mandiri", "mandiri"), ("sejahtera", "mandiri"))
+_NOT = frozenset({"belum", "blm", "tidak", "tdk", "batal", "bukan"})
+_KINDS = (
+    ("ppse", "ppse"),
+    ("alami", "alami"),
+    ("alamiah", "alami"),
+    ("mandiri", "mandiri"),
+    ("sejahtera", "mandiri"),
+)
 _REASONS = (
     ("umk", "penghasilan"), ("penghasilan", "penghasilan"), ("5 tahun", "lima_tahun"),
     ("lima tahun", "lima_tahun"), ("asn", "aparatur"), ("pns", "aparatur"), ("pppk", "aparatur"),
@@ -154,7 +161,15 @@ class RecapReader(ListReader):
 
 
 def read_stated(text: str) -> tuple[str | None, str | None]:
-    """Return what a status says: (kind of graduation, None), (None, another way out), or neither."""
+    """Return what a status says: (kind of graduation, None), (None, another way out), or neither.
+
+    BELUM GRADUASI MANDIRI is neither; TIDAK DITEMUI is a way out.
+    """
+    rest = f" {fold(text)} "
+    for said, _ in _EXITS:
+        rest = rest if _NOT.isdisjoint(said.split()) else rest.replace(f" {said} ", " ")
+    if not _NOT.isdisjoint(rest.split()):
+        return None, None
     way_out = _first_of(_EXITS, text)
     return (None, way_out) if way_out else (_first_of(_KINDS, text), None)
 

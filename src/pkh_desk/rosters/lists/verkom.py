@@ -35,6 +35,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _YEARLY = ("form verifikasi", "triwulan", "tahun", "semester")
 _SCHOOL = re.compile(r"nama sekolah[ :]*(.*)", re.IGNORECASE)
 _EFFECTIVE = re.compile(r"hari efektif\D*(\d{1,2})", re.IGNORECASE)
+_FRACTION = re.compile(r"0[.,]\d*[1-9]\d*")
 _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%?")
 _DIGIT = re.compile("[0-9]")
 
@@ -245,9 +246,9 @@ class VerkomReader:
         """Read one count. Of a percentage the whole part counts: 84,6 is not 85; 0.91 is what a spreadsheet
         keeps of 91 %."""
         cell: Cell = line.cells[at] if at < len(line.cells) else None
-        if is_percent and isinstance(cell, float) and 0 < cell < 1:
-            return floor(round(cell * FULL, 4))
         text = tidy(text_of(cell))
+        if is_percent and _FRACTION.fullmatch(text):
+            return floor(round(float(text.replace(",", ".")) * FULL, 4))
         if text in ("", "-"):
             return None
         read, most = _NUMBER.fullmatch(text), FULL if is_percent else MOST_DAYS
