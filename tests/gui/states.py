@@ -3,7 +3,7 @@
 How far they are is told to the page as a job tells it; none runs, so that a picture is the same each time.
 """
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from gui.rounds import Stop, families, laptops, print_it, telling_family
 from pkh_desk.desk import Desk
@@ -140,11 +140,14 @@ def _tell(part: ProgressBox | ProgressLine, done: int, total: int, phase: str = 
     """Tell how far it is, as after half a minute of work."""
     part.show_progress(done, total, phase)
     part._left.setText("kira-kira 40 detik lagi")
+    if isinstance(part, ProgressLine):
+        part._fit()
 
 
 def _into_sight(part: QWidget) -> None:
     area = part.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
+    QApplication.processEvents()
     if area is not None:
         area.ensureWidgetVisible(part, 0, 120)

@@ -17,6 +17,7 @@ from pkh_desk.gui.widgets.chips import Chips
 from pkh_desk.gui.widgets.date_row import DateEntry
 from pkh_desk.gui.widgets.edit_icon import EditButton, EditIcon
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
+from pkh_desk.gui.widgets.progress import FIRST_ESTIMATE_MS, ProgressLine
 
 FIELDS: dict[str, Callable[[Theme], QLineEdit]] = {
     "date": DateEntry,
@@ -88,6 +89,26 @@ def test_the_buttons_in_fields_do_what_they_say(theme: Theme, qtbot: QtBot) -> N
 def test_no_field_has_an_icon_of_qts_own(theme: Theme) -> None:
     sources = [path.read_text("utf-8") for path in Path(pkh_desk.gui.__file__).parent.rglob("*.py")]
     assert not any("ActionPosition" in each or "setClearButtonEnabled" in each for each in sources)
+
+
+@pytest.mark.parametrize(("width", "whole"), [(250, False), (700, True)])
+def test_a_progress_line_keeps_its_count_and_gives_up_the_estimate(
+    theme: Theme, qtbot: QtBot, width: int, whole: bool
+) -> None:
+    holder, line = QWidget(), ProgressLine(theme, "keluarga")
+    qtbot.addWidget(holder)
+    QVBoxLayout(holder).addWidget(line)
+    holder.resize(width, 60)
+    holder.show()
+    line.begin()
+    QApplication.processEvents()
+    line.show_progress(1, 60_000)
+    qtbot.wait(FIRST_ESTIMATE_MS + 50)
+    line.show_progress(41_000, 60_000)
+    assert line.words == "41.000 dari 60.000 keluarga"
+    assert line._left.isVisible() == whole
+    assert line.minimumSizeHint().width() < 250
+    assert line.rect().contains(line.cancel.geometry())
 
 
 @pytest.mark.parametrize("width", [314, 1000])

@@ -112,7 +112,7 @@ class ExportBar(QFrame):
         count = f"{sheet.count:,}".replace(",", ".")
         self.words.setText(f"Ekspor {count} {sheet.unit} di layar")
         self._numbers = sheet.home_of is not None
-        show_if(self.full, self._numbers)
+        show_if(self.full, self._numbers and not (self._narrow and self.progress.isVisible()))
         for button in (self.excel, self.csv, self.pdf):
             button.setEnabled(sheet.count > 0)
 

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.gui.jobs import PATIENCE_MS
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.painting import draw_round
@@ -18,6 +19,8 @@ from pkh_desk.gui.widgets.themed import Themed, show_if
 WIDTH, HEIGHT = 376, 8
 # Before this much has passed, an estimate is a guess.
 FIRST_ESTIMATE_MS = 1_500
+# The piece of the bar that says that something goes on of which nobody knows the end.
+BEGUN = 0.03
 
 
 class Bar(Themed, QWidget):
@@ -88,7 +91,9 @@ class Course:
         passed = self._clock.elapsed()
         if total and passed > FIRST_ESTIMATE_MS and 0 < done < total:
             self._left = f"kira-kira {_span(passed * (total - done) / done)} lagi"
-        return Told(words if phase else f"{counted} {self.unit}", self._left, done / total if total else 0)
+        return Told(
+            words if phase else f"{counted} {self.unit}", self._left, done / total if total else BEGUN
+        )
 
 
 class ProgressLine(Themed, QWidget):
@@ -102,13 +107,18 @@ class ProgressLine(Themed, QWidget):
     def __init__(self, theme: Theme, unit: str = "") -> None:
         super().__init__()
         self._course = Course(unit)
-        self._bar, self._done, self._left = Bar(theme), label("", "caption"), label("", "caption")
+        self._bar, self._done, self._left = Bar(theme), ElidedLabel("", "caption"), label("", "caption")
+        self._bar.setMinimumWidth(1)
+        self._left.setMinimumWidth(1)
         self.cancel = Button(theme, "Batalkan", icon="dismiss", on_click=self._cancel)
+        words = row(gap=8)
+        words.addWidget(self._done, 1)
+        words.addWidget(self._left)
         told = QVBoxLayout()
         told.setSpacing(3)
         told.addStretch()
         told.addWidget(self._bar)
-        told.addLayout(row(self._done, None, self._left))
+        told.addLayout(words)
         told.addStretch()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -149,10 +159,20 @@ class ProgressLine(Themed, QWidget):
         self._soon.stop()
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The estimate gives in before the count does."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _show(self, told: Told) -> None:
         self._done.setText(told.words)
         self._left.setText(told.left)
         self._bar.show_part(told.part)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._done.fontMetrics().horizontalAdvance(self._done.text()) + self._left.sizeHint().width()
+        show_if(self._left, needed + 12 <= self._bar.width())
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)

@@ -318,6 +318,9 @@ class PrintSheet(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self._choices(), 1)
+        far = row(self.progress)
+        far.setContentsMargins(20, 0, 20, 0)
+        stack.addLayout(far)
         foot = row(self.cancel, None, self.pdf, self.print)
         foot.setContentsMargins(20, 9, 20, 14)
         stack.addLayout(foot)
@@ -349,6 +352,5 @@ class PrintSheet(Page):
         body.addWidget(label(SCALE, "caption", "text2", wrap=True))
         if self.task.write is not None:
             body.addLayout(row(self.test, None))
-        body.addWidget(self.progress)
         body.addStretch()
         return scroll
