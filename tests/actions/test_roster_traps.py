@@ -10,10 +10,11 @@ import pytest
 from sqlmodel import select
 
 from helpers.sheets import R1, R1_HEAD, Rows, Value, person, r1_with, with_member, xlsx
-from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.lists.roster import CHECKING, import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
+from pkh_desk.errors import FileNotUsable
 from pkh_desk.store.log.merging import HandedOverRow
 from pkh_desk.store.people.household import Household
 from pkh_desk.views.upkeep.records import family_records
@@ -249,3 +250,17 @@ def test_a_formula_that_nobody_counted_is_said(desk: Desk, tmp_path: Path) -> No
     path.write_bytes(with_member(book, sheet, content))
     report = import_roster(desk, path)
     assert [(f.kind, f.raw) for f in report.findings] == [("formula_empty", "1 sel")]
+
+
+def test_a_file_that_is_replaced_while_it_is_read_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    """Its SHA-256 would be kept as that of a list nobody took in."""
+    path = tmp_path / "daftar.csv"
+    path.write_text("NAMA;NIK\nSARMUNAH;3604275203849901\n")
+
+    def replaced(done: int, total: int, phase: str) -> None:
+        if phase == CHECKING:
+            path.write_text("NAMA;NIK\nNUR'AENI;3604274511909902\n")
+
+    with pytest.raises(FileNotUsable):
+        import_roster(desk, path, apply=True, progress=replaced)
+    assert family_records(desk) == []

@@ -9,13 +9,14 @@ from pkh_desk.actions.lists.roster_rows import RosterSight, RowChoices
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import tidy
-from pkh_desk.errors import NoListFound
+from pkh_desk.errors import FileNotUsable, NoListFound
 from pkh_desk.rosters.columns.lines import header_findings, read_lists
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.progress import Progress
 from pkh_desk.rosters.reading.pasted import Pasted as Pasted
 from pkh_desk.rosters.reading.pasted import Source as Source
 from pkh_desk.rosters.reading.pasted import sha256_of, sheets_of
+from pkh_desk.rosters.reading.pasted import stamp_of as stamp_of
 from pkh_desk.store import search
 from pkh_desk.store.garbage import uncollected
 from pkh_desk.store.local import RosterImport
@@ -54,8 +55,11 @@ def import_roster(  # the options of the command
     decided = choices or RowChoices(hold)
     known = decided.knowing(remembered_columns(desk))
     report = RosterReport(source.name, sight=RosterSight() if choices else None, columns=known.columns)
+    stamp = stamp_of(source)
     landings = _read(desk, source, sheet, known, report, progress)
     report.sha256 = sha256_of(source)
+    if stamp_of(source) != stamp:
+        raise FileNotUsable("Berkas berubah selagi dibaca. Data Anda tidak berubah.", "Impor lagi.")
     if not apply:
         with desk.read() as session:
             for landing in landings.in_order():

@@ -63,6 +63,15 @@ def sha256_of(source: Source) -> str:
         ) from error
 
 
+def stamp_of(source: Source) -> tuple[int, int]:
+    """Return what changes when a file is saved anew; zeros for one that is not there, or for pasted text."""
+    try:
+        found = source.stat() if isinstance(source, Path) else None
+    except OSError:
+        found = None
+    return (found.st_mtime_ns, found.st_size) if found else (0, 0)
+
+
 def read_pasted(text: str) -> Sheet:
     """Return pasted text as a sheet. Raises NoListFound for nothing, SheetTooBig for far too much."""
     if len(text) > LONGEST:

@@ -1,9 +1,8 @@
 """ROSTER READING: what the lanes do for an import: reading a list for the eye, applying that very list."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from pkh_desk.actions.lists.roster import Phases, Source, import_roster
+from pkh_desk.actions.lists.roster import Phases, Source, import_roster, stamp_of
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import FindingLine, RosterSight, RowChoices, finding_lines
 from pkh_desk.desk import Desk
@@ -42,12 +41,3 @@ class RosterReading(NamedTuple):
         return import_roster(
             self.desk, self.source, sheet=self.sheet, apply=True, choices=self.choices, progress=progress
         )
-
-
-def stamp_of(source: Source) -> tuple[int, int]:
-    """Return what changes when a file is saved anew; zeros for one that is not there, or for pasted text."""
-    try:
-        found = source.stat() if isinstance(source, Path) else None
-    except OSError:
-        found = None
-    return (found.st_mtime_ns, found.st_size) if found else (0, 0)
