@@ -22,8 +22,8 @@ PAPER = ("reportlab", "xlsxwriter", "pypdfium2", "zxingcpp", "PIL", "python_cala
 """What makes papers and tables, and reads lists: imported with the first of them."""
 SEALED = ("pyrage", "pkh_desk.sync.enrolment.keys", "pkh_desk.sync.bundle.writer", "pkh_desk.papers.recovery")
 """What seals and opens files, and draws the office's key: imported with the first file, 4 MB."""
-OFFICE = ("pkh_desk.domain.office.config_shapes",)
-"""What an office publishes, imported when it is looked at."""
+ASKED = ("pkh_desk.domain.office.config_shapes", "pkh_desk.gui.frame.palette")
+"""What an office publishes, and Ctrl+K: imported when somebody asks for them."""
 STARTED = f"""
 import linecache
 import sys
@@ -35,7 +35,7 @@ app = QApplication([])
 program = Program(app, Places(Path(sys.argv[1])))
 seen = []
 def loaded():
-    return [name for name in {STACK + PAPER + SEALED + OFFICE!r} if name in sys.modules]
+    return [name for name in {STACK + PAPER + SEALED + ASKED!r} if name in sys.modules]
 program.show_lock("")
 program.view.painted.disconnect()
 program.view.painted.connect(lambda: seen.append(loaded()))

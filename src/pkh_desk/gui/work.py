@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,6 @@ from pkh_desk.gui.frame.facts import (
     SETTINGS,
     read_facts,
 )
-from pkh_desk.gui.frame.palette import Palette
 from pkh_desk.gui.frame.palette_doors import doors_of, fixed_entries, office_entries, paper_entries
 from pkh_desk.gui.frame.palette_entries import ACTION, Entry
 from pkh_desk.gui.frame.shell import WindowShell
@@ -45,6 +44,7 @@ from pkh_desk.views.exchange.message import MessageView, unread_messages
 from pkh_desk.views.people.everything import find_everything
 
 if TYPE_CHECKING:
+    from pkh_desk.gui.frame.palette import Palette
     from pkh_desk.gui.pages.business.products import ProductsPage
     from pkh_desk.gui.pages.exchange.sending import SendingPage
     from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
@@ -72,10 +72,6 @@ class Work:
         self.shell = WindowShell(theme, jobs, places, read_facts(desk), recordings_of(desk))
         self.liked = preferences(desk)
         self._offered: set[str] = set()
-        self.palette = Palette(
-            theme, self.shell, jobs, lambda text: find_everything(desk, text), doors_of(self.shell, desk)
-        )
-        self.palette.used.connect(self._count_use)
         self.news = News(desk, self.shell)
         self.news.moved.connect(self._data_moved)
         theme.changed.connect(self._keep_look)
@@ -94,6 +90,18 @@ class Work:
         self._backup_clock = QTimer(self.shell)
         self._backup_clock.timeout.connect(self._back_up_if_due)
         self._backup_clock.start(BACKUP_LOOK_MS)
+
+    @cached_property
+    def palette(self) -> "Palette":
+        """Ctrl+K, made when it is first asked for: 1 MB."""
+        from pkh_desk.gui.frame.palette import Palette
+
+        desk, shell = self.desk, self.shell
+        palette = Palette(
+            shell.theme, shell, self.jobs, lambda text: find_everything(desk, text), doors_of(shell, desk)
+        )
+        palette.used.connect(self._count_use)
+        return palette
 
     def start(self) -> None:
         """Show the first place, and offer what was being typed when the work was interrupted."""
