@@ -96,10 +96,8 @@ class Work:
         """Ctrl+K, made when it is first asked for: 1 MB."""
         from pkh_desk.gui.frame.palette import Palette
 
-        desk, shell = self.desk, self.shell
-        palette = Palette(
-            shell.theme, shell, self.jobs, lambda text: find_everything(desk, text), doors_of(shell, desk)
-        )
+        find, doors = partial(find_everything, self.desk), doors_of(self.shell, self.desk)
+        palette = Palette(self.shell.theme, self.shell, self.jobs, find, doors)
         palette.used.connect(self._count_use)
         return palette
 
