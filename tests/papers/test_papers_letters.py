@@ -22,7 +22,7 @@ from pkh_desk.errors import InvalidInput, LetterDoesNotFit, TemplateInvalid
 from pkh_desk.papers.drawing.page import PAPERS
 from pkh_desk.papers.letters import Drawn, draw_letter, draw_letters
 from pkh_desk.papers.render import page_count, page_text
-from pkh_desk.papers.template.facts import LetterFacts, Signer
+from pkh_desk.papers.template.facts import WITNESS, LetterFacts, Signer
 from pkh_desk.papers.template.template import parse_template
 
 TEMPLATE = pernyataan()
@@ -181,6 +181,20 @@ def test_signers_stand_where_they_belong() -> None:
     assert head.top > maker.top
     assert at["signer.saksi_1"].top < at["signer.saksi_2"].top
     assert head.missing == ("kepala_desa",)
+
+
+def test_a_witness_signs_beside_the_name_and_beside_the_middle_of_name_and_title() -> None:
+    lower = []
+    for title in ((), ("Ketua RT 02",)):
+        signers = tuple(
+            each.model_copy(update={"title": title}) if each.role == WITNESS else each
+            for each in letter_facts(TEMPLATE).signers
+        )
+        marks = texts_on(draw_letter(letter_facts(TEMPLATE, signers=signers), TEMPLATE, "f4").pdf)
+        name = next(mark for mark in marks if "UJANG SUHERMAN" in mark.text)
+        last = max((mark for mark in marks if mark.text.strip() == ")"), key=lambda mark: mark.bottom)
+        lower.append(last.bottom - name.bottom)
+    assert 0 <= lower[0] < 2 < lower[1]
 
 
 @BOTH

@@ -223,7 +223,8 @@ class WitnessCell:
         for count, line in enumerate(title):
             at = under - leading * 0.06 + count * leading * 0.88
             pen.write(left + WITNESS_INDENT, at, line.text, self.faces.regular, size * 0.88)
-        self._parenthesis(pen, y + leading * 0.55)
+        # Beside two lines it stands at their middle, beside one on the same line.
+        self._parenthesis(pen, y + (leading * 0.55 if len(name) + len(title) > 1 else 0))
 
     def _parenthesis(self, pen: Pen, y: float) -> None:
         size, right = self.column.size, self.column.right - 1 * MM
