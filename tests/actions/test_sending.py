@@ -14,7 +14,7 @@ from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
-from pkh_desk.errors import BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
+from pkh_desk.errors import BundleNotForMe, BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
 from pkh_desk.views.exchange.sending import (
     ANSWERED,
     ARRIVED,
@@ -69,6 +69,14 @@ def test_catatan_are_counted_alike_on_both_sides_however_often_they_were_changed
     path = answer_for(office, joined, tmp_path)
     assert preview(joined, path).fates == {"diterima": 2}
     assert receive(joined, path).fates == {"diterima": 2}
+
+
+def test_a_laptops_own_sending_is_told_from_an_answer(joined: Desk, tmp_path: Path) -> None:
+    add_family(joined, "RUMSIAH", "3604275203849902", "3604271406129902")
+    sent = send(joined, stick(tmp_path, "naik"))
+    for read in (preview, receive):
+        with pytest.raises(BundleNotForMe, match="kiriman Anda sendiri untuk kantor"):
+            read(joined, sent.path)
 
 
 def test_an_older_answer_is_refused_before_it_is_applied(joined: Desk, office: Desk, tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ def test_an_office_keeps_its_key_on_paper_before_it_begins(
     press(view.next, program, qtbot)
     choose_passphrase(view, qtbot)
     press(view.next, program, qtbot)
+    assert view.data.intro.text() == "Mulai dari daftar Excel sekarang. Bisa juga nanti."
     press(view.next, program, qtbot)
     assert view.step == KEY
     assert (view.next.isEnabled(), view.reason.text()) == (False, "Cetak atau simpan kunci dulu")

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,9 @@ def test_a_range_of_prices_and_permits_are_written_in_the_form(
     qtbot.keyClicks(nib.number, "99")
     click(qtbot, work, form.save)
     assert [fault.name for fault in form.foot.faults] == ["Sampai harga", "Nomor NIB"]
+    # However many lines stand below one of them, fields in a line stand in a line.
+    work.shell.window().grab()
+    assert len({form.entries[key].mapTo(form, QPoint()).y() for key in ("price", "price_high")}) == 1
     form.entries["price_high"].setText("25 rb")
     qtbot.keyClicks(nib.number, "00000000001")
     halal.state.setCurrentIndex(halal.state.findData("proses"))

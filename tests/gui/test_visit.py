@@ -173,6 +173,11 @@ def test_what_cannot_be_saved_is_named_and_mended_by_its_link(
     assert form.on.line.text == "Tanggal kunjungan belum terjadi. Rencana ditulis di Tindak lanjut."
     form.on.fix_clicked.emit()
     assert form.on.line.text == "Selasa, 24 November 2026"
+    # A date that only saving found wrong is mended in the same words.
+    form.on.field.setText("besok")
+    save(work, visit, qtbot)
+    assert form.on.line.fix == "Pakai 24 November 2026"
+    form.on.fix_clicked.emit()
     assert visit.foot.links == []
     assert len(visits(work, home.id)) == before
     save(work, visit, qtbot)
@@ -241,12 +246,16 @@ def test_photos_fall_on_the_page_are_chosen_and_are_taken_away(
     visit.dropEvent(fall)
     qtbot.waitUntil(work.jobs.idle)
     assert visit.form.photos.trouble.words.startswith("Berkas ini bukan foto")
+    qtbot.waitUntil(lambda: not visit.form.photos.trouble.visibleRegion().isEmpty())
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(tmp_path / "dua.png")], ""))
     qtbot.mouseClick(visit.form.photos.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     first, second = visit.form.photos.state()
     thumb = visit.form.photos._thumbs[first]
     assert thumb is not None
+    latest = visit.form.photos._thumbs[second]
+    assert latest is not None
+    qtbot.waitUntil(lambda: latest.visibleRegion().boundingRect().height() == latest.height())
     qtbot.mouseClick(thumb.remove, Qt.MouseButton.LeftButton)
     assert visit.form.photos.state() == [second]
     save(work, visit, qtbot)

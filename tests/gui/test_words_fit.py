@@ -20,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
+from pkh_desk.gui.opening.unlock import UnlockFacts, UnlockView
+from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
@@ -139,3 +141,12 @@ def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object)
 def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
     found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
     assert not found, "\n".join(found)
+
+
+def test_a_long_name_wraps_on_the_lock(qapp: QApplication, qtbot: QtBot) -> None:
+    name = "Dinas Sosial Kabupaten Serang Provinsi Banten"
+    view = UnlockView(Theme(qapp, TERANG), UnlockFacts(name, "Kantor"))
+    qtbot.addWidget(view)
+    view.resize(1366, 688)
+    view.show()
+    assert cut_words(view) == []

@@ -14,6 +14,7 @@ from pkh_desk.desk import Desk, begin_stream
 from pkh_desk.errors import (
     BundleDamaged,
     BundleGap,
+    BundleNotForMe,
     BundleRefused,
     BundleStale,
     DiskFull,
@@ -77,6 +78,7 @@ class Preview:
 def preview(desk: Desk, path: Path) -> Preview:
     """Say what the office's answer at `path` would do; it is applied and rolled back. Raises as `receive`."""
     link = office_link(desk)
+    _refuse_own(desk, path)
     with open_bundle(path, _reader(desk, link)) as bundle:
         manifest = bundle.manifest
         with desk.read() as session:
@@ -95,6 +97,16 @@ def preview(desk: Desk, path: Path) -> Preview:
         fates,
         received.gone,
     )
+
+
+def _refuse_own(desk: Desk, path: Path) -> None:
+    """Raises BundleNotForMe for what this laptop wrote itself, by its name: the office reads that, not we."""
+    if path.name.startswith(f"PKH_{desk.identity.code}_"):
+        raise BundleNotForMe(
+            "Berkas ini kiriman Anda sendiri untuk kantor. Tidak ada yang diubah.",
+            "Serahkan ke kantor; jawabannya berkas lain.",
+            "addressed",
+        )
 
 
 def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | None:
@@ -132,6 +144,7 @@ def receive(desk: Desk, path: Path) -> Answer:
     FileNotUsable; nothing changes then.
     """
     link = office_link(desk)
+    _refuse_own(desk, path)
     with open_bundle(path, _reader(desk, link)) as bundle:
         with desk.read() as session:
             known = session.get(Bundle, bundle.sha256) is not None

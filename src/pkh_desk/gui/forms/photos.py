@@ -16,6 +16,7 @@ from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.scroll_body import bring_into_view
 
 THUMB = 84
 KINDS = "Foto (*.jpg *.jpeg *.png *.webp)"
@@ -101,21 +102,28 @@ class PhotoStrip(QWidget):
         self.trouble.show_words("")
         desk = self._desk
         for path in paths:
-            self._run(partial(hold_photo, desk, path))
+            self._run(partial(hold_photo, desk, path), chosen=True)
 
     def _choose(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, "Tambah foto", "", KINDS)
         self.take([Path(name) for name in names])
 
-    def _run(self, read: Reader) -> None:
+    def _run(self, read: Reader, chosen: bool = False) -> None:
+        """Make a picture small and show it; one that was just `chosen` is brought into view."""
         side = THUMB
+
+        def shown(made: tuple[str, QImage | None]) -> None:
+            self._show(made)
+            thumb = self._thumbs.get(made[0])
+            if chosen and thumb is not None:
+                bring_into_view(thumb)
 
         def work() -> tuple[str, QImage | None]:
             digest, content = read()
             return digest, _small(content, side) if content is not None else None
 
         self._wait(1)
-        self._shell.jobs.paper(work, then=self._show, failed=self._say, owner=self)
+        self._shell.jobs.paper(work, then=shown, failed=self._say, owner=self)
 
     def _show(self, made: tuple[str, QImage | None]) -> None:
         digest, image = made
@@ -133,6 +141,7 @@ class PhotoStrip(QWidget):
 
     def _say(self, error: UserError) -> None:
         self.trouble.show_words(str(error))
+        bring_into_view(self.trouble)
         self._wait(-1)
 
     def _wait(self, more: int) -> None:

@@ -26,6 +26,7 @@ ALSO = {
     "pengaturan": "setelan sandi password warna gelap terang cadangan lisensi tentang petugas peran kantor",
     "ketentuan": "aturan batas sasaran ambang alasan modul sesi p2k2 kop nomor dasar hukum config",
     "kotak": "masuk inbox kiriman",
+    "pendamping": "undang undangan laptop setujui cabut hilang presensi pindah",
 }
 
 

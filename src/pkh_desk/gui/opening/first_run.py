@@ -148,6 +148,7 @@ class FirstRunView(StepFrame):
         self._now = step
         if step == OFFICE:
             self.office.make_form()
+        self.data.suit(self.who.role.value())
         self.wrong.show_words("", "red")
         self._body.setCurrentWidget(self._views[step])
         self._refresh()

@@ -164,9 +164,7 @@ class DataStep(StepView):
     """A list of families to begin with, or none yet."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(
-            "Data KPM", "Mulai dari daftar Excel sekarang. Bisa juga nanti, atau bersama jawaban kantor."
-        )
+        super().__init__("Data KPM", "")
         self.path: Path | None = None
         self.choose = Button(theme, "Pilih berkas", icon="folder", on_click=self._choose)
         self.drop = DropArea(theme, "arrow_import", "Jatuhkan daftar KPM di sini", (self.choose,))
@@ -179,6 +177,11 @@ class DataStep(StepView):
         self.stack.addLayout(row(self.later, None))
         self.stack.addStretch()
         self.take(None)
+
+    def suit(self, role: str) -> None:
+        """Say to whom it is said; only a laptop hears from an office."""
+        answer = ", atau bersama jawaban kantor" if role == "pendamping" else ""
+        self.intro.setText(f"Mulai dari daftar Excel sekarang. Bisa juga nanti{answer}.")
 
     def take(self, path: Path | None) -> None:
         """Use this list, or none."""

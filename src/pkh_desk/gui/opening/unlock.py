@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk import __version__
-from pkh_desk.gui.style.flags import SENSITIVE_TEXT
+from pkh_desk.gui.style.flags import CENTER, SENSITIVE_TEXT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
@@ -222,7 +222,9 @@ class UnlockView(Themed, QFrame):
         stack.setSpacing(0)
         stack.addLayout(centered(Avatar(theme, facts.name, large=True)))
         stack.addSpacing(10)
-        stack.addLayout(centered(label(facts.name, "section")))
+        name = label(facts.name, "section", wrap=True)
+        name.setProperty("alignment", CENTER)
+        stack.addWidget(name)
         stack.addSpacing(2)
         stack.addLayout(centered(label(facts.role_line, tone="text2")))
         stack.addSpacing(18)

@@ -116,10 +116,17 @@ class DateRow(FormRow):
             self._show_day(reading.value)
         return not self.has_error()
 
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show what keeps the date from being saved, with a link to the one that may be."""
+        if problem is None or not problem.fix:
+            super().show_problem(problem)
+        else:
+            self.show_line(Line("error", problem.text, f"Pakai {problem.fix}"))
+
     def _show_day(self, day: date) -> None:
         problem = self._check(day)
         if problem is not None:
-            self.show_line(Line("error", problem.text, f"Pakai {problem.fix}" if problem.fix else ""))
+            self.show_problem(problem)
         else:
             self.show_line(Line("readback", say_day(day)))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pkh_desk.errors import Problem
@@ -103,6 +103,9 @@ class FormRow(QWidget):
         layout.addLayout(row(self._label, note, None, gap=6))
         layout.addWidget(entry)
         layout.addWidget(self.below)
+        if Qt.Orientation.Vertical not in entry.sizePolicy().expandingDirections():
+            # Beside one with more lines below it, labels and inputs stay in line.
+            layout.addStretch()
         self.show_line(self._hint)
 
     @property

@@ -1,7 +1,9 @@
 """SCROLL BODY: the body of a page, which scrolls where it does not fit instead of overlapping."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+ROOM = 12
 
 
 class ScrollBody(QScrollArea):
@@ -32,6 +34,19 @@ class ScrollBody(QScrollArea):
         line.addWidget(part, 1)
         line.addStretch()
         self.body.addLayout(line)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll what is around a widget until it is seen, once it has its place."""
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget, 0, ROOM)
+            above = above.parentWidget()
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def ground(widget: QWidget, name: str) -> QWidget:
