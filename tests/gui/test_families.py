@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import open_desk
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, width_class
 from pkh_desk.gui.paged_model import ROW, Column, PagedModel
@@ -78,6 +80,26 @@ def test_a_name_that_is_not_there_offers_the_nearest(work: Work, qtbot: QtBot) -
     qtbot.waitUntil(work.jobs.idle)
     assert page.chooser.filter.text() == ""
     assert page.detail.name.text() in page.chooser._near.words
+
+
+def test_the_chosen_visit_shows_the_whole_of_its_note(work: Work, qtbot: QtBot) -> None:
+    page = page_of(work)
+    draft = VisitFields(
+        household_id=page.detail.family_id, on=work.desk.today(), note="Catatan panjang. " * 60
+    )
+    save_visit(work.desk, VisitDraft(draft))
+    work.news.look()
+    shown, timeline = page.detail.happenings, page.detail.timeline
+    qtbot.waitUntil(lambda: any("panjang. Catatan" in row.text for row in shown.rows))
+    qtbot.waitUntil(work.jobs.idle)
+    place = next(at for at, row in enumerate(shown.rows) if "panjang. Catatan" in row.text)
+    long, other = shown.index(place, 0), shown.index(0 if place else 1, 0)
+    timeline.setCurrentIndex(other)
+    folded = timeline.sizeHintForIndex(long).height()
+    qtbot.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.visualRect(long).center())
+    qtbot.waitUntil(lambda: timeline.visualRect(long).height() > 3 * folded)
+    timeline.setCurrentIndex(other)
+    qtbot.waitUntil(lambda: timeline.visualRect(long).height() == folded)
 
 
 def test_chips_and_order(work: Work, qtbot: QtBot) -> None:

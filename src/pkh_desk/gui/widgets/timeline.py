@@ -21,7 +21,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_disc, draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
-DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES = 28, 42, 16, 40, 2
+DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES, ALL_LINES = 28, 42, 16, 40, 2, 400
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A head and as many lines as the text needs."""
         width = self._view.viewport().width()
-        item = index.data(ROW)
-        lines = len(self._lines(item, width)) + bool(item.link)
+        lines = len(self._lines(index, width)) + bool(index.data(ROW).link)
         return QSize(width, self._theme.px(HEAD) + self._theme.px(LINE) * max(1, lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -98,7 +97,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(theme.font(13))
         painter.setPen(QColor(tokens.text2))
-        lines = self._lines(item, rect.width())
+        lines = self._lines(index, rect.width())
         for i, words in enumerate((*lines, item.link)):
             if i == len(lines):
                 painter.setFont(theme.font(13, 600))
@@ -124,14 +123,18 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, item.when)
         return width
 
-    def _lines(self, item: TimelineLine, width: int) -> tuple[str, ...]:
-        return wrapped(item.text, self._theme.font(13), width - self._theme.px(TEXT_LEFT) - 8)
+    def _lines(self, index: Index, width: int) -> tuple[str, ...]:
+        """Break the text: the first lines of it, and all of the item that was chosen."""
+        most = ALL_LINES if index == self._view.currentIndex() else MOST_LINES
+        text, theme = index.data(ROW).text, self._theme
+        return wrapped(text, theme.font(13), width - theme.px(TEXT_LEFT) - 8, most)
 
 
 class Timeline(Themed, QListView):
     """A list view with this delegate, without ground of its own; scrolled, it names the month on top.
 
-    `opened(row)` on a click on an item with a link, or Enter.
+    The item that is chosen, by a click or the arrow keys, shows its whole text. `opened(row)` on a click on
+    an item with a link, or Enter.
     """
 
     opened = Signal(int)
@@ -151,6 +154,11 @@ class Timeline(Themed, QListView):
 
     def restyle(self) -> None:
         """Items may have become higher."""
+        self.scheduleDelayedItemsLayout()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """One folds its text, another unfolds it."""
+        super().currentChanged(current, previous)
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
