@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, Session, SQLModel
 
 from pkh_desk.domain.canon import canonical, digest
@@ -34,6 +34,13 @@ class Txn(SQLModel, table=True):
     __table_args__ = (
         Index("ix_txn_stream_change", "stream", "change"),
         Index("ix_txn_seen", "seen_at", "id"),
+        # The fates of all own txns are counted after every write; a year of their bodies is 40 MB.
+        Index(
+            "ix_txn_own",
+            *("household_id", "h", "subject_kind", "subject_id", "fate", "own"),
+            sqlite_where=text("own"),
+            postgresql_where=text("own"),
+        ),
     )
 
     id: str = Field(primary_key=True, max_length=64)

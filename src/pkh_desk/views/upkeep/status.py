@@ -1,5 +1,6 @@
 """Where the work of this desk is: saved here, backed up when, how many catatan are with the office."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -86,18 +87,23 @@ def status(desk: Desk) -> Status:
 
 def _fates(connection: Connection) -> dict[str, int]:
     """Count catatan (distinct subjects) by the fate that needs most care; the next txn ends a return."""
-    rows = connection.exec_driver_sql(
-        "SELECT subject_kind, subject_id, fate, max(h) FROM txn WHERE own GROUP BY 1, 2, 3"
-    )
-    written: dict[tuple[str, str], dict[str, int]] = {}
-    for kind, subject, fate, at in rows:
-        written.setdefault((kind, subject), {})[fate] = at
-    counts = dict.fromkeys(FATE, 0)
-    for fates in written.values():
-        last = max(fates.values())
-        standing = [fate for fate, at in fates.items() if fate not in BACK or at == last]
-        counts[min(standing, key=WORST_FIRST.index)] += 1
+    worst: dict[tuple[str, str], str] = {}
+    for kind, subject, fate in connection.exec_driver_sql(_STANDING):
+        worst[kind, subject] = min(fate, worst.get((kind, subject), fate), key=WORST_FIRST.index)
+    counts = dict.fromkeys(FATE, 0) | Counter(worst.values())
+    counts["diterima"] = int(connection.exec_driver_sql(_WRITTEN).scalar() or 0) - len(worst)
     return counts
+
+
+_WRITTEN = "SELECT count(*) FROM (SELECT DISTINCT subject_kind, subject_id FROM txn WHERE own) s"
+_NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM txn n WHERE n.own AND n.subject_kind = t.subject_kind "
+    "AND n.subject_id = t.subject_id AND n.h > t.h)"
+)
+_STANDING = (
+    "SELECT DISTINCT t.subject_kind, t.subject_id, t.fate FROM txn t WHERE t.own AND t.fate <> 'diterima' "
+    f"AND (t.fate NOT IN ('dikembalikan', 'ditolak') OR {_NEWEST})"
+)
 
 
 def needing_author(desk: Desk) -> list[Returned]:
@@ -117,6 +123,5 @@ def read_returned(connection: Connection) -> list[Returned]:
 _RETURNED = (
     "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason FROM txn t "
     "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
-    "WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND NOT EXISTS (SELECT 1 FROM txn n WHERE n.own "
-    "AND n.subject_kind = t.subject_kind AND n.subject_id = t.subject_id AND n.h > t.h) ORDER BY t.h DESC"
+    f"WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND {_NEWEST} ORDER BY t.h DESC"
 )
