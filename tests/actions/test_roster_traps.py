@@ -16,7 +16,7 @@ from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.desk import Desk
 from pkh_desk.errors import FileNotUsable
 from pkh_desk.store.log.merging import HandedOverRow
-from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.household import Household, Member
 from pkh_desk.views.upkeep.records import family_records
 
 KECAMATAN = R1_HEAD.index("KECAMATAN")
@@ -264,3 +264,42 @@ def test_a_file_that_is_replaced_while_it_is_read_changes_nothing(desk: Desk, tm
     with pytest.raises(FileNotUsable):
         import_roster(desk, path, apply=True, progress=replaced)
     assert family_records(desk) == []
+
+
+PEOPLE = ("NO", "NO KK", "NIK", "NAMA", "HUBUNGAN")
+CHILD = ("3604270207139908", "M. RAFLI", "anak ke-2")
+
+
+def test_people_under_a_kk_that_is_written_once_are_one_family(desk: Desk, take: Take) -> None:
+    rows = [(1, SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI"), ("", "", *CHILD)]
+    report = take([PEOPLE, *rows, (2, NURAENI[3], NURAENI[2], "NUR'AENI", "KEP. KEL")])
+    assert sorted(len(family.members) for family in family_records(desk)) == [1, 2]
+    assert [(f.row, f.kind) for f in report.findings if f.column == "NO KK"] == [(3, "kk_of_above")]
+
+
+def test_a_child_whose_family_nothing_tells_is_refused(desk: Desk, take: Take) -> None:
+    report = take([PEOPLE, (1, SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI"), (2, "", *CHILD)])
+    assert (report.refused, report.findings[-1].kind) == (1, "family_unknown")
+    assert len(family_records(desk)) == 1
+
+
+def test_a_school_child_s_komponen_is_not_that_of_the_pengurus(desk: Desk, take: Take) -> None:
+    report = take([(*TITLES, "KOMPONEN"), (*SARMUNAH, "SD"), (*NURAENI, "LANSIA"), (*RUMSIAH, "KADES")])
+    assert [f.kind for f in report.findings] == ["komponen_of_child", "komponen_unknown"]
+    with desk.read() as session:
+        assert sorted(session.exec(select(Member.komponen)).all(), key=str) == [None, None, "lansia"]
+
+
+def test_place_and_day_of_birth_in_one_column_are_read_apart(desk: Desk, take: Take) -> None:
+    take([(*TITLES, "Tempat, Tgl Lahir"), (1, "SARMUNAH", "", SARMUNAH[3], "Serang, 12 Maret 1984")])
+    with desk.read() as session:
+        member = session.exec(select(Member)).one()
+    assert (member.birth_place, str(member.born_on)) == ("Serang", "1984-03-12")
+
+
+def test_rows_among_the_data_that_tell_of_nobody_are_said(take: Take) -> None:
+    report = take(
+        [(*TITLES, "ANGGOTA", "UMUR"), (*SARMUNAH, "RAFLI", 7), ("", "", "", "", "SITI", 4), NURAENI]
+    )
+    assert [(f.kind, f.raw) for f in report.findings] == [("rows_passed", "baris 3")]
+    assert report.read == 2

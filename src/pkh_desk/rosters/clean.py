@@ -23,6 +23,7 @@ from pkh_desk.rosters.reading.cells import text_of
 from pkh_desk.rosters.words import KOMPONEN, RELATION, SEX, code_of, is_dead
 
 DECEASED = frozenset({"alm", "almarhum", "almarhumah", "meninggal", "meninggal dunia", "md", "wafat"})
+CHILDREN = frozenset({"aud", "sd", "smp", "sma"})
 CHAIR = frozenset({"ketua", "ketua kelompok"})
 _LEAVES = re.compile(r"\b(?:calon )?graduasi\b")
 _DIGITS = re.compile(r"\d+")
@@ -60,6 +61,12 @@ class Entry:
 class Cleaner(ListReader):
     """Cleans the rows of one list of families or people."""
 
+    _above: Entry | None = None
+
+    @property
+    def _lists_people(self) -> bool:
+        return {"relation", "no_kk"} <= self._columns.keys()
+
     def entries(self) -> Iterator[Entry]:
         """Yield the data rows in order; the list is used up, so that a large one is in memory once only."""
         stacks = self.roster.lines, *self.numbers_of_people()
@@ -68,7 +75,10 @@ class Cleaner(ListReader):
         lines, niks, kks = stacks
         for _ in telling(range(len(lines)), self.progress):
             before = len(self.findings)
-            entry = self._entry(lines.pop(), niks.pop(), kks.pop())
+            line, kk = lines.pop(), kks.pop()
+            entry = self._entry(line, niks.pop(), kk)
+            if self._lists_people:
+                self._join_above(line, kk, entry)
             if len(self.findings) > before:
                 entry.found = any(found.row == entry.row for found in self.findings[before:])
             yield entry
@@ -120,6 +130,26 @@ class Cleaner(ListReader):
             stated=self._stated(line),
             pendamping=intern(self.text(line, "pendamping") or self._of_whom),
         )
+
+    def _join_above(self, line: Line, kk: NumberReading, entry: Entry) -> None:
+        """Put a person without a No KK into the family above, where a list writes it once for a family.
+
+        That is so where the row has no number of its own; in a list without such numbers only a head begins
+        a family.
+        """
+        if kk.raw or entry.dtks:
+            self._above = entry
+            return
+        begins = (
+            self.text(line, "number")
+            if "number" in self._columns
+            else entry.person.get("relation") == "kepala"
+        )
+        if self._above is None or begins:
+            self._above = None
+            return
+        entry.home = self._above.home
+        self.find(line, "no_kk", "kk_of_above", entry.home.get("no_kk") or entry.home.get("no_kk_raw") or "")
 
     def stated(self, line: Line) -> tuple[str, str]:
         """Return the field and the text that say that the family leaves, "" if none does."""
@@ -193,22 +223,37 @@ class Cleaner(ListReader):
                 self.find(line, name, kind, text)
                 if name == "relation":
                     person[name] = "lainnya"
-        if (text := self.text(line, "komponen")) and (komponen := code_of(KOMPONEN, text)):
-            person["komponen"] = komponen
-        born = self._born(line)
+        if text := self.text(line, "komponen"):
+            self._komponen(line, text, person)
+        born = self._born(line, person)
         if born:
             person["born_on"] = born.isoformat()
         if nik.value:
             self._by_nik(line, nik.value, born, person)
 
-    def _born(self, line: Line) -> date | None:
-        cell = self.cell(line, "born_on")
+    def _komponen(self, line: Line, text: str, person: Values) -> None:
+        """Put the komponen of a row; a school child's is never that of the pengurus whose family it is."""
+        komponen = code_of(KOMPONEN, text)
+        if komponen is None:
+            self.find(line, "komponen", "komponen_unknown", text)
+        elif komponen in CHILDREN and "relation" not in self._columns:
+            self.find(line, "komponen", "komponen_of_child", text)
+        else:
+            person["komponen"] = komponen
+
+    def _born(self, line: Line, person: Values) -> date | None:
+        column, cell = "born_on", self.cell(line, "born_on")
+        if column not in self.roster.header.columns and (text := self.text(line, "born")):
+            column = "born"
+            place, cell = _place_and_day(text)
+            if place:
+                person["birth_place"] = place[:80]
         if cell is None:
             return None
         written = read_date(cell, self.today, cell=True, past=True)
         if written.problem or (written.value and written.value > self.today):
             proposal = written.proposal.isoformat() if written.proposal else None
-            self.find(line, "born_on", "date_unreadable", tidy(text_of(cell)), proposal)
+            self.find(line, column, "date_unreadable", tidy(text_of(cell)), proposal)
             return None
         return written.value
 
@@ -228,6 +273,13 @@ class Cleaner(ListReader):
             person["born_on"] = told.isoformat()
         elif written is not None and told is not None and told != written:
             self.find(line, "born_on", "born_differs", written.isoformat(), told.isoformat())
+
+
+def _place_and_day(text: str) -> tuple[str, str]:
+    """Part "Serang, 12 Maret 1984"; without a figure it is a place alone."""
+    found = _DIGITS.search(text)
+    at = found.start() if found else len(text)
+    return text[:at].strip(" ,./:-"), text[at:]
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ SEX = {
 
 RELATION = {
     "kepala keluarga": "kepala", "kepala": "kepala", "kk": "kepala", "kepala rumah tangga": "kepala",
+    "kep keluarga": "kepala", "kepala kel": "kepala", "kep kel": "kepala", "krt": "kepala",
     "suami": "suami", "istri": "istri", "isteri": "istri", "istri suami": "istri",
     "anak": "anak", "anak kandung": "anak", "anak tiri": "anak", "anak angkat": "anak",
     "menantu": "menantu", "cucu": "cucu", "orang tua": "orang_tua", "orangtua": "orang_tua",
@@ -29,6 +30,7 @@ KOMPONEN = {
 
 _DEAD = frozenset({"alm", "almh", "almarhum", "almarhumah", "meninggal", "wafat"})
 LONGEST_NOTHING = 9
+_BIRTH_ORDER = re.compile(r"\banak (?:ke )?(?:\d+|i{1,3}|iv|v)\b")
 _NOTHING = re.compile(r"[-0 .?/]*|tidak ada|tdk ada|null|n/?a|kosong|nihil", re.IGNORECASE)
 
 
@@ -44,4 +46,4 @@ def is_dead(name: str) -> bool:
 
 def code_of(table: dict[str, str], text: str) -> str | None:
     """Return the code of a word in one of the tables, None if it is not there."""
-    return table.get(text.lower()) or table.get(fold(text))
+    return table.get(text.lower()) or table.get(_BIRTH_ORDER.sub("anak", fold(text)))

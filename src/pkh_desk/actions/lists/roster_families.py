@@ -120,8 +120,9 @@ class _Import:
         if counts and 0 < self._most < sum(counts.values()):
             self._find(family.entries[0], "components_many", str(sum(counts.values())))
         group, named = self._groups.of(family), self._caseload.name(family.entries[0])
-        if held is None and not family.entries[0].person["name"]:
-            self._refuse(family.entries[0])
+        nameless = not family.entries[0].person["name"]
+        if held is None and (nameless or family.is_unknown):
+            self._refuse(family.entries[0], "number_alone" if nameless else "family_unknown")
             return
         held = held or self._twins.same(family)
         if held is not None and self._merges:
@@ -153,10 +154,10 @@ class _Import:
         if family.is_chair:
             self._groups.set_chair(group, home)
 
-    def _refuse(self, entry: Entry) -> None:
-        """Refuse a row that has a number alone and nobody whose number it is."""
-        number = entry.person.get("nik") or entry.home.get("no_kk")
-        self._find(entry, "number_alone", number)
+    def _refuse(self, entry: Entry, kind: str) -> None:
+        """Refuse a row that is about nobody who is known: a number alone, somebody without a family."""
+        number = entry.person.get("nik") or entry.home.get("no_kk") or entry.person["name"]
+        self._find(entry, kind, number)
         self._report.refused += 1
         self._report.left.add((entry.sheet, entry.row))
         if self._report.sight is not None:

@@ -29,6 +29,8 @@ ADDED = ("Lembar asal", "Baris asal", "Masalah")
 FEWEST_FILLED, FEWEST_TOLD = 3, 2
 NUMBERS = ("nik", "no_kk")
 NOWHERE = ("", "")
+SHOWN = 10
+"""Rows that are named where there may be many."""
 STEP = 500
 FEWEST_DIGITS = 5
 LATER = 2
@@ -67,7 +69,7 @@ class Roster:
     """One list on a sheet. `titles`: the texts of the rows above its header.
 
     `sheet` names it wherever its rows are named; of tables side by side only the first is called as the sheet
-    itself, which is `tab`.
+    itself, which is `tab`. `passed`: rows among the data that tell of nobody.
     """
 
     sheet: str
@@ -76,6 +78,7 @@ class Roster:
     titles: list[str] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
     tab: str = ""
+    passed: list[int] = field(default_factory=list)
 
 
 def read_lists(
@@ -147,6 +150,11 @@ def header_findings(roster: Roster) -> list[Finding]:
                 "columns_guessed",
                 ", ".join(header.text_of(name) for name in header.columns),
             )
+        )
+    if roster.passed:
+        rows = ", ".join(map(str, roster.passed[:SHOWN]))
+        said.append(
+            Finding(roster.sheet, 0, "", "rows_passed", f"baris {rows}", detail=str(len(roster.passed)))
         )
     texts = header.texts
     hidden = [texts[at] for at in sorted(roster.hidden_columns) if at < len(texts) and texts[at]]
@@ -304,6 +312,12 @@ class _Reading:
                 self._group, self._ended = "", True
             elif len(filled) == 1 and words and not self._ended:
                 self._head(number, cells, tidy(text_of(filled[0])))
+            elif (
+                current.lines
+                and not self._ended
+                and sum(not is_nothing(text_of(cell)) for cell in filled) > 1
+            ):
+                current.passed.append(number)
         else:
             self._group = ""
         texts = [(at, text) for at, cell in enumerate(cells) if (text := tidy(text_of(cell)))]

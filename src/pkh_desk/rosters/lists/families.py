@@ -10,9 +10,9 @@ from pkh_desk.rosters.columns.layout import Layout
 COMMON = {
     "number": ("no", "nomor", "no urut", "nomor urut"),
     "name": (
-        "nama pengurus", "nama pengurus kpm", "pengurus", "nama kpm", "nama penerima manfaat", "nama pm",
-        "nama penerima bantuan", "nama penerima", "nama anggota", "nama lengkap", "nama",
-        "nama kepala keluarga", "nama krt", "nama kk",
+        "nama pengurus", "nama pengurus kpm", "nm pengurus", "pengurus", "nama kpm",
+        "nama penerima manfaat", "nama pm", "nama penerima bantuan", "nama penerima", "nama anggota",
+        "nama lengkap", "nama", "nama kepala keluarga", "nama krt", "nama kk",
     ),
     "nik": (
         "nik pengurus", "nik", "no ktp", "nomor ktp", "no nik", "nomor nik", "nik kpm", "nik anggota",
@@ -24,9 +24,9 @@ COMMON = {
     "kks": ("no kks", "nokks", "nomor kks", "kks"),
     "desa": (
         "desa", "desa kel", "desa kelurahan", "desa keluarahan", "kelurahan", "kel", "nama desa",
-        "kelurahan desa", "kel desa", "nama kelurahan",
+        "kelurahan desa", "kel desa", "nama kelurahan", "nm desa", "nm kel",
     ),
-    "kecamatan": ("kecamatan", "kec", "nama kecamatan"),
+    "kecamatan": ("kecamatan", "kec", "nama kecamatan", "nm kec", "nm kecamatan"),
     "note": ("ket", "keterangan", "catatan"),
 }  # fmt: skip
 
@@ -50,11 +50,15 @@ _ALIASES = COMMON | {
     "group": ("kelompok", "nama kelompok", "kelompok kpm"),
     "phone": (
         "no hp", "hp", "no telp", "no telepon", "nomor telepon", "telepon", "telp", "whatsapp", "wa", "no wa",
-        "nomor hp", "no hp wa",
+        "nomor hp", "no hp wa", "handphone", "no handphone", "no handphone wa", "nomor handphone", "nomor wa",
+        "no whatsapp", "no telp hp", "no hp aktif",
     ),
     "no_peserta": ("no peserta", "no peserta pkh", "nopesertapkh", "nomor peserta", "nomor peserta pkh"),
-    "id_dtks": ("id dtks", "id keluarga dtks", "id keluarga", "idbdt", "id bdt"),
+    "id_dtks": ("id dtks", "id keluarga dtks", "id keluarga", "idbdt", "id bdt", "id dtsen"),
     "born_on": ("tanggal lahir", "tgl lahir", "tgllahir"),
+    "born": (
+        "tempat tanggal lahir", "tempat tgl lahir", "ttl", "tempat dan tanggal lahir", "tmp tgl lahir",
+    ),
     "birth_place": ("tempat lahir", "tmp lahir", "tmplahir"),
     "sex": ("jenis kelamin", "jk", "l p", "lp", "jnskel", "kelamin"),
     "relation": ("hubungan keluarga", "hubungan", "hubkrt", "hub keluarga", "hubungan dalam keluarga"),
@@ -79,6 +83,7 @@ _FIELDS = COMMON_FIELDS | {
     "no_peserta": "No peserta PKH",
     "id_dtks": "ID keluarga",
     "born_on": "Tanggal lahir",
+    "born": "Tempat dan tanggal lahir",
     "birth_place": "Tempat lahir",
     "sex": "Jenis kelamin",
     "relation": "Hubungan keluarga",

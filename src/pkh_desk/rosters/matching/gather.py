@@ -1,5 +1,6 @@
 """Rows to families: people of one No KK together, rows that repeat each other told, the pengurus chosen."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,10 @@ from pkh_desk.rosters.lists.list_reader import Values
 from pkh_desk.rosters.matching.names import is_other_name
 
 ADULT = 17
+DEPENDENT = frozenset({"anak", "cucu", "menantu", "orang_tua", "mertua", "famili", "lainnya"})
+"""Relations to a head of family, which nobody is alone."""
+_SPOILT = re.compile(r"(?:[^\d]{0,2}\d){12,18}[^\d]{0,2}(?<!0)")
+"""A No KK that is no number but still told from others; one that ends in 0 may have lost its last digit."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,13 @@ class Family:
     group: str
     is_chair: bool
     chosen: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether this is somebody's child or parent whose family no number tells."""
+        first = self.entries[0]
+        numbered = self.home.get("no_kk") or first.dtks
+        return len(self.entries) == 1 and not numbered and first.person.get("relation") in DEPENDENT
 
 
 @dataclass
@@ -108,6 +120,8 @@ def _key(entry: Entry) -> tuple[str, ...]:
         return ("kk", entry.home["no_kk"] or "")
     if entry.dtks:
         return ("dtks", entry.dtks)
+    if _SPOILT.fullmatch(entry.home.get("no_kk_raw") or ""):
+        return ("kk", entry.home["no_kk_raw"] or "")
     if entry.person.get("nik"):
         return ("nik", entry.person["nik"] or "")
     raw = (entry.person.get("nik_raw") or "", entry.home.get("no_kk_raw") or "")
