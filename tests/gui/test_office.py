@@ -14,14 +14,14 @@ from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family, make_desk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
-from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.enrol import approve, invite, join, withdraw
 from pkh_desk.actions.exchange.folder import COPYING
 from pkh_desk.actions.exchange.inbox import Arrival, take_in
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation.case import PATH
-from pkh_desk.errors import JoinRefused
+from pkh_desk.errors import JoinRefused, RecordNotFound
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
@@ -166,9 +166,6 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(form.done)
     settle()
     assert page.model.rows[0].badge == ("Diundang", "blue")
-    page.list.setFocus()
-    qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page.list
     go(work, settle, "kotak", InboxPage).take([tmp_path / "gabung"])
     settle()
     go(work, settle, "pendamping", LaptopsPage)
@@ -181,6 +178,29 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(page.detail.approve_button)
     settle()
     assert [(row.name, row.state) for row in laptops(kantor)] == [("Heni Rosdiana", "aktif")]
+
+
+def test_an_invitation_is_taken_back_and_brought_again(
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    letter = tmp_path / "laptop.undangan"
+    join(desk, letter, invite(kantor, "Wulan Apriyanti", ["Sukadana"], letter, CHEAP_CODE).code)
+    sent = send(desk, stick(tmp_path, "gabung")).path
+    page = go(work, settle, "pendamping", LaptopsPage)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.detail.withdraw_button
+    qtbot.keyClick(page.detail.withdraw_button, Qt.Key.Key_Return)
+    settle()
+    assert work.shell.toasted == "Undangan Wulan Apriyanti ditarik. Berkas dan kodenya tidak berlaku lagi."
+    assert laptops(kantor) == []
+    (refused,) = take_in(kantor, sent)
+    assert (refused.state, "tidak diundang kantor" in refused.reason) == ("ditolak", True)
+    press(work.shell._toast.button)
+    settle()
+    assert [row.state for row in laptops(kantor)] == ["diundang"]
+    assert [arrival.state for arrival in take_in(kantor, sent)] == ["menunggu"]
+    with pytest.raises(RecordNotFound):
+        withdraw(kantor, laptops(kantor)[0].id)
 
 
 def test_what_is_said_of_files_is_true_after_their_laptop_was_approved(

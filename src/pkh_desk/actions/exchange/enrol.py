@@ -161,6 +161,31 @@ def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_CO
     return invite(desk, laptop.name, list(scope), path, cost, laptop.petugas_id)
 
 
+def withdraw(desk: Desk, desk_id: str) -> InvitationRow:
+    """Take back an invitation that no laptop used; its file and code open nothing any more. Return it, for
+    `bring_back`.
+
+    Raises RecordNotFound where there is none, or a laptop asks to join with it by now.
+    """
+    desk.require_clerk(ADMIN)
+    with desk.keep() as session:
+        row = session.get(InvitationRow, desk_id)
+        if row is None or session.get(KnownDesk, desk_id) is not None:
+            raise RecordNotFound("Undangan ini sudah dipakai atau ditarik. Tidak ada yang diubah.")
+        session.delete(row)
+        withdrawn = InvitationRow(**row.model_dump())
+    desk.tell(frozenset({"desk"}))
+    return withdrawn
+
+
+def bring_back(desk: Desk, invitation: InvitationRow) -> None:
+    """Let an invitation hold again that was taken back."""
+    desk.require_clerk(ADMIN)
+    with desk.keep() as session:
+        session.add(invitation)
+    desk.tell(frozenset({"desk"}))
+
+
 def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> str:
     """Approve a laptop after its four words were read over the phone; return its name.
 

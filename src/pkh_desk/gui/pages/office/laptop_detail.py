@@ -14,6 +14,7 @@ from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.pages.office.number_card import NumberCard
 from pkh_desk.gui.pages.office.turn_down import TurnDown
 from pkh_desk.gui.pages.office.words import LAPTOP_TONES, dots
+from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
@@ -38,14 +39,17 @@ MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila te
 
 
 class LaptopDetail(QFrame):
-    """What is asked for: `approve(words, replacing)`, `refuse(reason)`, `revoke`, `reinstate`, `again` for
-    another laptop of the same person, `lost`, and `give(family ids, petugas id, name, note)`."""
+    """What is asked for: `approve(words, replacing)`, `refuse(reason)`, `withdraw` an invitation, `revoke`,
+    `reinstate`, `again` for another laptop of the same person, `lost`, and `give(family ids, petugas id,
+    name, note)`.
+    """
 
     approve = Signal(str, bool)
     refuse = Signal(str)
     again = Signal()
     lost = Signal()
     revoke = Signal()
+    withdraw = Signal()
     reinstate = Signal()
     give = Signal(list, str, str, str)
 
@@ -67,11 +71,8 @@ class LaptopDetail(QFrame):
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
         self.replacing = CheckBox(theme, "")
         self.turn_down, self.numbers = TurnDown(theme), NumberCard(shell, desk)
-        self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
-        self.lost_button = Button(theme, "Hilang…", on_click=self.lost.emit)
         self.approve_button = Button(theme, "Setujui", "primary", icon="checkmark", on_click=self._approve)
-        self.revoke_button = Button(theme, "Cabut", "danger", on_click=self.revoke.emit)
-        self.reinstate_button = Button(theme, "Aktifkan lagi", on_click=self.reinstate.emit)
+        self._make_buttons(theme)
         self.list = FamilyList(theme, "Keluarga pendamping ini")
         self.list.setSelectionMode(FamilyList.SelectionMode.ExtendedSelection)
         self.model: PagedModel[FamilyLine] = PagedModel(
@@ -115,6 +116,7 @@ class LaptopDetail(QFrame):
         self.replacing.setVisible(bool(laptop.others))
         self.again_button.setVisible(laptop.state in ("aktif", "dicabut"))
         self.lost_button.setVisible(laptop.state in ("aktif", "dicabut"))
+        self.withdraw_button.setVisible(laptop.state in ("diundang", "lewat"))
         self.revoke_button.setVisible(laptop.state == "aktif")
         self.reinstate_button.setVisible(laptop.state == "dicabut")
         self._families.setVisible(laptop.state in ("aktif", "dicabut"))
@@ -225,6 +227,14 @@ class LaptopDetail(QFrame):
         rows = {one.id: family_line(one, today) for one in family_rows(self._desk, ids)}
         return [rows.get(home, FamilyLine("", "", gone=True)) for home in ids]
 
+    def _make_buttons(self, theme: Theme) -> None:
+        """What can be done with a laptop as a whole, each where its state allows it."""
+        self.again_button = Button(theme, "Laptop baru…", icon="person_add", on_click=self.again.emit)
+        self.lost_button = Button(theme, "Hilang…", on_click=self.lost.emit)
+        self.withdraw_button = Button(theme, "Tarik undangan", on_click=self.withdraw.emit)
+        self.revoke_button = Button(theme, "Cabut", "danger", on_click=self.revoke.emit)
+        self.reinstate_button = Button(theme, "Aktifkan lagi", on_click=self.reinstate.emit)
+
     def _make_asking(self) -> Card:
         card = Card("Empat kata laptop ini", padding=16, gap=10)
         how = "Telepon pendamping. Minta ia membacakan empat kata dari layarnya, lalu ketik di sini."
@@ -258,7 +268,13 @@ class LaptopDetail(QFrame):
         line.setContentsMargins(24, 12, 20, 12)
         line.setSpacing(12)
         line.addLayout(words, 1)
-        buttons = (self.again_button, self.lost_button, self.revoke_button, self.reinstate_button)
+        buttons = (
+            self.again_button,
+            self.lost_button,
+            self.withdraw_button,
+            self.revoke_button,
+            self.reinstate_button,
+        )
         for part in (self.badge, *buttons):
             line.addWidget(part)
         scroll = ScrollBody()
@@ -275,4 +291,6 @@ class LaptopDetail(QFrame):
 
     def first_focus(self) -> QWidget:
         """Where the next step is."""
-        return self.typed if self._asking.isVisible() else self.list
+        if self._asking.isVisible():
+            return self.typed
+        return self.list if self._families.isVisible() else self.withdraw_button

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pkh_desk.actions.exchange.enrol import approve, reinstate, revoke, turn_down
+from pkh_desk.actions.exchange.enrol import approve, bring_back, reinstate, revoke, turn_down, withdraw
 from pkh_desk.actions.exchange.numbers import give_block
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.desk import Desk
@@ -236,6 +236,18 @@ class LaptopsPage(Page):
             owner=self,
         )
 
+    def _withdraw(self) -> None:
+        desk, invited, jobs = self.desk, self._current, self.shell.jobs
+        jobs.write(
+            lambda: withdraw(desk, invited),
+            then=lambda row: self.shell.toast(
+                f"Undangan {said_name(row.name)} ditarik. Berkas dan kodenya tidak berlaku lagi.",
+                lambda: jobs.write(lambda: bring_back(desk, row)),
+            ),
+            failed=self._say,
+            owner=self,
+        )
+
     def _revoke(self) -> None:
         desk, laptop = self.desk, self._current
         self.shell.jobs.write(
@@ -291,6 +303,7 @@ class LaptopsPage(Page):
         self.detail.refuse.connect(self._turn_down)
         self.detail.again.connect(self._again)
         self.detail.lost.connect(self.open_loss)
+        self.detail.withdraw.connect(self._withdraw)
         self.detail.revoke.connect(self._revoke)
         self.detail.reinstate.connect(lambda: self._reinstate())
         self.detail.give.connect(self._give)
