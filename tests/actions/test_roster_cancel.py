@@ -61,6 +61,9 @@ def test_an_import_cancelled_in_any_phase_changes_no_row(desk: Desk, listed: Pat
         assert rows_of(desk) == before
     told: list[tuple[int, int, str]] = []
     report = import_roster(desk, listed, apply=True, progress=lambda *news: told.append(news))
+    # The backup tells of its own phases, which are another test's.
+    heard = [phase for _, _, phase in told]
+    del told[heard.index(BACKING_UP) + 1 : heard.index(MATCHING)]
     assert [phase for phase, _ in groupby(told, key=lambda news: news[2])] == PHASES
     assert sum(phase == CHECKING for _, _, phase in told) >= COUNT / STEP
     for phase in (CHECKING, MATCHING, SAVING):
