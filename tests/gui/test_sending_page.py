@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.words.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.work import Work
 from pkh_desk.store.office import Config
+from pkh_desk.views.exchange.sending import to_send
 from pkh_desk.views.upkeep.status import status
 
 
@@ -116,6 +118,8 @@ def test_joining_sending_and_receiving(
     click(page.receive.use, work, qtbot)
     assert status(work.desk).unsent == 0
     assert not page.send.boxes.isVisible()
+    # What was said of the file that was made is over with its answer.
+    assert page.send.made.words == ""
     assert work.shell.nav._buttons[SENDING].accessibleName() == "Kirim & Terima"
     assert work.shell.nav._place.text() == "Dinsos Kab. Serang"
     assert page.history._file_columns()[4].cell(page.history.files.rows[0]).text == "Dijawab"
@@ -138,6 +142,12 @@ def test_the_way_of_a_file_and_a_mark_by_hand(joined: Desk, empty: Work, usb: Pa
     empty.shell._toast.button.click()
     settle(empty, qtbot)
     assert page.history._file_columns()[4].cell(page.history.files.rows[0]).text == "Dibuat"
+
+
+def test_a_request_that_goes_alone_is_not_said_to_have_gone(joined: Desk, empty: Work, qtbot: QtBot) -> None:
+    page = visit(empty, qtbot)
+    page.send.show_state(replace(to_send(joined), approved=False, kinds={}, photos=0), None, "")
+    assert page.send._below.text() == "Permintaan bergabung ikut di kiriman ini."
 
 
 def test_a_stick_pulled_out_loses_nothing_and_once_more_works(

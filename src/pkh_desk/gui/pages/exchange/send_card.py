@@ -170,6 +170,7 @@ class SendCard(Card):
 
 def _say_count(state: ToSend, since: datetime | None) -> str:
     if not state.records:
-        return f"{state.photos} foto belum sampai di kantor." if state.photos else "Semua sudah terkirim."
+        sent = "Semua sudah terkirim." if state.approved else "Permintaan bergabung ikut di kiriman ini."
+        return f"{state.photos} foto belum sampai di kantor." if state.photos else sent
     count = say_content(state.records, state.photos)
     return f"{count} sejak {say_day(since.date())}" if since else count

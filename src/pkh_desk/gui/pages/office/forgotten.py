@@ -64,6 +64,7 @@ class ForgottenRequestPage(Page):
         self.same = CheckBox(theme, "Sudah saya bandingkan lewat telepon, keempatnya sama")
         self.answer = Button(theme, "Simpan jawaban…", "primary", icon="save", on_click=self._ask_path)
         self.typed.textEdited.connect(lambda _text: self._judge())
+        self.typed.returnPressed.connect(self.answer.click)
         self.same.toggled.connect(lambda _on: self._judge())
         self._paper_part, self._asked = self._make_paper(), self._make_asked()
         self._lay_out()
