@@ -26,9 +26,11 @@ from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import (
     BackupBad,
     BundleRefused,
+    CannotUndo,
     DeskExists,
     FileNotUsable,
     HandedOver,
+    NothingToUndo,
     RecordNotFound,
     WrongPassphrase,
 )
@@ -37,7 +39,7 @@ from pkh_desk.store.exchange import InvitationRow, KnownDesk
 from pkh_desk.store.people.household import Household
 from pkh_desk.store.upkeep.vault import load_vault, office_slot
 from pkh_desk.views.exchange.handover import handover
-from pkh_desk.views.exchange.laptops import laptops
+from pkh_desk.views.exchange.laptops import colleagues, laptops
 from pkh_desk.views.exchange.message import unread_messages
 from pkh_desk.views.office.compare import differences, held, scoped_at_office
 from pkh_desk.views.people.families import family_ids
@@ -239,3 +241,16 @@ def test_a_laptop_is_where_its_families_are_now_and_so_is_the_next_one_of_its_pe
     with office.read() as session:
         scope = session.get_one(InvitationRow, invited.desk_id).scope
     assert json.loads(scope) == ["36.04.27.2006", "36.04.27.2007", "36.04.28.2010"]
+
+
+def test_undoing_at_the_office_takes_no_approved_laptop_apart(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    with contextlib.suppress(CannotUndo, NothingToUndo):
+        while True:
+            undo_last(office)
+    move(desk, home, "Kp. Sesudah")
+    send_up(office, desk, tmp_path)
+    assert receive(desk, answer_for(office, desk, tmp_path)).differs == ()
+    assert (address(office, home), family_ids(desk)) == ("Kp. Sesudah", [home])
+    assert [one.families for one in colleagues(office)] == [1]

@@ -36,7 +36,8 @@ NEVER = frozenset(
     }
 )
 PEOPLE = "petugas"
-"""Who works here goes with passphrases and invitations, which no log holds: their own pages take it back."""
+"""Who works here, and under which id they worked alone, goes with passphrases and invitations, which no log
+holds: their own pages take it back."""
 KEPT_PEOPLE = "Petugas diatur di halamannya sendiri, tidak diurungkan dari riwayat."
 PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 ERASED = "Data yang dihapus untuk selamanya tidak bisa kembali."
@@ -202,7 +203,7 @@ class _Undo:
             for op in reversed(txn.ops):
                 if op[1] == "erasure":
                     self._keep(ERASED, op)
-                elif op[1] == PEOPLE:
+                elif _is_person(op):
                     self._keep(KEPT_PEOPLE, op)
                 elif op[1] in NEVER and op[0] == "ins":
                     self._keep(PRINTED, op)
@@ -294,11 +295,13 @@ def _acts(desk: Desk, connection: Connection) -> list[str]:
 
 def _is_of_people(connection: Connection, act: str) -> bool:
     """Say whether an act is about nothing but who works here."""
-    sql = f"SELECT subject_kind, body FROM txn WHERE own AND act = {mark(connection, 1)}"
-    for kind, body in connection.exec_driver_sql(sql, (act,)):
-        if kind != PEOPLE or any(op[1] != PEOPLE for op in json.loads(body)["ops"]):
-            return False
-    return True
+    sql = f"SELECT body FROM txn WHERE own AND act = {mark(connection, 1)}"
+    rows = connection.exec_driver_sql(sql, (act,))
+    return all(_is_person(op) for row in rows for op in json.loads(row[0])["ops"])
+
+
+def _is_person(op: Op) -> bool:
+    return op[1] == PEOPLE or (op[:2] == ["ins", "alias"] and op[3].get("kind") == PEOPLE)
 
 
 def _require_own(desk: Desk, connection: Connection, act: str) -> None:
