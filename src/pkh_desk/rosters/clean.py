@@ -104,12 +104,12 @@ class Cleaner(ListReader):
             self.find(line, "nik", "nik_is_kk", nik.raw)
         self.place(line, home)
         self._plain(line, home, person)
-        if is_dead(name) or fold(self.text(line, "note")) in DECEASED:
+        note = self.text(line, "note")
+        words = fold(note) if note else ""
+        if is_dead(name) or words in DECEASED:
             self.find(line, "name", "name_deceased", name)
         if name:
             self._person(line, nik, person)
-        note = self.text(line, "note")
-        words = fold(note) if note else ""
         is_chair, marked = words in CHAIR, words == "pengurus"
         if note and not is_chair and not marked:
             home["note"] = note[:1000]

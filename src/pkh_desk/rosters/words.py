@@ -28,7 +28,7 @@ KOMPONEN = {
     "lansia": "lansia", "lanjut usia": "lansia",
 }  # fmt: skip
 
-_DEAD = frozenset({"alm", "almh", "almarhum", "almarhumah", "meninggal", "wafat"})
+_DEAD = re.compile(r"\b(?:alm|almh|almarhum|almarhumah|meninggal|wafat)\b", re.IGNORECASE)
 LONGEST_NOTHING = 9
 _BIRTH_ORDER = re.compile(r"\banak (?:ke )?(?:\d+|i{1,3}|iv|v)\b")
 _NOTHING = re.compile(r"[-0 .?/]*|tidak ada|tdk ada|null|n/?a|kosong|nihil", re.IGNORECASE)
@@ -41,7 +41,7 @@ def is_nothing(text: str) -> bool:
 
 def is_dead(name: str) -> bool:
     """Say whether a name says that its bearer has died: RUMSIAH (ALM)."""
-    return not _DEAD.isdisjoint(fold(name).split())
+    return _DEAD.search(name) is not None
 
 
 def code_of(table: dict[str, str], text: str) -> str | None:

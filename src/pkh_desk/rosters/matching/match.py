@@ -252,8 +252,10 @@ def with_links(family: Family, note: str) -> dict[str, Json]:
 
 
 def _other_name(entry: Entry, held: Mapping[str, Json]) -> str:
-    nik, name = entry.person.get("nik"), str(held.get("name") or "")
-    return name if nik and held.get("nik") == nik and is_other_name(entry.person["name"] or "", name) else ""
+    nik, ours, name = entry.person.get("nik"), entry.person["name"] or "", str(held.get("name") or "")
+    if not nik or held.get("nik") != nik or ours == name:
+        return ""
+    return name if is_other_name(ours, name) else ""
 
 
 def _names_pengurus(family: Family, held: Held) -> bool:
