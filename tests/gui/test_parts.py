@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -230,5 +231,6 @@ def test_the_status_bar_says_what_is_true() -> None:
     assert unsent_fact(facts) is None
     full = ShellFacts("Wulan", "Pendamping", "", now, now, now.replace(day=12), 1200)
     assert saved_fact(full).words == "Semua tersimpan di laptop ini · 10.42"
+    assert saved_fact(replace(full, saved_at=now.replace(day=12))).short == "Tersimpan 12 Nov"
     assert backup_fact(full).words == "Sudah 12 hari tanpa cadangan"
     assert unsent_fact(full).words == "1.200 catatan belum terkirim"
