@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import pkh_desk.gui
@@ -18,6 +18,7 @@ from pkh_desk.gui.jobs import Jobs, Progress
 from pkh_desk.gui.opening.crash import bug_dialog, say_bug
 from pkh_desk.gui.style.look import Look
 from pkh_desk.gui.style.qss import style_sheet
+from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.style.tokens import (
     DARK,
     GRAPHIC_PAIRS,
@@ -29,6 +30,8 @@ from pkh_desk.gui.style.tokens import (
     contrast,
 )
 from pkh_desk.gui.style.translator import IndonesianTranslator
+from pkh_desk.gui.widgets.button import Button
+from pkh_desk.gui.widgets.card import column
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.settings import resource
 
@@ -222,6 +225,26 @@ def test_a_rosters_capitals_are_not_shouted() -> None:
         "de Rohmah": "de Rohmah",
     }
     assert {name: said_name(name) for name in said} == said
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_button_has_its_focus_back_after_a_job_unless_it_went(
+    qapp: QApplication, qtbot: QtBot, hidden: bool
+) -> None:
+    theme, around = Theme(qapp, TERANG), QWidget()
+    apply, cancel, other = (Button(theme, words) for words in ("Terapkan", "Batal", "Pilih"))
+    around.setLayout(column(apply, cancel, other))
+    qtbot.addWidget(around)
+    with qtbot.waitActive(around):
+        around.show()
+    apply.setFocus()
+    for button in (apply, cancel):
+        button.setEnabled(False)
+    assert QApplication.focusWidget() is other
+    for button in (apply, cancel):
+        button.setVisible(not hidden)
+        button.setEnabled(True)
+    assert QApplication.focusWidget() is (other if hidden else apply)
 
 
 def test_the_status_bar_says_what_is_true() -> None:

@@ -46,6 +46,7 @@ class Button(Themed, QPushButton):
     """
 
     _stands_in: QWidget | None = None
+    _stands_for: "Button | None" = None
 
     def __init__(
         self,
@@ -101,11 +102,21 @@ class Button(Themed, QPushButton):
         had = self.hasFocus()
         super().setEnabled(on)
         if had and not on:
-            self._stands_in = QApplication.focusWidget()
+            # One that only stood in for another, and is switched off too, hands on what is the other's.
+            whose, self._stands_for = self._stands_for or self, None
+            whose._lend(QApplication.focusWidget())
         elif on and self._stands_in is not None:
-            if QApplication.focusWidget() is self._stands_in:
+            back = QApplication.focusWidget() is self._stands_in and self.isVisible()
+            self._lend(None)
+            if back:
                 self.setFocus()
-            self._stands_in = None
+
+    def _lend(self, to: QWidget | None) -> None:
+        if isinstance(self._stands_in, Button):
+            self._stands_in._stands_for = None
+        self._stands_in = to
+        if isinstance(to, Button):
+            to._stands_for = self
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Enter presses it too."""
