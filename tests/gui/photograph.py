@@ -219,33 +219,34 @@ def start_views(camera: Photographer, desk: Desk) -> dict[str, Callable[[], QWid
         view._show(step)
         return view
 
-    def checked() -> RestoreView:
-        view = RestoreView(camera.theme, camera.jobs, desk.places)
-        role = desk.identity.role
-        view.check.show_backup(
-            BackupSeen(desk.identity.name, role, MORNING, Contents(24, 12, 3, 90, MORNING))
-        )
-        view._show(1)
-        return view
-
     siblings = [Account(name, "pendamping", desk.places) for name in ("Heni Rosdiana", desk.identity.name)]
     views["akun"] = lambda: AccountsView(camera.theme, siblings, desk.places)
     views["pulihkan-1"] = lambda: RestoreView(camera.theme, camera.jobs, desk.places)
-    views["pulihkan-2"] = checked
-
-    def restoring() -> RestoreView:
-        view = checked()
-        view._wait(True)
-        view.progress.begin()
-        view.progress.show_progress(0, 0, "Memeriksa")
-        return view
-
-    views["proses-pulihkan"] = restoring
+    views["pulihkan-2"] = lambda: checked(camera, desk)
+    views["proses-pulihkan"] = lambda: restoring(camera, desk)
     for number in range(3):
         views[f"lupa-{number + 1}"] = lambda number=number: forgotten(number)
     for key in FirstRunView(camera.theme, camera.jobs)._way:
         views[f"memulai-{key}"] = lambda key=key: step(key)
     return views
+
+
+def checked(camera: Photographer, desk: Desk) -> RestoreView:
+    """Return the view of a backup that was looked at."""
+    view = RestoreView(camera.theme, camera.jobs, desk.places)
+    me = desk.identity
+    view.check.show_backup(BackupSeen(me.name, me.role, MORNING, Contents(24, 12, 3, 90, MORNING)))
+    view._show(1)
+    return view
+
+
+def restoring(camera: Photographer, desk: Desk) -> RestoreView:
+    """Return the view of a backup that is being put back."""
+    view = checked(camera, desk)
+    view._wait(True)
+    view.progress.begin()
+    view.progress.show_progress(0, 0, "Memeriksa")
+    return view
 
 
 def fill_board(desk: Desk) -> None:

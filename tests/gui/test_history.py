@@ -3,9 +3,15 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.conftest import _working
+from helpers.desks import add_family
+from pkh_desk.actions.business.product import add_product, move_stock
 from pkh_desk.actions.people.household import edit_household
+from pkh_desk.desk import Desk
+from pkh_desk.domain.business import ProductFields
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
 from pkh_desk.gui.work import Work
+from pkh_desk.views.business.products import ledger
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
 
@@ -73,3 +79,15 @@ def test_a_new_desk_says_that_nothing_was_changed(empty: Work, qtbot: QtBot) -> 
     page = open_page(empty, qtbot)
     assert not page._empty.isHidden()
     assert page._work.isHidden()
+
+
+def test_what_an_office_records_waits_for_nobody(kantor: Desk, qtbot: QtBot, qapp: object) -> None:
+    home = add_family(kantor)
+    product = add_product(kantor, ProductFields(household_id=home, name="Kue jahe", unit="toples"))
+    move_stock(kantor, product, "masuk", 5)
+    for work in _working(kantor, qtbot, qapp):
+        page = open_page(work, qtbot)
+        states = {page._columns()[4].cell(row).text for row in page.table.rows}
+        assert states == {"Tercatat"}
+        assert page.fate.text() == "Tercatat"
+    assert [move.fate for move in ledger(kantor, product)] == [""]

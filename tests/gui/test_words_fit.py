@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -28,6 +29,7 @@ from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.work import Work
 
 SLACK, PADDING = 1, 10
+PADDING_OF_ENTRIES = 12
 """Rounding; the padding of a button that may give in before its words are cut. In px."""
 ROUNDS = ((100, ((1366, 688), (1093, 550), (911, 480))), (150, ((1366, 688),)))
 """Text sizes in percent with the windows to try; laying out anew for another text size takes long."""
@@ -66,6 +68,8 @@ def _cut(part: QWidget) -> str:
         return ""
     if isinstance(part, QLabel):
         return _words(part) if part.text() and _is_short_of(part) else ""
+    if isinstance(part, QLineEdit):
+        return part.placeholderText() if _is_asked_in_part(part) else ""
     if isinstance(part, QPushButton):
         return _words(part) if part.text() and part.sizeHint().width() > part.width() + PADDING else ""
     if isinstance(part, TabStrip):
@@ -73,6 +77,12 @@ def _cut(part: QWidget) -> str:
     if isinstance(part, QTableView):
         return ", ".join(_cut_titles(part))
     return ""
+
+
+def _is_asked_in_part(part: QLineEdit) -> bool:
+    kept = part.textMargins()
+    room = part.width() - kept.left() - kept.right() - 2 * PADDING_OF_ENTRIES
+    return not part.text() and part.fontMetrics().horizontalAdvance(part.placeholderText()) > room + SLACK
 
 
 def _is_short_of(part: QLabel) -> bool:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSi
 from pkh_desk.gui.page import Recording
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.edit_icon import EditIcon, line_in
+from pkh_desk.gui.widgets.edit_icon import EditIcon, ask_in, line_in
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
 HEIGHT, SEARCH_WIDTH, CRUMB_SHARE = 52, 360, 0.34
+WHAT = "Cari KPM, NIK, desa, atau produk…"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,7 +27,6 @@ class SearchBox(Themed, QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setReadOnly(True)
-        self.setPlaceholderText("Cari KPM, NIK, desa, atau produk…")
         self.setAccessibleName("Cari di semua")
         self.setToolTip("Cari di semua (Ctrl+K)")
         EditIcon(theme, self, "search")
@@ -41,6 +41,11 @@ class SearchBox(Themed, QLineEdit):
         kept.setRight(self._key.sizeHint().width() + 6)
         self.setTextMargins(kept)
         self.setMaximumWidth(self.theme.px(SEARCH_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask as fully as there is room."""
+        super().resizeEvent(event)
+        ask_in(self, WHAT, "Cari…")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the search."""

@@ -151,6 +151,8 @@ QLineEdit:focus, QComboBox:focus { min-height: 28dp; padding: 0 8px; }
 QPlainTextEdit:focus { padding: 5px 6px; }
 QLineEdit[state="error"], QComboBox[state="error"], QPlainTextEdit[state="error"] { border: 2px solid @red; }
 QLineEdit[state="error"], QComboBox[state="error"] { min-height: 28dp; padding: 0 8px; }
+QComboBox { padding-left: 11px; }
+QComboBox:focus, QComboBox[state="error"] { padding-left: 10px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @surface2; color: @text2; border-color: @line2; }
 QLineEdit:disabled, QComboBox:disabled { background: @sunken; color: @disabled; border-color: @line; }
 QComboBox::drop-down { border: none; width: 30px; }
@@ -178,7 +180,7 @@ QTableView { gridline-color: @line; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @line; }
 QHeaderView { background: @surface2; border: none; }
 QHeaderView::section { background: @surface2; color: @text2; border: none; border-bottom: @hair solid @line;
-  padding: 0 8px; min-height: 30dp; font-size: 12dp; font-weight: 600; }
+  padding: 0 10px; min-height: 30dp; font-size: 12dp; font-weight: 600; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

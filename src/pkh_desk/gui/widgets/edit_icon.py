@@ -73,6 +73,13 @@ class EditButton(Themed, QToolButton):
         self._edit.setTextMargins(kept)
 
 
+def ask_in(edit: QLineEdit, words: str, short: str) -> None:
+    """Ask with these words in an empty field, with the short ones where they would be cut."""
+    kept = edit.textMargins()
+    room = edit.width() - kept.left() - kept.right() - 2 * PADDING
+    edit.setPlaceholderText(words if edit.fontMetrics().horizontalAdvance(words) <= room else short)
+
+
 def line_in(edit: QLineEdit) -> QHBoxLayout:
     """Return the line inside a field: icons, free room, and what stands at the right."""
     line = edit.layout()

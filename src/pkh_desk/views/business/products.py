@@ -184,6 +184,7 @@ def ledger(desk: Desk, product_id: str) -> list[MovementView]:
         connection = session.connection()
         sql = _LEDGER.format(mark(connection, 1))
         rows = connection.exec_driver_sql(sql, (product_id,)).fetchall()
+    # What the office wrote itself waits for nobody.
     return [
         MovementView(
             row[0],
@@ -192,7 +193,7 @@ def ledger(desk: Desk, product_id: str) -> list[MovementView]:
             signed(row[2], row[3]),
             row[4],
             bool(row[5]),
-            row[6] or "",
+            "" if desk.is_office else row[6] or "",
         )
         for row in rows
     ]

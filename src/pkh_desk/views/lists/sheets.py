@@ -17,7 +17,7 @@ from pkh_desk.views.business.products import ProductRow
 from pkh_desk.views.graduation.pipeline import CaseCard
 from pkh_desk.views.lists.sheet import COUNT, DAY, MONEY, NUMBER, Sheet, SheetColumn
 from pkh_desk.views.people.families import FamilyRow, read_rows
-from pkh_desk.views.upkeep.changes import ChangedAct
+from pkh_desk.views.upkeep.changes import RECORDED, ChangedAct
 
 BLOCK = 500
 
@@ -118,6 +118,10 @@ def _details(connection: Connection, homes: Collection[str]) -> dict[str, Family
     }
 
 
+def _state(act: ChangedAct) -> str:
+    return "Diurungkan" if act.undone else FATE.get(act.fate, RECORDED)
+
+
 def _said(act: ChangedAct) -> str:
     said = ", ".join(f"{words} ({count})" if count > 1 else words for words, count in act.records)
     return f"Diurungkan: {said}" if act.takes_back else said
@@ -203,7 +207,7 @@ _CHANGE_COLUMNS: tuple[SheetColumn[tuple[Desk, ChangedAct]], ...] = (
         lambda row: "; ".join(f"{each.field}: {each.before} → {each.after}" for each in row[1].changes),
         width=50,
     ),
-    SheetColumn("Keadaan", lambda row: "Diurungkan" if row[1].undone else FATE[row[1].fate], width=20),
+    SheetColumn("Keadaan", lambda row: _state(row[1]), width=20),
     SheetColumn("Kata kantor", lambda row: row[1].reason, width=30),
 )
 _PHONES = "SELECT household_id, number FROM phone WHERE NOT deleted AND household_id IN {}"

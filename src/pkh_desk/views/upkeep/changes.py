@@ -26,6 +26,9 @@ from pkh_desk.views.upkeep.status import WORST_FIRST
 MOST_TXNS = 12
 """Of a long act, e.g. an import, the first ones are told; the rest is counted."""
 
+RECORDED = "Tercatat"
+"""What the office itself wrote has no fate: nobody decides on it."""
+
 MASKED = NUMBERS | {"nik_raw", "no_kk_raw"}
 
 
@@ -47,7 +50,7 @@ class ChangedAct:
     counts them). `records` say what was made, changed, deleted ("Anggota baru"), with their number.
     `added` are the tables of new records, `edited` those of older ones that it changed. `own`: written on
     this desk. `undone`: it was taken back; `takes_back`: it is itself an undoing. `fate` is the worst of its
-    txns.
+    txns, "" for what the office itself wrote.
     """
 
     id: str
@@ -79,7 +82,8 @@ def changes(desk: Desk, household_id: str | None = None, limit: int = 200) -> li
         undone = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT act, by_act FROM undone")}
         undoing = set(undone.values())
         return [
-            _act(connection, heads[act], told[act], befores, (act in undone, act in undoing)) for act in heads
+            _act(connection, heads[act], told[act], befores, (act in undone, act in undoing), desk.is_office)
+            for act in heads
         ]
 
 
@@ -126,6 +130,7 @@ def _act(
     rows: Sequence[Any],
     befores: dict[tuple[str, str, str, str], str | None],
     back: tuple[bool, bool],
+    office: bool,
 ) -> ChangedAct:
     records: Counter[str] = Counter()
     found: list[FieldChange] = []
@@ -146,6 +151,7 @@ def _act(
                     before = _typed(table, name, befores.get((row[1], table, row_id, name)))
                     was, now = (_say(connection, table, name, each) for each in (before, value))
                     found.append(FieldChange(word, field_words(name), was, now))
+    own = all(row[7] for row in rows)
     worst = min(rows, key=lambda row: WORST_FIRST.index(row[5]))
     return ChangedAct(
         id=head[0],
@@ -157,10 +163,10 @@ def _act(
         changes=tuple(found),
         added=frozenset(added),
         edited=frozenset(edited),
-        own=all(row[7] for row in rows),
+        own=own,
         undone=back[0],
         takes_back=back[1],
-        fate=worst[5],
+        fate="" if office and own else worst[5],
         reason=say_reason(worst[6] or ""),
     )
 

@@ -60,7 +60,7 @@ class ProductsPage(Page):
         theme, self._thumbs = shell.theme, Thumbs(shell, desk, self)
         self._asked = asked_needs(desk)
         columns = product_columns(self._thumbs, self._asked)
-        self.filter = FilterEdit(theme, "Saring produk atau pemilik…", "Saring daftar produk")
+        self.filter = FilterEdit(theme, "Saring produk, pemilik…", "Saring daftar produk")
         self.chips = Chips(CHIPS)
         self.place = Combo(
             theme, "Kecamatan", [("", "Semua kecamatan"), *kecamatan()] if desk.is_office else []
@@ -320,8 +320,8 @@ class ProductsPage(Page):
         line = QHBoxLayout(tools)
         line.setContentsMargins(16, 9, 14, 9)
         line.setSpacing(8)
-        line.addWidget(self.filter, 3)
-        line.addWidget(self.chips, 4)
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.chips)
         line.addWidget(self.place)
         line.addWidget(self.new)
         below = QHBoxLayout(foot)

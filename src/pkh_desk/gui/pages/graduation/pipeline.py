@@ -63,7 +63,7 @@ class GraduationPage(Page):
         self._asked: tuple[str, str, str] | None = None
         theme = shell.theme
         self.switch = Segmented("Tampilan", [(BOARD, "Papan"), (TABLE, "Daftar")], BOARD, switch=True)
-        self.filter = FilterEdit(theme, "Saring nama atau desa…", "Saring alur graduasi")
+        self.filter = FilterEdit(theme, "Saring nama, desa…", "Saring alur graduasi")
         self.desa = Combo(theme, "Kecamatan" if desk.is_office else "Desa", [])
         self.stage = Combo(theme, "Tahap", STAGE_GROUPS)
         self.year = Combo(theme, "Tahun graduasi", [])

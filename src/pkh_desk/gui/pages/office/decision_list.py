@@ -59,7 +59,7 @@ class DecisionList(QFrame):
         self.listed: list[Settled] = []
         self._files: dict[FileKey, list[DecisionRow]] = {}
         theme = shell.theme
-        self.filter = FilterEdit(theme, "Saring pendamping, kecamatan, keluarga…", "Saring keputusan")
+        self.filter = FilterEdit(theme, "Saring pendamping, keluarga…", "Saring keputusan")
         self.chips = Chips(list(CHIPS))
         self.list = FamilyList(theme, "Kiriman yang menunggu keputusan")
         self.model: RowsModel[FamilyLine] = RowsModel(FamilyLine.spoken, self)

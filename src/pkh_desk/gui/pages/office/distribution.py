@@ -55,7 +55,7 @@ class DistributionPage(Page):
         self._job: Job | None = None
         theme = shell.theme
         self.by = Segmented("Bagi menurut", [(DESA, "Desa"), (GROUP, "Kelompok")], DESA, switch=True)
-        self.filter = FilterEdit(theme, "Saring desa, kecamatan, pendamping…", "Saring wilayah")
+        self.filter = FilterEdit(theme, "Saring desa, pendamping…", "Saring wilayah")
         self.free = CheckBox(theme, "Hanya yang belum punya pendamping")
         self.from_list = Button(theme, "Dari daftar…", icon="arrow_import", on_click=self._open_list)
         self.table: TickTable[Part] = TickTable(

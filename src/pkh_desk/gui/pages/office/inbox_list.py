@@ -154,7 +154,9 @@ class InboxList(QFrame):
         came = f"diterima {say_date(when.date())} {say_clock(when)}"
         gap = gap_words(file)
         missed = f" {capital(gap)}. {RESENT}" if gap else ""
-        self.detail.setText(f"{joined(file.reason or STATES[file.state], file.name, came)}.{missed}")
+        # A reason is a sentence or two, and ends in a dot of its own.
+        why = file.reason.removesuffix(".") or STATES[file.state]
+        self.detail.setText(f"{joined(why, file.name, came)}.{missed}")
 
     def _lay_out(self) -> None:
         for part in (self.list, self.empty, self.none):

@@ -52,7 +52,7 @@ class OutlookPanel(QFrame):
         self.shares: RowTable[Share] = RowTable(theme, "Sesudah dibagi", columns, self._spoken, tall=True)
         self.summary, self.trouble = label("", tone="text2", wrap=True), Banner(theme, "", "red")
         self.note = QLineEdit()
-        self.note.setPlaceholderText("Pesan untuk pendamping (boleh kosong)")
+        self.note.setPlaceholderText("Pesan, boleh kosong")
         self.note.setAccessibleName("Pesan untuk pendamping")
         self.note.setMaxLength(LONGEST_NOTE)
         self.progress = ProgressLine(theme, "keluarga")

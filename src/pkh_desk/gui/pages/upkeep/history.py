@@ -25,7 +25,7 @@ from pkh_desk.gui.words.family_words import joined
 from pkh_desk.gui.words.moments import say_clock
 from pkh_desk.gui.words.sending_words import FATE_LOOKS
 from pkh_desk.views.lists.sheets import changes_sheet
-from pkh_desk.views.upkeep.changes import ChangedAct, changes
+from pkh_desk.views.upkeep.changes import RECORDED, ChangedAct, changes
 
 ASIDE_WIDTH = 340
 MOST_CHANGES = 20
@@ -128,7 +128,7 @@ class HistoryPage(Page):
         self.what.setText(title_of(act))
         day = day_words(moment.date(), self.desk.today())
         self.when.setText(joined(f"{day} {say_clock(moment)}", act.author, family_of(act)))
-        self.fate.setText(joined(FATE[act.fate], act.reason))
+        self.fate.setText(joined(FATE.get(act.fate, RECORDED), act.reason))
         why = kept_because(act)
         self.undo.set_text("Ulangi" if act.takes_back else "Urungkan")
         show_if(self.undo, not why)
@@ -169,8 +169,8 @@ class HistoryPage(Page):
         def fate(shown: ActRow) -> Cell:
             if shown.act.undone:
                 return Cell("Diurungkan", "text3", icon="arrow_undo")
-            icon, use = FATE_LOOKS[shown.act.fate]
-            return Cell(FATE[shown.act.fate], icon=icon, icon_use=use, filled=True)
+            icon, use = FATE_LOOKS[shown.act.fate or "diterima"]
+            return Cell(FATE.get(shown.act.fate, RECORDED), icon=icon, icon_use=use, filled=True)
 
         def tone(shown: ActRow) -> str:
             return "text3" if shown.act.undone else "text"
@@ -187,7 +187,7 @@ class HistoryPage(Page):
         act = shown.act
         moment = self.desk.local(act.at)
         day = day_words(moment.date(), self.desk.today())
-        state = "Diurungkan" if act.undone else FATE[act.fate]
+        state = "Diurungkan" if act.undone else FATE.get(act.fate, RECORDED)
         parts = (day, say_clock(moment), title_of(act), family_of(act), gist_of(act), act.author, state)
         return ", ".join(part for part in parts if part)
 
