@@ -303,3 +303,11 @@ def test_rows_among_the_data_that_tell_of_nobody_are_said(take: Take) -> None:
     )
     assert [(f.kind, f.raw) for f in report.findings] == [("rows_passed", "baris 3")]
     assert report.read == 2
+
+
+def test_somebody_without_a_number_who_is_named_like_another_row_is_said(take: Take) -> None:
+    head = (*TITLES, "DESA")
+    rows = (*SARMUNAH, "Bandulu"), (2, "Hj. Sarmuna", "", "", "Bandulu"), (3, "SARMUNAH", "", "", "Cikoneng")
+    report = take([head, *rows])
+    assert [(f.row, f.kind, f.detail) for f in report.findings] == [(3, "alike_here", "baris 2")]
+    assert report.families["new"] == 3

@@ -78,6 +78,7 @@ FINDING_KINDS = {
     "deceased_graduates": "Nama bertanda almarhum, tetapi statusnya graduasi; diusulkan seperti tertulis",
     "letter_date_unreadable": "Tanggal surat tidak terbaca; dikosongkan",
     "income_unreadable": "Penghasilan tidak terbaca; dikosongkan",
+    "alike_here": "Tanpa nomor, dan namanya mirip baris lain di tempat yang sama; keduanya dicatat",
     "person_twice": "Orang yang sama ada di baris lain; dilewati kecuali digabung",
     "exit_stated": "Keluar dengan sebab lain, bukan graduasi; status tidak diubah kecuali dipilih",
     "case_exists": "Keluarga ini sudah punya usulan graduasi; tidak diubah",

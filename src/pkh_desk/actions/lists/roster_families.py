@@ -58,6 +58,7 @@ class FamilyLanding:
 
     def land(self, session: Session, bulk: BulkWriter | None, progress: Progress) -> None:
         """Compare the families with those that are held and, with a writer, take them in."""
+        self._gathering.say_alike()
         self._report.skipped += self._gathering.skipped
         self._report.refused += self._gathering.refused
         self._report.left |= self._gathering.left

@@ -13,6 +13,8 @@ from pkh_desk.rosters.lists.list_reader import Values
 from pkh_desk.rosters.matching.names import is_other_name
 
 ADULT = 17
+ALIKE, MOST_ASKED = 88, 300
+"""How like two names of one place must be to be told, in percent; rows without a number that are asked."""
 DEPENDENT = frozenset({"anak", "cucu", "menantu", "orang_tua", "mertua", "famili", "lainnya"})
 """Relations to a head of family, which nobody is alone."""
 _SPOILT = re.compile(r"(?:[^\d]{0,2}\d){12,18}[^\d]{0,2}(?<!0)")
@@ -68,6 +70,36 @@ class Gathering:
         if layout == "R4":
             for family in self.families[first:]:
                 self._choose_pengurus(family, columns.get("name", ""))
+
+    def say_alike(self) -> None:
+        """Tell families without a trusted number whose pengurus is named like another one nearby."""
+        numberless = [family for family in self.families if not _number_of(family)][:MOST_ASKED]
+        if not numberless:
+            return
+        named: dict[str, dict[str, list[Entry]]] = {}
+        for family in self.families:
+            name, place = name_place(family.entries[0].person, family.home)
+            named.setdefault(place, {}).setdefault(name.replace(" ", ""), []).append(family.entries[0])
+        for family in numberless:
+            self._say_alike(family.entries[0], named[name_place(family.entries[0].person, family.home)[1]])
+
+    def _say_alike(self, entry: Entry, named: Mapping[str, list[Entry]]) -> None:
+        from rapidfuzz import fuzz, process
+
+        ours = name_key(entry.person["name"] or "")
+        near = process.extract(ours, list(named), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
+        others = (one for key, _, _ in near for one in named[key] if one is not entry)
+        if ours and (other := next(others, None)) is not None:
+            where = f"baris {other.row}" if other.sheet == entry.sheet else f"{other.sheet} baris {other.row}"
+            said = Finding(
+                entry.sheet,
+                entry.row,
+                entry.name_column,
+                "alike_here",
+                entry.person["name"] or "",
+                detail=where,
+            )
+            self.findings.append(said)
 
     def _place(self, entry: Entry, layout: str, columns: dict[str, str]) -> bool:
         """Put a row into its family, or begin one; False for a row that repeats another."""
@@ -132,6 +164,10 @@ def name_place(person: Mapping[str, object], home: Mapping[str, object]) -> tupl
     """Return the key of a family that has no readable number: its pengurus' name and its place."""
     place = str(home.get("desa_code") or "") or fold(str(home.get("desa_raw") or ""))
     return fold_name(str(person["name"] or "")), place
+
+
+def _number_of(family: Family) -> str:
+    return family.home.get("no_kk") or next((nik for e in family.entries if (nik := e.person.get("nik"))), "")
 
 
 def _has_twice(family: Family, nik: str) -> bool:
