@@ -92,6 +92,14 @@ def test_from_an_empty_list_to_families_and_back(
     qtbot.waitUntil(work.jobs.idle)
     assert family_ids(work.desk) == []
     assert page.done._title.text() == "Impor diurungkan"
+    # What is brought back, and taken back again, from anywhere is said here too.
+    for again, title, many in (
+        (work.shell.redo, "Impor selesai", 4),
+        (work.shell.undo, "Impor diurungkan", 0),
+    ):
+        again.emit()
+        qtbot.waitUntil(lambda title=title: work.jobs.idle() and page.done._title.text() == title)
+        assert (len(family_ids(work.desk)), page.done.undo.isVisible()) == (many, many > 0)
     qtbot.mouseClick(page.done.open_list, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     assert work.shell.page._empty.isVisible()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.store.local import RosterImport
@@ -39,8 +39,7 @@ def imports(desk: Desk, limit: int = 100) -> list[ImportView]:
     with desk.read() as session:
         newest = select(RosterImport).order_by(col(RosterImport.at).desc()).limit(limit)
         rows = session.exec(newest).all()
-        sql = "SELECT act, by_act FROM undone"
-        undone = {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
+        undone = _undone(session)
     return [
         ImportView(
             row.at,
@@ -56,6 +55,17 @@ def imports(desk: Desk, limit: int = 100) -> list[ImportView]:
         )
         for row in rows
     ]
+
+
+def standing(desk: Desk, act: str) -> str:
+    """Return the act to undo of an import: itself, or the redo that brought it back; "" if it was undone."""
+    with desk.read() as session:
+        return _standing(_undone(session), act)
+
+
+def _undone(session: Session) -> dict[str, str]:
+    sql = "SELECT act, by_act FROM undone"
+    return {row[0]: row[1] for row in session.connection().exec_driver_sql(sql)}
 
 
 def _standing(undone: dict[str, str], act: str) -> str:

@@ -29,6 +29,7 @@ from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.stepper import Step, Stepper
+from pkh_desk.views.lists.imports import standing
 
 PICK, COLUMNS, CHECK, DONE = range(4)
 STEPS = ("Pilih berkas", "Cocokkan kolom", "Periksa", "Selesai")
@@ -163,6 +164,21 @@ class RosterPage(Page):
         self._end()
         self.done.show_report(report)
         self._show_step(DONE)
+
+    def data_moved(self, tables: frozenset[str]) -> None:
+        """Say of an import that ended whether it stands; it may be taken back, and brought again, anywhere."""
+        desk, act = self.desk, self.report.import_id if self.report and self._step == DONE else None
+        if act is not None:
+            self.shell.jobs.read(
+                lambda: standing(desk, act), then=self._show_standing, owner=self, replaces="standing"
+            )
+
+    def _show_standing(self, act: str) -> None:
+        if self.report is not None and bool(act) == self.done.undo.isHidden():
+            if act:
+                self.done.show_report(self.report)
+            else:
+                self.done.show_undone("Impor diurungkan.")
 
     def _tell_applied(self, report: RosterReport) -> None:
         act = report.import_id

@@ -16,6 +16,7 @@ from pkh_desk.gui.sticks import documents
 from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
+from pkh_desk.views.lists.imports import standing
 
 
 class RosterDone(EmptyState):
@@ -56,7 +57,8 @@ def says_done(report: RosterReport) -> str:
 
 
 def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object]) -> None:
-    """Undo an import; the toast tells it wherever the person is, `then` hears the words."""
+    """Undo an import, also one that was brought back; the toast tells it wherever the person is, `then` hears
+    the words."""
 
     def undone(taken: TakenBack) -> None:
         words = f"Impor diurungkan, {taken.done.records} catatan ditarik kembali. {kept_words(taken)}".strip()
@@ -64,7 +66,7 @@ def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object])
         then(words)
 
     shell.jobs.write(
-        lambda: take_back_act(desk, act),
+        lambda: take_back_act(desk, standing(desk, act) or act),
         then=undone,
         failed=lambda error: shell.toast(str(error), icon="error_circle"),
     )
