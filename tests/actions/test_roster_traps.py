@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import select
+from xlsxwriter import Workbook
 
 from helpers.sheets import R1, R1_HEAD, Rows, Value, person, r1_with, with_member, xlsx
 from pkh_desk.actions.lists.roster import CHECKING, import_roster
@@ -250,6 +251,18 @@ def test_a_formula_that_nobody_counted_is_said(desk: Desk, tmp_path: Path) -> No
     path.write_bytes(with_member(book, sheet, content))
     report = import_roster(desk, path)
     assert [(f.kind, f.raw) for f in report.findings] == [("formula_empty", "1 sel")]
+
+
+def test_a_row_that_is_struck_through_is_read_and_said(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    book = Workbook(path)
+    sheet, struck = book.add_worksheet("KPM"), book.add_format({"font_strikeout": True})
+    for row, (cells, form) in enumerate([(TITLES, None), (SARMUNAH, struck), (NURAENI, None)]):
+        sheet.write_row(row, 0, cells, form)
+    sheet.write(2, 4, "0812 0000 9902", struck)
+    book.close()
+    report = import_roster(desk, path)
+    assert [(f.row, f.kind) for f in report.findings] == [(2, "row_struck")]
 
 
 def test_a_file_that_is_replaced_while_it_is_read_changes_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -84,8 +84,7 @@ class Cleaner(ListReader):
             yield entry
 
     def _entry(self, line: Line, nik: NumberReading, kk: NumberReading) -> Entry:
-        if line.hidden:
-            self.find(line, "", "row_hidden", "")
+        self.hidden(line)
         name = self.name(line)
         is_example = fold(name).startswith("contoh")
         if is_example:

@@ -123,6 +123,7 @@ FINDING_KINDS = {
     "columns_likely": "Judul kolom salah eja; dibaca sebagai kolom yang mirip",
     "columns_rival": "Dua kolom bisa berarti sama; yang kiri dibaca, kolom ini tidak",
     "column_hidden": "Kolom tersembunyi; tetap dibaca",
+    "row_struck": "Baris dicoret di Excel; tetap dibaca, lewati jika memang dihapus",
     "rows_passed": "Baris tanpa nama dan nomor yang dikenal; tidak dibaca",
     "row_hidden": "Baris tersembunyi atau tersaring; tetap dibaca",
     "formula_empty": "Rumus tanpa hasil, selnya kosong; buka dan simpan di Excel, lalu impor lagi",

@@ -62,6 +62,7 @@ class Line:
     group: str
     place: tuple[str, str] = NOWHERE
     lone: bool = False
+    struck: bool = False
 
 
 @dataclass
@@ -324,9 +325,10 @@ class _Reading:
         self._titles = [*self._titles[1 - TITLES :], texts]
 
     def _keep(self, number: int, cells: Sequence[Cell], lone: bool = False) -> None:
-        current, hidden = self.lists[-1], number in self._sheet.hidden_rows
+        current, sheet = self.lists[-1], self._sheet
         parts = parted_cells(current.header, cells)
-        current.lines.append(Line(number, parts, hidden, self._group, self._place, lone))
+        seen = number in sheet.hidden_rows, number in sheet.struck_rows
+        current.lines.append(Line(number, parts, seen[0], self._group, self._place, lone, seen[1]))
         self._titles = []
 
     def _head(self, number: int, cells: Sequence[Cell], text: str) -> None:

@@ -88,9 +88,11 @@ class ListReader:
         )
 
     def hidden(self, line: Line) -> None:
-        """Say so where a row is hidden; it is read all the same."""
+        """Say so where a row is hidden or struck through; it is read all the same."""
         if line.hidden:
             self.find(line, "", "row_hidden", "")
+        if line.struck:
+            self.find(line, "", "row_struck", "")
 
     def numbers(self, name: str) -> list[NumberReading]:
         """Read a whole column of NIK or No KK; where too many end in 0, Excel took their last digit.

@@ -92,8 +92,7 @@ class PaymentReader(ListReader):
         columns = header.text_of("nik") or header.text_of("name"), header.text_of("name")
         readings = zip(self.roster.lines, *self.numbers_of_people(), strict=True)
         for line, nik, kk in telling(list(readings), self.progress):
-            if line.hidden:
-                self.find(line, "", "row_hidden", "")
+            self.hidden(line)
             values: Values = {}
             self.number(line, "nik", nik, values)
             self.number(line, "no_kk", kk, values)

@@ -167,8 +167,8 @@ def _read_sheet(book: Any, name: str, hidden: Hidden, spans: list[Span], out: _O
     merged = sheet.merged_cell_ranges or []
     spans = spans + [(top, bottom, left) for (top, left), (bottom, _) in merged if bottom > top]
     columns = [at - first for at in hidden.columns if at >= first]
-    told = {"hidden_rows": hidden.rows, "hidden_columns": columns, "formulas": hidden.formulas}
-    out.say({"sheet": name, **told})
+    told = {"hidden_rows": hidden.rows, "hidden_columns": columns, "struck_rows": hidden.struck}
+    out.say({"sheet": name, "formulas": hidden.formulas, **told})
     out.rows(_numbered(sheet.iter_rows(), first, spans))
 
 

@@ -30,14 +30,15 @@ class Sheet:
     """One sheet as it is being read; `rows` can be walked once, before the next sheet is asked for.
 
     `hidden`: the sheet is hidden and has no rows here. `hidden_rows`: numbers of hidden or filtered rows,
-    `hidden_columns`: places of hidden columns in the rows, `formulas` how many cells are empty because nobody
-    counted their formula.
+    `struck_rows` of those struck through, `hidden_columns`: places of hidden columns in the rows, `formulas`
+    how many cells are empty because nobody counted their formula.
     """
 
     name: str
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
     formulas: int = 0
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
 
@@ -103,6 +104,7 @@ class _Lines:
                 bool(head.get("hidden")),
                 frozenset(head.get("hidden_rows", [])),
                 frozenset(head.get("hidden_columns", [])),
+                frozenset(head.get("struck_rows", [])),
                 int(head.get("formulas", 0)),
             )
             self._next = {}

@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,8 @@ from pkh_desk.rosters.reading.limits import AREA, UNZIPPED
 from pkh_desk.rosters.reading.verdicts import Damaged, TooBig
 
 _PIECE = 1 << 20
+MOST_STRUCK = 3
+"""Cells of a row that are struck through where the row is; fewer are a number that changed."""
 _LONGEST_TAG = 1 << 16
 _SMALL_PART = 8 << 20
 _ROW = re.compile(rb"<row\b([^>]*)>")
@@ -37,10 +40,11 @@ def scan_xlsx(path: Path) -> dict[str, Hidden]:
     try:
         with zipfile.ZipFile(path) as archive:
             hidden, total = {}, 0
+            struck = _struck_cells(archive)
             for info in archive.infolist():
                 if not info.filename.lower().endswith((".xml", ".rels")):
                     continue
-                part = _Part()
+                part = _Part(struck)
                 is_sheet = "sheet" in info.filename.lower() and not info.filename.endswith(".rels")
                 for piece in _pieces(archive, info):
                     total += len(piece)
@@ -57,8 +61,9 @@ def scan_xlsx(path: Path) -> dict[str, Hidden]:
 class _Part:
     """What one sheet's XML has named so far."""
 
-    def __init__(self) -> None:
-        self.hidden = Hidden()
+    def __init__(self, struck: "re.Pattern[bytes] | None") -> None:
+        self.hidden, self._struck = Hidden(), struck
+        self._strokes = Counter[int]()
         self._row = self._last_row = self._last_column = 0
         self._rest = b""
 
@@ -71,6 +76,10 @@ class _Part:
         self._rest, text = text[cut:], text[:cut]
         if not self._row:
             self._columns(text)
+        for cell in self._struck.finditer(text) if self._struck else ():
+            self._strokes[int(cell[1])] += 1
+            if self._strokes[int(cell[1])] == MOST_STRUCK:
+                self.hidden.struck.append(int(cell[1]))
         self.hidden.formulas += text.count(b"</f></c>")
         unusual = any(sign in text for sign in _UNUSUAL)
         for tag in (_ANY_ROW if unusual else _ROW).finditer(text):
@@ -92,6 +101,23 @@ class _Part:
             if first and last and _HIDDEN.search(tag[1]):
                 # The columns up to the sheet's edge are hidden as one, and nobody fills them.
                 self.hidden.columns += range(int(first[1]) - 1, min(int(last[1]), int(first[1]) + 99))
+
+
+def _struck_cells(archive: zipfile.ZipFile) -> "re.Pattern[bytes] | None":
+    """Return what finds the row of a cell that is struck through; None if the book has no such style."""
+    try:
+        styles = _tree(archive, "xl/styles.xml")
+    except (Damaged, ElementTree.ParseError, zipfile.BadZipFile, zlib.error):
+        return None
+    fonts = [font for group in styles if group.tag.endswith("}fonts") for font in group]
+    forms = [form for group in styles if group.tag.endswith("}cellXfs") for form in group]
+    struck = {str(at) for at, font in enumerate(fonts) if any(map(_is_strike, font))}
+    styled = "|".join(str(at) for at, form in enumerate(forms) if form.get("fontId") in struck)
+    return re.compile(rf'<c r="[A-Z]{{1,3}}(\d{{1,7}})" s="(?:{styled})"'.encode()) if styled else None
+
+
+def _is_strike(part: ElementTree.Element) -> bool:
+    return part.tag.endswith("}strike") and part.get("val") not in ("0", "false")
 
 
 def _column(letters: bytes) -> int:
