@@ -51,6 +51,9 @@ def test_the_district_is_whole() -> None:
         ("Lebakwangi", "36.04.35"),
         ("Tunjungteja", "36.04.20"),
         ("Kecamatan Bandung", "36.04.34"),
+        ("Kec. Ciomas, Kab. Serang", "36.04.27"),
+        ("WR. KURUNG", "36.04.06"),
+        ("Tj Teja", "36.04.20"),
     ],
 )
 def test_kecamatan_in_every_spelling(written: str, code: str) -> None:

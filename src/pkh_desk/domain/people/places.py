@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from pkh_desk.domain.text import fold
 
 _PREFIXES = {"desa", "ds", "kel", "kelurahan", "kec", "kecamatan"}
+_KABUPATEN = {"kab", "kabupaten"}
 _SHORTEST_GUESS = 5
 _REMEMBERED = 16_384
 
@@ -129,11 +130,15 @@ def kecamatan_of(desa_code: str) -> str:
 
 
 def place_key(name: str) -> str:
-    """Return the key of a place name: folded, without Desa, Kec. and the like, and without spaces."""
+    """Return the key of a place name: folded, without Desa, Kec. and the like, and without spaces.
+
+    The kabupaten behind it goes too: Kec. Ciomas, Kab. Serang.
+    """
     words = fold(name).split()
     while len(words) > 1 and words[0] in _PREFIXES:
         del words[0]
-    return "".join(words)
+    end = next((at for at, word in enumerate(words) if at and word in _KABUPATEN), len(words))
+    return "".join(words[:end])
 
 
 def wilayah_from_csv(desa_csv: str, kecamatan_csv: Callable[[], str], aliases_csv: str) -> Wilayah:
