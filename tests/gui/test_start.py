@@ -22,8 +22,12 @@ PAPER = ("reportlab", "xlsxwriter", "pypdfium2", "zxingcpp", "PIL", "python_cala
 """What makes papers and tables, and reads lists: imported with the first of them."""
 SEALED = ("pyrage", "pkh_desk.sync.enrolment.keys", "pkh_desk.sync.bundle.writer", "pkh_desk.papers.recovery")
 """What seals and opens files, and draws the office's key: imported with the first file, 4 MB."""
-ASKED = ("pkh_desk.domain.office.config_shapes", "pkh_desk.gui.frame.palette")
-"""What an office publishes, and Ctrl+K: imported when somebody asks for them."""
+ASKED = (
+    "pkh_desk.domain.office.config_shapes",
+    "pkh_desk.gui.frame.palette",
+    "sqlalchemy.dialects.postgresql",
+)
+"""What an office publishes, Ctrl+K, and the other database: imported when somebody asks for them."""
 STARTED = f"""
 import linecache
 import sys
