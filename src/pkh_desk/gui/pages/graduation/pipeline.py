@@ -63,7 +63,7 @@ class GraduationPage(Page):
         self._asked: tuple[str, str, str] | None = None
         theme = shell.theme
         self.switch = Segmented("Tampilan", [(BOARD, "Papan"), (TABLE, "Daftar")], BOARD, switch=True)
-        self.filter = FilterEdit(theme, "Saring nama, desa…", "Saring alur graduasi")
+        self.filter = FilterEdit(theme, "Saring nama…", "Saring alur graduasi")
         self.desa = Combo(theme, "Kecamatan" if desk.is_office else "Desa", [])
         self.stage = Combo(theme, "Tahap", STAGE_GROUPS)
         self.year = Combo(theme, "Tahun graduasi", [])
@@ -289,7 +289,7 @@ class GraduationPage(Page):
         self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(240)
         for combo in (self.desa, self.stage, self.year):
-            combo.setMinimumWidth(132)
+            combo.make_narrow(10)
         self.stage.hide()
         line.addStretch()
         for door in (*self.doors, *self.small_doors):

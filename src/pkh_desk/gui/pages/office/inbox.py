@@ -279,8 +279,11 @@ class InboxPage(Page):
             reply.body.addWidget(part)
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._cards.setSpacing(12)
-        for card in (apply, self.drop, self.watching, reply):
-            self._cards.addWidget(card)
+        for card in (apply, self.watching, reply):
+            # Side by side they are of one height, and begin at the top.
+            card.body.addStretch()
+        for each in (apply, self.drop, self.watching, reply):
+            self._cards.addWidget(each)
         side.body.addLayout(self._cards)
         side.body.addStretch()
         return side

@@ -28,7 +28,8 @@ from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.office.typing import KINDS, TypingRow, typing_rows, typing_sheet
 
-EVERY = {"kind": "Semua jenis", "kecamatan": "Semua kecamatan", "pendamping": "Semua pendamping"}
+EVERY = "Semua"
+"""The name of the choice stands above it."""
 
 
 class TypingPage(Page):
@@ -43,9 +44,9 @@ class TypingPage(Page):
         self.since = DateRow(theme, "Sejak", today, past=True)
         self.since.set_day(today.replace(day=1))
         self.until = DateRow(theme, "Sampai", today, past=True, required=False)
-        self.kind = Combo(theme, "Jenis perubahan", [("", EVERY["kind"]), *KINDS.items()]).make_narrow()
-        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY["kecamatan"])]).make_narrow()
-        self.pendamping = Combo(theme, "Pendamping", [("", EVERY["pendamping"])]).make_narrow()
+        self.kind = Combo(theme, "Jenis perubahan", [("", EVERY), *KINDS.items()]).make_narrow()
+        self.kecamatan = Combo(theme, "Kecamatan", [("", EVERY)]).make_narrow()
+        self.pendamping = Combo(theme, "Pendamping", [("", EVERY)]).make_narrow()
         self.imports = CheckBox(theme, "Juga dari daftar yang diimpor")
         self.table: TickTable[TypingRow] = TickTable(
             theme, "Perubahan yang belum diketik", _columns(), lambda one: one.key, _spoken
@@ -112,9 +113,7 @@ class TypingPage(Page):
         self._rows = rows
         for combo, name in ((self.kecamatan, "kecamatan"), (self.pendamping, "pendamping")):
             found = sorted({getattr(one, name) for one in rows} - {""}, key=fold)
-            combo.set_options(
-                [("", EVERY[name]), *((each, said_name(each)) for each in found)], combo.value()
-            )
+            combo.set_options([("", EVERY), *((each, said_name(each)) for each in found)], combo.value())
         self._filter()
         if first and self.isVisible() and self.table.rows:
             self.table.setFocus()
