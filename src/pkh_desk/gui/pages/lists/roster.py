@@ -29,7 +29,6 @@ from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressBox
 from pkh_desk.gui.widgets.stepper import Step, Stepper
-from pkh_desk.views.lists.imports import standing
 
 PICK, COLUMNS, CHECK, DONE = range(4)
 STEPS = ("Pilih berkas", "Cocokkan kolom", "Periksa", "Selesai")
@@ -166,19 +165,8 @@ class RosterPage(Page):
         self._show_step(DONE)
 
     def data_moved(self, tables: frozenset[str]) -> None:
-        """Say of an import that ended whether it stands; it may be taken back, and brought again, anywhere."""
-        desk, act = self.desk, self.report.import_id if self.report and self._step == DONE else None
-        if act is not None:
-            self.shell.jobs.read(
-                lambda: standing(desk, act), then=self._show_standing, owner=self, replaces="standing"
-            )
-
-    def _show_standing(self, act: str) -> None:
-        if self.report is not None and bool(act) == self.done.undo.isHidden():
-            if act:
-                self.done.show_report(self.report)
-            else:
-                self.done.show_undone("Impor diurungkan.")
+        """Whether an import that ended still stands."""
+        self.done.look(self.desk)
 
     def _tell_applied(self, report: RosterReport) -> None:
         act = report.import_id
@@ -198,11 +186,6 @@ class RosterPage(Page):
 
     def _undo(self, act: str) -> None:
         take_back(self.shell, self.desk, act, guarded(self, self.done.show_undone))
-
-    def _undo_this(self) -> None:
-        assert self.report is not None
-        assert self.report.import_id is not None
-        self._undo(self.report.import_id)
 
     def _save(self, bad: bool = False) -> None:
         """Save the findings, or with `bad` the rows that were skipped or refused."""
@@ -308,7 +291,7 @@ class RosterPage(Page):
         QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self._take_clipboard)
         self.columns.sheet_changed.connect(self._pick_sheet)
         self.columns.renamed.connect(self._rename_column)
-        self.done.undo.clicked.connect(self._undo_this)
+        self.done.undo.clicked.connect(lambda: self._undo(self.done.act))
         self.done.save_found.clicked.connect(lambda: self._save())
         self.done.save_bad.clicked.connect(lambda: self._save(bad=True))
 

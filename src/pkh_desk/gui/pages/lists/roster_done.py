@@ -30,9 +30,17 @@ class RosterDone(EmptyState):
         self.save_bad = Button(theme, "Simpan baris bermasalah", icon="document_table")
         actions = (self.open_list, self.undo, self.save_found, self.save_bad)
         super().__init__(theme, "checkmark_circle", "Impor selesai", "", actions, tone="green")
+        self._shell = shell
+        self._report: RosterReport | None = None
+
+    @property
+    def act(self) -> str:
+        """The act of the import, "" if nothing was done."""
+        return (self._report.import_id if self._report else None) or ""
 
     def show_report(self, report: RosterReport) -> None:
         """Say what was done."""
+        self._report = report
         self.show_words(
             "Impor selesai" if report.import_id else "Tidak ada yang perlu diubah", says_done(report)
         )
@@ -44,6 +52,20 @@ class RosterDone(EmptyState):
         """Say that it was taken back."""
         self.show_words("Impor diurungkan", words)
         self.undo.hide()
+
+    def look(self, desk: Desk) -> None:
+        """Say whether the import stands, which may be taken back, and brought again, from anywhere."""
+        report, act = self._report, self.act
+        if report is None or not act:
+            return
+
+        def show(stands: str) -> None:
+            if not stands and not self.undo.isHidden():
+                self.show_undone("Impor diurungkan.")
+            elif stands and self.undo.isHidden():
+                self.show_report(report)
+
+        self._shell.jobs.read(lambda: standing(desk, act), then=show, owner=self, replaces="standing")
 
 
 def says_done(report: RosterReport) -> str:
