@@ -208,6 +208,14 @@ def test_what_the_list_says_did_not_arrive_is_no_payment(desk: Desk, take: Take)
     assert (report.skipped, [one[0] for one in paid(desk)]) == (3, [600000])
 
 
+def test_tahap_and_programme_may_stand_in_the_title(desk: Desk, take: Take) -> None:
+    hold(desk)
+    title = ["PENYALURAN PKH TAHAP III TAHUN 2026"]
+    head = ["NIK", "NAMA PM", "NOMINAL", "STATUS TRANSAKSI", "TGL TRANSAKSI"]
+    take([title, head, ["3604305708799903", "RUMSIAH", "Rp225rb,-", "Sukses", "12-Agu-26"]], name="cair.xlsx")
+    assert [one[:4] for one in paid(desk)] == [(225000, "pkh", 2026, 3)]
+
+
 def test_a_list_that_names_no_programme_asks_for_it(desk: Desk, take: Take) -> None:
     hold(desk)
     rows = [("NIK", "NAMA", "TAHAP", "NOMINAL"), ("3604305708799903", "RUMSIAH", "Tahap 3 2026", 225000)]

@@ -49,7 +49,9 @@ PAYMENTS = Layout(
         "paid_on": "Tanggal cair",
     },
     tuple(
-        frozenset({who, "amount", what}) for who in ("nik", "no_kk", "name") for what in ("tahap", "program")
+        frozenset({who, "amount", what})
+        for who in ("nik", "no_kk", "name")
+        for what in ("tahap", "program", "paid_on")
     ),
 )  # fmt: skip
 
