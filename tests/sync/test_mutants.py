@@ -20,7 +20,7 @@ from machine.world import World
 
 from pkh_desk.actions.exchange import inbox, office_answer
 from pkh_desk.actions.exchange import receive as receiving
-from pkh_desk.actions.upkeep import backup
+from pkh_desk.actions.upkeep import restore
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.log import heads, writing
 from pkh_desk.sync.answering import sweep
@@ -132,7 +132,7 @@ def take_in_what_was_erased(patch: Patch) -> None:
 
 
 def forget_the_list_of_the_erased(patch: Patch) -> None:
-    patch.setattr(backup, "erase_again", lambda desk: 0)
+    patch.setattr(restore, "erase_again", lambda desk: 0)
 
 
 def forget_what_was_overtaken(patch: Patch) -> None:
