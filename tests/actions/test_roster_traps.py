@@ -165,6 +165,14 @@ def test_a_row_between_the_data_that_names_a_place_is_no_kelompok(desk: Desk, ta
     assert [f.kind for f in report.findings] == ["desa_of_sheet"] * 3
 
 
+def test_an_rt_above_its_rows_is_no_kelompok(desk: Desk, take: Take) -> None:
+    report = take([TITLES, ["MELATI 1"], SARMUNAH, ["RT 001 RW 002"], NURAENI])
+    assert {family.name: family.group for family in family_records(desk)} == {
+        "SARMUNAH": "MELATI 1", "NUR'AENI": None,
+    }  # fmt: skip
+    assert [(f.kind, f.raw) for f in report.findings] == [("rows_passed", "baris 4")]
+
+
 def test_a_name_alone_is_refused_and_no_kelompok_of_those_below(desk: Desk, take: Take) -> None:
     report = take([TITLES[1:], SARMUNAH[1:], ("ENOK WATI",), NURAENI[1:], ("JUBAEDAH", None, None, "")])
     assert [(f.row, f.kind) for f in report.findings] == [(3, "row_unclear"), (5, "row_unclear")]

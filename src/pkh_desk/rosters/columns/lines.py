@@ -15,7 +15,7 @@ from pkh_desk.rosters.columns.content import header_by_content
 from pkh_desk.rosters.columns.header import DEPTH, Header, are_words, corrected, find_header
 from pkh_desk.rosters.columns.joined import parted_cells, parted_header
 from pkh_desk.rosters.columns.layout import Layout
-from pkh_desk.rosters.columns.titles import heading_of, is_group
+from pkh_desk.rosters.columns.titles import heading_of, is_group, is_no_group
 from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.reading.cells import Cell, text_of
 from pkh_desk.rosters.reading.delimited import parted
@@ -332,11 +332,14 @@ class _Reading:
         self._titles = []
 
     def _head(self, number: int, cells: Sequence[Cell], text: str) -> None:
-        """Take what a row between the data says of those below it: a place, a kelompok, or nobody knows."""
+        """Take what a row between the data says of those below it: a place, a kelompok, or neither."""
         current = self.lists[-1]
         heading = heading_of(text, self._place, current.titles, current.tab)
         if heading is not None:
             self._group, self._place = heading
+        elif is_no_group(text):
+            self._group = ""
+            current.passed.append(number)
         elif current.header.rows and (text != _text(current.header, cells, "name") or is_group(text)):
             self._group = text
         elif current.header.rows or current.lines:

@@ -16,7 +16,13 @@ _KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(.+?){_END}", re.IGNORECA
 _PENDAMPING = re.compile(rf"\bpendamping(?:\s+(?:sosial|pkh))*\s*[:;]+\s*(.+?){_END}", re.IGNORECASE)
 _AROUND = " \t-.,:;/|()"
 _LONG_WORD = re.compile(r"[^\W\d_]{4}")
-_GROUP = frozenset({"kelompok", "klp", "klpk", "kel", "dusun", "kampung", "kp", "blok", "rt", "rw"})
+_GROUP = frozenset({"kelompok", "klp", "klpk", "kel"})
+_NO_GROUP = frozenset(
+    {
+        "rt", "rw", "dusun", "lingkungan", "kampung", "kp", "blok", "tahap", "triwulan", "tahun", "bulan",
+        "periode", "daftar", "data", "lampiran", "catatan", "ket", "keterangan", "sumber",
+    }
+)  # fmt: skip
 
 _TAHAP = re.compile(
     r"\b(?:tahap|triwulan|tw)\W*(?:ke\W*)?(?:[1-4]|i{1,3}|iv)\b(?:\W*(?:tahun|thn|ta)?\W*20\d\d)?",
@@ -62,6 +68,11 @@ def heading_of(text: str, above: Place, titles: Sequence[str], sheet: str) -> tu
 def is_group(text: str) -> bool:
     """Say whether a text can only be the title of rows: it is numbered, or called a kelompok."""
     return fold(text).split(" ")[0] in _GROUP or any(char.isdigit() for char in text)
+
+
+def is_no_group(text: str) -> bool:
+    """Say whether a text is surely not the name of a kelompok: RT 001, DUSUN II, TAHAP 3, CATATAN."""
+    return fold(text).split(" ")[0] in _NO_GROUP
 
 
 def _exact_kecamatan(text: str) -> bool:
