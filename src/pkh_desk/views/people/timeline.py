@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -18,6 +18,7 @@ from pkh_desk.store.log.states import select_in
 from pkh_desk.store.people.payment import payments_told_again
 from pkh_desk.views.people.find import elder_of, twins_of
 from pkh_desk.views.upkeep.field_words import field_words, say_reason
+from pkh_desk.views.upkeep.history import WORDS
 
 UNSENT = frozenset({"belum", "sampai"})
 RETURNABLE = frozenset({"diterima", "menunggu"})
@@ -51,6 +52,14 @@ class TimelineItem:
         return self.fate in UNSENT
 
 
+class Before(NamedTuple):
+    """A field that a change of a family's data touched, and what it held before."""
+
+    table: str
+    field: str
+    value: str | None
+
+
 def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
     """Return everything that happened with the family and those merged into it."""
     with desk.read() as session:
@@ -82,26 +91,33 @@ def _read(
     return items
 
 
-def _changed(connection: Connection, homes: Sequence[str]) -> dict[str, dict[str, str | None]]:
-    """Return the fields that each change of a family's data touched, with what one of them held before."""
-    changed: dict[str, dict[str, str | None]] = {}
-    for txn, field, before in select_in(connection, _BEFORE, homes):
-        changed.setdefault(txn, {})[field] = before
+def _changed(connection: Connection, homes: Sequence[str]) -> dict[str, list[Before]]:
+    """Return what each change of a family's data touched: table, field, and what it held before."""
+    changed: dict[str, list[Before]] = {}
+    for txn, *before in select_in(connection, _BEFORE, homes):
+        changed.setdefault(txn, []).append(Before(*before))
     return changed
 
 
-def _name_fields(item: TimelineItem, before: dict[str, str | None]) -> TimelineItem:
-    """Say what was changed; of data that was taken back, or brought again, that alone."""
-    if "deleted" in before:
-        back = before["deleted"] != GONE
-        return replace(item, title=f"Data keluarga {'ditarik kembali' if back else 'dicatat lagi'}")
-    words = list(dict.fromkeys(field_words(name) for name in before))
+def _name_fields(item: TimelineItem, changed: Sequence[Before]) -> TimelineItem:
+    """Say what was changed; of a family that was taken back, or brought again, that alone."""
+    for table, field, value in changed:
+        if (table, field) == ("household", "deleted"):
+            back = value != GONE
+            return replace(item, title=f"Data keluarga {'ditarik kembali' if back else 'dicatat lagi'}")
+    words = list(dict.fromkeys(_said(each) for each in changed))
     more = f" dan {len(words) - MOST_FIELDS} lagi" if len(words) > MOST_FIELDS else ""
     return replace(item, detail=", ".join(words[:MOST_FIELDS]) + more)
 
 
+def _said(changed: Before) -> str:
+    """Name a field, or the record that went or came as a whole."""
+    table, field, _ = changed
+    return WORDS.get(table, table) if field == "deleted" else field_words(field)
+
+
 _BEFORE = (
-    "SELECT b.txn_id, b.field, b.value FROM before_value b JOIN txn t ON t.id = b.txn_id "
+    "SELECT b.txn_id, b.table_name, b.field, b.value FROM before_value b JOIN txn t ON t.id = b.txn_id "
     "WHERE t.subject_kind = 'household' AND t.subject_id IN {} ORDER BY b.table_name, b.field"
 )
 _PHOTOS = "SELECT owner_id FROM file WHERE NOT deleted AND owner_kind = 'visit' AND household_id IN {}"
