@@ -291,15 +291,19 @@ PEOPLE = ("NO", "NO KK", "NIK", "NAMA", "HUBUNGAN")
 CHILD = ("3604270207139908", "M. RAFLI", "anak ke-2")
 
 
-def test_people_under_a_kk_that_is_written_once_are_one_family(desk: Desk, take: Take) -> None:
-    rows = [(1, SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI"), ("", "", *CHILD)]
-    report = take([PEOPLE, *rows, (2, NURAENI[3], NURAENI[2], "NUR'AENI", "KEP. KEL")])
+@pytest.mark.parametrize("numbers", [(1, "", 2), (1, 2, 3), ("", "", "")])
+def test_people_under_a_kk_that_is_written_once_are_one_family(
+    desk: Desk, take: Take, numbers: tuple[Value, ...]
+) -> None:
+    people = [(SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI"), ("", *CHILD)]
+    people += [(NURAENI[3], NURAENI[2], "NUR'AENI", "KEP. KEL")]
+    report = take([PEOPLE, *((number, *one) for number, one in zip(numbers, people, strict=True))])
     assert sorted(len(family.members) for family in family_records(desk)) == [1, 2]
     assert [(f.row, f.kind) for f in report.findings if f.column == "NO KK"] == [(3, "kk_of_above")]
 
 
 def test_a_child_whose_family_nothing_tells_is_refused(desk: Desk, take: Take) -> None:
-    report = take([PEOPLE, (1, SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI"), (2, "", *CHILD)])
+    report = take([PEOPLE, (1, "", *CHILD), (2, SARMUNAH[3], SARMUNAH[2], "SARMUNAH", "ISTRI")])
     assert (report.refused, report.findings[-1].kind) == (1, "family_unknown")
     assert len(family_records(desk)) == 1
 

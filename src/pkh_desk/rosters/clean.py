@@ -62,6 +62,7 @@ class Cleaner(ListReader):
     """Cleans the rows of one list of families or people."""
 
     _above: Entry | None = None
+    _begin_by_number = False
 
     @property
     def _lists_people(self) -> bool:
@@ -73,6 +74,7 @@ class Cleaner(ListReader):
         for stack in stacks:
             stack.reverse()
         lines, niks, kks = stacks
+        self._begin_by_number = "number" in self._columns and not all(self.text(n, "number") for n in lines)
         for _ in telling(range(len(lines)), self.progress):
             before = len(self.findings)
             line, kk = lines.pop(), kks.pop()
@@ -133,17 +135,15 @@ class Cleaner(ListReader):
     def _join_above(self, line: Line, kk: NumberReading, entry: Entry) -> None:
         """Put a person without a No KK into the family above, where a list writes it once for a family.
 
-        That is so where the row has no number of its own; in a list without such numbers only a head begins
-        a family.
+        A family begins with a row that has a number of its own, in a list where some have none; else with a
+        head.
         """
         if kk.raw or entry.dtks:
             self._above = entry
             return
-        begins = (
-            self.text(line, "number")
-            if "number" in self._columns
-            else entry.person.get("relation") == "kepala"
-        )
+        begins = entry.person.get("relation") == "kepala"
+        if self._begin_by_number:
+            begins = bool(self.text(line, "number"))
         if self._above is None or begins:
             self._above = None
             return

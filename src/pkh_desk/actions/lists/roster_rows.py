@@ -40,7 +40,7 @@ ONLY_TOLD = frozenset(
         "sex_differs", "born_differs", "relation_unknown", "pengurus_chosen", "repeated", "example",
         "row_hidden", "sheet_hidden", "column_hidden", "columns_likely", "payment_within", "kks_unreadable",
         "nisn_lost_zero", "attendance_empty", "pupil_twice", "case_exists", "unit_missing", "pirt_shape",
-        "stock_first", "pendamping_none", "kk_of_above",
+        "stock_first", "pendamping_none",
     }
 )  # fmt: skip
 
