@@ -289,7 +289,7 @@ class GraduationPage(Page):
         self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(240)
         for combo in (self.desa, self.stage, self.year):
-            combo.make_narrow(10)
+            combo.make_narrow()
         self.stage.hide()
         line.addStretch()
         for door in (*self.doors, *self.small_doors):
