@@ -28,6 +28,7 @@ from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.people.petugas import Alias, Petugas
 from pkh_desk.store.upkeep.safe_write import write_whole
 from pkh_desk.store.wilayah import wilayah
+from pkh_desk.sync.enrolment.config_pack import config_pack, read_pack, take_pack
 from pkh_desk.sync.enrolment.invitation import DEFAULT_COST, Cost, Public, make_invitation, read_invitation
 from pkh_desk.sync.enrolment.keys import DeskKeys
 from pkh_desk.views.exchange.laptops import desa_served
@@ -75,7 +76,9 @@ def invite(
         name=name,
         expires_at=expires_at,
     )
-    made = make_invitation(keys_of(desk), public, code, scope=codes, cost=cost)
+    with desk.read() as session:
+        pack = config_pack(session.connection(), desk.today())
+    made = make_invitation(keys_of(desk), public, code, codes, pack, cost)
     write_whole(path, made.content)
     if petugas_id is None:
         petugas_id = desk.new_id()
@@ -116,6 +119,7 @@ def _desa(text: str) -> str:
 def join(desk: Desk, path: Path, code: str) -> str:
     """Take an invitation on this laptop; return the four words of the office's key, to compare by phone.
 
+    What the office has published holds here at once, before its first answer.
     Raises AlreadyEnrolled, FileNotUsable, InvitationInvalid, InvitationExpired. What the laptop holds stays.
     """
     desk.require_laptop()
@@ -130,10 +134,11 @@ def join(desk: Desk, path: Path, code: str) -> str:
             "Berkas undangan tidak bisa dibaca. Tidak ada yang diubah.", "Periksa USB atau unduh ulang."
         ) from error
     opened = read_invitation(content, code, desk.now(), desk.zone_minutes)
-    public = opened.public
+    public, documents = opened.public, read_pack(opened.config)
     desk.identity = replace(desk.identity, desk_id=public.desk_id)
     with desk.keep() as session:
         save_identity(session, desk.identity)
+        take_pack(session.connection(), documents)
         if link is not None:
             # The office knows the keys of the earlier request as another desk's.
             put_setting(session, "keys", DeskKeys.generate().to_text())
@@ -148,7 +153,7 @@ def join(desk: Desk, path: Path, code: str) -> str:
                 "approved": False,
             },
         )
-    desk.tell(frozenset({"desk"}))
+    desk.tell(frozenset({"desk", "config"}))
     return four_words(public.office.fingerprint())
 
 

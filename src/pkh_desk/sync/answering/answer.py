@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pkh_desk.store.log.states import mark, read_row, select_in
+from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.log.synced import nouns
+from pkh_desk.sync.answering.rows import row_line
 from pkh_desk.sync.documents import read_json
 from pkh_desk.sync.merging import scope
 
@@ -44,11 +45,7 @@ def answer_lines(
     homes = scope.entered(connection, pendamping, since) if since else set()
     for noun in nouns().values():
         for row in scope.rows_in_scope(connection, noun, pendamping, since, homes):
-            stored = read_row(noun, row)
-            state = stored.state
-            assert state.base is not None
-            named = {k: v for k, v in state.values.items() if v != noun.defaults[k]}
-            yield ["row", noun.name, row[0], stored.change, *state.base, named, state.heads]
+            yield row_line(noun, row)
     yield ["digest", scope_digest(connection, pendamping)]
 
 

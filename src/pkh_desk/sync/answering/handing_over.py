@@ -48,6 +48,13 @@ def missing(connection: Connection, named: Collection[Key]) -> dict[Key, int]:
     return found
 
 
+def withdraw_documents(connection: Connection, gone: Collection[Key]) -> None:
+    """Put config that the office has no more, since it was put back to an older state, out of force."""
+    one = mark(connection, 1)
+    ids = [(row_id,) for table, row_id in gone if table == "config"]
+    execute_many(connection, f"UPDATE config SET deleted = TRUE WHERE id = {one}", ids)
+
+
 def compare(connection: Connection, digest: Mapping[str, int]) -> tuple[str, ...]:
     """Return the tables whose count in scope is not the office's, own unsent rows aside: a row with unsent
     edits is where the office has it."""

@@ -13,7 +13,6 @@ from typing import Any
 from sqlmodel import Session
 
 from pkh_desk.store.local import get_setting, put_setting
-from pkh_desk.store.log.heads import RowState
 from pkh_desk.store.log.states import (
     Stored,
     execute_many,
@@ -24,8 +23,16 @@ from pkh_desk.store.log.states import (
 )
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import Chain
-from pkh_desk.sync.answering.handing_over import ANY_LATER, Key, compare, left_while_away, missing
+from pkh_desk.sync.answering.handing_over import (
+    ANY_LATER,
+    Key,
+    compare,
+    left_while_away,
+    missing,
+    withdraw_documents,
+)
 from pkh_desk.sync.answering.rebuilding import Pending, Rebuilding, from_shadow, inserts, put_aside
+from pkh_desk.sync.answering.rows import ROW, read_row_line
 from pkh_desk.sync.answering.sweep import sweep
 from pkh_desk.sync.bundle.outgoing import LACKS
 from pkh_desk.sync.merging.erasing import erase, standing_order
@@ -102,8 +109,8 @@ class Receive:
 
     def _take(self, line: list[Any]) -> None:
         kind, rest = line[0], line[1:]
-        if kind == "row":
-            self._take_row(rest)
+        if kind == ROW:
+            self._take_row(line)
         elif kind == "gone":
             self._gone[rest[0], rest[1]] = rest[2]
         elif kind == "tip":
@@ -121,14 +128,10 @@ class Receive:
         elif kind == "digest":
             self._digest = dict(rest[0])
 
-    def _take_row(self, rest: list[Any]) -> None:
-        table, row_id, change, at, txn, named, heads = rest
-        noun = nouns().get(table)
-        if noun is None:
-            return
-        values = {**noun.defaults, **{k: v for k, v in named.items() if k in noun.fields}}
-        kept = {name: [(h[0], h[1], h[2]) for h in listed] for name, listed in heads.items()}
-        self._rows[table, row_id] = Stored(RowState(values, (at, txn), kept), change)
+    def _take_row(self, line: list[Any]) -> None:
+        if (row := read_row_line(line)) is not None:
+            table, row_id, stored = row
+            self._rows[table, row_id] = stored
 
     def _is_forked(self) -> bool:
         stream = Chain.load(self.session).stream
@@ -298,6 +301,7 @@ class Receive:
             f"UPDATE handed_over SET since = {one} WHERE table_name = 'household' AND row_id = {one}",
             [(self.span.office_time, home) for home in self._answered],
         )
+        withdraw_documents(self.connection, gone)
         left = put_aside(self.connection, set(gone))
         self.result.touched.setdefault("household", set()).update(left)
         self.result.gone = sum(table == "household" for table, _ in gone)

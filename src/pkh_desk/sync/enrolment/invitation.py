@@ -62,7 +62,7 @@ class Secret(BaseModel, extra="forbid", frozen=True):
 
     secret: Sha256 = Field(repr=False)
     scope: list[str] = []
-    config: list[dict[str, Any]] = []
+    config: list[list[Any]] = []
 
 
 class Locked(Cost, extra="forbid", frozen=True):
@@ -103,7 +103,7 @@ class Invitation:
     public: Public
     secret: str = field(repr=False)
     scope: list[str]
-    config: list[dict[str, Any]]
+    config: list[list[Any]]
 
 
 def make_invitation(
@@ -111,7 +111,7 @@ def make_invitation(
     public: Public,
     code: str,
     scope: list[str] | None = None,
-    config: list[dict[str, Any]] | None = None,
+    config: list[list[Any]] | None = None,
     cost: Cost = DEFAULT_COST,
 ) -> MadeInvitation:
     """Return an invitation signed with the office's `keys`, whose secret part `code` opens.
