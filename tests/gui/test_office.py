@@ -23,6 +23,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.errors import JoinRefused, RecordNotFound
 from pkh_desk.gui.pages.office.dashboard import DashboardPage
+from pkh_desk.gui.pages.office.distribution import DistributionPage
 from pkh_desk.gui.pages.office.inbox import InboxPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
@@ -30,6 +31,7 @@ from pkh_desk.gui.pages.office.outcome import say_arrived
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.work import Work
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.office.overview import report
 
@@ -282,6 +284,8 @@ def test_the_dashboard_keeps_proposals_and_decisions_apart_and_leads_to_families
     for far, desa in ((6, "36.04.27.2007"), (4, "36.04.27.2001"), (1, "36.04.28.2001")):
         home = add_family(kantor, nik=None, no_kk=None, desa_code=desa)
         bring_to(kantor, home, PATH[far - 1])
+    with kantor.write() as session:
+        session.get_one(Household, home).pendamping_id = None
     page = go(work, settle, "dasbor", DashboardPage)
     figures = {key: (card.figure.text(), card.note.text()) for key, card in page.figures.items()}
     assert figures["approved"] == ("1", "disetujui kantor")
@@ -297,6 +301,10 @@ def test_the_dashboard_keeps_proposals_and_decisions_apart_and_leads_to_families
     page.kecamatan.setCurrentIndex(page.kecamatan.findData("36.04.28"))
     assert page.figures["approved"].figure.text() == "0"
     page.kecamatan.setCurrentIndex(0)
+    press(page.attention.links["1 keluarga belum punya pendamping"])
+    settle()
+    assert isinstance(work.shell.page, DistributionPage)
+    page = go(work, settle, "dasbor", DashboardPage)
     where = page.bars.row_rect(0).center()
     qtbot.mouseClick(page.bars, Qt.MouseButton.LeftButton, pos=QPoint(where.x(), where.y()))
     settle()

@@ -11,6 +11,7 @@ from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.store.exchange import KnownDesk
+from pkh_desk.store.people.household import Household
 from pkh_desk.views.office.dashboard import Dashboard, dashboard
 from pkh_desk.views.office.overview import report
 
@@ -75,6 +76,16 @@ def test_a_laptop_is_silent_after_thirty_days(office: Desk) -> None:
     laptop(office, "Wulan Apriyanti", office.now() - 29 * day)
     laptop(office, "Heni Rosdiana", office.now() - 31 * day)
     assert dashboard(office).attention.silent == ("Heni Rosdiana",)
+
+
+def test_families_that_nobody_looks_after_need_somebody(office: Desk) -> None:
+    left, gone, _theirs = (add_family(office, nik=None, no_kk=None) for _ in range(3))
+    with office.write() as session:
+        for home in (left, gone):
+            session.get_one(Household, home).pendamping_id = None
+    assert dashboard(office).attention.unowned == 2
+    record_exit(office, gone, "meninggal", date(2026, 11, 4), "Surat kematian dari desa")
+    assert dashboard(office).attention.unowned == 1
 
 
 def test_more_records_take_no_more_selects(office: Desk) -> None:

@@ -56,7 +56,8 @@ class Figures:
 class Attention:
     """What needs somebody; `oldest_question` and `oldest_signed` are whole days.
 
-    `silent` are the names of those who sent nothing for `silent_days`, the office's limit.
+    `silent` are the names of those who sent nothing for `silent_days`, the office's limit; `unowned` counts
+    families that are no pendamping's.
     """
 
     questions: int
@@ -67,6 +68,7 @@ class Attention:
     silent: tuple[str, ...]
     signed: int
     oldest_signed: int
+    unowned: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def dashboard(desk: Desk) -> Dashboard:
     with desk.read() as session:
         connection = session.connection()
         places: dict[str, Figures] = defaultdict(Figures)
-        _count(connection, places, today)
+        unowned = _count(connection, places, today)
         asked = config_on(session, "catalogue", today)["needs"]
         for code, ready in ready_by_kecamatan(connection, asked).items():
             places[code].ready = ready
@@ -132,18 +134,23 @@ def dashboard(desk: Desk) -> Dashboard:
         silent=tuple(row[0] for row in active if (row[2] or 0) < quiet),
         signed=total(places.values()).signed,
         oldest_signed=(today - oldest).days if oldest else 0,
+        unowned=unowned,
     )
     return Dashboard(today, dict(places), len(active), sum(bool(row[3]) for row in active), attention)
 
 
-def _count(connection: Connection, places: dict[str, Figures], today: date) -> None:
-    for code, families in connection.exec_driver_sql(_FAMILIES):
+def _count(connection: Connection, places: dict[str, Figures], today: date) -> int:
+    """Count what is recorded by place; return how many families are no pendamping's."""
+    unowned = 0
+    for code, families, owned in connection.exec_driver_sql(_FAMILIES):
         places[code or ""].families = families
+        unowned += families - owned
     month = today.replace(day=1).isoformat()
     for code, visits in connection.exec_driver_sql(_VISITS.format(mark(connection, 1)), (month,)):
         places[code or ""].visits = visits
     for code, products, sellers in connection.exec_driver_sql(_PRODUCTS):
         places[code or ""].products, places[code or ""].sellers = products, sellers
+    return unowned
 
 
 def _cases(connection: Connection, places: dict[str, Figures], today: date) -> date | None:
@@ -190,7 +197,10 @@ def _month_began(desk: Desk, today: date) -> int:
 
 _SUMMED = ("families", "visits", "products", "sellers", "ready", "preparing", "proposed", "signed")
 _PLACE = "substr(h.desa_code, 1, 8)"
-_FAMILIES = f"SELECT {_PLACE}, count(*) FROM household h WHERE {SHOWN} AND h.status = 'aktif' GROUP BY 1"
+_FAMILIES = (
+    f"SELECT {_PLACE}, count(*), count(h.pendamping_id) FROM household h "
+    f"WHERE {SHOWN} AND h.status = 'aktif' GROUP BY 1"
+)
 _VISITS = (
     f"SELECT {_PLACE}, count(*) FROM visit v {under_elder('v')} "
     'WHERE NOT v.deleted AND NOT h.deleted AND v."on" >= {} GROUP BY 1'

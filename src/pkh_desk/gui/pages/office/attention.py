@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.gui.frame.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
+from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card
@@ -15,7 +16,7 @@ from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.office.dashboard import Attention
 
-FAMILIES, ROLL_CALL = "keluarga", "presensi"
+ROLL_CALL, SHARING = "presensi", "pembagian"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ def needs(seen: Attention) -> list[Need]:
         found.append(
             Need("document_edit", f"{seen.signed} surat menunggu verifikasi", age, "Periksa surat", PROPOSALS)
         )
+    if seen.unowned:
+        text = "tidak ada laptop yang memuatnya"
+        title = f"{dots(seen.unowned)} keluarga belum punya pendamping"
+        found.append(Need("people", title, text, "Bagikan", SHARING))
     return found
 
 

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.facts import GRADUATION, LAPTOPS, PRODUCTS, REPORTS
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.pages.office.attention import ROLL_CALL
+from pkh_desk.gui.pages.office.attention import ROLL_CALL, SHARING
 
 if TYPE_CHECKING:
     from pkh_desk.gui.pages.office.laptops import LaptopsPage
 
 
 def lead(shell: Shell, place: str) -> Page:
-    """Show a place of the navigation, or the roll-call of who has not sent."""
-    if place == ROLL_CALL:
+    """Show a place of the navigation, the roll-call of who has not sent, or the families to deal out."""
+    if place in (ROLL_CALL, SHARING):
         page = _laptops(shell)
-        page.open_roll_call(silent=True)
+        if place == SHARING:
+            page.open_distribution()
+        else:
+            page.open_roll_call(silent=True)
         return page
     return shell.go(place)
 
