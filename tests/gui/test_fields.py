@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import pkh_desk.gui
@@ -84,6 +84,18 @@ def test_the_buttons_in_fields_do_what_they_say(theme: Theme, qtbot: QtBot) -> N
     assert (filtering.text(), clear.isVisible()) == ("", False)
     qtbot.mouseClick(eye, Qt.MouseButton.LeftButton)
     assert (entry.echoMode(), eye.toolTip()) == (QLineEdit.EchoMode.Normal, "Sembunyikan kata sandi")
+
+
+def test_icons_in_menus_grow_with_the_text(theme: Theme, qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    sizes = []
+    for percent in (100, 150):
+        theme.resize(percent)
+        menu.ensurePolished()
+        sizes.append(menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu))
+    theme.resize(100)
+    assert sizes == [20, 30]
 
 
 def test_no_field_has_an_icon_of_qts_own(theme: Theme) -> None:

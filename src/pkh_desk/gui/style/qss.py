@@ -195,7 +195,7 @@ QCalendarWidget QWidget#qt_calendar_navigationbar { background: @surface2; min-h
 QCalendarWidget QToolButton { color: @text; font-weight: 600; background: transparent; }
 QCalendarWidget QAbstractItemView { outline: 0; }
 QCalendarWidget QAbstractItemView:disabled { color: @text3; }
-QMenu { background: @surface; color: @text; border: 1px solid @line2; padding: 4px; }
+QMenu { background: @surface; color: @text; border: 1px solid @line2; padding: 4px; icon-size: 20dp; }
 QMenu::item { padding: 6px 28px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @selection; color: @onsel; }
 QMenu::item:disabled { color: @disabled; }
