@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from helpers.desks import add_family
 from pkh_desk.actions.business.product import add_product, move_stock
@@ -15,6 +16,8 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import CannotUndo, NothingToUndo
+from pkh_desk.store.log.txnlog import Txn
+from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
 
 DAY = date(2026, 11, 24)
@@ -103,3 +106,42 @@ def test_a_stage_goes_back_and_its_letter_stands(desk: Desk) -> None:
 def test_nothing_to_undo_says_so(desk: Desk) -> None:
     with pytest.raises(NothingToUndo):
         undo_last(desk)
+
+
+def act_of(desk: Desk, home: str) -> str:
+    """Return the act that brought a family in."""
+    with desk.read() as session:
+        return session.exec(select(Txn.act).where(Txn.subject_id == home).order_by(Txn.n)).first() or ""
+
+
+def test_a_family_goes_once_what_came_after_it_was_taken_back(desk: Desk) -> None:
+    home = add_family(desk)
+    first = act_of(desk, home)
+    edit_household(desk, home, {"rt": "009"})
+    with pytest.raises(CannotUndo, match="sudah punya catatan lain"):
+        undo_act(desk, first)
+    undo_last(desk)
+    undo_act(desk, first)
+    assert list(family_ids(desk)) == []
+
+
+def test_what_was_brought_again_keeps_its_family(desk: Desk) -> None:
+    home = add_family(desk)
+    first = act_of(desk, home)
+    edit_household(desk, home, {"rt": "009"})
+    undo_last(desk)
+    redo_last(desk)
+    with pytest.raises(CannotUndo, match="sudah punya catatan lain"):
+        undo_act(desk, first)
+
+
+def test_a_printed_letter_keeps_its_family_though_its_step_was_taken_back(desk: Desk) -> None:
+    home = add_family(desk)
+    first = act_of(desk, home)
+    steps_to_ready(desk, home)
+    make_letter(desk, home, LetterWishes())
+    for _ in range(3):
+        undo_last(desk)
+    with pytest.raises(CannotUndo, match="sudah punya catatan lain"):
+        undo_act(desk, first)
+    assert family(desk, home).case is None

@@ -157,7 +157,7 @@ class _Standing:
         self._after: dict[tuple[Cell, str], tuple[str, ...]] = {}
         for *where, txn, act, _ in sorted(select_in(connection, sql, edited), key=lambda row: row[5]):
             cell = (where[0], where[1], where[2])
-            stack, root = stacks.setdefault(cell, []), _root(undone, act)
+            stack, root = stacks.setdefault(cell, []), _chain(undone, act)[-1]
             if not _is_undo(undone, act):
                 stack.append(root)
             elif stack and stack[-1] == root:
@@ -322,11 +322,12 @@ def _is_undo(undone: dict[str, str], act: str) -> bool:
     return act in undone and not _is_undo(undone, undone[act])
 
 
-def _root(undone: dict[str, str], act: str) -> str:
-    """Return the act that a chain of undoing and redoing is about."""
-    while act in undone:
-        act = undone[act]
-    return act
+def _chain(undone: dict[str, str], act: str) -> list[str]:
+    """Return an act, what it took back, and so on down to the act that all that undoing is about."""
+    chain = [act]
+    while chain[-1] in undone:
+        chain.append(undone[chain[-1]])
+    return chain
 
 
 def _txn_ids(connection: Connection, act: str) -> list[str]:
@@ -347,10 +348,23 @@ def _txns(connection: Connection, ids: Sequence[str]) -> list[_Txn]:
 
 
 def _used_homes(connection: Connection, ops: list[Op], acts: Collection[str]) -> set[str]:
-    """Return the families that the ops brought in and that have something from another act than these."""
+    """Return the families that the ops brought in and that have something from another act than these, one
+    that still stands or whose papers stayed."""
     homes = [op[2] for op in ops if op[0] == "ins" and op[1] == "household"]
+    undone = _undone(connection)
+    over = {
+        act
+        for end in set(undone) - set(undone.values())
+        if _is_undo(undone, end)
+        for act in _chain(undone, end)
+    }
     sql = "SELECT DISTINCT household_id, act FROM txn WHERE household_id IN {}"
-    return {row[0] for row in select_in(connection, sql, homes) if row[1] not in acts}
+    others = [(row[0], row[1]) for row in select_in(connection, sql, homes) if row[1] not in acts]
+    taken_back = {home for home, act in others if act in over}
+    sql = "SELECT household_id, act, body FROM txn WHERE own AND household_id IN {}"
+    left = [row for row in select_in(connection, sql, taken_back) if row[1] in over]
+    printed = {row[0] for row in left if any(op[1] in NEVER for op in json.loads(row[2])["ops"])}
+    return printed | {home for home, act in others if act not in over}
 
 
 def _reversed(connection: Connection, ops: list[Op]) -> set[str]:

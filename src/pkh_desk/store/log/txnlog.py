@@ -141,7 +141,7 @@ class Chain:
             "act": act,
             "subject_kind": subject[0],
             "subject_id": subject[1],
-            "household_id": ops[0][4] if ops else None,
+            "household_id": next((op[4] for op in ops if op[4]), None),
             "body": body,
             "own": True,
             "fate": "belum",
