@@ -63,8 +63,8 @@ def test_what_is_unsent_is_counted_after_every_act(
     assert shown(laptop, qtbot) == 1
     save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today())))
     assert shown(laptop, qtbot) == 2
-    laptop.undo()
-    laptop.redo()
+    laptop.undoing.undo()
+    laptop.undoing.redo()
     assert shown(laptop, qtbot) == 2
     beside = open_home(desk.places, PASSPHRASE)
     add_family(beside, "NUR'AENI", nik=None, no_kk=None)

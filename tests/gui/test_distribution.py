@@ -84,7 +84,7 @@ def test_a_plan_is_seen_then_done_and_undone(
     page.table.tick({page.table.rows[0].key})
     page.free.setChecked(True)
     assert page.table.rows == []
-    work.undo()
+    work.undoing.undo()
     qtbot.waitUntil(work.jobs.idle)
     assert owned(office) == {"Heni Rosdiana": 0, "Wulan Apriyanti": 0}
 

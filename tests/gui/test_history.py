@@ -10,6 +10,7 @@ from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.gui.work import Work
 from pkh_desk.views.business.products import ledger
 from pkh_desk.views.people.families import family_ids
@@ -43,10 +44,15 @@ def test_a_change_is_found_from_the_status_bar_and_taken_back_by_keyboard(work: 
     qtbot.keyClick(page.undo, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: family(work.desk, home).address == before)
     qtbot.waitUntil(lambda: len(page.table.rows) > 0 and page.table.rows[1].act.undone)
+    shown = said_name(family(work.desk, home).name)
+    assert work.shell.toasted == f"Diurungkan: Keluarga diubah · {shown}."
     assert page.undo.words == "Ulangi"
     page.table.selectRow(1)
     assert page.undo.isHidden()
     assert page.why.text() == "Sudah diurungkan."
+    page.table.selectRow(0)
+    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: work.shell.toasted == f"Diulangi: Keluarga diubah · {shown}.")
 
 
 def test_what_is_no_longer_as_it_was_stays_and_says_why(work: Work, qtbot: QtBot) -> None:

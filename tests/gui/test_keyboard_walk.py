@@ -200,8 +200,9 @@ def visit(laptop: Hands) -> None:
     laptop.press("Ctrl+S")
     assert laptop.sees(f"Kunjungan {NAME} tersimpan")
     laptop.press("Ctrl+Z")
-    assert laptop.sees("Perubahan terakhir diurungkan")
+    assert laptop.sees(f"Diurungkan: Kunjungan baru · {NAME}.")
     laptop.press("Ctrl+Y")
+    assert laptop.sees(f"Diulangi: Kunjungan baru · {NAME}.")
 
 
 def graduate(laptop: Hands, chosen: list[Path], tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_letter_is_saved_as_a_pdf_named_by_its_code(
     assert work.shell.toasted == f"Surat {made.code} disimpan sebagai PDF."
     assert family(work.desk, letter.family_id).case.stage == "surat_dicetak"
     # The step can be taken back, the letter stays.
-    work.undo()
+    work.undoing.undo()
     qtbot.waitUntil(work.jobs.idle)
     assert family(work.desk, letter.family_id).case.stage == "siap"
     assert [each.code for each in letters(work.desk, letter.family_id)] == [made.code]

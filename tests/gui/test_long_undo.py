@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.lists.roster import import_roster
-from pkh_desk.gui.work import SHORT, Work
+from pkh_desk.gui.undoing import SHORT
+from pkh_desk.gui.work import Work
 from pkh_desk.views.upkeep.records import family_records
 
 
@@ -31,13 +32,14 @@ def test_a_long_undo_says_how_far_it_is(long: Work, qtbot: QtBot) -> None:
     long.shell.take_back()
     qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "), timeout=10_000)
     qtbot.waitUntil(long.jobs.idle, timeout=20_000)
-    assert long.shell.toasted.startswith("Perubahan terakhir diurungkan.")
+    words = "Keluarga baru, Anggota baru · 331 keluarga"
+    assert long.shell.toasted.startswith(f"Diurungkan: {words}.")
     assert family_records(long.desk) == []
 
 
 def test_a_long_undo_can_be_stopped_and_then_nothing_has_changed(long: Work, qtbot: QtBot) -> None:
     held = len(family_records(long.desk))
-    long.undo()
+    long.undoing.undo()
     qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "), timeout=10_000)
     stop = long.shell._toast.button
     assert (stop.isVisible(), stop.words) == (True, "Batalkan")

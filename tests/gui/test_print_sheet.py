@@ -117,7 +117,7 @@ def test_copies_by_purpose_are_printed_recorded_and_the_case_moves_on(
     assert work.shell.toasted == "2 surat dikirim ke printer."
     assert not isinstance(work.shell.page, PrintSheet | LetterPage)
     assert family(work.desk, home).case.stage == "surat_dicetak"
-    work.undo()
+    work.undoing.undo()
     qtbot.waitUntil(work.jobs.idle)
     assert len(letters(work.desk, home)) == 2
 

@@ -48,6 +48,9 @@ class Shell(Protocol):
     ) -> None:
         """Say what was done, with Urungkan for six seconds."""
 
+    def show_progress(self, text: str, stop: Callable[[], object]) -> None:
+        """Say how far a long job is, which can be stopped, until the next toast."""
+
     def take_back(self) -> None:
         """Undo the last saved change."""
 

@@ -1,7 +1,6 @@
 """WORK: what stands in the window between unlocking and locking: one desk, its shell, its news."""
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
 from pkh_desk.actions.upkeep.preferences import KEY, Preferences, count_use, keep_preferences, preferences
-from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.frame.drops import is_key, is_paper, is_sheet, may_be_sealed
@@ -38,6 +36,7 @@ from pkh_desk.gui.recordings import begin, families, recordings_of, show_product
 from pkh_desk.gui.resume import Interrupted, go_on, interrupted, say_interrupted
 from pkh_desk.gui.sticks import downloads
 from pkh_desk.gui.style.theme import Theme
+from pkh_desk.gui.undoing import Undoing
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.logs import start_logging
 from pkh_desk.views.exchange.message import MessageView, unread_messages
@@ -54,8 +53,6 @@ if TYPE_CHECKING:
     from pkh_desk.gui.pages.people.home import HomePage
     from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 
-SHORT = 200
-"""Catatan that are taken back before anybody would wonder."""
 BACKUP_LOOK_MS = 5 * 60_000
 OPENING, OPENS = "Buka kiriman", "Ctrl+O"
 BUNDLES = "Kiriman dan permintaan (*.pkhb *.kunci);;Semua berkas (*)"
@@ -76,8 +73,9 @@ class Work:
         self.news.moved.connect(self._data_moved)
         theme.changed.connect(self._keep_look)
         self.shell.stale.connect(self._read_facts)
-        self.shell.undo.connect(self.undo)
-        self.shell.redo.connect(self.redo)
+        self.undoing = Undoing(self.shell, desk)
+        self.shell.undo.connect(self.undoing.undo)
+        self.shell.redo.connect(self.undoing.redo)
         self.shell.back_up.connect(self._back_up)
         self.shell.history.connect(self._open_history)
         self.shell.searching.connect(self._search)
@@ -128,37 +126,6 @@ class Work:
         self.news.close()
         if self.watch is not None:
             self.watch.stop()
-
-    def undo(self) -> None:
-        """Take the last saved change back."""
-        self._take_back(undo_last, "Mengurungkan", self._undone)
-
-    def redo(self) -> None:
-        """Bring back what was taken back last."""
-        self._take_back(redo_last, "Mengulangi", self._redone)
-
-    def _take_back(
-        self,
-        act: Callable[[Desk, Progress], UndoneAct],
-        words: str,
-        then: Callable[[UndoneAct], object],
-    ) -> None:
-        """Undo or redo; a long one (an import, families dealt out) says how far it is, and can be stopped."""
-
-        def run(progress: Progress) -> UndoneAct:
-            return act(self.desk, progress)
-
-        def told(done: int, total: int) -> None:
-            if total > SHORT and done < total:
-                self.shell.show_progress(f"{words}… {100 * done // total}%", job.cancel)
-
-        def failed(error: UserError) -> None:
-            if isinstance(error, Cancelled):
-                self.shell.toast("Dibatalkan. Semuanya tetap seperti semula.", icon="info")
-            else:
-                self.say_error(error)
-
-        job = self.jobs.write(run, then=then, failed=failed, progress=told)
 
     def _ask_about_clock(self, doubt: str | None) -> None:
         if doubt is not None:
@@ -215,13 +182,6 @@ class Work:
         """Say what nobody waits for, unless that took the place of what was just done."""
         if not self.shell.toasted:
             self.shell.toast(text, icon="mail_inbox")
-
-    def _undone(self, done: UndoneAct) -> None:
-        kept = " ".join(done.kept)
-        self.shell.toast(f"Perubahan terakhir diurungkan. {kept}".strip(), icon="arrow_undo")
-
-    def _redone(self, _done: UndoneAct) -> None:
-        self.shell.toast("Perubahan diulangi.", icon="arrow_redo")
 
     def _read_facts(self) -> None:
         self.jobs.read(

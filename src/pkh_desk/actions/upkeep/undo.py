@@ -59,10 +59,13 @@ Cell = tuple[str, str, str]
 class UndoneAct:
     """What taking back did: the new act, how many catatan it changed, and why others stayed, with a count.
 
+    `of` is the act that all this taking back is about, which stands `again` if an undo was taken back.
     `families` are those of which something stayed, by id, with the first reason.
     """
 
     act: str
+    of: str
+    again: bool
     records: int = 0
     kept: dict[str, int] = field(default_factory=dict)
     families: dict[str, str] = field(default_factory=dict)
@@ -118,11 +121,13 @@ def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None
     Raises RecordNotFound for an act that is not this desk's, WrongRole, CannotUndo when nothing of it can be;
     `progress(done, total)` counts its txns and may raise Cancelled: nothing changes then.
     """
-    result = UndoneAct(desk.new_id())
-    with desk.write(act=result.act) as session:
+    made = desk.new_id()
+    with desk.write(act=made) as session:
         connection = session.connection()
-        if act in set(_undone(connection).values()):
+        undone = _undone(connection)
+        if act in undone.values():
             raise CannotUndo("Perubahan itu sudah diurungkan.")
+        result = UndoneAct(made, of=_chain(undone, act)[-1], again=_is_undo(undone, act))
         ids = _txn_ids(connection, act)
         if not ids:
             raise RecordNotFound("Perubahan itu tidak ada di laptop ini.", "Lihat history.")

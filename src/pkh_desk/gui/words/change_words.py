@@ -15,10 +15,16 @@ DONE = "Sudah diurungkan."
 
 def title_of(act: ChangedAct) -> str:
     """Return what an act did: "Anggota baru (3), Keluarga diubah"."""
-    parts = [f"{words} ({count})" if count > 1 else words for words, count in act.records[:MOST_RECORDS]]
+    counted = act.records[:MOST_RECORDS]
+    parts = [f"{words} ({count})" if count > 1 and act.whole else words for words, count in counted]
     more = len(act.records) - MOST_RECORDS
     said = ", ".join([*parts, *([f"{more} lagi"] if more > 0 else [])])
     return f"Diurungkan: {said}" if act.takes_back else said
+
+
+def taken_back(act: ChangedAct, again: bool) -> str:
+    """Say that an act was taken back, or stands again, by its names in Riwayat."""
+    return f"{'Diulangi' if again else 'Diurungkan'}: {joined(title_of(act), family_of(act))}."
 
 
 def family_of(act: ChangedAct) -> str:

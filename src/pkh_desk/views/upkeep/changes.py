@@ -50,7 +50,7 @@ class ChangedAct:
     counts them). `records` say what was made, changed, deleted ("Anggota baru"), with their number.
     `added` are the tables of new records, `edited` those of older ones that it changed. `own`: written on
     this desk. `undone`: it was taken back; `takes_back`: it is itself an undoing. `fate` is the worst of its
-    txns, "" for what the office itself wrote.
+    txns, "" for what the office itself wrote. `whole`: all of it is told, else only how it begins.
     """
 
     id: str
@@ -67,6 +67,7 @@ class ChangedAct:
     takes_back: bool
     fate: str
     reason: str
+    whole: bool
 
 
 def changes(desk: Desk, household_id: str | None = None, limit: int = 200) -> list[ChangedAct]:
@@ -74,17 +75,31 @@ def changes(desk: Desk, household_id: str | None = None, limit: int = 200) -> li
     with desk.read() as session:
         connection = session.connection()
         homes = twins_of(connection, elder_of(connection, household_id)) if household_id else []
-        heads = _heads(connection, homes, limit)
-        told: dict[str, list[Any]] = {}
-        for row in select_in(connection, _TXNS.replace("{home}", _within("t.household_id", homes)), heads):
-            told.setdefault(row[0], []).append(row)
-        befores = _befores(connection, [row[1] for rows in told.values() for row in rows])
-        undone = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT act, by_act FROM undone")}
-        undoing = set(undone.values())
-        return [
-            _act(connection, heads[act], told[act], befores, (act in undone, act in undoing), desk.is_office)
-            for act in heads
-        ]
+        return _changed(desk, connection, _heads(connection, homes, limit), homes)
+
+
+def changed_act(desk: Desk, act: str) -> ChangedAct:
+    """Return one act, which the log holds."""
+    with desk.read() as session:
+        connection = session.connection()
+        (head,) = select_in(connection, _HEAD, [act])
+        return _changed(desk, connection, {act: head})[0]
+
+
+def _changed(
+    desk: Desk, connection: Connection, heads: dict[str, Any], homes: Sequence[str] = ()
+) -> list[ChangedAct]:
+    """Return these acts, as far as they are about some families, none meaning all."""
+    told: dict[str, list[Any]] = {}
+    for row in select_in(connection, _TXNS.replace("{home}", _within("t.household_id", homes)), heads):
+        told.setdefault(row[0], []).append(row)
+    befores = _befores(connection, [row[1] for rows in told.values() for row in rows])
+    undone = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT act, by_act FROM undone")}
+    undoing = set(undone.values())
+    return [
+        _act(connection, heads[act], told[act], befores, (act in undone, act in undoing), desk.is_office)
+        for act in heads
+    ]
 
 
 def _heads(connection: Connection, homes: Sequence[str], limit: int) -> dict[str, Any]:
@@ -168,6 +183,7 @@ def _act(
         takes_back=back[1],
         fate="" if office and own else worst[5],
         reason=say_reason(worst[6] or ""),
+        whole=len(rows) < MOST_TXNS,
     )
 
 
@@ -216,6 +232,7 @@ _TXNS = (
     "WHERE {home} AND t.act IN {}) AS told "
     f"WHERE place <= {MOST_TXNS} ORDER BY h, n"
 )
+_HEAD = "SELECT act, max(h), count(DISTINCT household_id) FROM txn WHERE act IN {} GROUP BY act"
 _BACKWARDS = "SELECT act, h FROM txn ORDER BY h DESC"
 _FAMILIES = "SELECT act, count(DISTINCT household_id) FROM txn WHERE act IN {} GROUP BY act"
 _BEFORE = "SELECT txn_id, table_name, row_id, field, value FROM before_value WHERE txn_id IN {}"

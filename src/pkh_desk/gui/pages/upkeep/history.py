@@ -10,7 +10,7 @@ from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.paper.export_bar import ExportBar
-from pkh_desk.gui.undoing import TakenBack, kept_words, take_back_act
+from pkh_desk.gui.undoing import TakenBack, take_back_act, taken_words
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
@@ -157,8 +157,8 @@ class HistoryPage(Page):
             )
 
     def _undone(self, taken: TakenBack) -> None:
-        words = f"Perubahan diurungkan. {kept_words(taken)}".strip()
-        self.shell.toast(words, self.shell.take_back, icon="arrow_undo")
+        icon = "arrow_redo" if taken.done.again else "arrow_undo"
+        self.shell.toast(taken_words(taken), self.shell.take_back, icon=icon)
         self.table.setFocus()
 
     def _refused(self, error: UserError) -> None:
