@@ -138,6 +138,10 @@ def test_giving_up_ones_own_rights_is_asked_once_more(work: Work, office: Desk, 
     qtbot.waitUntil(work.jobs.idle)
     assert [each.role for each in clerks(office)] == ["admin", "admin"]
     assert card.save.words == "Ya, saya bukan admin lagi"
+    card.remove.click()
+    qtbot.waitUntil(work.jobs.idle)
+    assert (len(clerks(office)), card.remove.words) == (2, "Ya, keluarkan saya")
+    card.save.click()
     card.save.click()
     qtbot.waitUntil(work.jobs.idle)
     assert [each.role for each in clerks(office)] == ["verifikator", "admin"]

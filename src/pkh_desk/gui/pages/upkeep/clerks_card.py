@@ -41,8 +41,9 @@ class ClerksCard(Card):
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__("Petugas kantor", padding=16, gap=10)
-        self._shell, self.desk, self._sure = shell, desk, ""
+        self._shell, self.desk = shell, desk
         self._editing: ClerkView | None = None
+        self._asking: Button | None = None
         theme = shell.theme
         columns = [
             RowColumn[ClerkView](
@@ -116,7 +117,7 @@ class ClerksCard(Card):
 
     def _calm(self) -> None:
         """Ask no more whether someone is sure."""
-        self._sure = ""
+        self._asking = None
         self.remove.set_text("Keluarkan")
         self.save.set_text("Simpan petugas" if self._editing else "Tambah petugas")
 
@@ -138,7 +139,7 @@ class ClerksCard(Card):
                 renew_clerk(desk, was.id, passphrase)
 
         steps_down = was.me and was.role == ADMIN != role
-        if steps_down and not self._is_sure(was, self.save, "Ya, saya bukan admin lagi"):
+        if steps_down and not self._is_sure(self.save, "Ya, saya bukan admin lagi"):
             return
         if passphrase:
             words += " Kata sandi lamanya tidak berlaku lagi."
@@ -150,17 +151,18 @@ class ClerksCard(Card):
     def _remove(self) -> None:
         """Take out who is chosen; oneself, whom no toast could bring back, only at the second press."""
         desk, chosen = self.desk, self.table.current
-        if chosen is None or (chosen.me and not self._is_sure(chosen, self.remove, "Ya, keluarkan saya")):
+        if chosen is None or (chosen.me and not self._is_sure(self.remove, "Ya, keluarkan saya")):
             return
         words = f"{chosen.name} tidak bisa membuka lagi; catatannya tetap."
         back = None if chosen.me else lambda removed: bring_back_clerk(desk, removed)
         self._ask(lambda: remove_clerk(desk, chosen.id), words, back)
 
-    def _is_sure(self, clerk: ClerkView, button: Button, words: str) -> bool:
-        """Ask by the button itself; True at the second press."""
-        if self._sure == clerk.id:
+    def _is_sure(self, button: Button, words: str) -> bool:
+        """Ask by the button itself; True at its second press."""
+        if self._asking is button:
             return True
-        self._sure = clerk.id
+        self._calm()
+        self._asking = button
         button.set_text(words)
         return False
 
