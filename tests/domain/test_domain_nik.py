@@ -20,6 +20,7 @@ from pkh_desk.domain.people.nik import (
     read_nik,
     say_doubt,
     sex_of,
+    told_apart,
 )
 
 TODAY = date(2026, 11, 24)
@@ -260,3 +261,9 @@ def test_the_mask_never_shows_the_middle(text: str) -> None:
     assert len(shown) == len(text)
     assert set(shown[4:-4]) <= {"*"}
     assert text.isdigit() or set(shown) <= {"*"}
+
+
+@pytest.mark.parametrize("written", ["3604276902.059902", "360427 6902/05 9902"])
+def test_a_number_of_a_29_february_that_was_none_is_told_apart_however_it_is_written(written: str) -> None:
+    nik, kk = told_apart(read_nik(written), read_kk(SARMUNAH))
+    assert (nik.doubt, nik.proposal, kk.doubt) == ("nik_swapped", SARMUNAH, "kk_swapped")

@@ -117,7 +117,7 @@ def told_apart(nik: NumberReading, kk: NumberReading) -> tuple[NumberReading, Nu
 
     They did where the No KK has the birth date of a woman, which no day of issue is, and the NIK has not.
     """
-    written = nik.value or (nik.raw if nik.doubt == "nik_date" else "")
+    written = nik.value or (re.sub("[^0-9]", "", nik.raw) if nik.doubt == "nik_date" else "")
     if not (written and kk.value) or _is_woman(written) or not _is_woman(kk.value):
         return nik, kk
     return (
