@@ -119,6 +119,7 @@ GOOD: dict[str, Any] = {"kind": "limits", "version": 1, "effective_from": "2026-
         ["row", "config", "a" * 32, 1, 1, "b" * 64, {**GOOD, "body": "bukan JSON"}, {}],
         ["row", "config", "a" * 32, 1, 1, "b" * 64, {**GOOD, "body": json.dumps([1])}, {}],
         ["row", "config", "a" * 32, 1, 1, "b" * 64, GOOD, {"body": [1]}],
+        ["row", "config", "a" * 32, 1, 1, "b" * 64, GOOD, {"body": [[1]]}],
     ],
 )
 def test_what_is_no_document_is_refused(line: list[Any]) -> None:

@@ -167,7 +167,7 @@ def invite_again(desk: Desk, desk_text: str, path: Path, cost: Cost = DEFAULT_CO
 
 
 def withdraw(desk: Desk, desk_id: str) -> InvitationRow:
-    """Take back an invitation that no laptop used; its file and code open nothing any more. Return it, for
+    """Take back an invitation that no laptop used: a request to join by it is refused. Return it, for
     `bring_back`.
 
     Raises RecordNotFound where there is none, or a laptop asks to join with it by now.

@@ -45,7 +45,7 @@ def read_pack(lines: Sequence[Sequence[Any]]) -> dict[str, Stored]:
     """Return the documents by their ids. Raises InvitationInvalid for what is none."""
     try:
         return dict(map(_document, lines))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise InvitationInvalid(
             "Ketentuan di berkas undangan ini tidak terbaca. Tidak ada yang berubah.",
             "Perbarui program dari USB koordinator, atau minta undangan baru.",
