@@ -73,9 +73,9 @@ def save_visit(desk: Desk, draft: VisitDraft) -> str:
         for promise in _promises(draft, visit_id):
             session.add(Promise(id=desk.new_id(), **promise.model_dump()))
         for commitment in draft.commitments:
-            _mark(session, draft.fields, visit_id, commitment, homes)
+            mark_month(session, draft.fields, visit_id, commitment, homes)
         for promise_id in draft.kept_promises:
-            _keep(session, promise_id, draft.fields, homes)
+            keep_promise(session, promise_id, draft.fields, homes)
         session.add_all(photos)
         if draft.typed:
             drop_within(session, VISIT, home)
@@ -90,10 +90,10 @@ def _promises(draft: VisitDraft, visit_id: str) -> list[PromiseFields]:
     ]
 
 
-def _mark(
+def mark_month(
     session: Session, visit: VisitFields, visit_id: str, draft: CommitmentDraft, homes: Collection[str]
 ) -> None:
-    """Set the mark of a member's month; a mark that is there already is edited."""
+    """Set the mark of a member's month; a mark that is there already is edited. Raises RecordNotFound."""
     member = session.get(Member, draft.member_id)
     if member is None or member.household_id not in homes:
         raise RecordNotFound("Anggota itu bukan dari keluarga ini. Kunjungan belum tersimpan.")
@@ -114,7 +114,8 @@ def _mark(
     row.kept, row.percent, row.visit_id, row.deleted = draft.kept, draft.percent, visit_id, False
 
 
-def _keep(session: Session, promise_id: str, visit: VisitFields, homes: Collection[str]) -> None:
+def keep_promise(session: Session, promise_id: str, visit: VisitFields, homes: Collection[str]) -> None:
+    """Note a promise of the family as kept on the day of the visit. Raises RecordNotFound."""
     row = session.get(Promise, promise_id)
     if row is None or row.household_id not in homes:
         raise RecordNotFound("Janji itu bukan dari keluarga ini. Kunjungan belum tersimpan.")

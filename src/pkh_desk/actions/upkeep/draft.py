@@ -16,6 +16,8 @@ from pkh_desk.store.local import Draft
 
 VISIT, LETTER, FAMILY = "kunjungan", "surat", "data"
 """The forms whose drafts are about a household."""
+CORRECTION = "koreksi"
+"""The form that corrects a visit; its drafts are about the visit."""
 
 
 @dataclass(frozen=True)

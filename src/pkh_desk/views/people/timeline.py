@@ -32,7 +32,8 @@ class TimelineItem:
 
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
     own), `reason` why it came back, `photos` how many pictures of it are kept. At the office `txn` is what a
-    laptop wrote it with, as long as it can be sent back.
+    laptop wrote it with, as long as it can be sent back. A visit and its promises have the fate of what was
+    written last of the visit: its correction ends a return. `own`: this desk recorded it.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class TimelineItem:
     reason: str
     photos: int = 0
     txn: str = ""
+    own: bool = False
 
     @property
     def unsent(self) -> bool:
@@ -87,7 +89,7 @@ def _read(
         known = fate if own and not desk.is_office else ""
         back = txn if desk.is_office and not own and fate in RETURNABLE else ""
         why = say_reason(reason or "")
-        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, why, txn=back))
+        items.append(TimelineItem(kind, row_id, on, at, title, detail, known, why, txn=back, own=bool(own)))
     return items
 
 
@@ -171,12 +173,22 @@ def _say_word(title: str, text: str) -> tuple[str, str]:
     return title, text
 
 
-def _facts(table: str, alias: str, columns: str, day: str, extra: str = "") -> str:
+def _facts(table: str, alias: str, columns: str, day: str, extra: str = "", latest: bool = False) -> str:
+    """Return the SELECT of a table's rows with the txn that made them, of `latest` the subject's last one."""
+    txn = _LATEST if latest else "LEFT JOIN txn t ON t.id = {0}.base_txn "
     return (
         f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, FALSE), coalesce(t.fate, ''), "
         f"t.fate_reason, t.id, {columns} FROM {table} {alias} "
-        f"LEFT JOIN txn t ON t.id = {alias}.base_txn {extra} "
+        f"{txn.format(alias)}{extra} "
     )
+
+
+# What was written last of the subject that the row began in, by the same side.
+_LATEST = (
+    "LEFT JOIN txn b ON b.id = {0}.base_txn LEFT JOIN txn t ON t.id = (SELECT n.id FROM txn n WHERE "
+    "n.subject_id = b.subject_id AND n.subject_kind = b.subject_kind AND n.own = b.own "
+    "ORDER BY n.h DESC LIMIT 1) "
+)
 
 
 _WORDS = (
@@ -196,13 +208,13 @@ _HAS_DATA = (
 _KINDS: tuple[tuple[str, str, Any], ...] = (
     (
         "visit",
-        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"')
+        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"', latest=True)
         + "WHERE NOT v.deleted AND v.household_id IN {}",
         _say_visit,
     ),
     (
         "promise",
-        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on")
+        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on", latest=True)
         + "WHERE NOT p.deleted AND p.household_id IN {}",
         _say_promise,
     ),

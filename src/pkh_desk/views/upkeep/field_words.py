@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from pkh_desk.domain.clock import say_hour
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.office.clerk import CLERK_ROLE
@@ -17,6 +18,7 @@ from pkh_desk.domain.vocabulary import (
     PERMIT,
     RELATION,
     SEX,
+    VISIT_PURPOSE,
 )
 from pkh_desk.store.log.states import mark
 from pkh_desk.store.log.values import Json
@@ -143,6 +145,7 @@ _CODES: dict[str, dict[str, str]] = {
     "halal_state": PERMIT,
     "program": PROGRAM,
     "role": CLERK_ROLE,
+    "purpose": VISIT_PURPOSE,
 }
 _MONEY = frozenset({"income", "set_aside", "price", "price_high", "amount"})
 _NAMED_BY = {
@@ -179,6 +182,8 @@ def say_value(connection: Connection, name: str, value: Json) -> str:
         return say_rupiah(value) if name in _MONEY else str(value)
     if name == "reason":
         return ReasonBook(connection).words(value)
+    if name == "at":
+        return say_hour(str(value))
     if name in _CODES:
         return _CODES[name].get(value, value)
     if name == "desa_code":
