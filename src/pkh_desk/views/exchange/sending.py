@@ -17,7 +17,7 @@ from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.office import config_on
 from pkh_desk.sync.bundle.outgoing import LACKS, UNSENT, count_unsent, unsent_files
 from pkh_desk.views.upkeep.field_words import say_reason
-from pkh_desk.views.upkeep.status import BACK, WORST_FIRST
+from pkh_desk.views.upkeep.status import BACK, NEWEST, WORST_FIRST
 
 MADE, HANDED_OVER, ARRIVED, ANSWERED = 1, 2, 3, 4
 SHOWN_FILES, SHOWN_RECORDS = 50, 300
@@ -220,7 +220,7 @@ def record_fates(desk: Desk) -> list[RecordFate]:
     with desk.read() as session:
         connection = session.connection()
         returned = connection.exec_driver_sql(
-            f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') AND {_LAST} ORDER BY t.h DESC"
+            f"{_RECORDS} AND t.fate IN ('dikembalikan', 'ditolak') AND {NEWEST} ORDER BY t.h DESC"
         ).fetchall()
         latest = connection.exec_driver_sql(f"{_RECORDS} ORDER BY t.h DESC LIMIT {SHOWN_RECORDS}").fetchall()
         told = _told(connection, {row[2] for row in [*returned, *latest] if row[2]})
@@ -329,10 +329,6 @@ def _written_at(connection: Connection, photos: Collection[str]) -> dict[str, in
     return {row[0]: row[1] for row in select_in(connection, sql, photos)}
 
 
-_LAST = (
-    "NOT EXISTS (SELECT 1 FROM txn n WHERE n.own AND n.subject_kind = t.subject_kind "
-    "AND n.subject_id = t.subject_id AND n.h > t.h)"
-)
 _RECORDS = (
     "SELECT t.subject_kind, t.subject_id, t.household_id, coalesce(m.name, ''), t.h, t.fate, t.fate_reason "
     "FROM txn t LEFT JOIN household h ON h.id = t.household_id "

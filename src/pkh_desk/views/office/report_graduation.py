@@ -97,19 +97,8 @@ def graduation_rows(connection: Connection, wish: Wish) -> list[GraduationRow]:
     """Return the cases that were proposed or decided in a period, by place and day."""
     rounds, book = _rounds(connection), ReasonBook(connection)
     rows = []
-    for (
-        case,
-        home,
-        name,
-        nik,
-        no_kk,
-        kind,
-        reason,
-        said,
-        opened,
-        status,
-        *whose,
-    ) in connection.exec_driver_sql(_CASES).fetchall():
+    for row in connection.exec_driver_sql(_CASES).fetchall():
+        case, home, name, nik, no_kk, kind, reason, said, opened, status, *whose = row
         area, gone = area_of(wish, *whose), status if status in EXIT else ""
         if area is None:
             continue

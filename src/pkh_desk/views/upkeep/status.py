@@ -18,6 +18,12 @@ WORST_FIRST = ("ditolak", "dikembalikan", "menunggu", "belum", "sampai", "diteri
 BACK = frozenset({"dikembalikan", "ditolak"})
 """Fates that wait for the author; the next txn of the subject ends them: decisions, Returned."""
 
+NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM txn n WHERE n.own AND n.subject_kind = t.subject_kind "
+    "AND n.subject_id = t.subject_id AND n.h > t.h)"
+)
+"""The condition that an own txn `t` is the last of its subject."""
+
 
 @dataclass(frozen=True)
 class Returned:
@@ -96,13 +102,9 @@ def _fates(connection: Connection) -> dict[str, int]:
 
 
 _WRITTEN = "SELECT count(*) FROM (SELECT DISTINCT subject_kind, subject_id FROM txn WHERE own) s"
-_NEWEST = (
-    "NOT EXISTS (SELECT 1 FROM txn n WHERE n.own AND n.subject_kind = t.subject_kind "
-    "AND n.subject_id = t.subject_id AND n.h > t.h)"
-)
 _STANDING = (
     "SELECT DISTINCT t.subject_kind, t.subject_id, t.fate FROM txn t WHERE t.own AND t.fate <> 'diterima' "
-    f"AND (t.fate NOT IN ('dikembalikan', 'ditolak') OR {_NEWEST})"
+    f"AND (t.fate NOT IN ('dikembalikan', 'ditolak') OR {NEWEST})"
 )
 
 
@@ -123,5 +125,5 @@ def read_returned(connection: Connection) -> list[Returned]:
 _RETURNED = (
     "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason FROM txn t "
     "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
-    f"WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND {_NEWEST} ORDER BY t.h DESC"
+    f"WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND {NEWEST} ORDER BY t.h DESC"
 )

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.actions.office.config import ConfigPreview, withdraw_config
 from pkh_desk.desk import Desk
@@ -18,6 +18,7 @@ from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.scroll_body import bring_into_view
 from pkh_desk.views.office.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
 
 SAME = "Belum ada yang berubah dari yang berlaku pada tanggal itu."
@@ -82,13 +83,9 @@ class ConfigSide(QWidget):
         self._versions.addWidget(line_row("Versi 0", SHIPPED_BY, aside=self._links(None)))
 
     def _come_here(self) -> None:
-        """Bring this into sight where it stands below the form, with the day ready to be typed."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            around.verticalScrollBar().setValue(self.y())
+        """Bring the changes into sight where they stand below the form, with the day ready to be typed."""
         self.since.field.setFocus()
+        bring_into_view(self.changes)
 
     def _links(self, version: ConfigVersion | None) -> QWidget:
         """Return what can be done with a version: use what it says again, or take it back in time."""
