@@ -16,6 +16,13 @@ TOP = {
     "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
 }  # fmt: skip
 
+OF_LAPTOPS = (
+    "actions/exchange/", "views/exchange/", "gui/pages/exchange/", "gui/pages/office/", "sync/",
+    "cli/exchange.py", "gui/opening/forgotten.py", "gui/opening/restore.py",
+    "gui/pages/upkeep/settings_office.py", "gui/words/home_words.py", "gui/words/sending_words.py",
+)  # fmt: skip
+"""Where a sentence is a laptop's alone, or about one of the office's laptops."""
+
 
 def spans(tree: ast.AST, kinds: tuple[type[ast.AST], ...]) -> list[tuple[str, int]]:
     return [
@@ -53,6 +60,16 @@ def test_the_program_loses_nothing_without_its_asserts_and_docstrings() -> None:
     needed = re.compile(r"\s*assert (?!isinstance\(|.* is not None)|.*__doc__")
     lines = [line for path in SOURCE for line in path.read_text(encoding="utf-8").splitlines()]
     assert list(filter(needed.match, lines)) == []
+
+
+def test_a_sentence_that_an_office_reads_too_calls_its_computer_no_laptop() -> None:
+    shared = [
+        path
+        for path in SOURCE
+        if not path.relative_to(ROOT / "src/pkh_desk").as_posix().startswith(OF_LAPTOPS)
+    ]
+    named = re.compile(r"laptop ini|ruang laptop|laptop mati", re.IGNORECASE)
+    assert [path.name for path in shared if named.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_kind_of_error_has_an_exit_code_of_its_own() -> None:

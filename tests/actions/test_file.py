@@ -54,7 +54,7 @@ def test_what_has_not_arrived_or_was_taken_back_is_refused_and_nothing_is_noted(
     first, second = files_of(desk, "visit", visit)
     with desk.read() as session:
         desk.blobs._path(session.get(File, first.id).sha256).unlink()
-    with pytest.raises(RecordNotFound, match="tidak ada di laptop ini"):
+    with pytest.raises(RecordNotFound, match="tidak ada di komputer ini"):
         open_file(desk, first.id)
     undo_last(desk)
     assert files_of(desk, "visit", visit) == []

@@ -52,7 +52,7 @@ from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import family
 
 OUT = Path("build/pictures")
-SAVED = "Kunjungan Sarmunah tersimpan di laptop ini."
+SAVED = "Kunjungan Sarmunah tersimpan di komputer ini."
 
 
 class Sight(NamedTuple):
@@ -137,7 +137,9 @@ def mishaps(desk: Desk, folder: Path) -> dict[str, Stop]:
 
     def full(work: Work) -> None:
         open_visit(work.shell, desk, home)._refused(
-            DiskFull("Ruang laptop penuh, catatan ini belum tersimpan.", "Kosongkan ruang, lalu simpan lagi.")
+            DiskFull(
+                "Ruang komputer penuh, catatan ini belum tersimpan.", "Kosongkan ruang, lalu simpan lagi."
+            )
         )
 
     def kirim(work: Work) -> SendingPage:

@@ -83,7 +83,7 @@ def test_a_killed_program_offers_what_was_being_typed(
     program = start(with_desk=False)
     work = unlock(program, qtbot)
     said = work.shell.notice.words
-    assert said.startswith("Laptop mati sebelum disimpan. Draf kunjungan ")
+    assert said.startswith("Komputer mati sebelum disimpan. Draf kunjungan ")
     assert said.endswith(" masih lengkap.")
     qtbot.mouseClick(work.shell.notice.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
@@ -232,7 +232,7 @@ def test_a_full_disk_leaves_everything_on_screen_until_there_is_room(
         page.form.note.insertPlainText(NOTE * 40)
         page.save.click()
         qtbot.waitUntil(lambda: bool(page.trouble.words) and work.jobs.idle())
-        assert page.trouble.words.startswith("Ruang laptop penuh, catatan ini belum tersimpan.")
+        assert page.trouble.words.startswith("Ruang komputer penuh, catatan ini belum tersimpan.")
         assert "Draf belum bisa tersimpan" in work.shell.status.saved.words
         assert page.form.note.toPlainText() == NOTE * 40
     page.save.click()

@@ -196,7 +196,7 @@ def test_changing_data_says_so_and_ctrl_z_takes_it_back(work: Work, qtbot: QtBot
     qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     assert work.shell.page is page
-    assert "tersimpan di laptop ini" in work.shell.toasted
+    assert "tersimpan di komputer ini" in work.shell.toasted
     assert family(work.desk, home).address == "Kp. Sawah Baru"
     assert "Kp. Sawah Baru" in page.detail.more.text()
     qtbot.keyClick(page.chooser.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -168,6 +168,7 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(form.done)
     settle()
     assert page.model.rows[0].badge == ("Diundang", "blue")
+    assert page.count.text() == "1 undangan"
     go(work, settle, "kotak", InboxPage).take([tmp_path / "gabung"])
     settle()
     go(work, settle, "pendamping", LaptopsPage)
@@ -180,6 +181,7 @@ def test_a_pendamping_is_invited_and_approved_by_four_words(
     press(page.detail.approve_button)
     settle()
     assert [(row.name, row.state) for row in laptops(kantor)] == [("Heni Rosdiana", "aktif")]
+    assert page.count.text() == "1 laptop aktif dari 1"
 
 
 def test_an_invitation_is_taken_back_and_brought_again(

@@ -250,10 +250,10 @@ def test_a_button_has_its_focus_back_after_a_job_unless_it_went(
 def test_the_status_bar_says_what_is_true() -> None:
     now = datetime.fromisoformat("2026-11-24T10:42+07:00")
     facts = ShellFacts("Wulan", "Pendamping", "", now)
-    assert saved_fact(facts).words == "Belum ada catatan di laptop ini"
+    assert saved_fact(facts).words == "Belum ada catatan di komputer ini"
     assert unsent_fact(facts) is None
     full = ShellFacts("Wulan", "Pendamping", "", now, now, now.replace(day=12), 1200)
-    assert saved_fact(full).words == "Semua tersimpan di laptop ini · 10.42"
+    assert saved_fact(full).words == "Semua tersimpan di komputer ini · 10.42"
     assert saved_fact(replace(full, saved_at=now.replace(day=12))).short == "Tersimpan 12 Nov"
     assert backup_fact(full).words == "Sudah 12 hari tanpa cadangan"
     assert unsent_fact(full).words == "1.200 catatan belum terkirim"

@@ -135,7 +135,7 @@ def test_a_visit_is_saved_as_one_act_and_can_be_taken_back(
     assert isinstance(page, FamiliesPage)
     assert page.chooser.current == home.id
     assert QApplication.focusWidget() is page.chooser.list
-    assert work.shell.toasted.endswith("tersimpan di laptop ini.")
+    assert work.shell.toasted.endswith("tersimpan di komputer ini.")
     latest = visits(work, home.id)[0]
     assert (latest.on, latest.at, latest.met) == (date(2026, 11, 23), "08:00", met)
     assert (latest.set_aside, latest.income, latest.willing) == (150_000, 2_150_000, True)
@@ -195,7 +195,7 @@ def test_what_was_typed_comes_back_with_photos_and_ticks(
     qtbot.waitUntil(work.jobs.idle)
     visit.form.promises.rows[0].entry.setFocus()
     qtbot.waitUntil(lambda: find_draft(work.desk, VISIT, home.id) is not None and work.jobs.idle())
-    assert work.shell.status.saved.words.startswith("Draf tersimpan di laptop ini · ")
+    assert work.shell.status.saved.words.startswith("Draf tersimpan di komputer ini · ")
     typed = visit.state()
     qtbot.keyClick(visit.form.note, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(work.jobs.idle)

@@ -64,7 +64,7 @@ def _visit(call: Call) -> None:
             photos=[read_photo(path(name)) for name in args.photo],
         )
         visit = save_visit(desk, draft)
-    call.out.result({"id": visit, "household_id": home}, ["Kunjungan tersimpan di laptop ini."])
+    call.out.result({"id": visit, "household_id": home}, ["Kunjungan tersimpan di komputer ini."])
 
 
 def _promise(text: str, today: date) -> "PromiseDraft":

@@ -13,7 +13,7 @@ def add(commands: Commands) -> None:
     init.add_argument("--invitation", metavar="F", help="berkas undangan dari kantor")
     init.add_argument("--code", metavar="C", help="kode undangan yang dibacakan kantor")
     init.add_argument("--recovery", metavar="OUT.pdf", help="kunci kertas kantor sebagai PDF")
-    commands.add("status", "keadaan laptop ini: tersimpan, tercadang, terkirim", _status)
+    commands.add("status", "keadaan komputer ini: tersimpan, tercadang, terkirim", _status)
     forgot = commands.add(
         "forgot", "kata sandi terlupa: meminta kunci ke kantor, atau memakai jawabannya", _forgot
     )
@@ -42,7 +42,7 @@ def _init(call: Call) -> None:
     desk = begin(call.places, args.role, args.name, call.passphrase(new=True))
     try:
         said = {"role": args.role, "name": desk.identity.name, "desk": desk.identity.code}
-        lines = [f"PKH Desk {args.role} untuk {desk.identity.name} siap. Kode laptop: {desk.identity.code}."]
+        lines = [f"PKH Desk {args.role} untuk {desk.identity.name} siap. Kode meja: {desk.identity.code}."]
         if desk.is_office:
             key = begin_office(desk)
             if args.recovery:
@@ -73,7 +73,7 @@ def _status(call: Call) -> None:
         ]
     waiting = ", menunggu persetujuan" if seen.office and not seen.approved else ""
     lines = [
-        f"{seen.name} ({seen.role}), kode laptop {seen.code}, {seen.families} keluarga.",
+        f"{seen.name} ({seen.role}), kode meja {seen.code}, {seen.families} keluarga.",
         f"Kantor: {seen.office or 'belum terdaftar'}{waiting}.",
         f"Tersimpan terakhir: {moment[0]}. Cadangan terakhir: {moment[1]}.",
         *(f"{count:6}  {FATE[fate].lower()}" for fate, count in seen.fates.items()),

@@ -109,7 +109,7 @@ class DraftKeeper(QObject):
 
     def _say_kept(self, values: Values, at: int) -> None:
         self._kept, self._failing = values, False
-        words = f"Draf tersimpan di laptop ini · {say_clock(self._desk.local(at))}"
+        words = f"Draf tersimpan di komputer ini · {say_clock(self._desk.local(at))}"
         self._page.shell.say_saved(Fact("checkmark_circle", words, "Draf tersimpan"))
 
     def _say_failed(self, error: UserError) -> None:

@@ -41,7 +41,7 @@ def say_interrupted(desk: Desk, found: Interrupted) -> str:
     when = f"pukul {say_clock(at)}" if at.date() == now.date() else say_moment(at, now)
     words = f"Draf {WORDS[found.draft.form]} {found.name} {when} masih lengkap."
     died = found.draft.body.get("state") == TYPING
-    return f"Laptop mati sebelum disimpan. {words}" if died else words
+    return f"Komputer mati sebelum disimpan. {words}" if died else words
 
 
 def go_on(shell: Shell, desk: Desk, draft: DraftView) -> None:

@@ -79,7 +79,7 @@ def _unopened(path: Path, error: BaseException) -> UserError | None:
     if isinstance(fault, FolderGone) and path.exists():
         if shutil.disk_usage(path.parent).free < ROOM_TO_OPEN:
             return DiskFull(
-                "Ruang laptop penuh, PKH Desk belum bisa dibuka. Data Anda tetap aman.",
+                "Ruang komputer penuh, PKH Desk belum bisa dibuka. Data Anda tetap aman.",
                 "Kosongkan ruang, lalu buka lagi.",
             )
     return fault
@@ -91,7 +91,7 @@ def said(error: BaseException) -> UserError | None:
     primary = code & 0xFF if isinstance(code, int) else None
     if primary == SQLITE_FULL:
         return DiskFull(
-            "Ruang laptop penuh, catatan ini belum tersimpan. Isian masih ada di layar.",
+            "Ruang komputer penuh, catatan ini belum tersimpan. Isian masih ada di layar.",
             "Kosongkan ruang, lalu tekan Simpan lagi.",
         )
     if primary in (SQLITE_BUSY, SQLITE_LOCKED):
@@ -105,7 +105,7 @@ def said(error: BaseException) -> UserError | None:
         )
     if primary in (SQLITE_CORRUPT, SQLITE_NOTADB):
         return DamagedDatabase(
-            "Data di laptop ini rusak atau kuncinya tidak cocok. Cadangan tidak tersentuh.",
+            "Data di komputer ini rusak atau kuncinya tidak cocok. Cadangan tidak tersentuh.",
             "Pulihkan cadangan terakhir dengan restore.",
         )
     return None

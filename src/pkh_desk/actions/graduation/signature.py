@@ -83,7 +83,7 @@ def _keep_pages(desk: Desk, session: Session, letter: Letter, pages: Sequence[Sc
 def _new_page(desk: Desk, session: Session, letter: Letter, digest: str) -> File:
     scan = held_scan(desk, digest)
     if scan is None:
-        raise RecordNotFound("Satu pindaian tidak ada lagi di laptop ini.", "Tambahkan pindaiannya lagi.")
+        raise RecordNotFound("Satu pindaian tidak ada lagi di komputer ini.", "Tambahkan pindaiannya lagi.")
     row = File(
         id=derived_id("file", letter.id, digest),
         household_id=letter.household_id,

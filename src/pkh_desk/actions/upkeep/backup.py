@@ -78,4 +78,4 @@ def back_up_before(desk: Desk, label: str, undone: str, progress: Phases = untol
     try:
         back_up(desk, label=label, progress=progress)
     except DiskFull as error:
-        raise DiskFull(f"Ruang laptop penuh. {undone} Data Anda tidak berubah.", error.hint) from error
+        raise DiskFull(f"Ruang komputer penuh. {undone} Data Anda tidak berubah.", error.hint) from error

@@ -77,7 +77,7 @@ def _photos(desk: Desk, session: Session) -> Finding:
     rows = session.connection().exec_driver_sql("SELECT id, sha256 FROM file WHERE NOT deleted")
     gone = [row[0] for row in rows if not desk.blobs.has(row[1])]
     return Finding(
-        "photos", "Foto tidak ada di laptop ini. Mungkin belum dikirim laptop asalnya.", False, *_few(gone)
+        "photos", "Foto tidak ada di komputer ini. Mungkin belum dikirim laptop asalnya.", False, *_few(gone)
     )
 
 

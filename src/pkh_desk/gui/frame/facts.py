@@ -88,10 +88,10 @@ class Fact:
 def saved_fact(facts: ShellFacts) -> Fact:
     """Say that everything is saved, and since when."""
     if facts.saved_at is None:
-        return Fact("checkmark_circle", "Belum ada catatan di laptop ini", "Belum ada catatan")
+        return Fact("checkmark_circle", "Belum ada catatan di komputer ini", "Belum ada catatan")
     today = facts.saved_at.date() == facts.now.date()
     when = say_clock(facts.saved_at) if today else say_moment(facts.saved_at, facts.now)
-    return Fact("checkmark_circle", f"Semua tersimpan di laptop ini · {when}", f"Tersimpan {when}")
+    return Fact("checkmark_circle", f"Semua tersimpan di komputer ini · {when}", f"Tersimpan {when}")
 
 
 def saving_fact() -> Fact:

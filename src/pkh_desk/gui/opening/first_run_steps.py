@@ -117,7 +117,7 @@ class PassphraseStep(StepView):
     """Passphrase twice, with advice on its strength, and a hint. `name` gives its owner's."""
 
     def __init__(self, theme: Theme, name: Callable[[], str], title: str = "Buat kata sandi") -> None:
-        super().__init__(title, "Data keluarga di laptop ini hanya terbuka dengan kata sandi ini.")
+        super().__init__(title, "Data keluarga di komputer ini hanya terbuka dengan kata sandi ini.")
         self._name = name
         self.passphrase, self.again = PassphraseEdit(theme), PassphraseEdit(theme)
         self.again.setAccessibleName("Ulangi kata sandi")

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 ASK, COMPARE, RENEW = range(3)
 WORDS = ("Minta ke kantor", "Cocokkan kata", "Kata sandi baru")
-HELP = "{} bisa membuat kunci baru. Data di laptop ini tidak hilang."
+HELP = "{} bisa membuat kunci baru. Data di komputer ini tidak hilang."
 NOBODY = (
-    "Tidak ada yang bisa membuka laptop ini selain kata sandinya: {}. Data di laptop ini tidak hilang. Coba "
+    "Tidak ada yang bisa membuka komputer ini selain kata sandinya: {}. Data di sini tidak hilang. Coba "
     "lagi dengan tenang, atau pulihkan cadangan yang kata sandinya Anda ingat."
 )
 WHY = {

@@ -203,7 +203,7 @@ class UnlockView(Themed, QFrame):
         page.addSpacing(10)
         page.addLayout(centered(note))
         page.addStretch(4)
-        foot = label(f"PKH Desk {__version__} · data hanya ada di laptop ini", "caption")
+        foot = label(f"PKH Desk {__version__} · data hanya ada di komputer ini", "caption")
         page.addLayout(centered(self._mark, foot))
 
     def _make_clerk(self, theme: Theme, facts: UnlockFacts) -> "Combo":

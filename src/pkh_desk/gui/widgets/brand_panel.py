@@ -12,7 +12,7 @@ WIDTH = 408
 TOP, BOTTOM, WHITE, SOFT, YOLK = "#0E7064", "#063F38", "#FFFFFF", "#C9E4DE", "#F2A93B"
 HEADLINE = "Dampingi keluarga sampai mandiri, tanpa menunggu sinyal."
 PROMISES = (
-    ("hard_drive", "Bekerja tanpa internet", "Semua pekerjaan tersimpan di laptop ini."),
+    ("hard_drive", "Bekerja tanpa internet", "Semua pekerjaan tersimpan di komputer ini."),
     ("lock_closed", "Data keluarga terkunci", "Hanya terbuka dengan kata sandi Anda."),
     ("usb_stick", "Kirim lewat berkas", "USB, WhatsApp, atau folder kantor."),
 )

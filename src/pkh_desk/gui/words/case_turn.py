@@ -78,7 +78,7 @@ def _say(card: CaseCard, office: bool) -> str:
     if stage == "siap":
         return "Keluarga setuju. Buat surat pernyataannya, lalu minta tanda tangan."
     if stage == "surat_dicetak":
-        code = f"Surat {letter.code} sudah dicetak." if letter else "Suratnya tidak ada di laptop ini."
+        code = f"Surat {letter.code} sudah dicetak." if letter else "Suratnya tidak ada di komputer ini."
         return f"{code} Catat di sini bila sudah ditandatangani." if letter else code
     if stage == "ditandatangani":
         return _say_signed(card, office)

@@ -188,6 +188,6 @@ def frozen_template(templates: Iterable[LetterTemplate], facts: LetterFacts) -> 
         if template.digest == facts.template_digest:
             return template
     raise TemplateInvalid(
-        f"Templat surat {facts.kind} versi {facts.template_version} tidak ada di laptop ini.",
+        f"Templat surat {facts.kind} versi {facts.template_version} tidak ada di komputer ini.",
         "Minta kantor mengirim lagi templat versi itu.",
     )

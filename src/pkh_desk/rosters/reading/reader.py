@@ -136,7 +136,7 @@ def _ended(code: int) -> UserError:
     """Return the error for a child that ended without a word: out of memory, out of time, or broken."""
     if code < 0 and -code == signal.SIGSEGV:
         return _damaged()
-    return _too_big("terlalu besar untuk dibaca di laptop ini")
+    return _too_big("terlalu besar untuk dibaca di komputer ini")
 
 
 def _said(verdict: str, detail: str, wanted: str | None) -> UserError:

@@ -33,7 +33,7 @@ class Txn(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_txn_stream_change", "stream", "change"),
-        Index("ix_txn_seen", "seen_at", "id"),
+        Index("ix_txn_seen", "seen_at"),
         # The fates of all own txns are counted after every write; a year of their bodies is 40 MB. PostgreSQL
         # gets its WHERE by the migration: to name it here imports its dialect, 2 MB, with every desk.
         Index(

@@ -50,7 +50,7 @@ class Blobs:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], digest.encode())
         except InvalidTag:
             raise DamagedDatabase(
-                "Satu foto atau pindaian rusak di laptop ini. Data lain tidak tersentuh.",
+                "Satu foto atau pindaian rusak di komputer ini. Data lain tidak tersentuh.",
                 "Ambil lagi dari cadangan atau foto ulang.",
             ) from None
 

@@ -21,7 +21,7 @@ def require_local(home: Path) -> None:
     if _is_remote(home):
         raise NetworkDrive(
             "Folder data ada di jaringan. Di sana data bisa rusak, jadi PKH Desk tidak membukanya.",
-            "Pilih folder di laptop ini; untuk cadangan, jaringan boleh dipakai.",
+            "Pilih folder di komputer ini; untuk cadangan, jaringan boleh dipakai.",
         )
 
 

@@ -22,6 +22,8 @@ STATES = {
     "diundang": "Diundang",
     "lewat": "Undangan lewat",
 }
+INVITED = ("diundang", "lewat")
+"""The states of an invitation that nobody used: no laptop yet."""
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ class ProductForm(Page):
 
     def _saved(self, name: str) -> None:
         self._draft.forget()
-        self.shell.toast(f"Produk {name} tersimpan di laptop ini.", self.shell.take_back)
+        self.shell.toast(f"Produk {name} tersimpan di komputer ini.", self.shell.take_back)
         self.shell.back()
 
     def _refused(self, error: UserError) -> None:

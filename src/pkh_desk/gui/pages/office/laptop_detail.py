@@ -29,7 +29,7 @@ from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import family_line, joined, said_name
 from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.exchange.handover import Handover, handover
-from pkh_desk.views.exchange.laptops import STATES, Colleague, Laptop
+from pkh_desk.views.exchange.laptops import INVITED, STATES, Colleague, Laptop
 from pkh_desk.views.people.families import family_rows
 
 NOBODY, EVERY_DESA = "Pilih pendamping", "Semua desa"
@@ -116,7 +116,7 @@ class LaptopDetail(QFrame):
         self.replacing.setVisible(bool(laptop.others))
         self.again_button.setVisible(laptop.state in ("aktif", "dicabut"))
         self.lost_button.setVisible(laptop.state in ("aktif", "dicabut"))
-        self.withdraw_button.setVisible(laptop.state in ("diundang", "lewat"))
+        self.withdraw_button.setVisible(laptop.state in INVITED)
         self.revoke_button.setVisible(laptop.state == "aktif")
         self.reinstate_button.setVisible(laptop.state == "dicabut")
         self._families.setVisible(laptop.state in ("aktif", "dicabut"))

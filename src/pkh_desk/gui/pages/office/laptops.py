@@ -28,7 +28,14 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.family_list import FamilyLine, FamilyList
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.words.family_words import said_name
-from pkh_desk.views.exchange.laptops import Colleague, Laptop, colleagues, families_by_desa, laptops
+from pkh_desk.views.exchange.laptops import (
+    INVITED,
+    Colleague,
+    Laptop,
+    colleagues,
+    families_by_desa,
+    laptops,
+)
 from pkh_desk.views.lists.office_sheets import laptops_sheet
 
 LIST_WIDTH = 344
@@ -142,8 +149,7 @@ class LaptopsPage(Page):
                 for row in self._rows
             ]
         )
-        active = sum(row.state == "aktif" for row in self._rows)
-        self.count.setText(f"{active} laptop aktif dari {len(self._rows)}")
+        self.count.setText(_say_count(self._rows))
         if ids:
             self._current = kept
             self.list.setCurrentIndex(self.model.index(ids.index(kept), 0))
@@ -334,3 +340,10 @@ class LaptopsPage(Page):
         foot.setContentsMargins(16, 6, 12, 8)
         stack.addLayout(foot)
         return left
+
+
+def _say_count(rows: Sequence[Laptop]) -> str:
+    """Say how many laptops are at work of those that came; who is invited only has none yet."""
+    known = sum(row.state not in INVITED for row in rows)
+    active = sum(row.state == "aktif" for row in rows)
+    return f"{active} laptop aktif dari {known}" if known else f"{len(rows)} undangan"

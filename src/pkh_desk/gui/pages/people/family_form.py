@@ -135,7 +135,7 @@ class FamilyForm(Page):
     def _saved(self) -> None:
         name = said_name(self.entries["name"].text())
         self.keeper.forget()
-        self.shell.toast(f"Data {name} tersimpan di laptop ini.", self.shell.take_back)
+        self.shell.toast(f"Data {name} tersimpan di komputer ini.", self.shell.take_back)
         self.shell.back()
 
     def _refused(self, error: UserError) -> None:

@@ -146,7 +146,7 @@ def about_card(read: Button) -> Card:
     """Return what the program is; `read` leads to the licences of its parts."""
     card = Card("Tentang", padding=16, gap=6)
     card.body.addWidget(label(f"PKH Desk {__version__}", "strong"))
-    words = "Semua data hanya ada di laptop ini. Program ini tidak memakai internet."
+    words = "Semua data hanya ada di komputer ini. Program ini tidak memakai internet."
     card.body.addWidget(label(words, tone="text2", wrap=True))
     free = "Perangkat lunak bebas menurut GPL-3.0 atau yang lebih baru."
     card.body.addWidget(label(free, tone="text2", wrap=True))

@@ -8,4 +8,4 @@ down_revision = "0021"
 
 def upgrade() -> None:
     """Make the index."""
-    op.create_index("ix_txn_seen", "txn", ["seen_at", "id"], unique=False)
+    op.create_index("ix_txn_seen", "txn", ["seen_at"], unique=False)
