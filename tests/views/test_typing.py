@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from helpers.cases import bring_to
@@ -123,3 +124,19 @@ def test_numbers_leave_whole_only_for_a_reason(office: Desk, tmp_path: Path) -> 
         assert export_sheet(office, sheet, path, reason) == 1
         (row,) = csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";")
         assert (row["Isian"], row["Nomor lama"].strip("'="), row["Lama"]) == ("NIK", shown, "")
+
+
+def test_a_period_is_read_without_the_txns_and_changes_of_the_years_before_it(office: Desk) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def hear(_connection: object, _cursor: object, sql: str, values: tuple[object, ...], *_: object) -> None:
+        asked.append((sql, values))
+
+    event.listen(office.engine, "before_cursor_execute", hear)
+    typing_rows(office, DAY)
+    event.remove(office.engine, "before_cursor_execute", hear)
+    with office.read() as session:
+        run = session.connection().exec_driver_sql
+        plans = [row[3] for sql, values in asked for row in run(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert any("ix_txn_seen" in step for step in plans)
+    assert not {"SCAN s", "SCAN t", "SCAN b"} & {" ".join(step.split()[:2]) for step in plans}
