@@ -95,4 +95,5 @@ def test_the_numbers_of_a_laptop_are_seen_and_more_are_given(homes: Homes) -> No
     code, blocks = homes.run(homes.office, *listed, "Heni Rosdiana")
     assert {(block["place"], block["left"]) for block in blocks} >= {("Anyar", 200)}
     assert homes.run(homes.office, *listed, "--give", "Anyar")[0] == errors.InvalidInput.exit_code
+    assert homes.run(homes.office, *listed, "Heni")[0] == errors.RecordNotFound.exit_code
     assert homes.run(homes.laptop, *listed)[0] == errors.WrongRole.exit_code

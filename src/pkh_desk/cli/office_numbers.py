@@ -1,7 +1,7 @@
 """Commands of letter numbers: the blocks of the laptops, and another block for one."""
 
 from pkh_desk.cli.call import Call, Commands
-from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
 
 def add(office: Commands) -> None:
@@ -28,12 +28,14 @@ def _numbers(call: Call) -> None:
             call.out.result(given, [f"{words} untuk {given.desk_name}. Jalankan office answer."])
             return
         wanted = (args.desk or "").strip().casefold()
-        found = [
-            (laptop.name, block)
+        asked = [
+            laptop
             for laptop in laptops(desk)
             if laptop.code and wanted in ("", laptop.code.casefold(), laptop.name.casefold())
-            for block in number_stock(desk, laptop.code)
         ]
+        if wanted and not asked:
+            raise RecordNotFound(f"Laptop {args.desk.strip()} tidak dikenal.", "Lihat office desks.")
+        found = [(laptop.name, block) for laptop in asked for block in number_stock(desk, laptop.code)]
     lines = [
         f"{block.desk_code}  {name:24.24}  {block.year}  {block.place:16.16}  "
         f"{block.first:03} sampai {block.last:03}  sisa {block.left}"
