@@ -336,3 +336,35 @@ def test_somebody_without_a_number_who_is_named_like_another_row_is_said(take: T
     report = take([head, *rows])
     assert [(f.row, f.kind, f.detail) for f in report.findings] == [(3, "alike_here", "baris 2")]
     assert report.families["new"] == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "sex", "born", "kind"),
+    [
+        ("3604275203849901", "P", None, "kk_of_nik"),
+        ("3604271406129901", "P", None, "nik_of_kk"),
+        ("3604270207139908", "L", "02/07/2013", "kk_of_nik"),
+        ("3604270207139908", "L", "03/07/2013", "nik_of_kk"),
+        ("3604270207139908", "L", None, "nik_is_kk"),
+        ("3604270207139908", None, None, "nik_is_kk"),
+        ("3604275203849901", "L", None, "nik_is_kk"),
+    ],
+)
+def test_of_a_number_that_stands_as_nik_and_as_kk_the_one_it_is_not_is_taken_back(
+    desk: Desk, take: Take, number: str, sex: str | None, born: str | None, kind: str
+) -> None:
+    rows = [["NAMA PENGURUS", "NIK", "NO KK", "JENIS KELAMIN", "TANGGAL LAHIR"]]
+    report = take([*rows, ["SARMUNAH", number, number, sex, born]])
+    assert kind in {finding.kind for finding in report.findings}
+    (family,) = family_records(desk)
+    assert family.nik == (None if kind == "nik_of_kk" else number)
+    assert family.no_kk == (None if kind == "kk_of_nik" else number)
+
+
+def test_a_text_that_is_cut_is_said_and_kept_whole_in_the_finding(desk: Desk, take: Take) -> None:
+    name, address = "SITI " * 30 + "ROHMAH", "KP. CIPARI " * 30
+    report = take(r1_with(person(name, address=address)))
+    cut = [(finding.column, finding.raw) for finding in report.findings if finding.kind == "text_cut"]
+    assert cut == [("NAMA PENGURUS", name), ("ALAMAT", address.strip())]
+    (family,) = family_records(desk)
+    assert family.name == name[:120]

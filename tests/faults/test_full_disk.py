@@ -70,7 +70,7 @@ def test_a_save(disk: Path, photos: tuple[bytes, ...], leaving: int) -> None:
     desk = make_desk(disk / "laptop")
     home = add_family(desk)
     with filled(disk, leaving):
-        with pytest.raises(DiskFull, match=r"Ruang (laptop )?penuh, .*belum ter(simpan|tulis)"):
+        with pytest.raises(DiskFull, match=r"Ruang (komputer )?penuh, .*belum ter(simpan|tulis)"):
             save_visit(desk, visit(desk, home, photos))
         assert (count(desk, "visit"), count(desk, "file"), leftovers(disk)) == (0, 0, [])
     save_visit(desk, visit(desk, home, photos))

@@ -24,6 +24,7 @@ from pkh_desk.papers.tables import (
     neutral,
     write_table,
 )
+from pkh_desk.rosters.reading.cells import text_of
 
 COLUMNS = [
     Column("Nama"),
@@ -68,8 +69,17 @@ def test_a_csv_opens_in_indonesian_excel() -> None:
     assert text.startswith("\ufeffNama;NIK;Harga;Hari;Stok\r\n")
     assert list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=";"))[1:] == [
         [ROW[0], "'3604275203849901", "12000", "24/11/2026", "-3"],
-        ["0812", "003", "0", "", ""],
+        ["'0812", "'003", "0", "", ""],
     ]
+
+
+@pytest.mark.parametrize("text", ["001", "3/1", "003/001", "2026-07", "0", "12", "12 B"])
+def test_a_csv_says_of_digits_that_excel_would_change_that_they_are_text(text: str) -> None:
+    (cell,) = list(
+        csv.reader(io.StringIO(written(CSV, [[text]], [Column("RT")]).decode("utf-8-sig")), delimiter=";")
+    )[1]
+    assert cell == (text if text in ("0", "12", "12 B") else f"'{text}")
+    assert text_of(cell) == text
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,12 @@ TEXT, NUMBER, MONEY, DAY, COUNT = "text", "number", "money", "day", "count"
 XLSX, CSV = "xlsx", "csv"
 LONGEST_CELL = 32_000
 LONGEST_TITLE = 31
-# Longer rows of digits are shown by spreadsheet programs as 3,6E+15, and saved so.
-MOST_DIGITS = 11
 
 _FORMULA = ("=", "+", "-", "@", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 _UNSEEN = " \u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Spreadsheet programs show long rows of digits as 3,6E+15, RT 003 as 3, RT/RW 3/1 as a day, and save them so.
+_CHANGED = re.compile(r"[0-9]{12,}|0[0-9]+|[0-9]{1,4}[/-][0-9]{1,4}")
 _LINE_END = re.compile("\r\n?")
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 
@@ -77,8 +77,7 @@ def _csv_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        lost = len(value) > MOST_DIGITS and value.isascii() and value.isdigit()
-        return f"'{value}" if lost else neutral(value)
+        return f"'{value}" if _CHANGED.fullmatch(value) else neutral(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 

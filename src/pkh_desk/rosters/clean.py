@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from sys import intern
 
 from pkh_desk.domain.dates import read_date
-from pkh_desk.domain.people.nik import NumberReading, born_on, sex_of
+from pkh_desk.domain.people.nik import NumberReading, born_on, sex_of, told_alike
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import pendamping_of_list
@@ -98,11 +98,11 @@ class Cleaner(ListReader):
         elif not name and not numbered and not is_example:
             self.find(line, "name", "name_missing", "")
         home: Values = {}
-        person: Values = {"name": name[:120]}
+        person: Values = {"name": name}
+        if nik.value and nik.value == kk.value:
+            nik, kk = self._one_of_both(line, nik, kk)
         self.number(line, "nik", nik, person)
         self.number(line, "no_kk", kk, home)
-        if nik.value and nik.value == kk.value:
-            self.find(line, "nik", "nik_is_kk", nik.raw)
         self.place(line, home)
         self._plain(line, home, person)
         note = self.text(line, "note")
@@ -113,7 +113,7 @@ class Cleaner(ListReader):
             self._person(line, nik, person)
         is_chair, marked = words in CHAIR, words == "pengurus"
         if note and not is_chair and not marked:
-            home["note"] = note[:1000]
+            home["note"] = self.fit(line, "note", note, 1000)
         return Entry(
             self.roster.sheet,
             line.number,
@@ -131,6 +131,17 @@ class Cleaner(ListReader):
             stated=self._stated(line),
             pendamping=intern(self.text(line, "pendamping") or self._of_whom),
         )
+
+    def _one_of_both(
+        self, line: Line, nik: NumberReading, kk: NumberReading
+    ) -> tuple[NumberReading, NumberReading]:
+        """Take back the one of two equal numbers that it is not, where the rest of the row proves which."""
+        cell = self.cell(line, "born_on") or _place_and_day(self.text(line, "born"))[1]
+        born = read_date(cell, self.today, cell=True, past=True).value
+        told = told_alike(nik, kk, code_of(SEX, self.text(line, "sex")), born)
+        if told == (nik, kk):
+            self.find(line, "nik", "nik_is_kk", nik.raw)
+        return told
 
     def _join_above(self, line: Line, kk: NumberReading, entry: Entry) -> None:
         """Put a person without a No KK into the family above, where a list writes it once for a family.
@@ -194,7 +205,7 @@ class Cleaner(ListReader):
     def _plain(self, line: Line, home: Values, person: Values) -> None:
         for name, most, is_home in self._kept:
             if text := self.text(line, name):
-                (home if is_home else person)[name] = text[:most]
+                (home if is_home else person)[name] = self.fit(line, name, text, most)
         if tail := self.kks_tail(line):
             home["kks_tail"] = tail
         self._rt_rw(line, home)
@@ -246,7 +257,7 @@ class Cleaner(ListReader):
             column = "born"
             place, cell = _place_and_day(text)
             if place:
-                person["birth_place"] = place[:80]
+                person["birth_place"] = self.fit(line, column, place, 80)
         if cell is None:
             return None
         written = read_date(cell, self.today, cell=True, past=True)

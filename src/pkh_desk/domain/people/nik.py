@@ -57,11 +57,12 @@ class NumberReading(NamedTuple):
     """A NIK or No KK as read.
 
     `value`: 16 digits, or None. `doubt`: the code of what is wrong when something was written that cannot be
-    trusted (nik_lost_digits, nik_letter, nik_length, nik_padded, nik_date, nik_two, nik_serial, nik_swapped;
-    kk_... for a No KK, which has no kk_date). Neither = nothing was written. `notes`: codes that do not take
-    the value away (nik_region, kk_region, kk_date). `raw`: the text as written, at most 80 characters.
-    `digits`: how many were counted. `proposal`: 16 digits that were perhaps meant. `from_number`: the cell
-    held a number, not text, so that the last digit may have been lost by Excel before anybody could see it.
+    trusted (nik_lost_digits, nik_letter, nik_length, nik_padded, nik_date, nik_two, nik_serial, nik_swapped,
+    nik_of_kk; kk_... for a No KK, which has no kk_date, and kk_of_nik). Neither = nothing was written.
+    `notes`: codes that do not take the value away (nik_region, kk_region, kk_date). `raw`: the text as
+    written, at most 80 characters. `digits`: how many were counted. `proposal`: 16 digits that were perhaps
+    meant. `from_number`: the cell held a number, not text, so that the last digit may have been lost by Excel
+    before anybody could see it.
     """
 
     value: str | None = None
@@ -124,6 +125,23 @@ def told_apart(nik: NumberReading, kk: NumberReading) -> tuple[NumberReading, Nu
         _doubted(nik, "nik_swapped")._replace(proposal=kk.value),
         _doubted(kk, "kk_swapped")._replace(proposal=nik.value),
     )
+
+
+def told_alike(
+    nik: NumberReading, kk: NumberReading, sex: str | None, born: date | None
+) -> tuple[NumberReading, NumberReading]:
+    """Return a NIK and a No KK of the same digits, the one taken back that they are not.
+
+    They are no No KK with a woman's birth date, which no day of issue is, or with the day on which the person
+    was born; they are no NIK with another day or of the other sex. Where neither or both is so, both stay.
+    """
+    number = nik.value or ""
+    is_birth = born in _births(number)
+    no_kk = _is_woman(number) or is_birth
+    no_nik = bool(sex and sex != sex_of(number)) or bool(born and not is_birth)
+    if no_kk == no_nik:
+        return nik, kk
+    return (nik, _doubted(kk, "kk_of_nik")) if no_kk else (_doubted(nik, "nik_of_kk"), kk)
 
 
 _SENTENCES = {

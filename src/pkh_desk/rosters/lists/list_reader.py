@@ -30,6 +30,7 @@ from pkh_desk.rosters.words import is_nothing
 
 Values = dict[str, str | None]
 
+LONGEST_NAME = 120
 HALF, NEARLY_ALL = 0.5, 0.8
 FEW = 5
 REMEMBERED = 4096
@@ -140,13 +141,19 @@ class ListReader:
         cell = self.cell(line, field)
         if type(cell) is str and _LETTERS.fullmatch(cell) and not is_nothing(cell):
             # Most names; what follows would leave them as they are.
-            return cell
+            return self.fit(line, field, cell, LONGEST_NAME)
         text = _NUMBERING.sub("", tidy(text_of(cell)))
         plain, strays = _STRAY_NUMBER.subn(" ", text)
         plain = (tidy(plain) if strays else text).strip(" -/,;")
         if strays and plain != text:
             self.find(line, field, "name_number", text)
-        return "" if is_nothing(plain) or plain.isdigit() else plain
+        return "" if is_nothing(plain) or plain.isdigit() else self.fit(line, field, plain, LONGEST_NAME)
+
+    def fit(self, line: Line, name: str, text: str, most: int) -> str:
+        """Return a text as far as there is room for it; the finding keeps one that is cut whole."""
+        if len(text) > most:
+            self.find(line, name, "text_cut", text)
+        return text[:most]
 
     def kks_tail(self, line: Line) -> str | None:
         """Return the last four digits of the KKS, if all of its digits are there."""

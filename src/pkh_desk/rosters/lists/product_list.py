@@ -99,7 +99,7 @@ class ProductListReader(ListReader):
         row = ProductRow(
             self.roster.sheet,
             line.number,
-            name[:120],
+            name,
             nik.value or "",
             kecamatan,
             self.wilayah.desa(self.text(line, "desa"), kecamatan).code,

@@ -108,7 +108,7 @@ class RecapReader(ListReader):
             before = len(self.findings)
             self.hidden(line)
             home: Values = {}
-            person: Values = {"name": self.name(line)[:120]}
+            person: Values = {"name": self.name(line)}
             self.number(line, "nik", nik, person)
             self.number(line, "no_kk", no_kk, home)
             self.place(line, home)
@@ -136,7 +136,7 @@ class RecapReader(ListReader):
             kind,
             way_out,
             _first_of(_REASONS, reason) or ("lainnya" if reason else "ekonomi_membaik"),
-            reason[:300],
+            self.fit(line, "reason", reason, 300),
             self.text(line, "category"),
             self.text(line, "business"),
             self._letter_on(line),

@@ -117,7 +117,7 @@ class RulingReader(ListReader):
             before = len(self.findings)
             self.hidden(line)
             home: Values = {}
-            person: Values = {"name": self.name(line)[:120]}
+            person: Values = {"name": self.name(line)}
             self.number(line, "nik", nik, person)
             self.number(line, "no_kk", no_kk, home)
             self.place(line, home)
@@ -130,7 +130,7 @@ class RulingReader(ListReader):
                 person,
                 stated,
                 read_decision(stated) if stated else title,
-                (self.text(line, "reason") or self.text(line, "note"))[:300],
+                self._why(line),
                 self.text(line, "sk_number")[:80] or number,
                 sk_on,
                 self._day(line, "decided_on") or sk_on,
@@ -139,6 +139,10 @@ class RulingReader(ListReader):
             ruling.found = len(self.findings) > before
             rows.append(ruling)
         return rows
+
+    def _why(self, line: Line) -> str:
+        name = "reason" if self.text(line, "reason") else "note"
+        return self.fit(line, name, self.text(line, name), 300)
 
     def _day(self, line: Line, name: str) -> date | None:
         cell = self.cell(line, name)

@@ -196,10 +196,10 @@ class VerkomReader:
         pupil = Pupil(
             self._roster.sheet,
             line.number,
-            reader.name(line)[:120],
+            reader.name(line),
             nik,
             self._nisn(line),
-            reader.name(line, "pengurus")[:120],
+            reader.name(line, "pengurus"),
             pengurus,
             reader.text(line, "level")[:20],
             reader.text(line, "grade")[:20],
