@@ -224,7 +224,7 @@ def test_what_speaks_for_it_leads_to_its_evidence(page: GraduationPage, work: Wo
     detail = work.shell.page.detail
     chosen = detail.timeline.selectionModel()
     qtbot.waitUntil(lambda: chosen.currentIndex().isValid())
-    assert detail._items()[chosen.currentIndex().row()].id == visit
+    assert detail.history.items()[chosen.currentIndex().row()].id == visit
     assert follow(page, home, "Lihat anggota", work, qtbot) == "anggota"
     assert detail.family_id == home
 

@@ -1,12 +1,14 @@
 """COMMITMENTS: what was found of each member's duty: a row a member, a percentage where there is one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.people.visit import CommitmentDraft
+from pkh_desk.domain.dates import say_date
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.form_foot import Fault
@@ -27,6 +29,7 @@ DUTIES = {
     "disabilitas": "Pemeriksaan kesehatan disabilitas berat",
     "lansia": "Pemeriksaan kesehatan lansia",
 }
+ELSEWHERE = "Bulan ini sudah dicek pada kunjungan {}. Ubah di kunjungan itu."
 BAD_PERCENT = Line("error", "Persen harus angka bulat 0 sampai 100.")
 
 
@@ -40,13 +43,15 @@ def duty_of(member: MemberView, limit: int) -> str:
 
 
 class CommitmentRow(Themed, QWidget):
-    """One member. A percentage answers by itself; the answer may still be changed by hand."""
+    """One member. A percentage answers by itself; the answer may still be changed by hand, unless the
+    month was answered on another visit's day, `elsewhere`."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, member: MemberView, limit: int) -> None:
+    def __init__(self, theme: Theme, member: MemberView, limit: int, elsewhere: date | None = None) -> None:
         super().__init__()
         self.member_id, self.name, self._limit = member.id, said_name(member.name), limit
+        self._resting = Line("hint", ELSEWHERE.format(say_date(elsewhere)) if elsewhere else "")
         self.percent = QLineEdit()
         self.percent.setAccessibleName(f"Persen hadir {self.name}")
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -64,7 +69,9 @@ class CommitmentRow(Themed, QWidget):
         stack.addLayout(first)
         stack.addWidget(self.below)
         measured.setVisible(member.komponen in SCHOOLS)
-        self.below.show_line(Line("hint", ""))
+        for part in (self.percent, self.answer):
+            part.setEnabled(elsewhere is None)
+        self.below.show_line(self._resting)
         self.percent.textEdited.connect(self._on_percent)
         self.percent.editingFinished.connect(self.judge)
         self.answer.changed.connect(lambda _code: self.changed.emit())
@@ -78,7 +85,9 @@ class CommitmentRow(Themed, QWidget):
         """Say what the percentage means; True unless it cannot be read."""
         text = self.percent.text().strip()
         percent = self._percent()
-        line = Line("hint", "")
+        line = self._resting
+        if line.text:
+            return True
         if text and percent is None:
             line = BAD_PERCENT
         elif percent is not None and percent < self._limit:
@@ -118,7 +127,7 @@ class CommitmentRow(Themed, QWidget):
             self.answer.set_value("ya" if percent >= self._limit else "tidak")
             self.judge()
         else:
-            self.below.show_line(Line("hint", ""))
+            self.below.show_line(self._resting)
         self.changed.emit()
 
 
@@ -130,21 +139,24 @@ class CommitmentCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(padding=14, gap=10)
         self._theme = theme
-        self._shown: tuple[tuple[MemberView, ...], int] = ((), -1)
+        self._shown: tuple[tuple[MemberView, ...], int, Mapping[str, date]] = ((), -1, {})
         self.rows: list[CommitmentRow] = []
 
-    def show_members(self, members: Sequence[MemberView], limit: int) -> None:
-        """Show a row for each of these who has a duty; what was answered already stays."""
-        asked = tuple(member for member in members if member.komponen)
-        if self._shown == (asked, limit):
+    def show_members(
+        self, members: Sequence[MemberView], limit: int, elsewhere: Mapping[str, date] | None = None
+    ) -> None:
+        """Show a row for each of these who has a duty; what was answered already stays. `elsewhere`: whose
+        month another visit answered, and its day."""
+        asked, others = tuple(member for member in members if member.komponen), elsewhere or {}
+        if self._shown == (asked, limit, others):
             return
-        self._shown = (asked, limit)
+        self._shown = (asked, limit, others)
         before = self.state()
         while (item := self.body.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.rows = [CommitmentRow(self._theme, member, limit) for member in asked]
+        self.rows = [CommitmentRow(self._theme, member, limit, others.get(member.id)) for member in asked]
         for place, each in enumerate(self.rows):
             if place:
                 self.body.addWidget(hairline())

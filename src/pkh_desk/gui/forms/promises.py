@@ -14,22 +14,25 @@ from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import FormRow, Line
+from pkh_desk.gui.widgets.themed import show_if
 
 LONGEST = 300
 
 
 class PromiseRow(QWidget):
-    """One promise. `removed` when it is taken away."""
+    """One promise. `removed` when it is taken away. One that is recorded has an id; once it was kept it
+    stays, and `kept` says when that was."""
 
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, theme: Theme, today: date, number: int) -> None:
+    def __init__(self, theme: Theme, today: date, number: int, promise_id: str = "", kept: str = "") -> None:
         super().__init__()
+        self.promise_id, self._kept = promise_id, kept
         self.entry = QLineEdit()
         self.entry.setMaxLength(LONGEST)
         self.entry.setPlaceholderText("Misalnya: antar ke puskesmas desa")
-        self.text = FormRow(theme, "Yang dijanjikan", self.entry)
+        self.text = FormRow(theme, "Yang dijanjikan", self.entry, hint=f"Ditepati {kept}." if kept else "")
         self.entry.setAccessibleName(f"Janji {number}")
         self.due = DateRow(theme, "Sampai kapan", today, optional=True)
         self.remove = IconButton(theme, "dismiss", f"Hapus janji {number}", on_click=self.removed.emit)
@@ -39,12 +42,14 @@ class PromiseRow(QWidget):
         line.addWidget(self.text, 5, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.due, 3, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        show_if(self.remove, not kept)
         self.entry.textEdited.connect(self._on_typed)
         self.due.changed.connect(self.changed)
 
     def state(self) -> dict[str, str]:
         """Return what stands there."""
-        return {"text": self.entry.text().strip(), "due": self.due.text()}
+        recorded = {"id": self.promise_id, "kept": self._kept} if self.promise_id else {}
+        return {"text": self.entry.text().strip(), "due": self.due.text(), **recorded}
 
     def is_empty(self) -> bool:
         """Tell whether nothing was typed."""
@@ -53,7 +58,7 @@ class PromiseRow(QWidget):
     def judge(self) -> list[Fault]:
         """Say what is wrong and return it."""
         faults = []
-        if self.due.text() and not self.entry.text().strip():
+        if not self.entry.text().strip():
             self.text.show_line(Line("error", "Isi janjinya dulu."))
             faults.append(Fault("Janji", self.entry))
         if not self.due.judge():
@@ -84,9 +89,9 @@ class PromiseList(QWidget):
         stack.addLayout(row(self.more, None))
         self.add()
 
-    def add(self) -> PromiseRow:
-        """Append an empty row."""
-        made = PromiseRow(self._theme, self._today, len(self.rows) + 1)
+    def add(self, promise_id: str = "", kept: str = "") -> PromiseRow:
+        """Append an empty row, for a new promise or the recorded one of this id."""
+        made = PromiseRow(self._theme, self._today, len(self.rows) + 1, promise_id, kept)
         self.rows.append(made)
         self._places.addWidget(made)
         made.changed.connect(self.changed)
@@ -102,7 +107,7 @@ class PromiseList(QWidget):
         for old in list(self.rows):
             self._take(old)
         for each in state or ({},):
-            made = self.add()
+            made = self.add(str(each.get("id", "")), str(each.get("kept", "")))
             made.entry.setText(str(each.get("text", "")))
             made.due.set_text(str(each.get("due", "")))
 

@@ -1,7 +1,7 @@
 """VISIT FORM: what is asked of a home visit, in the order in which it happens."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -30,21 +30,26 @@ from pkh_desk.gui.widgets.money_row import MoneyRow
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.people.family import FamilyView, MemberView
+from pkh_desk.views.people.recorded_visit import RecordedVisit
 from pkh_desk.views.people.visit import VisitBackground
 
 SOMEBODY_ELSE = "*"
 WILLING = (("ya", "Ya", "green"), ("tidak", "Tidak"), ("belum", "Belum ditanya"))
 ANSWERS = {"ya": True, "tidak": False}
 LONGEST_NOTE = 4000
+UNSAID = "Tidak dicatat"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the form has to know: the family, what earlier visits found, the limit of attendance."""
+    """What the form has to know: the family, what earlier visits found, the limit of attendance; of a visit
+    that is corrected what is recorded, and whose month another visit answered (member, its day)."""
 
     view: FamilyView
     background: VisitBackground
     limit: int
+    record: RecordedVisit | None = None
+    elsewhere: Mapping[str, date] = field(default_factory=dict)
 
 
 class VisitForm(QWidget):
@@ -56,6 +61,7 @@ class VisitForm(QWidget):
         super().__init__()
         self._today = desk.today()
         self._people: list[tuple[str, str]] = []
+        self._unsaid: list[tuple[str, str]] = []
         theme = shell.theme
         self.on = DateRow(theme, "Tanggal kunjungan", self._today, past=True, check=self._check_day)
         self.at = QLineEdit()
@@ -88,12 +94,25 @@ class VisitForm(QWidget):
         people = [(said_name(m.name), _who(m)) for m in told.view.members]
         if people != self._people:
             self._people = people
-            self.met.set_options([*people, (SOMEBODY_ELSE, "Orang lain…")], self.met.value())
+            options = [*self._unsaid, *people, (SOMEBODY_ELSE, "Orang lain…")]
+            self.met.set_options(options, self.met.value())
             self._show_other()
-        self.commitments.show_members(told.view.members, told.limit)
+        self.commitments.show_members(told.view.members, told.limit, told.elsewhere)
         if told.background.income:
             amount, day = told.background.income
             self.income.set_hint(f"Kunjungan {say_short(day)}: {say_rupiah(amount)}")
+
+    def admit(self, fields: VisitFields) -> None:
+        """Offer answers that a recorded visit has and a new one cannot get; before the family is told."""
+        if not fields.met:
+            self._unsaid = [("", UNSAID)]
+        if fields.purpose not in VISIT_PURPOSE:
+            also = (fields.purpose, fields.purpose or UNSAID)
+            self.purpose.set_options([also, *VISIT_PURPOSE.items()], fields.purpose)
+
+    def named(self, met: str) -> tuple[str, str]:
+        """Return the choice, and the name beside it, that stand for who was met; the family is told."""
+        return (met, "") if self.met.findData(met) >= 0 else (SOMEBODY_ELSE, met)
 
     def state(self) -> dict[str, Any]:
         """Return what stands in the form, JSON-able; photos by their SHA-256."""

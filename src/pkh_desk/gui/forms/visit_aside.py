@@ -89,9 +89,7 @@ class VisitAside(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.ticks = [
-            TickRow(self._theme, each, self._today) for each in told.view.promises if each.done_on is None
-        ]
+        self.ticks = [TickRow(self._theme, each, self._today) for each in _to_tick(told)]
         parts = [*self._about(told), *self._last(told), *self._promises(told), *self._way(told)]
         for part in parts:
             self._stack.addWidget(part)
@@ -125,7 +123,8 @@ class VisitAside(QFrame):
         return [_title(f"Kunjungan lalu, {say_near_day(last.on, self._today)}"), _note(words)]
 
     def _promises(self, told: Told) -> list[QWidget]:
-        kept = [each for each in told.view.promises if each.done_on is not None][-MOST_KEPT:]
+        ticked = {each.promise_id for each in self.ticks}
+        kept = [p for p in told.view.promises if p.done_on is not None and p.id not in ticked][-MOST_KEPT:]
         if not kept and not self.ticks:
             return []
         marks = [
@@ -159,6 +158,14 @@ class VisitAside(QFrame):
         else:
             way.append(Mark(theme, False, "Keluarga bersedia", "tanyakan di kunjungan ini"))
         return way
+
+
+def _to_tick(told: Told) -> list[PromiseView]:
+    """Return the promises that the visit may have found kept: open ones, and of one that is corrected those
+    it did find so, never its own."""
+    own = {each.id for each in told.record.promises} if told.record else set()
+    kept = {each.id for each in told.record.kept} if told.record else set()
+    return [p for p in told.view.promises if p.id in kept or (p.done_on is None and p.id not in own)]
 
 
 def _title(text: str) -> QLabel:

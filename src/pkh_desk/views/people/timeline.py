@@ -14,6 +14,7 @@ from pkh_desk.domain.graduation.case import AFTER, OFFICE_STAGES, STAGES
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.people.payment import PROGRAM, Tahap
 from pkh_desk.domain.vocabulary import LETTER_KIND, MOVEMENT
+from pkh_desk.errors import RecordNotFound
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.people.payment import payments_told_again
 from pkh_desk.views.people.find import elder_of, twins_of
@@ -76,6 +77,17 @@ def timeline(desk: Desk, household_id: str) -> list[TimelineItem]:
     items = [replace(item, photos=photos[item.id]) if item.id in photos else item for item in items]
     items = [_name_fields(item, changed[item.id]) if item.id in changed else item for item in items]
     return sorted(items, key=lambda item: (item.on, item.at, item.id), reverse=True)
+
+
+def family_of_txn(desk: Desk, txn: str) -> str:
+    """Return the family that a write is about. Raises RecordNotFound where the write is not here."""
+    with desk.read() as session:
+        connection = session.connection()
+        rows = select_in(connection, "SELECT household_id FROM txn WHERE id IN {}", [txn])
+        home = next((row[0] for row in rows if row[0]), None)
+        if home is None:
+            raise RecordNotFound("Catatan itu tidak ada di sini.")
+        return elder_of(connection, home)
 
 
 def _read(

@@ -34,11 +34,15 @@ class VisitBackground:
     saved: int
 
 
-def visit_background(desk: Desk, household_id: str) -> VisitBackground:
-    """Return what earlier visits of the family found. `saved` sums what it set aside from the aid."""
+def visit_background(desk: Desk, household_id: str, until: str = "") -> VisitBackground:
+    """Return what earlier visits of the family found, with `until` those before that one. `saved` sums what
+    it set aside from the aid."""
     with desk.read() as session:
         connection = session.connection()
         visits = _visits(connection, twins_of(connection, elder_of(connection, household_id)))
+    places = [visit.id for visit in visits]
+    if until in places:
+        visits = visits[places.index(until) + 1 :]
     incomes = [(visit.income, visit.on) for visit in visits if visit.income is not None]
     answers = [(visit.willing, visit.on) for visit in visits if visit.willing is not None]
     return VisitBackground(

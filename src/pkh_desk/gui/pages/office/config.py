@@ -42,6 +42,7 @@ class ConfigPage(Page):
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__(shell, "Ketentuan")
         self.desk, self.kind, self._kinds = desk, "", dict[str, ConfigView]()
+        self._wanted = ""
         self.forms: dict[str, ConfigForm] = {}
         self._keepers: dict[str, DraftKeeper] = {}
         theme = shell.theme
@@ -63,7 +64,7 @@ class ConfigPage(Page):
         self.side.withdraw.connect(lambda version: withdraw(self, self.desk, version))
         self.side.take.connect(self._take)
         self.wordings = Button(
-            theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=self._open_wordings
+            theme, "Bunyi surat…", "secondary", icon="document_edit", on_click=lambda: self._open_wordings()
         )
         self.publish = Button(theme, "Terbitkan", "primary", on_click=self._publish)
         self.foot = FormFoot(theme, self.publish, "Kembalikan isian", self._restore, beside=self.side.count)
@@ -112,9 +113,19 @@ class ConfigPage(Page):
         ]
         return (lambda: [draft() for draft in kept]) if kept else None
 
+    def show_kind(self, kind: str) -> None:
+        """Show the document of a kind; a wording of letters on the page of its own."""
+        if kind in CONFIG_KINDS:
+            self._wanted = kind
+            self.entered()
+        else:
+            self._open_wordings(kind)
+
     def _show(self, kinds: Sequence[ConfigView]) -> None:
         self._kinds = {each.kind: each for each in kinds if each.kind in CONFIG_KINDS}
         self.list.show_rows(list(self._kinds.values()), keep_place=True)
+        if self.list.select(self._wanted):
+            self._wanted = ""
         if self.kind:
             self.side.show_versions(self._kinds[self.kind].versions)
             self._look()
@@ -241,8 +252,8 @@ class ConfigPage(Page):
             lambda: body_of(desk, version.id) if version else shipped_body(kind), then=show, owner=form
         )
 
-    def _open_wordings(self) -> None:
-        self.shell.open_page(WordingPage(self.shell, self.desk))
+    def _open_wordings(self, kind: str = "") -> None:
+        self.shell.open_page(WordingPage(self.shell, self.desk, kind))
 
     def _lay_out(self) -> None:
         self._body = QVBoxLayout()

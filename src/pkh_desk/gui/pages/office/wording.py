@@ -46,10 +46,12 @@ OTHER = "lainnya"
 
 
 class WordingPage(Page):
-    """Kinds, form, page. What is typed stands on the page within 80 ms; an older drawing is dropped."""
+    """Kinds, form, page; opens on the kind `wanted`. What is typed stands on the page within 80 ms; an older
+    drawing is dropped."""
 
-    def __init__(self, shell: Shell, desk: Desk) -> None:
+    def __init__(self, shell: Shell, desk: Desk, wanted: str = "") -> None:
         super().__init__(shell, "Bunyi surat")
+        self._wanted = wanted
         self.desk, self.kind, self._kinds = desk, "", dict[str, ConfigView]()
         self.form: WordingForm | None = None
         self._keeper: DraftKeeper | None = None
@@ -129,6 +131,8 @@ class WordingPage(Page):
         self._kinds = {each.kind: each for each in kinds if each.kind.startswith(WORDING)}
         self.kinds.set_options([(each.kind, each.title) for each in self._kinds.values()], self.kind)
         self.list.show_rows(list(self._kinds.values()), keep_place=True)
+        if self.list.select(self._wanted):
+            self._wanted = ""
         if self.kind:
             self.side.show_versions(self._kinds[self.kind].versions)
             self._compare()

@@ -20,6 +20,7 @@ from pkh_desk.gui.family_pages import (
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.people.family_detail import FamilyDetail
+from pkh_desk.gui.recordings import open_correction
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.graduation.letters import LetterView
@@ -180,7 +181,8 @@ class FamiliesPage(Page):
         detail.case.connect(lambda home: self._over(case_page, home))
         detail.leave.connect(lambda home: self._over(exit_page, home))
         detail.twin.connect(lambda home: self._over(twin_page, home))
-        detail.photos.connect(self._show_photos)
+        detail.history.photos.connect(self._show_photos)
+        detail.history.correct.connect(lambda item: open_correction(self.shell, self.desk, item.id))
         detail.scans.connect(self._show_scans)
         detail.add_product.connect(lambda home: self._over(product_page, home))
         if self.desk.is_office:
@@ -228,7 +230,10 @@ class FamiliesPage(Page):
         self.shell.open_page(make(self.shell, self.desk, family_id))
 
     def _change(self) -> None:
-        if self.about_family() and self.detail.change.isEnabled():
+        """Correct the visit that is chosen, where the focus is in the history; else the family's data."""
+        if self.detail.timeline.hasFocus() and self.detail.history.correctable() is not None:
+            self.detail.history.ask_correction()
+        elif self.about_family() and self.detail.change.isEnabled():
             self.detail.edit.emit(self.detail.family_id)
 
     def _show_photos(self, visit: TimelineItem) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pkh_desk.actions.upkeep.access import note_access
@@ -12,16 +12,15 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import FULL, Shell
 from pkh_desk.gui.pages.people.family_cards import case_card, members_card, products_card, summary_cards
+from pkh_desk.gui.pages.people.family_history import FamilyHistory
 from pkh_desk.gui.pages.people.family_letters import letters_card
 from pkh_desk.gui.pages.upkeep.history import HistoryPage
 from pkh_desk.gui.paper.thumbs import Thumbs
-from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button, IconButton
 from pkh_desk.gui.widgets.card import row
-from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
@@ -29,15 +28,7 @@ from pkh_desk.gui.widgets.overflow import Overflow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import Themed, show_if
-from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
-from pkh_desk.gui.words.family_words import (
-    KINDS,
-    address_of,
-    joined,
-    number_words,
-    said_name,
-    timeline_line,
-)
+from pkh_desk.gui.words.family_words import address_of, joined, number_words, said_name
 from pkh_desk.views.graduation.letters import LetterView, letters
 from pkh_desk.views.people.family import FamilyView, family
 from pkh_desk.views.people.timeline import TimelineItem, timeline
@@ -67,7 +58,7 @@ class Read:
 
 class FamilyDetail(Themed, QFrame):
     """Shows the family of an id; the signals are what its buttons ask for, with the family's id, of `product`
-    with the product's, of `reprint` and `scans` with the letter, of `photos` with the visit's item."""
+    with the product's, of `reprint` and `scans` with the letter. What the history asks for it asks itself."""
 
     visit = Signal()
     edit = Signal(str)
@@ -79,7 +70,6 @@ class FamilyDetail(Themed, QFrame):
     product = Signal(str)
     reprint = Signal(object)
     scans = Signal(object)
-    photos = Signal(object)
     named = Signal(str)
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
@@ -88,7 +78,6 @@ class FamilyDetail(Themed, QFrame):
         self.family_id = ""
         self.read: Read | None = None
         self._numbers_shown, self._full = False, True
-        self._wanted = ""
         theme = shell.theme
         self.setAccessibleName("Keluarga terpilih")
         self.name = ElidedLabel("", "title", hugs=True)
@@ -104,19 +93,12 @@ class FamilyDetail(Themed, QFrame):
             theme, "Keluarga ini sudah diserahkan ke pendamping lain. Di sini hanya bisa dibaca.", "note"
         )
         self.tabs = TabStrip(theme, TABS)
-        self.kind = Combo(theme, "Jenis catatan", list(KINDS.items()))
-        self.timeline = Timeline(theme)
-        self.happenings: RowsModel[TimelineLine] = RowsModel(TimelineLine.spoken, self)
-        self.timeline.setModel(self.happenings)
-        self._no_history = EmptyState(
-            theme, "history", "Belum ada catatan", "Kunjungan pertama akan muncul di sini.", tone="gray"
-        )
+        self.history = FamilyHistory(shell, desk)
+        self.timeline, self.happenings = self.history.timeline, self.history.happenings
         self._bodies, self._places = QStackedWidget(), dict[str, QVBoxLayout]()
         self._facts = ScrollBody(margins=(0, 0, 12, 16))
         self._lay_out()
         self.tabs.picked.connect(self._show_tab)
-        self.kind.currentIndexChanged.connect(lambda _index: self._show_items())
-        self.timeline.opened.connect(lambda row: self.photos.emit(self._items()[row]))
         self.follow(theme)
 
     def _add_actions(self, theme: Theme) -> None:
@@ -153,10 +135,7 @@ class FamilyDetail(Themed, QFrame):
     def show_record(self, tab: str, record: str) -> None:
         """Show a tab; in the history select the thing that happened with this id, now or once it is read."""
         self.tabs.pick(tab)
-        self._wanted = record if tab == "riwayat" else ""
-        if self._wanted:
-            self.kind.set_value("")
-            self._select_wanted()
+        self.history.select(record if tab == "riwayat" else "")
 
     def set_width_class(self, width: str) -> None:
         """Facts stand at the right where there is room, else in a tab of their own."""
@@ -193,7 +172,7 @@ class FamilyDetail(Themed, QFrame):
             }
         )
         self._show_numbers()
-        self._show_items()
+        self.history.show_items(read.items, not view.handed_over)
         self._fill("ringkasan", summary_cards(self.theme, self._thumbs, view, self._desk.today()))
         _refill(self._facts.body, summary_cards(self.theme, self._thumbs, view, self._desk.today()))
         self._fill("usaha", [self._products(view)])
@@ -252,34 +231,9 @@ class FamilyDetail(Themed, QFrame):
             self._shell.jobs.write(lambda: note_access(desk, "lihat", family_id, "NIK di layar"))
         self._show_numbers()
 
-    def _items(self) -> list[TimelineItem]:
-        kind = self.kind.value()
-        return [item for item in self.read.items if kind in ("", item.kind)] if self.read else []
-
     def selected_item(self) -> TimelineItem | None:
         """Return what is selected in the history, None if nothing is."""
-        items, row = self._items(), self.timeline.currentIndex().row()
-        return items[row] if 0 <= row < len(items) else None
-
-    def _show_items(self) -> None:
-        if self.read is None:
-            return
-        desk = self._desk
-        now = desk.local(desk.now())
-        lines = [timeline_line(item, now, desk.local(item.at)) for item in self._items()]
-        if list(lines) != list(self.happenings.rows):
-            self.happenings.show_rows(lines)
-        self.timeline.setVisible(bool(lines))
-        self._no_history.setVisible(not lines)
-        self._select_wanted()
-
-    def _select_wanted(self) -> None:
-        place = next((i for i, item in enumerate(self._items()) if item.id == self._wanted), -1)
-        if self._wanted and place >= 0:
-            self._wanted, index = "", self.happenings.index(place, 0)
-            self.timeline.setCurrentIndex(index)
-            self.timeline.scrollTo(index)
-            self.timeline.setFocus()
+        return self.history.selected()
 
     def _gone(self, error: UserError) -> None:
         """Say that a family is not there; where it went while it was shown, the list shows it."""
@@ -350,21 +304,11 @@ class FamilyDetail(Themed, QFrame):
         stack.addLayout(head)
         stack.addLayout(strip)
         stack.addLayout(body, 1)
-        self._bodies.addWidget(self._make_history())
+        self._bodies.addWidget(self.history)
         for key, _words in TABS[1:]:
             scroll = ScrollBody(margins=(0, 0, 12, 16))
             self._places[key] = scroll.body
             self._bodies.addWidget(scroll)
-
-    def _make_history(self) -> QWidget:
-        body = QWidget()
-        stack = QVBoxLayout(body)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(8)
-        stack.addLayout(row(label("Riwayat", "card"), None, self.kind, gap=12))
-        stack.addWidget(self.timeline, 1)
-        stack.addWidget(self._no_history, 1, Qt.AlignmentFlag.AlignCenter)
-        return body
 
 
 def _tone(view: FamilyView) -> str:

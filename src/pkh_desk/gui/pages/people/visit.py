@@ -19,6 +19,7 @@ from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.forms.photos import is_photo
 from pkh_desk.gui.forms.visit import Told, VisitForm
 from pkh_desk.gui.forms.visit_aside import VisitAside
+from pkh_desk.gui.forms.visit_correction import KEPT_PROMISES
 from pkh_desk.gui.frame.drops import dropped_files
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.widgets.banner import Banner
@@ -40,7 +41,13 @@ def tell(desk: Desk, family_id: str, on: date) -> Told:
 
 
 class VisitPage(Page):
-    """Opens on a family. `saved(next)` is called after saving: `next` if the next family is wanted."""
+    """Opens on a family. `saved(next)` is called after saving: `next` if the next family is wanted.
+
+    What is said and done about a visit that is corrected stands in `CorrectionPage`.
+    """
+
+    TITLE, SAVE, AFRESH = "Kunjungan baru", "Simpan kunjungan", "Mulai dari kosong"
+    CLEARED, RESUMED = "Isian dikosongkan.", "Draf {} dilanjutkan. Belum tersimpan sebagai kunjungan."
 
     def __init__(
         self,
@@ -49,20 +56,20 @@ class VisitPage(Page):
         family_id: str,
         saved: Callable[[bool], object] = lambda following: None,
     ) -> None:
-        super().__init__(shell, "Kunjungan baru")
+        super().__init__(shell, self.TITLE)
         self.desk, self.family_id = desk, family_id
         self._saved_then, self._opened, self._away = saved, False, False
         theme = shell.theme
         self.setAcceptDrops(True)
         self.form, self.aside = VisitForm(shell, desk), VisitAside(theme, desk.today())
-        self.fresh = Button(theme, "Mulai dari kosong", "outline", on_click=self._start_afresh).make_slim()
+        self.fresh = Button(theme, self.AFRESH, "outline", on_click=self._start_afresh).make_slim()
         self.resumed = Banner(theme, "", "info", icon="history", action=self.fresh)
         self.trouble = Banner(theme, "", "red")
-        self.save = Button(theme, "Simpan kunjungan", "primary", icon="save", on_click=self._save)
+        self.save = Button(theme, self.SAVE, "primary", icon="save", on_click=self._save)
         self.foot = FormFoot(theme, self.save, "Tutup, lanjut nanti", shell.back)
         self._blank: dict[str, Any] = {}
         self._lay_out()
-        self.keeper = DraftKeeper(self, desk, VISIT, family_id, self.state)
+        self.keeper = self.make_keeper()
         for signal in (self.form.changed, self.aside.changed):
             signal.connect(self.keeper.touch)
         self.form.changed.connect(self.foot.recount)
@@ -73,29 +80,45 @@ class VisitPage(Page):
                 lambda following=following: self._save(following)
             )
 
+    def make_keeper(self) -> DraftKeeper:
+        """Return what keeps the draft of this form."""
+        return DraftKeeper(self, self.desk, VISIT, self.family_id, self.state)
+
     def state(self) -> dict[str, Any]:
         """Return everything that was typed or ticked."""
-        return {**self.form.state(), "kept_promises": self.aside.kept()}
+        return {**self.form.state(), KEPT_PROMISES: self.aside.kept()}
+
+    def told(self, on: date) -> Told:
+        """Read what the form of a visit on a day shows. Raises FamilyNotFound."""
+        return tell(self.desk, self.family_id, on)
 
     def entered(self) -> None:
         """Read the family, and at the first time the draft; what was typed since stays."""
         if self._opened:
             return
         self._opened = True
-        self._show(tell(self.desk, self.family_id, self.desk.today()))
+        self.fill()
         self._blank = self.state()
-        draft = self.keeper.begin(self._show_state)
+        draft = self.keeper.begin(self.show_kept)
         if draft is not None:
             now = self.desk.local(self.desk.now())
             when = say_moment(self.desk.local(draft.saved_at), now)
-            self.resumed.show_words(f"Draf {when} dilanjutkan. Belum tersimpan sebagai kunjungan.")
+            self.resumed.show_words(self.RESUMED.format(when))
             self.data_moved(frozenset())
+
+    def fill(self) -> None:
+        """Show the family."""
+        self.show_told(self.told(self.desk.today()))
+
+    def show_kept(self, kept: Mapping[str, Any]) -> None:
+        """Show what the draft keeps."""
+        self.show_state(kept)
 
     def data_moved(self, tables: frozenset[str]) -> None:
         """Read the family, and the limit of the visit's day, on the reading lane; what was typed stays."""
-        desk, family_id, on = self.desk, self.family_id, self.form.on.value() or self.desk.today()
+        on = self.form.on.value() or self.desk.today()
         self.shell.jobs.read(
-            lambda: tell(desk, family_id, on), then=self._show, failed=self._say, owner=self, replaces="visit"
+            lambda: self.told(on), then=self.show_told, failed=self._say, owner=self, replaces="visit"
         )
 
     def about_family(self) -> str:
@@ -138,7 +161,8 @@ class VisitPage(Page):
         """Add these photos to the visit."""
         self.form.photos.take([path for path in paths if is_photo(path)])
 
-    def _show(self, told: Told) -> None:
+    def show_told(self, told: Told) -> None:
+        """Show what was read; what was typed stays."""
         self.form.show_told(told)
         self.aside.show_told(told)
         self._away = told.view.handed_over
@@ -153,20 +177,19 @@ class VisitPage(Page):
     def _wait_for_photos(self, waiting: bool) -> None:
         self.save.setEnabled(not waiting and not self._away)
 
-    def _show_state(self, state: Mapping[str, Any]) -> None:
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        """Show what `state()` returned."""
         self.form.show_state(state)
-        self.aside.tick([str(each) for each in state.get("kept_promises", ())])
+        self.aside.tick([str(each) for each in state.get(KEPT_PROMISES, ())])
 
     def _start_afresh(self) -> None:
         before = self.state()
-        self._show_state(self._blank)
+        self.show_state(self._blank)
         self.resumed.show_words("")
         self.keeper.keep()
         self.form.on.field.setFocus()
         # The page may be left before somebody thinks better of it.
-        self.shell.toast(
-            "Isian dikosongkan.", lambda: self._show_state(before) if shiboken6.isValid(self) else None
-        )
+        self.shell.toast(self.CLEARED, lambda: self.show_state(before) if shiboken6.isValid(self) else None)
 
     def _save(self, following: bool = False) -> None:
         if not self.save.isEnabled():
@@ -179,6 +202,10 @@ class VisitPage(Page):
         self.trouble.show_words("")
         self.save.setEnabled(False)
         self.keeper.rest()
+        self.write(following)
+
+    def write(self, following: bool) -> None:
+        """Save what stands in the form, which has no faults."""
         desk, digests = self.desk, self.form.photos.state()
         draft = self.form.draft(self.family_id, self.aside.kept(), ())
 
@@ -197,6 +224,7 @@ class VisitPage(Page):
         self._saved_then(following)
 
     def _refused(self, error: UserError) -> None:
+        """Say why nothing was saved; everything stays on screen."""
         self.save.setEnabled(True)
         self.keeper.rest(False)
         self.keeper.keep()
