@@ -246,8 +246,10 @@ def test_a_cell_that_cannot_be_as_it_stands_is_said(take: Take, column: str, cel
     assert [f.kind for f in report.findings] == ([kind] if kind else [])
 
 
-def test_a_remark_below_the_header_is_nobody(take: Take) -> None:
-    assert take([TITLES, ("", "SESUAI KTP", "16 DIGIT", "16 DIGIT"), SARMUNAH]).read == 1
+@pytest.mark.parametrize("remark", [("SESUAI KTP", "16 DIGIT", "16 DIGIT"), ("SITI", "belum ada", "")])
+def test_a_remark_below_the_header_is_nobody_and_is_said(take: Take, remark: tuple[str, ...]) -> None:
+    report = take([TITLES, ("", *remark), SARMUNAH])
+    assert (report.read, [(f.kind, f.raw) for f in report.findings]) == (1, [("rows_passed", "baris 2")])
 
 
 def test_a_formula_that_nobody_counted_is_said(desk: Desk, tmp_path: Path) -> None:

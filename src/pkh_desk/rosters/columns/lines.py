@@ -305,6 +305,7 @@ class _Reading:
         if self.lists and words not in TOTALS and words.split(" ")[0] not in TOTALS:
             current = self.lists[-1]
             if not current.lines and _is_remark(current.header, cells):
+                current.passed.append(number)
                 return
             if _is_data(current.header, cells, words, len(filled), self._ended):
                 self._keep(number, cells)
