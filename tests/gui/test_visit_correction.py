@@ -25,6 +25,7 @@ from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.pages.people.families import FamiliesPage
+from pkh_desk.gui.pages.people.home import HomePage
 from pkh_desk.gui.pages.people.visit_correction import CorrectionPage
 from pkh_desk.gui.recordings import open_correction
 from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
@@ -35,6 +36,7 @@ from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.family import FamilyView, family
 from pkh_desk.views.people.recorded_visit import recorded_visit
 from pkh_desk.views.upkeep.changes import changes
+from pkh_desk.views.upkeep.status import needing_author
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NOTE = "Ditambah sebelum listrik padam"
@@ -192,6 +194,30 @@ def test_what_is_not_this_desks_to_change_offers_no_change(
     qtbot.waitUntil(work.jobs.idle)
     page.detail.history.select(visit_id)
     assert not page.detail.history.change.isVisible()
+
+
+def test_what_the_office_sent_back_leads_to_the_form_and_is_done_with_it(
+    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot
+) -> None:
+    with work.desk.keep() as session:
+        sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'Jam kosong' WHERE subject_id = ?"
+        session.connection().exec_driver_sql(sql, (visit_id,))
+    page = work.shell.go("beranda")
+    assert isinstance(page, HomePage)
+    qtbot.waitUntil(lambda: "Perbaiki kunjungan" in [line.button for line in page.tasks.lines])
+    page.tasks.buttons[[line.button for line in page.tasks.lines].index("Perbaiki kunjungan")].click()
+    qtbot.waitUntil(work.jobs.idle)
+    form = work.shell.page
+    assert isinstance(form, CorrectionPage)
+    assert form.returned.words == "Dikembalikan kantor: Jam kosong"
+    form.form.at.setText("09.00")
+    save(work, form, qtbot)
+    assert needing_author(work.desk) == []
+    families = work.shell.page
+    assert isinstance(families, FamiliesPage)
+    chosen = families.detail.selected_item()
+    assert chosen is not None
+    assert (chosen.id, chosen.fate) == (visit_id, "belum")
 
 
 def correct_and_hang(home: Path, pipe: Connection) -> None:

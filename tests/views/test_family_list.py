@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from helpers.desks import add_family
+from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.domain.text import fold
 from pkh_desk.store import search
 from pkh_desk.store.people.household import Household, Member
-from pkh_desk.views.people.families import CHIPS, family_ids, family_rows, listing_sql
+from pkh_desk.views.people.families import CHIPS, chip_counts, family_ids, family_rows, listing_sql
+from pkh_desk.views.people.today import VISITS, today
 
 NAMES = ("SITI AMINAH", "Siti", "st. maemunah", "NUR'AENI", "NURA", "Nur Zahra", "Élok", "", "AAN", "siti")
 
@@ -50,6 +52,13 @@ def test_within_one_desa_or_day_the_order_is_by_name(desk: Desk) -> None:
     near, far = listed(desk, sort="desa"), listed(desk, sort="kunjungan")
     assert near.index("AAN") + 1 == near.index("BAIHAQI")
     assert far == ["BAIHAQI", "CUCUN", "AAN"]
+
+
+def test_who_left_the_program_is_to_be_visited_neither_here_nor_on_the_first_page(desk: Desk) -> None:
+    stays, left = (add_family(desk, name, nik=None, no_kk=None) for name in ("AAN", "CUCUN"))
+    edit_household(desk, left, {"status": "meninggal"})
+    visits = next(task for task in today(desk).tasks if task.kind == VISITS)
+    assert (chip_counts(desk)["belum"], family_ids(desk, chip="belum"), visits.count) == (1, [stays], 1)
 
 
 @pytest.mark.parametrize("chip", CHIPS)

@@ -25,7 +25,7 @@ MOST_NAMES = 3
 SUBJECTS = {
     "letter": ("Surat", "Perbaiki surat"),
     "graduation_case": ("Tahap graduasi", "Buka tahap"),
-    "visit": ("Kunjungan", "Lihat keluarga"),
+    "visit": ("Kunjungan", "Perbaiki kunjungan"),
     "product": ("Produk", "Lihat keluarga"),
     "household": ("Data", "Lihat keluarga"),
 }

@@ -22,7 +22,7 @@ SHOWN = f"NOT h.deleted AND {_UNMERGED.format(home='h.id')}"
 """A family is shown under the one it was merged into, if that is on this desk."""
 
 CHIPS = {"semua": "Semua", "belum": "Belum dikunjungi", "usaha": "Usaha", "calon": "Calon"}
-"""The filters of the list. `belum`: without a visit in the month of `today`."""
+"""The filters of the list. `belum`: in the program, without a visit in the month of `today`."""
 
 MOST_FOUND = 500
 """So many rows of a search are looked through by nobody; the next word narrows them."""
@@ -51,11 +51,14 @@ def has(table: str, where: str = "NOT f.deleted", home: str = "h.id") -> str:
 
 
 _LISTED = "s.household_id"
-# Who is somebody else's by now is to be visited by nobody here.
-_OWN = f" AND {_LISTED} NOT IN (SELECT g.row_id FROM handed_over g WHERE g.table_name = 'household')"
+# Who is somebody else's by now, or left the program, is to be visited by nobody here.
+_TO_VISIT = (
+    f" AND {_LISTED} NOT IN (SELECT g.row_id FROM handed_over g WHERE g.table_name = 'household')"
+    f" AND {_LISTED} NOT IN (SELECT f.id FROM household f WHERE f.status <> 'aktif')"
+)
 _CHIP_SQL = {
     "semua": "1=1",
-    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'""", _LISTED) + _OWN,
+    "belum": "NOT " + has("visit", """NOT f.deleted AND f."on" >= '{month}'""", _LISTED) + _TO_VISIT,
     "usaha": f"({has('business', home=_LISTED)} OR {has('product', home=_LISTED)})",
     "calon": has("graduation_case", home=_LISTED),
 }

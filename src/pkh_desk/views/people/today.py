@@ -42,8 +42,8 @@ class Item:
 class Task:
     """Something to do. `kind` is one of this module's; `count` may be more than the items named.
 
-    Of RETURNED, `subject` says what came back (`letter`, `visit`, ...); of VISITS, `days` are the working
-    days left in the month after today.
+    Of RETURNED, `subject` says what came back (`letter`, `visit`, ...) and `record` which one; of VISITS,
+    `days` are the working days left in the month after today.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Task:
     items: Sequence[Item] = ()
     subject: str = ""
     days: int = 0
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _returned(connection: Connection) -> list[Task]:
             1,
             (Item(one.household_id or "", one.name or "", one.reason or one.fate),),
             one.subject_kind,
+            record=one.subject_id,
         )
         for one in read_returned(connection)
     ]
