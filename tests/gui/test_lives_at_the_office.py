@@ -26,6 +26,7 @@ from pkh_desk.gui.pages.office.forgotten import ForgottenRequestPage
 from pkh_desk.gui.pages.office.invite import InvitePage
 from pkh_desk.gui.pages.office.laptops import LaptopsPage
 from pkh_desk.gui.pages.office.loss import LossPage
+from pkh_desk.gui.pages.office.number_card import NumberCard
 from pkh_desk.gui.pages.office.paper_key import WAITS, PaperKeyPage
 from pkh_desk.gui.work import Work
 from pkh_desk.papers.drawing.qr import read_page_qr
@@ -259,6 +260,8 @@ def test_another_block_of_numbers_is_given_to_a_laptop_and_taken_back(work: Work
     settle()
     assert isinstance(page, LaptopsPage)
     card = page.detail.numbers
+    # Nothing can be given before it is known where.
+    assert not NumberCard(work.shell, work.desk).button.isEnabled()
 
     def said() -> list[str]:
         return [card.lines.itemAt(at).widget().text() for at in range(card.lines.count())]

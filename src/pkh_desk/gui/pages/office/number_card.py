@@ -36,6 +36,7 @@ class NumberCard(Card):
         self.place = Combo(theme, "Kecamatan blok nomor", [])
         self.year = Combo(theme, "Tahun blok nomor", [])
         self.button = Button(theme, "Beri blok nomor", on_click=self._give)
+        self.button.setEnabled(False)
         self._more = QWidget()
         self._more.setLayout(row(self.place, self.year, self.button, None))
         self.body.addLayout(self.lines)
@@ -66,6 +67,7 @@ class NumberCard(Card):
         if [self.place.itemData(at) for at in range(self.place.count())] != [code for code, _ in places]:
             self.place.set_options(places)
         self.year.set_options(years, self.year.value())
+        self.button.setEnabled(True)
 
     def _give(self) -> None:
         self.give.emit(self.place.value(), int(self.year.value()))
