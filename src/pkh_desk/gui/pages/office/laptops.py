@@ -180,7 +180,7 @@ class LaptopsPage(Page):
         if self._width == STACKED:
             self._inside = True
             self._arrange()
-        # Of a laptop that was only invited there is nothing to go to.
+        # Of a laptop that was refused there is nothing to go to.
         target = self.detail.first_focus()
         if self._width == STACKED or not has_gone(target):
             lead_into(self.detail, (self.detail,), target)
