@@ -226,3 +226,14 @@ def test_a_list_that_names_no_programme_asks_for_it(desk: Desk, take: Take) -> N
     )
     take(rows, name="cair.xlsx", choices=RowChoices(answers={("KPM", 2, "program_missing"): "pkh"}))
     assert [one[:2] for one in paid(desk)] == [(225000, "pkh")]
+
+
+def test_money_that_nothing_tells_of_is_no_payment_and_is_said(desk: Desk, take: Take) -> None:
+    """Without a column for what it was paid: the families are read, and nobody believes the money was."""
+    rows = [[row[0], row[1], row[5]] for row in R5]
+    report = take(rows)
+    assert (report.sheets[0]["layout"], paid(desk)) == ("R1", [])
+    assert (0, "money_alone") in kinds(report)
+    told = take([[*rows[0], "TAHAP"], *[[*row, "TAHAP 3 2026"] for row in rows[1:]]], apply=False)
+    assert told.sheets[0]["layout"] == "R5"
+    assert (0, "money_alone") not in kinds(told)

@@ -15,10 +15,12 @@ from helpers.disks import filled, small_disk
 from helpers.doomed import NEXT_DAY, children
 from helpers.exchange import answer_for, enrol, send_up
 from helpers.pictures import picture
+from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
@@ -168,6 +170,25 @@ def test_an_answer(disk: Path, kantor: Desk, tmp_path: Path) -> None:
     assert receive(laptop, path).confirmed == 1
     assert [finding.kind for finding in check_desk(laptop) if finding.fault] == []
     laptop.close()
+
+
+@pytest.mark.parametrize("leaving", [0, 2_500_000])
+def test_an_import(disk: Path, leaving: int, tmp_path: Path) -> None:
+    desk = make_desk(disk / "laptop")
+    path = tmp_path / "daftar.xlsx"
+    families = range(1, 1201)
+    path.write_bytes(
+        xlsx(r1_with(*(person(f"WARGA {n}", f"36042714{n % 12 + 1:02}{n:04}01") for n in families)))
+    )
+    with filled(disk, leaving):
+        with pytest.raises(DiskFull, match=r"^Ruang komputer penuh[.,] .*belum (tersimpan|diterapkan)"):
+            import_roster(desk, path, apply=True)
+        held = [count(desk, table) for table in ("household", "member", "txn", "roster_import", "kelompok")]
+        assert (held, leftovers(disk)) == ([0] * 5, [])
+    desk = reopen(desk)
+    assert import_roster(desk, path, apply=True).families["new"] == 1200
+    assert [finding.kind for finding in check_desk(desk) if finding.fault] == []
+    desk.close()
 
 
 def test_the_office_s_inbox(disk: Path, desk: Desk, tmp_path: Path) -> None:

@@ -11,15 +11,18 @@ from helpers.desks import add_family
 from helpers.disks import read_only, small_disk
 from helpers.exchange import CHEAP_CODE, enrol
 from helpers.forge import Parties, heading
+from helpers.sheets import R1, xlsx
 from pkh_desk.actions.exchange.enrol import invite
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.lists.roster import CHECKING, MATCHING, import_roster
 from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
-from pkh_desk.errors import FolderGone
+from pkh_desk.errors import FileNotUsable, FolderGone
 from pkh_desk.sync.bundle.writer import Photo, write_bundle
+from pkh_desk.views.upkeep.records import family_records
 
 Write = Callable[[Desk, Desk, Path], object]
 WRITES: dict[str, tuple[Write, str]] = {
@@ -97,3 +100,25 @@ def test_a_stick_pulled_while_it_is_written_to(tmp_path: Path) -> None:
         "USB tercabut atau folder hilang sebelum selesai. 12 catatan masih lengkap dan tetap ditandai belum "
         "terkirim. Pasang USB lagi, lalu Ulangi."
     )
+
+
+@pytest.mark.parametrize("phase", [CHECKING, MATCHING])
+def test_a_stick_that_is_pulled_while_its_list_is_taken_in(phase: str, desk: Desk, tmp_path: Path) -> None:
+    """What was read whole is taken in; else nothing is, and it works once the stick is back."""
+    usb = tmp_path / "KINGSTON"
+    usb.mkdir()
+    path = usb / "daftar.xlsx"
+    path.write_bytes(xlsx(R1))
+
+    def pulled(_done: int, _total: int, now: str) -> None:
+        if now == phase and usb.exists():
+            usb.rename(tmp_path / "tercabut")
+
+    if phase == MATCHING:
+        assert import_roster(desk, path, apply=True, progress=pulled).families["new"] == 4
+        return
+    with pytest.raises(FileNotUsable, match="Data Anda tidak berubah"):
+        import_roster(desk, path, apply=True, progress=pulled)
+    assert family_records(desk) == []
+    (tmp_path / "tercabut").rename(usb)
+    assert import_roster(desk, path, apply=True).families["new"] == 4

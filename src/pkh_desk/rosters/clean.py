@@ -16,6 +16,7 @@ from pkh_desk.domain.people.nik import NumberReading, born_on, sex_of, told_alik
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import pendamping_of_list
+from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.lists.counts import COUNTED, count_field, read_count
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
 from pkh_desk.rosters.progress import telling
@@ -70,6 +71,9 @@ class Cleaner(ListReader):
 
     def entries(self) -> Iterator[Entry]:
         """Yield the data rows in order; the list is used up, so that a large one is in memory once only."""
+        if "amount" in self._columns:
+            money = self.roster.header.text_of("amount")
+            self.findings.append(Finding(self.roster.sheet, 0, money, "money_alone", money))
         stacks = self.roster.lines, *self.numbers_of_people()
         for stack in stacks:
             stack.reverse()

@@ -122,6 +122,7 @@ FINDING_KINDS = {
     "repeated": "Baris ini ulangan dari baris lain di berkas; dilewati",
     "example": "Baris contoh dari formulir; dilewati",
     "number_alone": "Nomor ini belum ada di data Anda dan namanya tidak tertulis; baris ditolak",
+    "money_alone": "Uang tanpa tahap, jenis bantuan dan tanggal; dibaca sebagai keluarga, uangnya tidak",
     "columns_guessed": "Daftar ini tanpa judul kolom; kolomnya ditebak dari isi, periksa dulu",
     "columns_likely": "Judul kolom salah eja; dibaca sebagai kolom yang mirip",
     "columns_rival": "Dua kolom bisa berarti sama; yang kiri dibaca, kolom ini tidak",

@@ -78,4 +78,5 @@ def back_up_before(desk: Desk, label: str, undone: str, progress: Phases = untol
     try:
         back_up(desk, label=label, progress=progress)
     except DiskFull as error:
-        raise DiskFull(f"Ruang komputer penuh. {undone} Data Anda tidak berubah.", error.hint) from error
+        words = f"Ruang komputer penuh. {undone} Data Anda tidak berubah."
+        raise DiskFull(words, "Kosongkan ruang, lalu ulangi.") from error

@@ -30,6 +30,12 @@ COMMON = {
     "note": ("ket", "keterangan", "catatan"),
 }  # fmt: skip
 
+MONEY = (
+    "nominal cair", "nominal", "jumlah cair", "nominal salur", "jumlah bantuan", "besaran", "nilai bantuan",
+    "total bantuan", "nominal bantuan", "jumlah salur", "besaran bantuan",
+)  # fmt: skip
+"""What a column of paid money is called, whatever else the list holds."""
+
 COMMON_FIELDS = {
     "number": "Nomor urut (tidak dipakai)",
     "name": "Nama",
@@ -42,6 +48,7 @@ COMMON_FIELDS = {
 }
 
 _ALIASES = COMMON | {
+    "amount": MONEY,
     "address": ("alamat", "alamat lengkap", "alamat rumah"),
     "rt_rw": ("rt rw", "rtrw"),
     "rt": ("rt", "no rt"),
@@ -92,6 +99,7 @@ _FIELDS = COMMON_FIELDS | {
     "school": "Sekolah",
     "grade": "Kelas",
     "pendamping": "Pendamping (hanya di kantor)",
+    "amount": "Jumlah uang (tidak dipakai)",
 }
 
 FAMILIES = Layout(

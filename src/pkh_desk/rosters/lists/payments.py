@@ -12,7 +12,7 @@ from pkh_desk.domain.text import fold, tidy
 from pkh_desk.rosters.columns.layout import Layout
 from pkh_desk.rosters.columns.lines import Line
 from pkh_desk.rosters.columns.titles import program_of_list, tahap_of_list
-from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS
+from pkh_desk.rosters.lists.families import COMMON, COMMON_FIELDS, MONEY
 from pkh_desk.rosters.lists.list_reader import ListReader, Values
 from pkh_desk.rosters.progress import telling
 from pkh_desk.rosters.reading.cells import text_of
@@ -22,10 +22,7 @@ PAYMENTS = Layout(
     "satu baris satu pencairan bantuan",
     COMMON
     | {
-        "amount": (
-            "nominal cair", "nominal", "jumlah", "jumlah cair", "nominal salur", "jumlah bantuan", "besaran",
-            "nilai bantuan", "total bantuan", "nominal bantuan", "jumlah salur", "besaran bantuan",
-        ),
+        "amount": (*MONEY, "jumlah"),
         "tahap": (
             "tahap salur", "tahap", "periode", "periode salur", "tahap penyaluran", "periode penyaluran",
             "triwulan", "tahap cair", "tahap bantuan",
