@@ -9,12 +9,13 @@ from sqlmodel import select
 from helpers.desks import PASSPHRASE, add_family, make_desk, seeded
 from helpers.exchange import answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.enrol import revoke
-from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.numbers import give_block
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.actions.exchange.receive import receive
+from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.number_block import next_number
 from pkh_desk.actions.people.erase import erase_household
@@ -182,6 +183,25 @@ def test_a_laptop_that_was_restored_gets_numbers_under_its_new_code(
     assert next_text(again) is None
     exchange(office, again, tmp_path)
     assert next_text(again) == "201/GRD-27/PKH/2026"
+    again.close()
+
+
+def test_what_was_sent_before_a_restore_and_comes_late_brings_no_former_code_back(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    made = back_up(desk, stick(tmp_path, "cadangan"))
+    take(desk, home, 12)
+    send(desk, late := stick(tmp_path, "telat"))
+    desk.close()
+    desk.clock.forward(minutes=5)
+    restore(desk.places, PASSPHRASE, made.path, desk.clock, seeded(5))
+    again = open_desk(desk.places, PASSPHRASE, desk.clock, seeded(5))
+    add_family(again, "ENOK", "3604275203849902", "3604271406129902")
+    send_up(office, again, tmp_path)
+    take_in(office, late)
+    apply_inbox(office)
+    with office.read() as session:
+        assert session.get_one(KnownDesk, again.identity.desk_id).code == again.identity.code
     again.close()
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_be_for, name_of
@@ -298,12 +298,13 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
                 return None
             laptop = session.get_one(KnownDesk, stored.desk_id)
             outcome = _merge(desk, session, laptop, bundle)
-            stored.state, stored.arrived = "diterapkan", "[]"
             if stored.part == 1:
                 # A companion may come long after; where the laptop is now, a later file has told.
                 laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
-                # A restored or cloned one writes its letters, and needs its numbers, under a new code.
-                laptop.code = bundle.manifest.from_code
+                if bundle.manifest.made_at >= _last_made_at(session, laptop.id):
+                    # A restored or cloned one writes its letters, and needs its numbers, under a new code.
+                    laptop.code = bundle.manifest.from_code
+            stored.state, stored.arrived = "diterapkan", "[]"
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
     _link_twins(desk, outcome)
@@ -320,6 +321,11 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
         outcome.newer,
         len(outcome.subjects),
     )
+
+
+def _last_made_at(session: Session, desk_id: str) -> int:
+    made = select(func.max(Bundle.made_at)).where(Bundle.desk_id == desk_id, Bundle.state == "diterapkan")
+    return session.exec(made).one() or 0
 
 
 def _notice_restore(desk: Desk, manifest: Manifest) -> None:
