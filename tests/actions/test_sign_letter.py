@@ -103,6 +103,12 @@ def test_a_pdf_of_many_pages_is_no_letter(desk: Desk, printed: tuple[str, str]) 
         clean_scan(out.getvalue())
 
 
+def test_what_is_no_scan_is_told_what_is() -> None:
+    with pytest.raises(BadPhoto) as refused:
+        clean_scan(b"bukan gambar")
+    assert refused.value.hint == "Pakai JPEG, PNG, WebP, atau PDF."
+
+
 def test_a_form_holds_a_scan_encrypted_until_it_is_saved(desk: Desk, tmp_path: object) -> None:
     path = tmp_path / "pindaian.jpg"
     path.write_bytes(picture())

@@ -45,7 +45,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.family_exit import ExitPage
 from pkh_desk.gui.pages.upkeep.licences import LicencesPage
 from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers
-from pkh_desk.gui.recordings import open_visit
+from pkh_desk.gui.recordings import open_correction, open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.people.household import Household, Member
 from pkh_desk.views.business.products import products as product_rows
@@ -178,6 +178,9 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
         stops |= office_stops(desk, home)
     else:
         stops["kunjungan"] = lambda work: open_visit(work.shell, desk, home)
+        past = next(each.id for each in timeline(desk, home) if each.kind == "visit")
+        stops["ubah-kunjungan"] = lambda work: open_correction(work.shell, desk, past)
+        stops["keluarga-kunjungan"] = lambda work: families(work, home).show_record(home, "riwayat", past)
     return stops
 
 

@@ -14,6 +14,7 @@ from pkh_desk.papers.render import Picture, page_count, render_page
 LONGEST_SIDE, SMALL_ENOUGH = 2480, 1_200_000
 MOST_PAGES, BIGGEST_PDF = 10, 5_000_000
 PDF = b"%PDF-"
+USABLE = "JPEG, PNG, WebP, atau PDF"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Scan:
 def clean_scan(content: bytes) -> Scan:
     """Return a photo or PDF as it is kept. Raises BadPhoto."""
     if not content.startswith(PDF):
-        return Scan(shrink(content, LONGEST_SIDE, SMALL_ENOUGH), "image/jpeg")
+        return Scan(shrink(content, LONGEST_SIDE, SMALL_ENOUGH, USABLE), "image/jpeg")
     if len(content) > BIGGEST_PDF:
         raise BadPhoto("PDF ini terlalu besar. Tidak ada yang berubah.", "Pindai lagi di bawah 5 MB.")
     try:

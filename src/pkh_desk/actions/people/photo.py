@@ -17,6 +17,7 @@ KINDS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 BIGGEST_FILE = 40_000_000
+USABLE = "JPEG, PNG, atau WebP"
 QUALITIES = (85, 75, 60, 45)
 SMALL_ENOUGH = 300_000
 
@@ -43,10 +44,13 @@ def read_photo(path: Path) -> bytes:
     return shrink(content)
 
 
-def shrink(content: bytes, longest: int = LONGEST_SIDE, enough: int = SMALL_ENOUGH) -> bytes:
+def shrink(
+    content: bytes, longest: int = LONGEST_SIDE, enough: int = SMALL_ENOUGH, usable: str = USABLE
+) -> bytes:
     """Return the picture as a small JPEG without metadata, its longer side at most `longest` px.
 
-    It is made coarser until it has at most `enough` bytes, within reason. Raises BadPhoto.
+    It is made coarser until it has at most `enough` bytes, within reason. Raises BadPhoto, whose hint names
+    what is `usable`.
     """
     from PIL import Image, ImageOps
 
@@ -67,7 +71,7 @@ def shrink(content: bytes, longest: int = LONGEST_SIDE, enough: int = SMALL_ENOU
         Image.DecompressionBombWarning,
     ) as e:
         raise BadPhoto(
-            "Berkas ini bukan foto yang bisa dibaca. Tidak ada yang berubah.", "Pakai JPEG, PNG, atau WebP."
+            "Berkas ini bukan foto yang bisa dibaca. Tidak ada yang berubah.", f"Pakai {usable}."
         ) from e
     upright.thumbnail((longest, longest))
     upright.info.clear()
