@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, select
 
 from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_be_for, name_of
 from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
+from pkh_desk.actions.exchange.whereabouts import note_whereabouts
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk, begin_stream, epoch_began
 from pkh_desk.errors import (
@@ -300,10 +301,7 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
             outcome = _merge(desk, session, laptop, bundle)
             if stored.part == 1:
                 # A companion may come long after; where the laptop is now, a later file has told.
-                laptop.cursor, laptop.epoch = bundle.manifest.cursor, bundle.manifest.epoch
-                if bundle.manifest.made_at >= _last_made_at(session, laptop.id):
-                    # A restored or cloned one writes its letters, and needs its numbers, under a new code.
-                    laptop.code = bundle.manifest.from_code
+                note_whereabouts(session, laptop, bundle.manifest)
             stored.state, stored.arrived = "diterapkan", "[]"
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
@@ -321,11 +319,6 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
         outcome.newer,
         len(outcome.subjects),
     )
-
-
-def _last_made_at(session: Session, desk_id: str) -> int:
-    made = select(func.max(Bundle.made_at)).where(Bundle.desk_id == desk_id, Bundle.state == "diterapkan")
-    return session.exec(made).one() or 0
 
 
 def _notice_restore(desk: Desk, manifest: Manifest) -> None:
