@@ -8,9 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from helpers.desks import add_family
 from helpers.lists import R8, r3
-from helpers.sheets import xlsx
+from helpers.sheets import R1, person, xlsx
+from pkh_desk.actions.lists.roster_rows import RowChoices
+from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.gui.frame.facts import FAMILIES
-from pkh_desk.gui.pages.lists.roster import DONE, RosterPage
+from pkh_desk.gui.pages.lists.roster import COLUMNS, DONE, RosterPage
+from pkh_desk.gui.pages.lists.roster_decisions import RESUMED
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.work import Work
 from pkh_desk.views.business.products import products
@@ -81,3 +84,38 @@ def test_a_new_pupil_is_offered_with_its_family(empty: Work, qtbot: QtBot, tmp_p
     press(page.check.side.offer, empty, qtbot)
     assert page.next.words == "Terapkan 1 baris"
     assert any(line.kind == "attendance_low" for line in page.check.findings.rows)
+
+
+def test_what_was_decided_about_a_list_holds_again_for_that_very_file(
+    empty: Work, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "Daftar.xlsx"
+    path.write_bytes(xlsx(R1))
+    page = checked(empty, qtbot, path)
+    select(page, "kk_letter")
+    press(page.check.side.offer, empty, qtbot)
+    select(page, "nik_lost_digits")
+    press(page.check.side.skip, empty, qtbot)
+    decided = page.choices.copy()
+    assert (len(decided.fixes), len(decided.left_out)) == (1, 1)
+    empty.shell.back()
+    page = checked(empty, qtbot, path)
+    assert (page.choices, page.next.words) == (decided, "Terapkan 3 baris")
+    assert empty.shell.toasted == RESUMED
+    press(empty.shell._toast.button, empty, qtbot)
+    assert (page.choices, page._step) == (RowChoices(), COLUMNS)
+    assert find_draft(empty.desk, "impor", "") is None
+
+    press(page.next, empty, qtbot)
+    select(page, "kk_letter")
+    press(page.check.side.offer, empty, qtbot)
+    empty.shell.back()
+    content = path.read_bytes()
+    path.write_bytes(xlsx([*R1, person("RUKIAH", None, None)]))
+    assert checked(empty, qtbot, path).choices == RowChoices()
+    empty.shell.back()
+    path.write_bytes(content)
+    page = checked(empty, qtbot, path)
+    assert len(page.choices.fixes) == 1
+    press(page.next, empty, qtbot)
+    assert (page._step, find_draft(empty.desk, "impor", "")) == (DONE, None)

@@ -9,6 +9,8 @@ from machine.world import DAY, World
 
 from helpers.desks import PASSPHRASE, add_family
 from pkh_desk.actions.graduation.number_block import Number, next_number, top_up
+from pkh_desk.actions.lists.roster_draft import keep_choices
+from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.household import edit_household
@@ -88,6 +90,7 @@ def told(world: World) -> str:
 def test_every_desk_drops_it_and_keeps_the_chain(world: World) -> None:
     home, desk = told(world), world.seat(2).desk
     before, here = chain(world.office), chain(desk)
+    keep_choices(desk, "0" * 64, RowChoices(fixes={("KPM", 2, "ALAMAT"): SECRET}))
     assert {"household", "txn", "before_value"} <= set(holds(world.office, SECRET))
     erase_household(world.office, home, "permintaan tertulis")
     assert holds(world.office, SECRET) == []

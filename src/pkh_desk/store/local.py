@@ -22,6 +22,10 @@ class Draft(SQLModel, table=True):
     body: str
 
 
+LIST_DRAFT = "impor"
+"""The form of what was put right in a list before it is taken in: it may be anybody's."""
+
+
 class RosterImport(SQLModel, table=True):
     """One list that was taken in: the act, the file's name and SHA-256, and what became of its rows.
 

@@ -15,7 +15,8 @@ from pkh_desk.rosters.findings import Finding
 from pkh_desk.rosters.progress import Progress
 from pkh_desk.rosters.reading.pasted import Pasted as Pasted
 from pkh_desk.rosters.reading.pasted import Source as Source
-from pkh_desk.rosters.reading.pasted import sha256_of, sheets_of
+from pkh_desk.rosters.reading.pasted import sha256_of as sha256_of
+from pkh_desk.rosters.reading.pasted import sheets_of
 from pkh_desk.rosters.reading.pasted import stamp_of as stamp_of
 from pkh_desk.store import search
 from pkh_desk.store.garbage import uncollected

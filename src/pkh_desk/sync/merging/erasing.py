@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from pkh_desk.domain.canon import canonical
-from pkh_desk.store.local import get_setting, put_setting
+from pkh_desk.store.local import LIST_DRAFT, get_setting, put_setting
 from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import (
     Stored,
@@ -206,3 +206,4 @@ def _forget_beside(connection: Connection, homes: Collection[str], ids: Collecti
         ("scope_change", "household_id", homes),
     ):
         execute_many(connection, f"DELETE FROM {table} WHERE {column} = {one}", [(name,) for name in named])
+    connection.exec_driver_sql(f"DELETE FROM draft WHERE form = {one}", (LIST_DRAFT,))

@@ -111,7 +111,9 @@ class RosterPage(Page):
     # --- reading and applying
 
     def _read(self, then: int = COLUMNS) -> None:
-        reading = self._reading()
+        reading, decided = self._reading(), self.choices != RowChoices()
+        if self.report is not None and (decided or then == CHECK):
+            self._decisions.keep(self, self.desk, self.report.sha256)
 
         def read(progress: Phases) -> Checked:
             def go_on(done: int, total: int, phase: str) -> None:
@@ -120,15 +122,18 @@ class RosterPage(Page):
                     raise Cancelled(CANCELLED)
                 progress(done, total, phase)
 
-            return reading.check(go_on)
+            return reading.check(go_on, resume=not decided and then == COLUMNS)
 
         def took(checked: Checked) -> None:
             self.report, self._stamp = checked.report, checked.stamp
             if not self._sheet:
                 self._names = [str(each["name"]) for each in self.report.sheets]
             self._end()
+            if checked.resumed:
+                self.choices = checked.choices.copy()
+                self._decisions.resume(self, self.desk, lambda: self.take(reading.source))
             self.columns.show_report(self.report, self._names, self._sheet)
-            self.check.show_report(self.report, checked.lines, reading.choices, again=then == CHECK)
+            self.check.show_report(self.report, checked.lines, checked.choices, again=then == CHECK)
             self._show_step(then)
             if then == CHECK:
                 self.check.focus_rows()
@@ -296,11 +301,7 @@ class RosterPage(Page):
         self.done.save_bad.clicked.connect(lambda: self._save(bad=True))
 
     def _lay_out(self) -> None:
-        top = QFrame()
-        top.setProperty("kind", "bar")
-        top.setProperty("rule", "below")
-        line = QHBoxLayout(top)
-        line.setContentsMargins(24, 10, 20, 8)
+        top, line = _bar("below", (24, 10, 20, 8))
         line.addWidget(self.steps)
         self._body = QStackedWidget()
         bodies: tuple[QWidget, ...] = (
@@ -313,11 +314,7 @@ class RosterPage(Page):
         )
         for body in bodies:
             self._body.addWidget(body)
-        self._foot = QFrame()
-        self._foot.setProperty("kind", "bar")
-        self._foot.setProperty("rule", "above")
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(20, 10, 20, 10)
+        self._foot, foot = _bar("above", (20, 10, 20, 10))
         foot.setSpacing(12)
         foot.addWidget(self.back)
         foot.addStretch()
@@ -334,6 +331,16 @@ class RosterPage(Page):
         stack.addWidget(self._banner_box)
         stack.addWidget(self._body, 1)
         stack.addWidget(self._foot)
+
+
+def _bar(rule: str, margins: tuple[int, int, int, int]) -> tuple[QFrame, QHBoxLayout]:
+    """Return a bar with a line above or below it, and what its parts stand in."""
+    bar = QFrame()
+    bar.setProperty("kind", "bar")
+    bar.setProperty("rule", rule)
+    line = QHBoxLayout(bar)
+    line.setContentsMargins(*margins)
+    return bar, line
 
 
 def guarded(

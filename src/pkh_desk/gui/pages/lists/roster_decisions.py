@@ -1,9 +1,17 @@
-"""ROSTER DECISIONS: what a person decides in the check of an import, kept for its next reading."""
+"""ROSTER DECISIONS: what a person decides in the check of an import, kept for its next reading, be it after a
+lock."""
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
+
+from pkh_desk.actions.lists.roster_draft import drop_choices, keep_choices
 from pkh_desk.actions.lists.roster_rows import FindingLine, RowChoices
+from pkh_desk.desk import Desk
+from pkh_desk.gui.page import Page
 from pkh_desk.gui.pages.lists.roster_check import CheckView
+
+RESUMED = "Pilihan Anda untuk berkas ini dipakai lagi."
 
 
 class RosterDecisions:
@@ -13,13 +21,27 @@ class RosterDecisions:
         self, check: CheckView, choices: Callable[[], RowChoices], again: Callable[[], object]
     ) -> None:
         self._choices, self._again = choices, again
-        side = check.side
+        self._side = side = check.side
         side.hold_changed.connect(self._hold)
         side.left_out.connect(self._leave_out)
         side.fixed.connect(self._fix)
         side.offered.connect(lambda line, on: self._take([line], on))
         side.offered_all.connect(lambda kind: self._take(check.offers(kind), True))
         side.again.connect(lambda: again())
+
+    def keep(self, page: Page, desk: Desk, sha256: str) -> None:
+        """Keep what was decided about a file. Where that fails the page still has it, and nobody waits."""
+        choices = self._choices().copy()
+        page.shell.jobs.write(lambda: keep_choices(desk, sha256, choices), failed=lambda _error: None)
+
+    def resume(self, page: Page, desk: Desk, afresh: Callable[[], object]) -> None:
+        """Say that earlier decisions hold again; whoever does not want them looks at the list afresh."""
+
+        def forget() -> None:
+            page.shell.jobs.write(lambda: drop_choices(desk), then=lambda _none: afresh(), owner=page)
+
+        self._side.hold.setChecked(self._choices().hold)
+        page.shell.toast(RESUMED, lambda: forget() if shiboken6.isValid(page) else None, icon="history")
 
     def _hold(self, on: bool) -> None:
         self._choices().hold = on
