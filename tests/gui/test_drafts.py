@@ -1,9 +1,7 @@
 """Drafts in the window: through a kill, a lock and a closed program, in every form about a family."""
 
-import importlib
 import multiprocessing
 import os
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.connection import Connection
@@ -14,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import pkh_desk.gui
 from gui.village import settle_village
 from helpers.desks import PASSPHRASE, make_desk
 from helpers.disks import filled, small_disk
@@ -30,7 +27,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.family_form import FamilyForm
 from pkh_desk.gui.pages.people.visit import VisitPage
 from pkh_desk.gui.recordings import open_visit
-from pkh_desk.gui.resume import DOORS, interrupted, say_interrupted
+from pkh_desk.gui.resume import interrupted, say_interrupted
 from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.widgets.notice import Offer
 from pkh_desk.gui.work import Work
@@ -243,12 +240,3 @@ def test_a_full_disk_leaves_everything_on_screen_until_there_is_room(
     last = visit_background(work.desk, home).last
     assert last is not None
     assert last.note == NOTE * 40
-
-
-def test_every_form_that_keeps_a_draft_is_offered_again() -> None:
-    root, found = Path(pkh_desk.gui.__file__).parent, set()
-    for path in root.rglob("*.py"):
-        for name in re.findall(r"DraftKeeper\(self, (?:self\.)?desk, ([\w\"]+),", path.read_text("utf-8")):
-            module = ".".join(("pkh_desk.gui", *path.relative_to(root).with_suffix("").parts))
-            found.add(name.strip('"') if '"' in name else getattr(importlib.import_module(module), name))
-    assert found == DOORS.keys()
