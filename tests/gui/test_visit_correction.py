@@ -161,17 +161,21 @@ def test_a_visit_that_named_nobody_stays_so(work: Work, home: FamilyView, qtbot:
     assert recorded_visit(work.desk, bare).fields == VisitFields(household_id=home.id, on=DAY, note="Singgah")
 
 
-def test_a_month_that_another_visit_answered_is_shown_and_not_asked(
+def test_what_another_visit_answered_or_found_kept_is_shown_and_stays(
     work: Work, home: FamilyView, visit_id: str, qtbot: QtBot
 ) -> None:
-    child = recorded_visit(work.desk, visit_id).marks[0].member_id
+    record = recorded_visit(work.desk, visit_id)
+    child, trip = record.marks[0].member_id, record.promises[0].id
     fields = VisitFields(household_id=home.id, on=date(2026, 10, 12))
-    save_visit(work.desk, VisitDraft(fields, commitments=[CommitmentDraft(child, True, 95)]))
+    marks = [CommitmentDraft(child, True, 95)]
+    save_visit(work.desk, VisitDraft(fields, commitments=marks, kept_promises=[trip]))
     page = open_form(work, home.id, visit_id, qtbot)
 
     def row() -> object:
         return next(each for each in page.form.commitments.rows if each.member_id == child)
 
+    promised = page.form.promises.rows[0]
+    assert (promised.text.line.text, promised.remove.isVisible()) == ("Ditepati 12 Oktober 2026.", False)
     assert row().percent.isEnabled()
     page.form.on.field.selectAll()
     qtbot.keyClicks(page.form.on.field, "30 Oktober 2026")

@@ -41,7 +41,8 @@ class PromiseRow(QWidget):
         line.setSpacing(12)
         line.addWidget(self.text, 5, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.due, 3, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Under a label that says nothing it stands in one line with the inputs, for Tab too.
+        line.addWidget(FormRow(theme, " ", self.remove), 0, Qt.AlignmentFlag.AlignTop)
         show_if(self.remove, not kept)
         self.entry.textEdited.connect(self._on_typed)
         self.due.changed.connect(self.changed)

@@ -32,8 +32,9 @@ class TickRow(QWidget):
         self.box = CheckBox(theme, "")
         self.box.setFixedWidth(theme.px(28))
         self.box.setAccessibleName(f"Ditepati: {promise.text}")
-        late = promise.due_on is not None and promise.due_on < today
-        due = f"sampai {say_near_day(promise.due_on, today)}" if promise.due_on else "belum"
+        late = promise.done_on is None and promise.due_on is not None and promise.due_on < today
+        open_until = f"sampai {say_near_day(promise.due_on, today)}" if promise.due_on else "belum"
+        due = "ditepati" if promise.done_on else open_until
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)

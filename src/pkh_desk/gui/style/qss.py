@@ -129,6 +129,7 @@ QFrame[kind="segments"] QRadioButton:checked { background: @sunken; color: @text
 QFrame[kind="segments"] QRadioButton[tone="green"]:checked { background: @green_soft; color: @green; }
 QFrame[kind="segments"] QRadioButton[tone="red"]:checked { background: @red_soft; color: @red; }
 QFrame[kind="segments"] QRadioButton[tone="amber"]:checked { background: @amber_soft; color: @amber; }
+QFrame[kind="segments"] QRadioButton[place]:disabled { background: @surface; color: @disabled; }
 QFrame[kind="segments"] QRadioButton:focus { border: @ring solid @text; padding: 0 8px; min-height: 24dp;
   border-radius: 5px; }
 QFrame[kind="switch"] { background: @sunken; border: none; border-radius: 7px; }
