@@ -115,6 +115,15 @@ def test_a_mark_moves_with_the_day_and_what_others_marked_stays(desk: Desk) -> N
     assert marks(desk) == [("2026-10", True, october)]
 
 
+def test_a_mark_is_not_given_back_to_a_visit_that_left_the_month(desk: Desk) -> None:
+    home = add_family(desk)
+    first = visit(desk, home, date(2026, 11, 3), kept=True)
+    second = visit(desk, home, date(2026, 11, 20), kept=False)
+    assert correct_visit(desk, first, VisitCorrection(fields={"on": date(2026, 10, 3)}))
+    assert correct_visit(desk, second, VisitCorrection(fields={"on": date(2026, 9, 20)}))
+    assert marks(desk) == [("2026-09", False, second)]
+
+
 def test_a_promise_that_was_kept_meanwhile_stays(desk: Desk) -> None:
     home = add_family(desk)
     first = visit(desk, home, promises=[PromiseDraft("Label")])

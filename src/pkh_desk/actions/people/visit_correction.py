@@ -49,7 +49,7 @@ def correct_visit(desk: Desk, visit_id: str, correction: VisitCorrection) -> boo
     DiskFull: nothing is changed then.
     """
     with desk.write(subject=("visit", visit_id)) as session:
-        visit = _own_visit(desk, session, visit_id)
+        visit = _own_visit(session, visit_id)
         home, day = visit.household_id, visit.on
         own_family(session, home)
         homes = frozenset(twins_of(session.connection(), home))
@@ -76,13 +76,13 @@ def correct_visit(desk: Desk, visit_id: str, correction: VisitCorrection) -> boo
     return bool(session.writing.touched)
 
 
-def _own_visit(desk: Desk, session: Session, visit_id: str) -> Visit:
+def _own_visit(session: Session, visit_id: str) -> Visit:
     """Return the row of a visit that may be corrected here."""
     row = session.get(Visit, visit_id)
     if row is None or row.deleted:
         raise RecordNotFound("Kunjungan itu sudah tidak ada di sini.", "Mungkin sudah diurungkan.")
     written = session.get(Txn, row.base_txn)
-    if not desk.is_office and (written is None or not written.own):
+    if written is None or not written.own:
         raise WrongRole(
             "Kunjungan ini dicatat petugas lain. Tidak ada yang diubah.",
             "Minta kantor bila isinya keliru.",
@@ -155,7 +155,8 @@ def _stand_back(session: Session, row: Commitment) -> None:
     told = session.connection().exec_driver_sql(_BEFORE.format(one), (row.visit_id, row.id))
     before = {name: value for name, value in told}
     earlier = session.get(Visit, before.get("visit_id") or "")
-    if earlier is None or earlier.deleted or before.get("deleted") == "True":
+    stands = earlier is not None and not earlier.deleted and earlier.on.strftime("%Y-%m") == row.month
+    if earlier is None or not stands or before.get("deleted") == "True":
         row.deleted = True
         return
     row.visit_id = earlier.id
