@@ -1,6 +1,7 @@
 """Official letter numbers for the whole life of a laptop: real desks that exchange real files."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -226,6 +227,21 @@ def test_an_office_that_was_put_back_gives_no_number_that_is_on_paper_already(
     assert 401 not in {block.first for block in number_stock(desk, desk.identity.code)}
     heni.close()
     again.close()
+
+
+def test_an_office_that_is_put_back_twice_to_one_backup_gives_no_number_twice(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    made, given = back_up(office, stick(tmp_path, "cadangan")), []
+    for seed in (5, 6, 7):
+        office.close()
+        office.clock.forward(minutes=5)
+        restore(office.places, PASSPHRASE, made.path, office.clock, seeded(seed))
+        office = open_desk(office.places, PASSPHRASE, office.clock, seeded(seed))
+        given += [give_block(office, desk.identity.code, "Ciomas", 2026) for _ in range(2)]
+    spans = [(block.first, block.last) for block in given]
+    assert all(last < first for (_, last), (first, _) in pairwise(spans)), spans
+    office.close()
 
 
 def test_numbers_of_erased_letters_are_used_up_too(

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from pkh_desk.desk import FORMER_CODES, Desk, epoch_began
 from pkh_desk.store.exchange import KnownDesk
 from pkh_desk.store.graduation.letter import NumberBlock
-from pkh_desk.store.local import get_setting
+from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.txnlog import Chain, Txn
 from pkh_desk.store.office import config_on
 from pkh_desk.views.graduation.number_stock import DECEMBER, Short, places_of, short_of, stock_of
+
+GIVEN = "numbers_given"
+"""The setting that keeps, by kecamatan and year, the last number an office gave before it was put back."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,26 @@ class Giving:
     def _find_last(self, kecamatan: str, year: int) -> int:
         """Return the last number that any desk may have. Blocks that were taken back count too: their
         numbers may be on paper."""
-        same = (NumberBlock.year == year, NumberBlock.kecamatan == kecamatan)
-        last = self._session.exec(select(func.max(NumberBlock.last)).where(*same)).one() or 0
+        last = last_given(self._session).get(f"{kecamatan} {year}", 0)
         if _may_have_lost(self._desk, self._session, kecamatan, year):
             last += self._size() * _served(self._session, kecamatan)
         return last
+
+
+def last_given(session: Session) -> dict[str, int]:
+    """Return the last number of every kecamatan and year that this office gave or knows of."""
+    where = col(NumberBlock.kecamatan), col(NumberBlock.year)
+    rows = session.exec(select(*where, func.max(NumberBlock.last)).group_by(*where)).all()
+    given: dict[str, int] = dict(get_setting(session, GIVEN, {}))
+    for place, year, last in rows:
+        given[f"{place} {year}"] = max(last, given.get(f"{place} {year}", 0))
+    return given
+
+
+def keep_given(session: Session, given: Mapping[str, int]) -> None:
+    """Keep what was given by the office whose database a backup now stands in the place of."""
+    known = last_given(session)
+    put_setting(session, GIVEN, known | {each: max(n, known.get(each, 0)) for each, n in given.items()})
 
 
 def next_number(session: Session, code: str, kecamatan: str, day: date) -> Number | None:
@@ -102,7 +120,12 @@ def _lacking(session: Session, places: Mapping[str, Iterable[str]], today: date)
 
 def _may_have_lost(desk: Desk, session: Session, kecamatan: str, year: int) -> bool:
     """Say whether blocks of this kecamatan and year may lie on laptops that this office knows nothing of,
-    because it was put back to an older state since they were due, and has given none there since."""
+    because it was put back to an older state since they were due, and has given none there since.
+
+    What the database gave in whose place the backup stands is known (`keep_given`). What an office gave whose
+    database was lost is only guessed, a block for each of `_served`. So an office that was put back from one
+    backup on two computers, the second knowing nothing of the first, can give two laptops the same numbers.
+    """
     began = epoch_began(get_setting(session, "epoch", ""))
     if not get_setting(session, FORMER_CODES, []) or began is None:
         return False

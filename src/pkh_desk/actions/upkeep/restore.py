@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pkh_desk.actions.exchange.send import send
+from pkh_desk.actions.graduation.number_block import keep_given, last_given
 from pkh_desk.actions.people.erase import erase_again
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
 from pkh_desk.errors import DamagedDatabase, JoinRefused, NotEnrolled, WrongPassphrase
@@ -42,7 +43,7 @@ def restore(
     """
     key = unlock(load_vault(places.vault), passphrase, clock()).key
     contents = Backups(places, key).check(backup)
-    here, rescued = _rescue(places, passphrase, clock, random)
+    here, rescued, given = _rescue(places, passphrase, clock, random)
     aside = Backups(places, key).put_back(backup, clock())
     # An office writes little itself: its own chain may stand where it stood while laptops' work is gone.
     save_position(places, "", 0)
@@ -50,6 +51,8 @@ def restore(
     try:
         erase_again(desk)
         with desk.keep() as session:
+            if given:
+                keep_given(session, given)
             search.rebuild(session.connection(), lambda done, total: None)
     finally:
         desk.close()
@@ -58,16 +61,19 @@ def restore(
 
 def _rescue(
     places: Places, passphrase: str, clock: Clock, random: Random
-) -> tuple[Contents | None, Path | None]:
-    """Export what the present database has not sent; a database that does not open is only put aside."""
+) -> tuple[Contents | None, Path | None, dict[str, int]]:
+    """Export what the present database has not sent, and return the numbers that its office gave; a database
+    that does not open is only put aside."""
     if not places.database.exists():
-        return None, None
+        return None, None, {}
     try:
         desk = open_desk(places, passphrase, clock, random)
     except (DamagedDatabase, WrongPassphrase):
-        return None, None
+        return None, None, {}
     try:
-        return _contents(desk), _send_unsent(desk)
+        with desk.read() as session:
+            given = last_given(session) if desk.is_office else {}
+        return _contents(desk), _send_unsent(desk), given
     finally:
         desk.close()
 
