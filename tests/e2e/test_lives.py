@@ -243,6 +243,20 @@ def test_a_laptop_is_where_its_families_are_now_and_so_is_the_next_one_of_its_pe
     assert json.loads(scope) == ["36.04.27.2006", "36.04.27.2007", "36.04.28.2010"]
 
 
+def test_the_next_laptop_of_somebody_takes_no_families_that_are_still_to_be_dealt_out(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    left = add_family(office, "ENOK", "3604275203849902", "3604271406129902")
+    with office.write() as session:
+        session.get_one(Household, left).pendamping_id = None
+    new = make_desk(tmp_path / "laptop-2", seed=6)
+    new.clock.forward(minutes=1)
+    successor(office, new, desk.identity.code, tmp_path, replacing=False)
+    with office.read() as session:
+        assert session.get_one(Household, left).pendamping_id is None
+    new.close()
+
+
 def test_undoing_at_the_office_takes_no_approved_laptop_apart(
     office: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ A laptop works alone before and until it is approved; joining sends everything i
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -196,8 +197,9 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
 
     `replacing`: other laptops of the same pendamping are revoked in the same step.
 
-    The unassigned families of the invited desa become its own, its waiting files become ready to apply, and
-    the petugas it worked as alone becomes an alias of the invited one. Raises RecordNotFound, WrongWords.
+    The unassigned families of the invited desa become its own, unless its pendamping had a laptop before:
+    then nobody chose the desa. Its waiting files become ready to apply, and the petugas it worked as alone
+    becomes an alias of the invited one. Raises RecordNotFound, WrongWords.
     """
     desk.require_clerk(ADMIN)
     with desk.read() as session:
@@ -207,8 +209,10 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
                 "Empat kata itu bukan milik laptop ini. Laptop belum disetujui.",
                 "Minta pendamping membacakan lagi dari layarnya; bila tetap beda, jangan disetujui.",
             )
-        invitation = session.get_one(InvitationRow, laptop.id)
-    _assign(desk, laptop, json.loads(invitation.scope))
+        scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
+        same = (KnownDesk.petugas_id == laptop.petugas_id, KnownDesk.id != laptop.id)
+        others = session.exec(select(KnownDesk).where(*same)).all()
+    _assign(desk, laptop, [] if any(other.approved_at for other in others) else scope)
     with desk.keep() as session:
         row = session.get_one(KnownDesk, laptop.id)
         row.state, row.approved_at = "aktif", desk.now()
@@ -217,22 +221,17 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
             select(Bundle).where(Bundle.desk_id == laptop.id, Bundle.state == "menunggu")
         ):
             bundle.state = "baru"
-    scope = json.loads(invitation.scope)
     top_up(desk, {laptop.code: {kecamatan_of(code) for code in scope}})
-    _succeed(desk, laptop, replacing)
+    _succeed(desk, laptop, others, replacing)
     desk.tell(frozenset({"desk", "bundle"}))
     return laptop.name
 
 
-def _succeed(desk: Desk, laptop: KnownDesk, replacing: bool) -> None:
+def _succeed(desk: Desk, laptop: KnownDesk, others: Sequence[KnownDesk], replacing: bool) -> None:
     """Let a laptop take the place of the revoked ones of the same pendamping.
 
     Their streams become its own: a backup restored on it still holds what they had not sent.
     """
-    with desk.read() as session:
-        others = session.exec(
-            select(KnownDesk).where(KnownDesk.petugas_id == laptop.petugas_id, KnownDesk.id != laptop.id)
-        ).all()
     for other in others:
         if replacing and other.state == "aktif":
             revoke(desk, other.id)
