@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import CHEAP, PASSPHRASE, add_family, know_first_clerk, seeded
+from helpers.exchange import give_keys
 from pkh_desk.actions.exchange.enrol import invite, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.new_hardware import restore_here
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.office.clerks import (
@@ -53,7 +53,7 @@ def opened(office: Desk, passphrase: str, petugas_id: str = "") -> Desk:
 @pytest.fixture
 def siti(office: Desk) -> str:
     """An operator beside the admin who began the office."""
-    make_office_keys(office)
+    give_keys(office)
     return add_clerk(office, " Siti  Aminah ", "operator", SITI, CHEAP)
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter
@@ -99,7 +98,7 @@ def test_what_is_wrong_changes_nothing_or_lies_in_the_past_is_not_published(offi
 def test_a_document_travels_with_the_next_answer_and_one_not_known_there_does_no_harm(tmp_path: Path) -> None:
     kantor = make_desk(tmp_path / "kantor", "kantor", "Dinsos", 2)
     laptop = make_desk(tmp_path / "laptop")
-    make_office_keys(kantor)
+    give_keys(kantor)
     enrol(kantor, laptop, tmp_path)
     today = kantor.today()
     publish_config(kantor, "limits", body_on(kantor, "limits", today) | {"low_stock": 4}, today)
@@ -172,7 +171,7 @@ def test_modules_travel_and_a_session_taken_out_stays_readable_for_the_days_it_w
 ) -> None:
     kantor = make_desk(tmp_path / "kantor", "kantor", "Dinsos", 2)
     laptop = make_desk(tmp_path / "laptop")
-    make_office_keys(kantor)
+    give_keys(kantor)
     enrol(kantor, laptop, tmp_path)
     today, later = kantor.today(), kantor.today() + timedelta(7)
     body = body_on(kantor, "modules", today)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
@@ -35,7 +34,7 @@ from pkh_desk.views.people.visit import attendance_limit
 def pair(tmp_path: Path) -> Iterator[tuple[Desk, Desk, str]]:
     """An office, its enrolled laptop, and the first of two families that both know; it has a pupil."""
     kantor, laptop = make_desk(tmp_path / "kantor", "kantor", "Dinsos", 2), make_desk(tmp_path / "laptop")
-    make_office_keys(kantor)
+    give_keys(kantor)
     home, _ = add_family(laptop), add_family(laptop, "RUMINAH", None, None)
     with laptop.write() as session:
         session.add(Member(id=laptop.new_id(), household_id=home, name="ANAK", komponen="sd"))

@@ -6,8 +6,7 @@ import pypdfium2
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.erasure_paper import erasure_paper
@@ -23,7 +22,7 @@ from pkh_desk.views.office.erasures import erasure_choices, erasures, would_eras
 @pytest.fixture
 def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
     """A family with a visit that the office and the enrolled laptop both know."""
-    make_office_keys(office)
+    give_keys(office)
     added = add_family(desk)
     save_visit(desk, VisitDraft(VisitFields(household_id=added, on=desk.today(), note="RAHASIA")))
     enrol(office, desk, tmp_path)

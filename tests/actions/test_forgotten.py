@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import CHEAP, PASSPHRASE, add_family, make_desk, reopen
-from helpers.exchange import enrol
+from helpers.exchange import enrol, give_keys
 from pkh_desk.actions.exchange.enrol import reinstate, revoke
 from pkh_desk.actions.exchange.forgotten import (
     ask_office,
@@ -17,7 +17,6 @@ from pkh_desk.actions.exchange.forgotten import (
     waiting_request,
 )
 from pkh_desk.actions.exchange.forgotten_office import answer_request, look_at_request
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.upkeep.setup import open_home
 from pkh_desk.desk import Desk
 from pkh_desk.errors import (
@@ -37,7 +36,7 @@ NEW = "bebek angon pulang sore"
 @pytest.fixture
 def paper(office: Desk, desk: Desk, tmp_path: Path) -> str:
     """The office's paper key; the laptop is enrolled, holds a family, and is locked."""
-    key = make_office_keys(office)
+    key = give_keys(office)
     add_family(desk)
     enrol(office, desk, tmp_path)
     desk.close()
@@ -157,7 +156,7 @@ def test_the_paper_key_answers_on_a_new_office_computer(
 ) -> None:
     asked = ask_office(desk.places, tmp_path, desk.now())
     fresh = make_desk(tmp_path / "kantor-baru", role="kantor", name="Dinsos Kab. Serang", seed=9)
-    make_office_keys(fresh)
+    give_keys(fresh)
     with pytest.raises(ResetRefused, match="pihak lain"):
         look_at_request(fresh, asked)
     slip = paper[:-1] + ("P" if paper.endswith("Q") else "Q")

@@ -7,9 +7,8 @@ import pytest
 
 from helpers.cases import bring_to, held, keep_letter
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step, take_steps
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
@@ -114,7 +113,7 @@ def test_another_way_out_is_no_graduation_and_stands_in_its_way(office: Desk) ->
 @pytest.fixture
 def sent(desk: Desk, office: Desk, tmp_path: Path) -> str:
     """A family whose letter the laptop signed, scanned, and sent to the office."""
-    make_office_keys(office)
+    give_keys(office)
     home = add_family(desk)
     for stage in ("calon", "siap"):
         step(desk, home, stage)

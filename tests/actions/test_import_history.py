@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from helpers.desks import make_desk
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.sheets import R1, R1_HEAD, Value, person, r1_with, xlsx
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.lists.roster import import_roster
@@ -17,7 +17,6 @@ from pkh_desk.actions.lists.roster_problems import write_problems
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
-from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.actions.upkeep.undo import redo_last, undo_act
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
@@ -144,7 +143,7 @@ def test_days_later_what_nobody_touched_goes_back_and_the_rest_is_listed(
     known = sample_families(40, 5, ["36.04.27.2007"])
     path = tmp_path / "daftar.xlsx"
     path.write_bytes(sample_roster(known, "DATA KPM"))
-    begin_office(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     import_roster(desk, path, apply=True)
     before = family_ids(desk)

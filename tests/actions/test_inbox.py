@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import enrol, stick
+from helpers.exchange import enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import reinstate, revoke
 from pkh_desk.actions.exchange.inbox import REFUSED, TAKING, apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.desk import Desk
@@ -19,7 +18,7 @@ from pkh_desk.views.office.overview import report
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

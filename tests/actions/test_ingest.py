@@ -12,10 +12,9 @@ from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
 from helpers.doomed import children
-from helpers.exchange import enrol, stick
+from helpers.exchange import enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.inbox import REFUSED, Applied, Arrival, apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk
@@ -27,7 +26,7 @@ from pkh_desk.store.upkeep.safe_write import copy_whole
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

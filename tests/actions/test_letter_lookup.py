@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family
-from helpers.exchange import enrol, send_up
+from helpers.exchange import enrol, give_keys, send_up
 from helpers.photos import MM, jpeg, photographed, printed, qr_at
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.graduation.letter import LetterMade, LetterWishes, make_letter
 from pkh_desk.actions.graduation.letter_check import UNSEEN
 from pkh_desk.actions.graduation.letter_lookup import CHANGED, GENUINE, TYPED, look_up_code, look_up_picture
@@ -48,7 +47,7 @@ class Case:
 @pytest.fixture
 def case(office: Desk, desk: Desk, tmp_path: Path) -> Case:
     """Two families with a letter each, sent and applied."""
-    make_office_keys(office)
+    give_keys(office)
     for each in (office, desk):
         each.clock.instant = wall_clock()
     homes = [

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import FakeClock, add_family
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.actions.people.household import edit_household
@@ -20,7 +19,7 @@ from pkh_desk.views.upkeep.status import needing_author, status
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

@@ -8,9 +8,8 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.papers import letter_again
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter, preview_letter
@@ -277,7 +276,7 @@ def test_a_packet_is_of_one_desa_and_of_somebody(desk: Desk) -> None:
 
 
 def test_office_and_laptops_share_wordings_officials_and_packets(office: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     laptops = [make_desk(tmp_path / f"laptop{n}", name=f"Wulan {n}", seed=10 + n) for n in range(2)]
     usb, made = [tmp_path / f"usb{n}" for n in range(2)], []
     for number, laptop in enumerate(laptops):

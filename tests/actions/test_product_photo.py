@@ -7,11 +7,10 @@ import pytest
 from gui.shop import stock_shop
 from gui.village import settle_village
 from helpers.desks import add_family
-from helpers.exchange import enrol, send_up
+from helpers.exchange import enrol, give_keys, send_up
 from helpers.pictures import picture
 from pkh_desk.actions.business.product import add_product
 from pkh_desk.actions.business.product_photo import add_photo, remove_photo
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.people.file import open_file
 from pkh_desk.actions.people.photo import held_photo, shrink
 from pkh_desk.actions.upkeep.undo import undo_last
@@ -66,7 +65,7 @@ def test_the_first_photo_stands_for_the_product_until_it_is_taken_away(desk: Des
 def test_a_photo_reaches_the_office_with_its_product(
     desk: Desk, office: Desk, eggs: str, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     add_photo(desk, eggs, FIRST)
     send_up(office, desk, tmp_path)

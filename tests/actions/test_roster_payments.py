@@ -8,10 +8,9 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from helpers.exchange import enrol, send_up
+from helpers.exchange import enrol, give_keys, send_up
 from helpers.layouts import HELD, R5, hold
 from helpers.sheets import Rows, xls, xlsx
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.lists.roster import Pasted, import_roster
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import RowChoices
@@ -179,7 +178,7 @@ def test_a_payment_told_with_its_day_and_without_is_one(desk: Desk, take: Take) 
 def test_two_desks_whose_lists_tell_it_with_its_day_and_without_made_one_payment(
     desk: Desk, office: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     home = hold(desk)["RUMSIAH"]
     for folder in ("gabung", "naik"):
         (tmp_path / folder).mkdir()

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
 from pkh_desk.actions.exchange.enrol import invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.invitation import is_complete, look_at_invitation, tidy_code
 from pkh_desk.actions.exchange.receive import MOST_LOOKED_AT, find_answer, preview, receive
 from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
 from pkh_desk.actions.people.household import edit_household
-from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleNotForMe, BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
 from pkh_desk.views.exchange.sending import (
@@ -31,7 +30,7 @@ from pkh_desk.views.upkeep.status import status
 @pytest.fixture
 def joined(desk: Desk, office: Desk, tmp_path: Path) -> Desk:
     """A laptop that was approved; it holds one family the office has."""
-    begin_office(office)
+    give_keys(office)
     add_family(desk)
     enrol(office, desk, tmp_path)
     return desk
@@ -157,7 +156,7 @@ def test_every_catatan_has_its_fate_and_those_that_came_back_stand_first(joined:
 
 
 def test_an_invitation_is_looked_at_without_a_desk(office: Desk, tmp_path: Path) -> None:
-    begin_office(office)
+    give_keys(office)
     invited = invite(office, "Heni Rosdiana", ["Sukadana"], tmp_path / "heni.undangan", CHEAP_CODE)
     assert tidy_code(invited.code.lower().replace("-", " ")) == invited.code
     assert is_complete(invited.code)

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk, seeded
 from helpers.disks import filled, small_disk
-from helpers.exchange import answer_for, enrol, stick
+from helpers.exchange import answer_for, enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import keys_of, office_link
@@ -20,7 +20,6 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import LARGEST, Sent, send
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.backup import back_up
-from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BundleTooNew, Cancelled, DiskFull, PartsMissing, RecordNotFound
 from pkh_desk.settings import Places
@@ -41,7 +40,7 @@ PHOTO, LIMIT = 40_000, 70_000
 @pytest.fixture
 def joined(desk: Desk, office: Desk, tmp_path: Path) -> Desk:
     """An approved laptop with a family and two photos of it that were not sent yet."""
-    begin_office(office)
+    give_keys(office)
     home = add_family(desk)
     enrol(office, desk, tmp_path)
     add_photos(desk, home, 2)
@@ -266,7 +265,7 @@ def test_cancelling_leaves_whole_files_only(joined: Desk, tmp_path: Path, after:
 def test_a_laptop_that_asks_to_join_sends_its_photos_after_it_was_approved(
     office: Desk, desk: Desk, tmp_path: Path
 ) -> None:
-    begin_office(office)
+    give_keys(office)
     add_photos(desk, add_family(desk), 2)
     letter = tmp_path / "w.undangan"
     invited = invite(office, "Wulan Apriyanti", ["Sukadana"], letter, Cost(memory=64, passes=1, lanes=1))

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import CHEAP_CODE, enrol, stick
+from helpers.exchange import CHEAP_CODE, enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import approve, invite, join, turn_down
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import preview, receive
 from pkh_desk.actions.exchange.send import send
@@ -20,7 +19,7 @@ from pkh_desk.views.people.families import family_ids
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

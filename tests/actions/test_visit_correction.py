@@ -7,9 +7,8 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.photo import hold_photo
@@ -153,7 +152,7 @@ def test_what_may_not_be_corrected_is_left_alone(desk: Desk) -> None:
 
 
 def test_a_returned_visit_is_mended_by_its_correction(office: Desk, desk: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     home = add_family(desk)
     enrol(office, desk, tmp_path)
     visit_id = visit(desk, home, promises=[PromiseDraft("Label")])
@@ -177,7 +176,7 @@ def test_a_returned_visit_is_mended_by_its_correction(office: Desk, desk: Desk, 
 
 
 def test_edits_on_both_sides_are_one_question_a_field(office: Desk, desk: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     home = add_family(desk)
     enrol(office, desk, tmp_path)
     visit_id = visit(desk, home)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, stick
+from helpers.exchange import answer_for, enrol, give_keys, stick
 from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, look, take_found, watch_folder
 from pkh_desk.desk import Desk, begin_stream
@@ -23,7 +22,7 @@ LATER = 10 * 60
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import enrol
+from helpers.exchange import enrol, give_keys
 from pkh_desk import errors
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.cli.main import main
 from pkh_desk.desk import Desk, wall_clock
 
@@ -38,7 +37,7 @@ def homes(
 ) -> Homes:
     """An office that knows two laptops, one with a family."""
     monkeypatch.setenv("PKH_DESK_PASSPHRASE", PASSPHRASE)
-    make_office_keys(office)
+    give_keys(office)
     heni = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)
     for each in (office, desk, heni):
         each.clock.instant = wall_clock()

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family
-from helpers.exchange import enrol
+from helpers.exchange import enrol, give_keys
 from pkh_desk import errors
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.cli.main import main
@@ -27,7 +26,7 @@ def test_sending_in_files_and_what_was_lost_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PKH_DESK_PASSPHRASE", PASSPHRASE)
-    make_office_keys(office)
+    give_keys(office)
     for each in (office, desk):
         each.clock.instant = wall_clock()  # type: ignore[attr-defined]
     home = add_family(desk)

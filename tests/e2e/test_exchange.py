@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
+from helpers.exchange import give_keys
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys, own_words
+from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
@@ -27,7 +28,7 @@ CHEAP = Cost(memory=64, passes=1, lanes=1)
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

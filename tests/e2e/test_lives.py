@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
 from pkh_desk.actions.exchange.enrol import approve, invite_again, join, reinstate, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.exchange.new_hardware import look_at_backup, restore_here
 from pkh_desk.actions.exchange.office_answer import answer
@@ -49,7 +48,7 @@ from pkh_desk.views.upkeep.status import status
 @pytest.fixture
 def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
     """A family that the office and the enrolled laptop both know."""
-    make_office_keys(office)
+    give_keys(office)
     made = add_family(desk)
     enrol(office, desk, tmp_path)
     return made

@@ -7,8 +7,7 @@ import pytest
 
 from helpers.desks import FakeClock, add_family, make_desk
 from helpers.disks import small_disk
-from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up, back_up_if_due
 from pkh_desk.desk import Desk
@@ -48,7 +47,7 @@ def test_a_copy_that_was_cut_short_is_never_listed_and_swept_later(desk: Desk) -
 
 
 def test_receiving_again_and_again_does_not_fill_the_disk(office: Desk, desk: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     add_family(desk)
     enrol(office, desk, tmp_path)
     for _ in range(3):

@@ -14,9 +14,8 @@ import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk
 from helpers.doomed import LONG, NEXT_DAY, Aim, Job, Lived, aims, kill, rehearse, split
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.people.photo import shrink
@@ -133,7 +132,7 @@ def receiving(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     folder = tmp_path_factory.mktemp("terima")
     laptop = make_desk(folder / "laptop")
     kantor = make_desk(folder / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
-    make_office_keys(kantor)
+    give_keys(kantor)
     homes = [add_family(laptop, nik=None, no_kk=None) for _ in range(30)]
     enrol(kantor, laptop, folder)
     with laptop.write() as session:

@@ -9,11 +9,10 @@ import pytest
 
 from helpers.desks import add_family
 from helpers.disks import read_only, small_disk
-from helpers.exchange import CHEAP_CODE, enrol
+from helpers.exchange import CHEAP_CODE, enrol, give_keys
 from helpers.forge import Parties, heading
 from helpers.sheets import R1, xlsx
 from pkh_desk.actions.exchange.enrol import invite
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.lists.roster import CHECKING, MATCHING, import_roster
@@ -40,7 +39,7 @@ WRITES: dict[str, tuple[Write, str]] = {
 @pytest.fixture
 def pair(office: Desk, desk: Desk, tmp_path: Path) -> tuple[Desk, Desk]:
     """An office and its laptop, which has one catatan to send."""
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     add_family(desk)
     return office, desk

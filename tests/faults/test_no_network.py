@@ -11,8 +11,7 @@ import pytest
 
 from helpers.desks import add_family, make_desk
 from helpers.doomed import children
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.upkeep.backup import back_up
@@ -25,7 +24,7 @@ def whole_exchange(folder: Path) -> None:
     """Found an office, let a laptop join, exchange both ways, make a letter and a backup."""
     laptop = make_desk(folder / "laptop")
     kantor = make_desk(folder / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
-    make_office_keys(kantor)
+    give_keys(kantor)
     home = add_family(laptop)
     enrol(kantor, laptop, folder)
     make_letter(laptop, home, LetterWishes())

@@ -8,9 +8,8 @@ import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk, reopen, seeded
 from helpers.doomed import NEXT_DAY
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
@@ -160,7 +159,7 @@ def test_a_home_copied_to_another_computer_begins_a_new_stream(desk: Desk, tmp_p
 def test_an_old_backup_begins_a_new_stream_and_loses_nothing_unsent(
     office: Desk, desk: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     backup = back_up(desk).path
     add_family(desk, name="SESUDAH CADANGAN", nik=None, no_kk=None)

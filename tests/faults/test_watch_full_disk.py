@@ -7,9 +7,8 @@ import pytest
 
 from helpers.desks import add_family, make_desk
 from helpers.disks import filled, small_disk
-from helpers.exchange import enrol, stick
+from helpers.exchange import enrol, give_keys, stick
 from pkh_desk.actions.exchange.inbox import REFUSED
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, look, take_found, watch_folder
 from pkh_desk.desk import Desk
@@ -24,7 +23,7 @@ def small(tmp_path: Path) -> Iterator[Desk]:
         if made is None:
             pytest.skip("mounting a small disk needs root")
         desk = make_desk(made / "kantor", role="kantor", name="Dinsos", seed=5)
-        make_office_keys(desk)
+        give_keys(desk)
         yield desk
         desk.close()
 

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.village import settle_village
 from helpers.desks import MORNING, add_family, make_desk
-from helpers.exchange import enrol
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import enrol, give_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.facts import FAMILIES
@@ -60,7 +59,7 @@ def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
     """An office with its keys."""
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

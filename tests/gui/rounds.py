@@ -11,12 +11,11 @@ from gui.roster_files import write_lists
 from gui.village import settle_village
 from helpers.cases import held
 from helpers.desks import add_family
-from helpers.exchange import CHEAP_CODE, answer_for, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, give_keys, send_up, stick
 from helpers.pictures import picture
 from helpers.sheets import R1, xlsx
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import watch_folder
@@ -245,7 +244,7 @@ def _propose(laptop: Desk) -> None:
 
 def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     """Let a laptop with a village join an office, and leave files to apply and a question to decide."""
-    make_office_keys(kantor)
+    give_keys(kantor)
     key_is_on_paper(kantor, "dicetak")
     settle_village(laptop, 24, 6)
     letter = folder / "wulan.undangan"

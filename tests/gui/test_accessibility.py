@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from gui.rounds import fill_office, forms, places
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import give_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.focus import SAME_LINE, tab_stops
@@ -170,7 +170,7 @@ def test_every_page_of_a_laptop_with_nothing_in_it(empty: Work, qtbot: QtBot) ->
 @pytest.fixture
 def begun(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The window of an office that begins."""
-    make_office_keys(office)
+    give_keys(office)
     yield from _working(office, qtbot, qapp)
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working, destroy
 from helpers.desks import CHEAP, PASSPHRASE, know_first_clerk, make_desk
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import give_keys
 from pkh_desk.actions.office import clerks as acting
 from pkh_desk.actions.office.clerks import add_clerk
 from pkh_desk.desk import Desk
@@ -30,7 +30,7 @@ SITI = "sawah hijau pagi"
 def work(office: Desk, qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """The office's window at Pengaturan."""
     monkeypatch.setattr(acting, "Cost", lambda: CHEAP)
-    make_office_keys(office)
+    give_keys(office)
     yield from _working(office, qtbot, qapp, SETTINGS)
 
 
@@ -38,7 +38,7 @@ def work(office: Desk, qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPat
 def program(tmp_path: Path, qapp: object, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
     """The program at the lock of an office with two clerks."""
     desk = make_desk(tmp_path / "kantor", "kantor", "Dinsos Kab. Serang", 2)
-    make_office_keys(desk)
+    give_keys(desk)
     add_clerk(desk, "Siti Aminah", "operator", SITI, CHEAP)
     desk.close()
     running = Program(qapp, Places(tmp_path / "kantor"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import give_keys
 from pkh_desk.actions.office.config import body_on, shipped_body
 from pkh_desk.actions.upkeep.draft import find_draft
 from pkh_desk.desk import Desk
@@ -25,7 +25,7 @@ PERCENT = ("commitment_percent",)
 @pytest.fixture
 def work(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's window at Ketentuan."""
-    make_office_keys(office)
+    give_keys(office)
     yield from _working(office, qtbot, qapp, CONFIG)
 
 

@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import PASSPHRASE, add_family
-from helpers.exchange import answer_for, enrol, send_up, stick
+from helpers.exchange import answer_for, enrol, give_keys, send_up, stick
 from helpers.sheets import R1, xlsx
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
@@ -28,7 +27,7 @@ from pkh_desk.views.upkeep.status import status
 @pytest.fixture
 def joined(office: Desk, desk: Desk, tmp_path: Path) -> Desk:
     """A laptop that joined an office, everything it has confirmed."""
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     receive(desk, answer_for(office, desk, tmp_path))
     return desk

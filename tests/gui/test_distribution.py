@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from gui.conftest import _working
 from gui.village import settle_village
+from helpers.exchange import give_keys
 from pkh_desk.actions.exchange.enrol import invite
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.facts import LAPTOPS
 from pkh_desk.gui.pages.lists.roster import RosterPage
@@ -25,7 +25,7 @@ from pkh_desk.views.lists.distribution import DESA, GROUP, district, outlook
 @pytest.fixture
 def work(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's window: 24 families in three desa that are nobody's, and two pendamping."""
-    make_office_keys(office)
+    give_keys(office)
     settle_village(office, 24, 0)
     with office.write() as session:
         for home in session.exec(select(Household)):

@@ -12,11 +12,10 @@ from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import CHEAP, add_family, make_desk
-from helpers.exchange import enrol, stick
+from helpers.exchange import enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import join
 from pkh_desk.actions.exchange.forgotten import ask_office, take_answer, waiting_request
 from pkh_desk.actions.exchange.inbox import take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.upkeep.paper_key import waits_for_paper
@@ -42,7 +41,7 @@ Settle = Callable[[], None]
 @pytest.fixture
 def paper(office: Desk, desk: Desk, tmp_path: Path) -> str:
     """The office's paper key; a laptop with a family is enrolled."""
-    key = make_office_keys(office)
+    key = give_keys(office)
     add_family(desk)
     enrol(office, desk, tmp_path)
     return key
@@ -111,7 +110,7 @@ def test_a_request_to_another_office_is_refused_and_opens_with_its_paper_key(
     work: Work, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
     other = make_desk(tmp_path / "kantor-lama", role="kantor", name="Dinsos lama", seed=8)
-    paper = make_office_keys(other)
+    paper = give_keys(other)
     laptop = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=9)
     (tmp_path / "lain").mkdir()
     enrol(other, laptop, tmp_path / "lain")

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import answer_for, enrol
+from helpers.exchange import answer_for, enrol, give_keys
 from pkh_desk.actions.exchange.forgotten_office import answer_request
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up
@@ -86,7 +85,7 @@ def unlock(program: Program, qtbot: QtBot) -> None:
 def test_a_forgotten_passphrase_is_asked_for_compared_and_renewed(
     begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     add_family(desk)
     office.clock.instant = desk.clock.instant = wall_clock()
     enrol(office, desk, tmp_path)
@@ -227,7 +226,7 @@ class NoDialog:
 def test_a_first_run_begins_from_a_backup_of_another_laptop(
     begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     add_family(desk)
     enrol(office, desk, tmp_path)
     usb = tmp_path / "usb"
@@ -269,7 +268,7 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
 def test_a_word_of_the_office_stands_above_every_page_until_it_is_put_away(
     begin: Begin, office: Desk, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     home = add_family(desk)
     enrol(office, desk, tmp_path)
     heni = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)

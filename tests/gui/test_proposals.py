@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from helpers.cases import bring_to, held
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.pictures import picture
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
@@ -129,7 +128,7 @@ def test_a_family_that_changed_since_the_print_is_shown_with_both_values(
 def test_it_goes_back_with_a_note_only_and_the_note_is_kept_while_it_is_typed(
     page: ProposalsPage, work: Work, qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(work.desk)
+    give_keys(work.desk)
     home = signed(desk, "YUYUN WAHYUNI")
     enrol(work.desk, desk, tmp_path)
     send_up(work.desk, desk, tmp_path)

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from helpers.cases import bring_to
 from helpers.desks import add_family
-from helpers.exchange import enrol
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import enrol, give_keys
 from pkh_desk.desk import Desk
 from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.gui.pages.business.products import ProductsPage
@@ -37,7 +36,7 @@ CIOMAS, PABUARAN = "36.04.27", "36.04.28"
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
     """An office with families in two kecamatan: graduated this year and last, proposed, visited."""
-    make_office_keys(office)
+    give_keys(office)
     stages = [
         (6, "36.04.27.2007", date(2026, 11, 4)),
         (6, "36.04.27.2007", date(2025, 11, 4)),

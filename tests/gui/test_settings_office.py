@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
-from helpers.exchange import answer_for, enrol
-from pkh_desk.actions.exchange.keys import make_office_keys, own_words
+from helpers.exchange import answer_for, enrol, give_keys
+from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.config import body_on, publish_config
 from pkh_desk.desk import Desk
@@ -34,7 +34,7 @@ def work(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 @pytest.fixture
 def kantor(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's window."""
-    make_office_keys(office)
+    give_keys(office)
     yield from _working(office, qtbot, qapp)
 
 
@@ -47,7 +47,7 @@ def test_a_laptop_says_its_office_and_what_it_supplied(
     assert page.clerks is None
     assert "belum terdaftar" in page.office.lines.text()
     assert limits.version.text() == "Bawaan program"
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     today = office.today()
     publish_config(office, "limits", body_on(office, "limits", today) | {"low_stock": 4}, today)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
 from helpers.desks import add_family
+from helpers.exchange import give_keys
 from helpers.papers import letter_again
 from helpers.pictures import picture
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.wording import wording_data
 from pkh_desk.actions.upkeep.draft import find_draft
@@ -32,7 +32,7 @@ LETTER = "letter.pernyataan"
 @pytest.fixture
 def work(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's window at Ketentuan."""
-    make_office_keys(office)
+    give_keys(office)
     yield from _working(office, qtbot, qapp, CONFIG)
 
 

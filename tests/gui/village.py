@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+from helpers.homes import once
 from pkh_desk.actions.business.product import add_product, move_stock
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
@@ -23,6 +24,10 @@ NOTES = (
 
 def settle_village(desk: Desk, count: int = 40, busy: int = 12) -> list[str]:
     """Store `count` families; the first `busy` of them have visits, wares and ways to graduation."""
+    return list(once(lambda: _settle(desk, count, busy), f"village {count} {busy}", (desk,)))
+
+
+def _settle(desk: Desk, count: int, busy: int) -> list[str]:
     homes: list[str] = []
     with desk.write() as session:
         groups: dict[str, str] = {}

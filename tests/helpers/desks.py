@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+from helpers.clock import MORNING, FakeClock
+from helpers.homes import Stand, keep, once, shelf
 from pkh_desk.desk import Desk, create_desk, open_desk
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.settings import Places
@@ -16,24 +18,6 @@ from pkh_desk.store.upkeep.vault import Cost
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 PASSPHRASE = "telur asin cikujang"
-MORNING = int(datetime(2026, 11, 24, 1, 15, tzinfo=UTC).timestamp() * 1000)
-"""08.15 in Serang on Tuesday, 24 November 2026."""
-
-
-@dataclass
-class FakeClock:
-    """A clock that stands still until the test moves it; ms UTC."""
-
-    instant: int = MORNING
-
-    def __call__(self) -> int:
-        """Return the instant and let one millisecond pass."""
-        self.instant += 1
-        return self.instant
-
-    def forward(self, *, days: int = 0, minutes: int = 0) -> None:
-        """Move on."""
-        self.instant += days * 86_400_000 + minutes * 60_000
 
 
 def seeded(seed: int) -> Callable[[int], bytes]:
@@ -42,7 +26,25 @@ def seeded(seed: int) -> Callable[[int], bytes]:
 
 
 def make_desk(home: Path, role: str = "pendamping", name: str = "Wulan Apriyanti", seed: int = 1) -> Desk:
-    """Create a desk in `home` with a fake clock; the clock is `desk.clock`."""
+    """Give a new desk in `home` with a fake clock, which is `desk.clock`. Raises as `create_desk` does."""
+    if home.exists():
+        return _create(home, role, name, seed)
+    stand = _new_home(role, name, seed)
+    stand.put(home)
+    desk = open_desk(Places(home), PASSPHRASE, FakeClock(), seeded(seed))
+    stand.wind(desk)
+    return desk
+
+
+@cache
+def _new_home(role: str, name: str, seed: int) -> Stand:
+    desk = _create(shelf() / "baru", role, name, seed)
+    stand = keep(desk)
+    desk.close()
+    return stand
+
+
+def _create(home: Path, role: str, name: str, seed: int) -> Desk:
     clock, rand = FakeClock(), seeded(seed)
     identity = first_identity(role, name, clock(), rand)
     return create_desk(Places(home), PASSPHRASE, identity, clock, rand, CHEAP)
@@ -69,6 +71,12 @@ def add_family(
     **fields: object,
 ) -> str:
     """Store a family with its pengurus by the session; return the household id."""
+    told = repr((name, nik, no_kk, sorted(fields.items())))
+    return once(lambda: store_family(desk, name, nik, no_kk, **fields), f"family {told}", (desk,))
+
+
+def store_family(desk: Desk, name: str, nik: str | None, no_kk: str | None, **fields: object) -> str:
+    """Do what `add_family` says, whatever was done before: txns take their salt in the same order."""
     home, person = desk.new_id(), desk.new_id()
     with desk.write() as session:
         session.add(

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from helpers.homes import once
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
@@ -35,8 +37,17 @@ def answer_for(kantor: Desk, laptop: Desk, folder: Path) -> Path:
     return path
 
 
+def give_keys(kantor: Desk) -> str:
+    """Make the office's keys; return the private recovery key."""
+    return once(lambda: make_office_keys(kantor), "keys", (kantor,))
+
+
 def enrol(kantor: Desk, laptop: Desk, folder: Path, scope: str = "Sukadana") -> None:
     """Invite, join, approve, and bring the first answer; the office has its keys."""
+    once(lambda: _enrol(kantor, laptop, folder, scope), f"enrol {scope}", (kantor, laptop), folder)
+
+
+def _enrol(kantor: Desk, laptop: Desk, folder: Path, scope: str) -> None:
     letter = folder / f"{laptop.identity.code}.undangan"
     invited = invite(kantor, laptop.identity.name, [scope], letter, CHEAP_CODE)
     join(laptop, letter, invited.code)

@@ -14,8 +14,7 @@ from sqlalchemy import RowMapping
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, reopen
-from helpers.exchange import enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import enrol, give_keys, send_up
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.restore import restore
@@ -131,7 +130,7 @@ def test_a_log_from_before_packing_keeps_every_byte(desk: Desk) -> None:
 def test_a_backup_from_before_packing_is_put_back_with_every_txn_and_what_was_erased(
     office: Desk, desk: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     gone, kept = (add_family(desk, name, nik=None, no_kk=None) for name in ("SITI AMINAH", "AAN"))
     send_up(office, desk, tmp_path)

@@ -13,10 +13,9 @@ from sqlmodel import select
 
 from gui.village import settle_village
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from helpers.papers import letter_again
 from helpers.server import server, server_desk, why_not
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.graduation.letter_lookup import look_up_code
@@ -67,7 +66,7 @@ def test_an_office_on_a_server_ends_where_its_laptop_is(engine: Engine, desk: De
     kantor = server_desk(engine, tmp_path / "kantor")
     assert revision(engine) == HEAD
     assert not migrate(engine, lambda: None)
-    make_office_keys(kantor)
+    give_keys(kantor)
     enrol(kantor, desk, tmp_path)
 
     # the write path of a desk, read back

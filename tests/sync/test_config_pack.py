@@ -9,9 +9,8 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, seeded
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
 from pkh_desk.actions.exchange.enrol import invite, join
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.config import body_on, publish_config
 from pkh_desk.actions.upkeep.backup import back_up
@@ -44,7 +43,7 @@ def ask_to_join(office: Desk, laptop: Desk, folder: Path, name: str = "undangan"
 def test_a_laptop_works_by_what_the_office_published_before_its_first_answer(
     office: Desk, desk: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     publish_percent(office, 70)
     publish_percent(office, 75)
     publish_percent(office, 60, days=2)
@@ -54,7 +53,7 @@ def test_a_laptop_works_by_what_the_office_published_before_its_first_answer(
 
 
 def test_a_later_invitation_takes_the_place_of_one_before(office: Desk, desk: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     publish_percent(office, 70)
     ask_to_join(office, desk, tmp_path)
     publish_percent(office, 75)
@@ -65,7 +64,7 @@ def test_a_later_invitation_takes_the_place_of_one_before(office: Desk, desk: De
 
 
 def test_the_first_answer_names_the_same_documents(office: Desk, desk: Desk, tmp_path: Path) -> None:
-    make_office_keys(office)
+    give_keys(office)
     publish_percent(office, 70)
     publish_percent(office, 75)
     enrol(office, desk, tmp_path)
@@ -89,7 +88,7 @@ def test_what_has_no_room_waits_for_the_answer(office: Desk) -> None:
 def test_an_office_that_was_put_back_takes_what_it_lost_out_of_force(
     office: Desk, desk: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     enrol(office, desk, tmp_path)
     made = back_up(office, stick(tmp_path, "cadangan"))
     publish_percent(office, 70)

@@ -8,10 +8,9 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, make_desk, seeded
-from helpers.exchange import answer_for, enrol, send_up, stick
+from helpers.exchange import answer_for, enrol, give_keys, send_up, stick
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.numbers import give_block
 from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.reassign import reassign
@@ -38,7 +37,7 @@ SUKADANA, SINDANGSARI = "36.04.27.2007", "36.04.28.2010"
 @pytest.fixture
 def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
     """A family that the office and the enrolled laptop both know."""
-    make_office_keys(office)
+    give_keys(office)
     made = add_family(desk)
     enrol(office, desk, tmp_path)
     return made

@@ -11,14 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, stick
+from helpers.exchange import answer_for, enrol, give_keys, stick
 from helpers.forge import TXNS, Parties, heading
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.photo import Owner, keep_photo
-from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleStale
 from pkh_desk.sync.bundle.limits import Caps
@@ -65,7 +64,7 @@ def test_every_photo_goes_once_and_no_file_is_larger_than_asked_for(
 @pytest.fixture
 def pair(desk: Desk, office: Desk, tmp_path: Path) -> tuple[Desk, Desk, str]:
     """An office, its laptop, and a family of it."""
-    begin_office(office)
+    give_keys(office)
     home = add_family(desk)
     enrol(office, desk, tmp_path)
     return office, desk, home

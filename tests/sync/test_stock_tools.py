@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
+from helpers.exchange import give_keys
 from helpers.pictures import picture
 from pkh_desk.actions.exchange.enrol import invite, join
-from pkh_desk.actions.exchange.keys import keys_of, make_office_keys
+from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.photo import shrink
 from pkh_desk.actions.people.visit import VisitDraft, save_visit
@@ -30,7 +31,7 @@ def run(*words: str | Path, stdin: bytes = b"", folder: Path | None = None) -> b
 @pytest.fixture
 def sent(desk: Desk, office: Desk, tmp_path: Path) -> tuple[Path, str]:
     """A bundle with a visit and its photo, and the office's recovery key from its paper."""
-    recovery = make_office_keys(office)
+    recovery = give_keys(office)
     letter = tmp_path / "undangan"
     invited = invite(office, "Wulan Apriyanti", ["Sukadana"], letter, Cost(memory=64, passes=1, lanes=1))
     join(desk, letter, invited.code)

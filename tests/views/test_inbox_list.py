@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, send_up, stick
+from helpers.exchange import answer_for, enrol, give_keys, send_up, stick
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.office.decide import decide, send_back
@@ -19,7 +18,7 @@ from pkh_desk.views.office.decision import decision_rows
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

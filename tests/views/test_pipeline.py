@@ -9,8 +9,7 @@ import pytest
 from gui.village import settle_village
 from helpers.cases import bring_to
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, send_up
-from pkh_desk.actions.exchange.keys import make_office_keys
+from helpers.exchange import answer_for, enrol, give_keys, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step, take_steps
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
@@ -55,7 +54,7 @@ def test_a_card_counts_its_days_from_the_last_step_and_is_late_past_the_limit(de
 def test_what_the_office_sends_back_is_on_the_card_until_it_is_changed(
     desk: Desk, office: Desk, tmp_path: Path
 ) -> None:
-    make_office_keys(office)
+    give_keys(office)
     home, letter = printed(desk, 9)
     enrol(office, desk, tmp_path)
     sign_letter(desk, letter, desk.today())

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.desks import add_family
-from helpers.exchange import enrol, stick
+from helpers.exchange import enrol, give_keys, stick
 from pkh_desk import __version__
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
-from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.desk import Desk
@@ -28,7 +27,7 @@ from pkh_desk.views.office.dashboard import dashboard
 
 @pytest.fixture
 def kantor(office: Desk) -> Desk:
-    make_office_keys(office)
+    give_keys(office)
     return office
 
 

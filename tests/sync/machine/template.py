@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
-from helpers.desks import add_family, make_desk
+from helpers.desks import make_desk, store_family
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
@@ -44,7 +44,7 @@ def _build(folder: Path) -> None:
     laptops = [make_desk(folder / f"laptop-{n}", name=name, seed=10 + n) for n, name in enumerate(NAMES)]
     first = ""
     for n, laptop in enumerate(laptops):
-        add_family(laptop, nik=f"36042752038499{n:02d}", no_kk=f"36042714061299{n:02d}")
+        store_family(laptop, "SARMUNAH", f"36042752038499{n:02d}", f"36042714061299{n:02d}")
         first = _enrol(office, laptop, folder, n, first)
     for laptop in laptops:
         exchange(office, laptop, folder / f"awal-{laptop.identity.code}")
