@@ -70,6 +70,12 @@ def open_correction(shell: Shell, desk: Desk, visit_id: str) -> None:
         shell.toast(str(error), icon="error_circle")
 
 
+def mend_visit(shell: Shell, desk: Desk, home: str, visit_id: str) -> None:
+    """Show a visit in the history of its family, and over it the form that corrects it."""
+    families(shell).show_record(home, "riwayat", visit_id)
+    open_correction(shell, desk, visit_id)
+
+
 def families(shell: Shell) -> "FamiliesPage":
     """Show the place Keluarga and return its page."""
     from pkh_desk.gui.pages.people.families import FamiliesPage

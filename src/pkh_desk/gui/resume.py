@@ -10,7 +10,7 @@ from pkh_desk.errors import UserError
 from pkh_desk.gui import family_pages
 from pkh_desk.gui.draft_keeper import LOCKED, TYPING
 from pkh_desk.gui.page import Page, Shell
-from pkh_desk.gui.recordings import families, open_correction, open_visit
+from pkh_desk.gui.recordings import families, mend_visit, open_visit
 from pkh_desk.gui.resume_doors import (
     open_config,
     open_invitation,
@@ -94,8 +94,7 @@ def _visit(shell: Shell, desk: Desk, home: str) -> None:
 
 def _correction(shell: Shell, desk: Desk, visit_id: str) -> None:
     home = family(desk, recorded_visit(desk, visit_id).fields.household_id).id
-    families(shell).show_record(home, "riwayat", visit_id)
-    open_correction(shell, desk, visit_id)
+    mend_visit(shell, desk, home, visit_id)
 
 
 def _said_correction(desk: Desk, visit_id: str) -> str:

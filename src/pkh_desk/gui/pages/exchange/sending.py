@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -20,7 +21,7 @@ from pkh_desk.gui.pages.exchange.receive_card import ReceiveCard
 from pkh_desk.gui.pages.exchange.send_card import SendCard
 from pkh_desk.gui.pages.exchange.sender import Sender
 from pkh_desk.gui.pages.exchange.sending_history import SendingHistory
-from pkh_desk.gui.recordings import families
+from pkh_desk.gui.recordings import families, mend_visit
 from pkh_desk.gui.sticks import Stick, downloads, find_sticks
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.words.sending_words import preview_lines, say_answer, say_used
@@ -245,6 +246,7 @@ class SendingPage(Page):
         self.history.again.connect(self.sending.again)
         self.join.joined.connect(self._was_joined)
         self.history.open_family.connect(lambda home: families(self.shell).show_family(home))
+        self.history.mend.connect(partial(mend_visit, self.shell, self.desk))
 
     def _lay_out(self) -> None:
         self._joined = ScrollBody()

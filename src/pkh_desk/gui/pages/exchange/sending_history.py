@@ -35,11 +35,12 @@ BACK = ("dikembalikan", "ditolak")
 
 class SendingHistory(Card):
     """`handed_over(sequence)` marks a sending, `again(sequence)` asks for it once more, `open_family(id)`
-    leads to the family of a catatan."""
+    leads to the family of a catatan, `mend(family, visit)` to the form of a visit that came back."""
 
     handed_over = Signal(int)
     again = Signal(int)
     open_family = Signal(str)
+    mend = Signal(str, str)
 
     def __init__(self, theme: Theme, local: Callable[[int], datetime], now: Callable[[], datetime]) -> None:
         super().__init__(padding=1, gap=0)
@@ -93,6 +94,8 @@ class SendingHistory(Card):
         if file is not None:
             self.resend.set_text(f"Kirim lagi #{file.sequence}…")
             self.names.setText(say_names(file))
+        mends = record is not None and _can_be_mended(record)
+        self.open.set_text("Perbaiki kunjungan" if mends else "Buka keluarga")
         show_if(self.open, records and record is not None and bool(record.household_id))
 
     def _mark(self) -> None:
@@ -107,7 +110,11 @@ class SendingHistory(Card):
 
     def _open(self) -> None:
         record = self.records.current
-        if record is not None and record.household_id:
+        if record is None or not record.household_id:
+            return
+        if _can_be_mended(record):
+            self.mend.emit(record.household_id, record.subject_id)
+        else:
             self.open_family.emit(record.household_id)
 
     def _when(self, instant: int) -> str:
@@ -152,3 +159,8 @@ class SendingHistory(Card):
     def _spoken_record(self, record: RecordFate) -> str:
         parts = (kind_words(record.kind), said_name(record.family), FATE[record.fate], record.reason)
         return ", ".join(part for part in parts if part)
+
+
+def _can_be_mended(record: RecordFate) -> bool:
+    """Tell whether a catatan is a visit that waits for its author."""
+    return record.kind == "visit" and record.fate in BACK

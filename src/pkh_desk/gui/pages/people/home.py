@@ -12,7 +12,7 @@ from pkh_desk.errors import UserError
 from pkh_desk.gui.frame.facts import GRADUATION, SENDING
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.home_parts import FirstSteps, Meter, RecentCard, StageCounts, TaskList
-from pkh_desk.gui.recordings import families, graduation, open_correction, open_visit, products
+from pkh_desk.gui.recordings import families, graduation, mend_visit, open_visit, products
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
@@ -194,8 +194,7 @@ class HomePage(Page):
         if task.subject in CASES and home:
             graduation(self.shell).open_case(home)
         elif task.subject == "visit" and home:
-            families(self.shell).show_record(home, "riwayat", task.record)
-            open_correction(self.shell, self.desk, task.record)
+            mend_visit(self.shell, self.desk, home, task.record)
         else:
             self._to_first(task)
 
