@@ -222,10 +222,12 @@ class LaptopsPage(Page):
 
     def _approve(self, words: str, replacing: bool) -> None:
         desk, laptop = self.desk, self._current
+        # The laptops that it replaces would stay revoked.
+        back = None if replacing else lambda: self._revoke(laptop)
         self.shell.jobs.write(
             lambda: approve(desk, laptop, words, replacing),
             then=lambda name: self.shell.toast(
-                f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan. Bila keliru, Cabut."
+                f"Laptop {said_name(name)} disetujui. Kirimannya siap diterapkan. Bila keliru, Cabut.", back
             ),
             failed=self._say,
             owner=self,
@@ -254,8 +256,8 @@ class LaptopsPage(Page):
             owner=self,
         )
 
-    def _revoke(self) -> None:
-        desk, laptop = self.desk, self._current
+    def _revoke(self, laptop: str = "") -> None:
+        desk, laptop = self.desk, laptop or self._current
         self.shell.jobs.write(
             lambda: revoke(desk, laptop),
             then=lambda name: self.shell.toast(
@@ -310,7 +312,7 @@ class LaptopsPage(Page):
         self.detail.again.connect(self._again)
         self.detail.lost.connect(self.open_loss)
         self.detail.withdraw.connect(self._withdraw)
-        self.detail.revoke.connect(self._revoke)
+        self.detail.revoke.connect(lambda: self._revoke())
         self.detail.reinstate.connect(lambda: self._reinstate())
         self.detail.give.connect(self._give)
         self.detail.numbers.give.connect(self._give_numbers)
