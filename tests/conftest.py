@@ -12,6 +12,8 @@ from pkh_desk.desk import Desk
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
 
+LONGEST = {"test_machine.py", "test_words_fit.py", "test_accessibility.py", "test_keys.py", "test_demo.py"}
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
@@ -27,6 +29,11 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     made = make_desk(tmp_path / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
     yield made
     made.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
