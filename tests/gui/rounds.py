@@ -12,6 +12,7 @@ from gui.village import settle_village
 from helpers.cases import held
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, give_keys, send_up, stick
+from helpers.homes import once
 from helpers.pictures import picture
 from helpers.sheets import R1, xlsx
 from pkh_desk.actions.exchange.enrol import approve, invite, join
@@ -244,6 +245,11 @@ def _propose(laptop: Desk) -> None:
 
 def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     """Let a laptop with a village join an office, and leave files to apply and a question to decide."""
+    once(lambda: _fill_office(kantor, laptop, folder), "filled office", (kantor, laptop), folder)
+    watch_folder(kantor, stick(folder, "Kiriman WhatsApp"))
+
+
+def _fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     give_keys(kantor)
     key_is_on_paper(kantor, "dicetak")
     settle_village(laptop, 24, 6)
@@ -276,4 +282,3 @@ def fill_office(kantor: Desk, laptop: Desk, folder: Path) -> None:
     usb = stick(folder, "tunggu")
     send(laptop, usb)
     take_in(kantor, usb)
-    watch_folder(kantor, stick(folder, "Kiriman WhatsApp"))
