@@ -21,12 +21,28 @@ from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 
 HOUR = 3_600_000
+PATIENCE_MS = 60_000
+"""How long a test waits for what must come: no bar, only the end of hope on a machine with much to do."""
+
+
+class PatientBot(QtBot):
+    """The bot that clicks and waits; how busy the machine is decides no test."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:
+        """Wait until it is so, for a minute at most."""
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """What the program gives to Qt."""
     return QT_ARGUMENTS
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """The hands of the test."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
