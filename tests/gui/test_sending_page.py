@@ -19,23 +19,19 @@ from pkh_desk.actions.exchange.enrol import approve, invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.people.photo import Owner, keep_photo
-from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
-from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.frame.facts import SENDING
 from pkh_desk.gui.pages.exchange import sender, sending
 from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
-from pkh_desk.gui.pages.people.visit_correction import CorrectionPage
-from pkh_desk.gui.sticks import Stick, is_stick
+from pkh_desk.gui.sticks import Stick
 from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.words.sending_words import FATE_LOOKS, KINDS
 from pkh_desk.gui.work import Work
 from pkh_desk.store.office import Config
 from pkh_desk.views.exchange.sending import to_send
-from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.upkeep.status import status
 
 
@@ -278,27 +274,6 @@ def test_what_came_back_leads_to_its_family(joined: Desk, empty: Work, usb: Path
     assert shown.detail.family_id == record.household_id
 
 
-def test_a_visit_that_came_back_leads_to_the_form_that_corrects_it(
-    joined: Desk, empty: Work, usb: Path, qtbot: QtBot
-) -> None:
-    (home,) = family_ids(joined)
-    visit_id = save_visit(joined, VisitDraft(VisitFields(household_id=home, on=joined.today())))
-    with joined.keep() as session:
-        sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'Jam kosong' WHERE subject_id = ?"
-        session.connection().exec_driver_sql(sql, (visit_id,))
-    history = visit(empty, qtbot).history
-    history.tabs.pick("catatan")
-    history.records.setCurrentIndex(
-        history.records.model().index([each.kind for each in history.records.rows].index("visit"), 0)
-    )
-    assert history.open.words == "Perbaiki kunjungan"
-    click(history.open, empty, qtbot)
-    settle(empty, qtbot)
-    page = empty.shell.page
-    assert isinstance(page, CorrectionPage)
-    assert page.record.id == visit_id
-
-
 def test_files_that_come_at_the_wrong_time(
     work: Work, kantor: Desk, usb: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -326,13 +301,6 @@ def test_every_kind_of_catatan_has_an_icon_that_is_shipped(qapp: object) -> None
     for icon in (*(icon for _, icon in KINDS.values()), *(icon for icon, _ in FATE_LOOKS.values())):
         assert not theme.pixmap(icon, size=16).isNull()
         assert not theme.pixmap(icon, size=16, filled=True).isNull()
-
-
-def test_what_is_a_stick() -> None:
-    assert is_stick("/media/wulan/KINGSTON", "ext4")
-    assert is_stick("E:/", "FAT32")
-    assert not is_stick("D:/", "NTFS")
-    assert not is_stick("/home", "ext4")
 
 
 @pytest.fixture

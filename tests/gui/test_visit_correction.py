@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.conftest import _working
 from gui.test_drafts import unlock
 from gui.village import settle_village
 from helpers.desks import PASSPHRASE, make_desk
@@ -20,14 +21,16 @@ from pkh_desk.actions.people.photo import hold_photo
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.upkeep.draft import CORRECTION, find_draft
 from pkh_desk.actions.upkeep.setup import open_home
+from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.gui.application import Program
-from pkh_desk.gui.frame.facts import FAMILIES
+from pkh_desk.gui.family_pages import open_correction
+from pkh_desk.gui.frame.facts import FAMILIES, SENDING
 from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.pages.exchange.sending import SendingPage
 from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.home import HomePage
 from pkh_desk.gui.pages.people.visit_correction import CorrectionPage
-from pkh_desk.gui.recordings import open_correction
 from pkh_desk.gui.style.theme import QT_ARGUMENTS, TERANG, Theme
 from pkh_desk.gui.work import Work
 from pkh_desk.settings import Places
@@ -222,6 +225,31 @@ def test_what_the_office_sent_back_leads_to_the_form_and_is_done_with_it(
     chosen = families.detail.selected_item()
     assert chosen is not None
     assert (chosen.id, chosen.fate) == (visit_id, "belum")
+
+
+@pytest.fixture
+def joined(known: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of a laptop that belongs to an office."""
+    yield from _working(desk, qtbot, qapp)
+
+
+def test_its_fate_at_kirim_leads_to_the_form(joined: Work, known: str, qtbot: QtBot) -> None:
+    visit_id = save_visit(joined.desk, VisitDraft(VisitFields(household_id=known, on=DAY)))
+    with joined.desk.keep() as session:
+        sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'Jam kosong' WHERE subject_id = ?"
+        session.connection().exec_driver_sql(sql, (visit_id,))
+    page = joined.shell.go(SENDING)
+    assert isinstance(page, SendingPage)
+    qtbot.waitUntil(joined.jobs.idle)
+    records = page.history.records
+    page.history.tabs.pick("catatan")
+    records.setCurrentIndex(records.model().index([each.kind for each in records.rows].index("visit"), 0))
+    assert page.history.open.words == "Perbaiki kunjungan"
+    qtbot.mouseClick(page.history.open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(joined.jobs.idle)
+    form = joined.shell.page
+    assert isinstance(form, CorrectionPage)
+    assert form.record.id == visit_id
 
 
 def correct_and_hang(home: Path, pipe: Connection) -> None:
