@@ -26,6 +26,7 @@ from pkh_desk.actions.office.decide import decide
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.upkeep.paper_key import key_is_on_paper
 from pkh_desk.desk import Desk
+from pkh_desk.gui.family_pages import open_correction
 from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION, LAPTOPS, PRODUCTS
 from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.letter import LetterPage
@@ -45,7 +46,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.people.family_exit import ExitPage
 from pkh_desk.gui.pages.upkeep.licences import LicencesPage
 from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers
-from pkh_desk.gui.recordings import open_correction, open_visit
+from pkh_desk.gui.recordings import open_visit
 from pkh_desk.gui.work import Work, places_of
 from pkh_desk.store.people.household import Household, Member
 from pkh_desk.views.business.products import products as product_rows

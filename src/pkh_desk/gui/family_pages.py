@@ -1,6 +1,7 @@
 """FAMILY PAGES: what opens on top about one family. Each page is imported when it is first opened."""
 
 from pkh_desk.desk import Desk
+from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Page, Shell
 
 
@@ -51,3 +52,14 @@ def product_page(shell: Shell, desk: Desk, family_id: str) -> Page:
     from pkh_desk.gui.pages.business.product_form import ProductForm
 
     return ProductForm(shell, desk, family_id=family_id)
+
+
+def open_correction(shell: Shell, desk: Desk, visit_id: str) -> None:
+    """Open the form that corrects a visit on top of the page on screen; its draft is in it."""
+    from pkh_desk.gui.pages.people.visit_correction import CorrectionPage
+    from pkh_desk.views.people.recorded_visit import recorded_visit
+
+    try:
+        shell.open_page(CorrectionPage(shell, desk, recorded_visit(desk, visit_id)))
+    except UserError as error:
+        shell.toast(str(error), icon="error_circle")

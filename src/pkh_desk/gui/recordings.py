@@ -6,7 +6,7 @@ A page is imported when it is first opened: a window that only shows Beranda car
 from typing import TYPE_CHECKING
 
 from pkh_desk.desk import Desk
-from pkh_desk.errors import UserError
+from pkh_desk.gui.family_pages import open_correction
 from pkh_desk.gui.frame.facts import FAMILIES, GRADUATION, PRODUCTS
 from pkh_desk.gui.page import Recording, Shell
 from pkh_desk.views.people.family import family
@@ -57,17 +57,6 @@ def open_visit(shell: Shell, desk: Desk, family_id: str) -> "VisitPage":
     page = VisitPage(shell, desk, family_id, saved)
     shell.open_page(page)
     return page
-
-
-def open_correction(shell: Shell, desk: Desk, visit_id: str) -> None:
-    """Open the form that corrects a visit on top of the page on screen; its draft is in it."""
-    from pkh_desk.gui.pages.people.visit_correction import CorrectionPage
-    from pkh_desk.views.people.recorded_visit import recorded_visit
-
-    try:
-        shell.open_page(CorrectionPage(shell, desk, recorded_visit(desk, visit_id)))
-    except UserError as error:
-        shell.toast(str(error), icon="error_circle")
 
 
 def mend_visit(shell: Shell, desk: Desk, home: str, visit_id: str) -> None:

@@ -13,6 +13,7 @@ from pkh_desk.gui.family_pages import (
     data_page,
     exit_page,
     letter_page,
+    open_correction,
     product_page,
     proposal_page,
     twin_page,
@@ -20,7 +21,6 @@ from pkh_desk.gui.family_pages import (
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.people.family_chooser import FamilyChooser
 from pkh_desk.gui.pages.people.family_detail import FamilyDetail
-from pkh_desk.gui.recordings import open_correction
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.views.graduation.letters import LetterView
