@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def test_modules_classes_and_public_functions_say_what_they_do(path: Path) -> No
         and not ast.get_docstring(node)
     ]
     assert undocumented == []
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Also not by imports within functions, nor for the type checker alone."""
+    root = ROOT / "src"
+    paths = {".".join(path.relative_to(root).with_suffix("").parts): path for path in SOURCE}
+    needs: dict[str, set[str]] = {}
+    for module, path in paths.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        wanted = {f"{node.module}.{name.name}" for node in froms for name in node.names}
+        needs[module] = (wanted | {str(node.module) for node in froms}) & paths.keys() - {module}
+    TopologicalSorter(needs).prepare()
 
 
 def test_the_program_loses_nothing_without_its_asserts_and_docstrings() -> None:
