@@ -344,9 +344,10 @@ def test_somebody_without_a_number_who_is_named_like_another_row_is_said(take: T
     ("number", "sex", "born", "kind"),
     [
         ("3604275203849901", "P", None, "kk_of_nik"),
-        ("3604271406129901", "P", None, "nik_of_kk"),
+        ("3604271406129901", "P", None, "nik_is_kk"),
+        ("3604271406129901", "P", "12/03/1984", "nik_of_kk"),
         ("3604270207139908", "L", "02/07/2013", "kk_of_nik"),
-        ("3604270207139908", "L", "03/07/2013", "nik_of_kk"),
+        ("3604270207139908", "L", "03/07/2013", "nik_is_kk"),
         ("3604270207139908", "L", None, "nik_is_kk"),
         ("3604270207139908", None, None, "nik_is_kk"),
         ("3604275203849901", "L", None, "nik_is_kk"),

@@ -133,12 +133,13 @@ def told_alike(
     """Return a NIK and a No KK of the same digits, the one taken back that they are not.
 
     They are no No KK with a woman's birth date, which no day of issue is, or with the day on which the person
-    was born; they are no NIK with another day or of the other sex. Where neither or both is so, both stay.
+    was born; they are no NIK with another day unless the sex fits. Where neither or both is so, both stay: a
+    column of a list alone is wrong too often to take a number away.
     """
     number = nik.value or ""
     is_birth = born in _births(number)
     no_kk = _is_woman(number) or is_birth
-    no_nik = bool(sex and sex != sex_of(number)) or bool(born and not is_birth)
+    no_nik = bool(born) and not is_birth and sex != sex_of(number)
     if no_kk == no_nik:
         return nik, kk
     return (nik, _doubted(kk, "kk_of_nik")) if no_kk else (_doubted(nik, "nik_of_kk"), kk)
