@@ -350,7 +350,7 @@ def test_somebody_without_a_number_who_is_named_like_another_row_is_said(take: T
         ("3604270207139908", "L", "03/07/2013", "nik_is_kk"),
         ("3604270207139908", "L", None, "nik_is_kk"),
         ("3604270207139908", None, None, "nik_is_kk"),
-        ("3604275203849901", "L", None, "nik_is_kk"),
+        ("3604275203849901", "L", None, "kk_of_nik"),
     ],
 )
 def test_of_a_number_that_stands_as_nik_and_as_kk_the_one_it_is_not_is_taken_back(
