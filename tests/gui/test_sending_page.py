@@ -14,13 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from helpers.desks import add_family
 from helpers.disks import filled, small_disk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import approve, invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.preferences import preferences
-from pkh_desk.actions.upkeep.setup import begin_office
 from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.facts import SENDING
 from pkh_desk.gui.pages.exchange import sender, sending
@@ -47,7 +46,7 @@ def usb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def kantor(office: Desk) -> Iterator[Desk]:
     """An office with its keys."""
-    begin_office(office)
+    give_keys(office)
     return office
 
 
