@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from helpers import homes
 from helpers.desks import make_desk
 from pkh_desk.desk import Desk
 
@@ -29,6 +30,11 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     made = make_desk(tmp_path / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
     yield made
     made.close()
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the homes that were kept: a worker need not live until its exit."""
+    homes.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -144,8 +144,12 @@ def shelf() -> Path:
     return Path(tempfile.mkdtemp(dir=_shelves()))
 
 
+def clear() -> None:
+    """Remove everything that was kept."""
+    shutil.rmtree(_shelves(), ignore_errors=True)
+
+
 @cache
 def _shelves() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="pkh-homes-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    atexit.register(clear)
+    return Path(tempfile.mkdtemp(prefix="pkh-homes-"))
