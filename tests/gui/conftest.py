@@ -96,6 +96,9 @@ def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[W
         made = Work(desk, Theme(qapp, TERANG), jobs)
         window.show_view(made.shell, "")
         window.show()
+        # As in the program, which opens a desk in a window that somebody typed into: one that became active
+        # only later would give the focus to its first widget, whatever the page wants.
+        qtbot.waitUntil(window.isActiveWindow)
         made.start()
         if at:
             made.shell.go(at)

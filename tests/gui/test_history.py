@@ -45,7 +45,7 @@ def test_a_change_is_found_from_the_status_bar_and_taken_back_by_keyboard(work: 
     qtbot.waitUntil(lambda: family(work.desk, home).address == before)
     qtbot.waitUntil(lambda: len(page.table.rows) > 0 and page.table.rows[1].act.undone)
     shown = said_name(family(work.desk, home).name)
-    assert work.shell.toasted == f"Diurungkan: Keluarga diubah · {shown}."
+    qtbot.waitUntil(lambda: work.shell.toasted == f"Diurungkan: Keluarga diubah · {shown}.")
     assert page.undo.words == "Ulangi"
     page.table.selectRow(1)
     assert page.undo.isHidden()
