@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.lists.roster import import_roster
+from pkh_desk.actions.upkeep.undo import CHUNK
 from pkh_desk.gui.undoing import SHORT
 from pkh_desk.gui.work import Work
 from pkh_desk.views.upkeep.records import family_records
@@ -15,15 +16,15 @@ from pkh_desk.views.upkeep.records import family_records
 
 @pytest.fixture
 def long(empty: Work, tmp_path: Path) -> Work:
-    """A desk whose last act is an import that takes a while to take back."""
+    """A desk whose last act is an import that takes a while to take back, in more than one step."""
     rows = [person(f"ORANG {n}", None, f"3604271406{n:02}9901", desa=None) for n in range(1, 32)]
     rows += [
-        person(f"WARGA {n}", None, f"36042714{n % 12 + 1:02}{n:04}01", desa=None) for n in range(1000, 1300)
+        person(f"WARGA {n}", None, f"36042714{n % 12 + 1:02}{n:04}01", desa=None) for n in range(1000, 3000)
     ]
     path = tmp_path / "daftar.xlsx"
     path.write_bytes(xlsx(r1_with(*rows)))
     report = import_roster(empty.desk, path, apply=True)
-    assert report.families["new"] > SHORT
+    assert report.families["new"] > 2 * CHUNK > SHORT
     return empty
 
 
@@ -32,7 +33,7 @@ def test_a_long_undo_says_how_far_it_is(long: Work, qtbot: QtBot) -> None:
     long.shell.take_back()
     qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "), timeout=10_000)
     qtbot.waitUntil(long.jobs.idle, timeout=20_000)
-    words = "Keluarga baru, Anggota baru · 331 keluarga"
+    words = "Keluarga baru, Anggota baru · 2.031 keluarga"
     assert long.shell.toasted.startswith(f"Diurungkan: {words}.")
     assert family_records(long.desk) == []
 

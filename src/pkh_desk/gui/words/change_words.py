@@ -29,7 +29,8 @@ def taken_back(act: ChangedAct, again: bool) -> str:
 
 def family_of(act: ChangedAct) -> str:
     """Return whom it is about."""
-    return said_name(act.family) or (f"{act.families} keluarga" if act.families > 1 else "")
+    many = f"{act.families:,} keluarga".replace(",", ".") if act.families > 1 else ""
+    return said_name(act.family) or many
 
 
 def gist_of(act: ChangedAct) -> str:
