@@ -25,6 +25,7 @@ from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import (
     BackupBad,
     BundleRefused,
+    Cancelled,
     CannotUndo,
     DeskExists,
     FileNotUsable,
@@ -36,6 +37,7 @@ from pkh_desk.errors import (
 from pkh_desk.settings import Places
 from pkh_desk.store.exchange import InvitationRow, KnownDesk
 from pkh_desk.store.people.household import Household
+from pkh_desk.store.upkeep.backup import PHOTOS
 from pkh_desk.store.upkeep.vault import load_vault, office_slot
 from pkh_desk.views.exchange.handover import handover
 from pkh_desk.views.exchange.laptops import colleagues, laptops
@@ -140,6 +142,25 @@ def test_what_is_no_backup_or_comes_to_a_used_home_is_refused(desk: Desk, tmp_pa
         restore_here(empty, made.path, PASSPHRASE)
     assert not empty.vault.exists()
     made.path.write_bytes(whole)
+    restored = restore_here(empty, made.path, PASSPHRASE, desk.clock)
+    assert family_ids(restored) == family_ids(desk)
+    restored.close()
+
+
+def test_a_restore_that_is_stopped_among_its_photos_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    add_family(desk)
+    for photo in (b"satu", b"dua"):
+        desk.blobs.put(photo)
+    made = back_up(desk, stick(tmp_path, "cadangan"))
+
+    def stop(done: int, total: int, phase: str) -> None:
+        if (phase, done, total) == (PHOTOS, 1, 2):
+            raise Cancelled("Dibatalkan.")
+
+    empty = Places(tmp_path / "baru")
+    with pytest.raises(Cancelled):
+        restore_here(empty, made.path, PASSPHRASE, desk.clock, progress=stop)
+    assert [path for path in empty.home.rglob("*") if path.is_file()] == []
     restored = restore_here(empty, made.path, PASSPHRASE, desk.clock)
     assert family_ids(restored) == family_ids(desk)
     restored.close()

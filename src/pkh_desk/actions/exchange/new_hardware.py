@@ -8,6 +8,7 @@ it is, since its laptops write to it. Source: decisions, Restored or cloned.
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
 
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
 from pkh_desk.errors import BackupBad, DeskExists, FileNotUsable, NoDesk, WrongPassphrase
@@ -62,6 +63,7 @@ def restore_here(
         raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
     _, key = _open(path, passphrase)
     Backups(Places(path.parent), key).check(path, progress)
+    had_files = places.files.exists()
     try:
         _copy(places, path, progress)
         # Named for no stream: opening it begins a new one, whatever the backup holds.
@@ -70,6 +72,8 @@ def restore_here(
     except BaseException:
         for left in (places.vault, places.database, places.position):
             left.unlink(missing_ok=True)
+        if not had_files:
+            rmtree(places.files, ignore_errors=True)
         raise
     _become_new(desk)
     return desk
