@@ -1,5 +1,6 @@
 """No word is cut: every page of both roles at every text size and width of a window the program has."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,13 +25,15 @@ from pkh_desk.desk import Desk
 from pkh_desk.gui.opening.unlock import UnlockFacts, UnlockView
 from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.widgets.elided import ElidedLabel
+from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.work import Work
 
-SLACK, PADDING = 1, 10
+SLACK, PADDING, GAP = 1, 10, 24
 PADDING_OF_ENTRIES = 12
-"""Rounding; the padding of a button that may give in before its words are cut. In px."""
+"""Rounding; the padding of a button that may give in before its words are cut; how much higher than it needs
+to be a field may be. In px."""
 ROUNDS = ((100, ((1366, 688), (1093, 550), (911, 480))), (150, ((1366, 688),)))
 """Text sizes in percent with the windows to try; laying out anew for another text size takes long."""
 
@@ -48,6 +51,16 @@ def cut_words(root: QWidget) -> list[str]:
         if isinstance(part, ScrollBody):
             found += [f"narrow in a column, not by add_narrow: {each}" for each in _narrow(part)]
     return found
+
+
+def stretched_fields(root: QWidget) -> Iterator[str]:
+    """Return the fields that stand alone in their line and take room for nothing, a gap below them."""
+    rows = [row for row in root.findChildren(FormRow) if row.isVisible()]
+    lines = Counter((row.parentWidget(), row.y()) for row in rows)
+    for row in rows:
+        needed = max(row.sizeHint().height(), row.heightForWidth(row.width()))
+        if lines[row.parentWidget(), row.y()] == 1 and row.height() > needed + GAP:
+            yield f"a gap below a field: {row.name}, {row.height()} of {needed}"
 
 
 def _narrow(scroll: ScrollBody) -> Iterator[str]:
@@ -131,7 +144,8 @@ def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:
                 for _ in range(6):
                     QApplication.processEvents()
                 where = f"{name}, {size[0]} wide, {percent} %"
-                found += [f"{where}: {each}" for each in dict.fromkeys(cut_words(work.shell))]
+                seen = [*cut_words(work.shell), *stretched_fields(work.shell)]
+                found += [f"{where}: {each}" for each in dict.fromkeys(seen)]
     work.shell.theme.resize(100)
     return found
 

@@ -6,7 +6,7 @@ A fraction of a rupiah or a text that is no amount is a problem with a sentence,
 import re
 from dataclasses import dataclass
 
-from pkh_desk.domain.text import tidy
+from pkh_desk.domain.text import dots, tidy
 
 BIGGEST = 10**15
 _MOST_DIGITS = 30
@@ -75,7 +75,7 @@ def _in_unit_of(high: str, low: str) -> str:
 
 def say_rupiah(amount: int) -> str:
     """Return `Rp2.100.000`, with the minus sign before the currency."""
-    return f"{'-' if amount < 0 else ''}Rp{abs(amount):,}".replace(",", ".")
+    return f"{'-' if amount < 0 else ''}Rp{dots(abs(amount))}"
 
 
 def in_words(amount: int) -> str:

@@ -119,3 +119,8 @@ def fold_name(name: str) -> str:
 def name_key(name: str) -> str:
     """Return the key of a name where more than the name says who it is: NUR AENI and NUR'AENI are one."""
     return fold_name(name).replace(" ", "")
+
+
+def dots(number: int) -> str:
+    """Return a whole number in groups of three, as it is written in Indonesia: 1.234."""
+    return f"{number:,}".replace(",", ".")

@@ -11,6 +11,7 @@ from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pkh_desk.domain.text import dots
 from pkh_desk.papers.certificate import Centred
 from pkh_desk.papers.drawing.fonts import Faces, drawing, paper_faces
 from pkh_desk.papers.drawing.grid import SIDE, Grid
@@ -85,7 +86,7 @@ def say(value: Value, kind: str) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int) and kind in (COUNT, MONEY):
-        return f"{'Rp' if kind == MONEY else ''}{value:,}".replace(",", ".")
+        return f"{'Rp' if kind == MONEY else ''}{dots(value)}"
     return str(value)
 
 

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
 from pkh_desk.domain.office.shape import KNOWN_BY, Shape
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Problem
 
 HEAD = frozenset({"kind", "version", "effective_from"})
@@ -166,7 +167,7 @@ def say_config(field: ConfigField, value: Any) -> str:
     if value is None or value in ("", (), []):
         return "kosong"
     if field.asks == "number" and isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
+        return dots(value)
     if field.asks in ("rows", "parts"):
         return " / ".join(say_line(field, row) for row in value)
     return " / ".join(value) if field.asks == "lines" else str(value)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pkh_desk.domain.office.config_fields import ConfigField, Way, fields_of, say_cell, value_at
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Problem
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.entry_rows import EntryParts, EntryRows
@@ -62,7 +63,7 @@ class ConfigForm(QWidget):
                 entry.setPlainText("\n".join(value or ()) if field.asks == "lines" else say_cell(value))
                 entry.blockSignals(False)
             elif isinstance(entry, QLineEdit):
-                entry.setText(f"{value:,}".replace(",", ".") if type(value) is int else say_cell(value))
+                entry.setText(dots(value) if type(value) is int else say_cell(value))
         self.show_problems(())
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Fault]:
@@ -125,7 +126,7 @@ def _cells(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _help(field: ConfigField) -> str:
-    if field.asks != "number" or field.low is None:
+    if field.asks != "number" or field.low is None or field.high is None:
         return field.help
-    span = f"{field.low} sampai {field.high:,}.".replace(",", ".")
+    span = f"{field.low} sampai {dots(field.high)}."
     return f"{field.help} {span[0].upper()}{span[1:]}".strip()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pkh_desk.actions.upkeep.preferences import preferences
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.gui.words.moments import say_clock, say_moment, say_short_year
 from pkh_desk.views.exchange.inbox import waiting
@@ -121,7 +122,7 @@ def unsent_fact(facts: ShellFacts) -> Fact | None:
         return Fact("arrow_upload", f"{words} di kantor", words, "amber")
     if facts.unsent == 0:
         return Fact("checkmark_circle", "Semua sudah terkirim", "Semua terkirim")
-    count = f"{facts.unsent:,}".replace(",", ".")
+    count = dots(facts.unsent)
     return Fact("arrow_upload", f"{count} catatan belum terkirim", f"{count} belum terkirim", "amber")
 
 

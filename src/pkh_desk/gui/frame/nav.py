@@ -56,7 +56,7 @@ class Nav(Themed, QFrame):
         bar.rangeChanged.connect(lambda _least, _most: self._show_more())
         for number, place in enumerate(places, 1):
             scroll.body.addWidget(self._add(place, f"Ctrl+{number}" if number < 10 else ""))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         layout = self._stack = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 8)
         layout.setSpacing(GAP)

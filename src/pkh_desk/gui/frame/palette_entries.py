@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import dots, fold
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.business.products import ProductRow
 from pkh_desk.views.people.everything import FamilyHit, Hits
@@ -83,5 +83,5 @@ def _family_line(hit: FamilyHit, doors: Doors, group: str = FAMILY) -> Entry:
 
 
 def _product_line(row: ProductRow, doors: Doors) -> Entry:
-    facts = joined(f"milik {said_name(row.owner)}", f"{row.stock:,} {row.unit}".replace(",", "."))
+    facts = joined(f"milik {said_name(row.owner)}", f"{dots(row.stock)} {row.unit}")
     return Entry(PRODUCT, "box", row.name, lambda: doors.to_product(row.id), aside=facts)

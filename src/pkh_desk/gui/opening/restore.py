@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Cancelled
 from pkh_desk.gui.frame.focus import step_focus
 from pkh_desk.gui.opening.first_run_steps import StepView
@@ -113,9 +114,8 @@ class CheckStep(StepView):
         made = f"Dibuat {_say(seen.made_at)}. " if seen.made_at else ""
         last = f"Catatan terakhir {_say(held.last_at)}." if held.last_at else "Belum ada catatan."
         self.when.setText(made + last)
-        self.counts.setText(
-            f"{held.households} keluarga · {held.visits} kunjungan · {held.letters} surat".replace(",", ".")
-        )
+        families, visits, letters = map(dots, (held.households, held.visits, held.letters))
+        self.counts.setText(f"{families} keluarga · {visits} kunjungan · {letters} surat")
         self.after.show_words(SAME_OFFICE if seen.role == "kantor" else NEW_DESK)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QLineEdit, Q
 
 from pkh_desk.actions.lists.export import export_sheet
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.jobs import PATIENCE_MS, Job
 from pkh_desk.gui.page import Shell
@@ -109,7 +110,7 @@ class ExportBar(QFrame):
     def refresh(self) -> None:
         """Count again what is listed."""
         sheet = self._sheet_of()
-        count = f"{sheet.count:,}".replace(",", ".")
+        count = dots(sheet.count)
         self.words.setText(f"Ekspor {count} {sheet.unit} di layar")
         self._numbers = sheet.home_of is not None
         show_if(self.full, self._numbers and not (self._narrow and self.progress.isVisible()))
@@ -146,7 +147,7 @@ class ExportBar(QFrame):
             return write_report(desk, report, path, reason, progress)
 
         def wrote(count: int) -> None:
-            number = f"{count:,}".replace(",", ".")
+            number = dots(count)
             shell.toast(f"{number} {sheet.unit} tersimpan di {path.name}.")
             if shiboken6.isValid(self):
                 self._end()

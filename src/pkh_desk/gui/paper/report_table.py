@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from pkh_desk.domain.money import say_rupiah
-from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label

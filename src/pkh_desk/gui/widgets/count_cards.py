@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.flags import LEFT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
@@ -61,7 +62,7 @@ class _Card(Themed, QPushButton):
         words = QRect(left + side + 10, 0, self.width() - left - side - 14, self.height() // 2 + 2)
         painter.setPen(QColor(tokens.text))
         painter.setFont(theme.font(16, 600))
-        painter.drawText(words.adjusted(0, theme.px(6), 0, 0), LEFT, f"{self._count:,}".replace(",", "."))
+        painter.drawText(words.adjusted(0, theme.px(6), 0, 0), LEFT, dots(self._count))
         painter.setPen(QColor(tokens.text2))
         painter.setFont(theme.font(13))
         below = words.translated(0, self.height() // 2 - theme.px(4))

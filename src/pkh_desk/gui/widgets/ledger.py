@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.paged_model import ROW, Index
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
@@ -27,7 +28,7 @@ class LedgerLine:
     @property
     def amount(self) -> str:
         """The change as it is written: +20, −16."""
-        return f"{'+' if self.change > 0 else '−'}{abs(self.change):,}".replace(",", ".")
+        return f"{'+' if self.change > 0 else '−'}{dots(abs(self.change))}"
 
     def spoken(self) -> str:
         """The line as one sentence."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.flags import CENTER, LEFT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_round
@@ -85,7 +86,7 @@ class NavButton(Themed, QPushButton):
 
     def _draw_count(self, painter: QPainter) -> None:
         tokens, font = self.theme.tokens, self.theme.font(12, 600)
-        words = f"{self._count:,}".replace(",", ".")
+        words = dots(self._count)
         width = max(self.theme.px(20), QFontMetrics(font).horizontalAdvance(words) + 14)
         height = self.theme.px(20)
         pill = QRect(self.width() - width - 8, (self.height() - height) // 2, width, height)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.jobs import PATIENCE_MS
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
@@ -83,7 +84,7 @@ class Course:
             self._left = ""
             self._clock.start()
         self._at = phase, done
-        counted = f"{_dots(done)} dari {_dots(total)}" if total else _dots(done) if done else ""
+        counted = f"{dots(done)} dari {dots(total)}" if total else dots(done) if done else ""
         begun = phase.split(" {}")[0]
         words = (
             f"{begun}…" if not counted else phase.format(counted) if begun != phase else f"{phase} {counted}"
@@ -248,10 +249,6 @@ class ProgressBox(Themed, QWidget):
         self.cancel.setEnabled(False)
         self.cancel.set_text("Membatalkan…")
         self.cancelled.emit()
-
-
-def _dots(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def _span(milliseconds: float) -> str:

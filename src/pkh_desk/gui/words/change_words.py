@@ -4,6 +4,7 @@ from datetime import date
 
 from pkh_desk.actions.upkeep.undo import KEPT_PEOPLE, NEVER, PEOPLE, PRINTED
 from pkh_desk.domain.dates import say_day
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.upkeep.changes import ChangedAct
@@ -29,7 +30,7 @@ def taken_back(act: ChangedAct, again: bool) -> str:
 
 def family_of(act: ChangedAct) -> str:
     """Return whom it is about."""
-    many = f"{act.families:,} keluarga".replace(",", ".") if act.families > 1 else ""
+    many = f"{dots(act.families)} keluarga" if act.families > 1 else ""
     return said_name(act.family) or many
 
 

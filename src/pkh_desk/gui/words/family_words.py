@@ -9,6 +9,7 @@ from pkh_desk.domain.dates import age_on, say_date
 from pkh_desk.domain.graduation.case import PATH
 from pkh_desk.domain.money import say_rupiah
 from pkh_desk.domain.people.nik import group, mask
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.vocabulary import FATE, KOMPONEN, MEMBERSHIP, RELATION, SEX
 from pkh_desk.gui.widgets.family_list import FamilyLine
 from pkh_desk.gui.widgets.timeline import TimelineLine
@@ -165,4 +166,4 @@ def product_facts(product: ProductView) -> tuple[str, bool]:
     """Return stock and price of a product, and whether the stock is low."""
     price = say_rupiah(product.price) if product.price else ""
     low = is_low(product.stock, product.low_stock)
-    return joined(f"{product.stock:,} {product.unit}".replace(",", "."), price), low
+    return joined(f"{dots(product.stock)} {product.unit}", price), low

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import DiskFull, FolderGone, UserError
 from pkh_desk.gui.words.moments import say_moment
@@ -65,7 +66,7 @@ def say_counts(counts: Mapping[str, int]) -> str:
 
 def say_content(records: int, photos: int) -> str:
     """Say what is in a sending: 12 catatan, 1.204 catatan dan 3 foto."""
-    count = f"{records:,} catatan".replace(",", ".")
+    count = f"{dots(records)} catatan"
     if not photos:
         return count
     return f"{count} dan {photos} foto" if records else f"{photos} foto"

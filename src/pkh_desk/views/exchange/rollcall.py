@@ -17,12 +17,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.store.log.states import select_in
 from pkh_desk.store.office import config_on
 from pkh_desk.views.exchange.inbox import open_questions
 from pkh_desk.views.exchange.laptops import families_of
 from pkh_desk.views.lists.sheet import DAY, SheetColumn
-from pkh_desk.views.office.report import Report, counted, dots, listed
+from pkh_desk.views.office.report import Report, counted, listed
 
 DAY_MS = 86_400_000
 MOST_MISSING = 500

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.text import dots
 from pkh_desk.views.exchange.inbox_list import STATES as FILE_STATES
 from pkh_desk.views.exchange.inbox_list import InboxFile
 from pkh_desk.views.exchange.laptops import STATES as LAPTOP_STATES
@@ -12,7 +13,7 @@ from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.lists.sheet import COUNT, DAY, Sheet, SheetColumn
 from pkh_desk.views.office.dashboard import Dashboard, Figures, kecamatan_name
 from pkh_desk.views.office.decision import DecisionRow
-from pkh_desk.views.office.report import Report, dots
+from pkh_desk.views.office.report import Report
 
 RowT = TypeVar("RowT")
 

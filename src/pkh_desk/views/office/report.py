@@ -172,11 +172,6 @@ def petugas_names(connection: Connection) -> dict[str, str]:
     return dict(map(tuple, connection.exec_driver_sql(_PETUGAS).fetchall()))
 
 
-def dots(number: int) -> str:
-    """Return a number in groups of three: 1.234."""
-    return f"{number:,}".replace(",", ".")
-
-
 def counted(title: str, of: Callable[[RowT], int | None], width: int = 12) -> SheetColumn[RowT]:
     """Return a column of whole numbers."""
     return SheetColumn(title, of, COUNT, width)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from pkh_desk.domain.text import dots
 from pkh_desk.store.log.states import mark
 from pkh_desk.views.lists.sheet import SheetColumn
 from pkh_desk.views.office.report import (
@@ -20,7 +21,6 @@ from pkh_desk.views.office.report import (
     area_columns,
     area_of,
     counted,
-    dots,
     listed,
     petugas_names,
     say_about,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from pkh_desk.domain.graduation.case import AFTER, DONE, PATH, STAGES, Step, fold_stages
 from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.people.household import EXIT
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, MEMBERSHIP
 from pkh_desk.store.graduation.case import UNDONE
 from pkh_desk.store.log.states import select_in
@@ -28,7 +29,6 @@ from pkh_desk.views.office.report import (
     ReportKind,
     Wish,
     area_of,
-    dots,
     listed,
     petugas_names,
     say_about,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.vocabulary import FATE, MOVEMENT
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import ROW
@@ -103,7 +104,7 @@ class ProductDetail(QFrame):
         self.price.setText(_price(product))
         self._show_photos(product)
         self.needs.show_needs(product.needs, product.handed_over)
-        self.stock.setText(f"{product.stock:,}".replace(",", "."))
+        self.stock.setText(dots(product.stock))
         set_state(self.stock, "tone", ("red" if product.stock <= 0 else "amber") if product.low else "")
         self.unit.setText(product.unit)
         self.limit.setText(f"Batas stok tipis: {product.low_stock}" if product.low_stock else "")
@@ -215,7 +216,7 @@ class ProductDetail(QFrame):
         scroll.body.addWidget(self.away)
         scroll.body.addWidget(card)
         scroll.body.addWidget(self.needs)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(scroll)

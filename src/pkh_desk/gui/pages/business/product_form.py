@@ -241,7 +241,7 @@ class ProductForm(Page):
         for part in (self.rows["low_stock"], *self.permits.values(), self.rows["note"], self.trouble):
             fields.addWidget(part)
         scroll.add_narrow(inside, self.theme.px(560))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from pkh_desk.domain.money import say_rupiah
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.pages.business.product_needs import MARKS, need_words
 from pkh_desk.gui.paper.thumbs import Thumbs
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
@@ -47,7 +48,7 @@ def spoken(row: ProductRow) -> str:
 
 
 def _stock_cell(row: ProductRow) -> Cell:
-    words = f"{row.stock:,} {row.unit}".replace(",", ".")
+    words = f"{dots(row.stock)} {row.unit}"
     if row.stock <= 0:
         return Cell(words, "red", bold=True, icon="error_circle", icon_use="red", filled=True)
     if row.low:

@@ -122,4 +122,4 @@ class ReceiveCard(Card):
         self.body.addWidget(self._body)
         self.body.addWidget(self.wrong)
         self.body.addWidget(self.said)
-        self.body.addStretch()
+        self.body.addStretch(1)

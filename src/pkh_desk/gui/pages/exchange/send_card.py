@@ -164,7 +164,7 @@ class SendCard(Card):
         self.body.addLayout(row(self.stick, self.sticks, self.chat, self.folder, None))
         self.body.addWidget(self.split)
         self.body.addWidget(self.note)
-        self.body.addStretch()
+        self.body.addStretch(1)
         self.body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
 
 

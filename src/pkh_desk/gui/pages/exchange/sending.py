@@ -259,7 +259,7 @@ class SendingPage(Page):
         self._joined.body.addWidget(self.history, 1)
         self._alone = ScrollBody()
         self._alone.add_narrow(self.join, self.theme.px(WIDTH))
-        self._alone.body.addStretch()
+        self._alone.body.addStretch(1)
         self._body = QStackedWidget()
         for each in (self._joined, self._alone):
             self._body.addWidget(each)

@@ -283,7 +283,7 @@ class DesaPapersPage(Page):
         form, earlier = ScrollBody(margins=(24, 12, 8, 12)), ScrollBody(margins=(24, 12, 8, 12))
         form.body.addWidget(self.banner)
         form.body.addWidget(self.form)
-        form.body.addStretch()
+        form.body.addStretch(1)
         earlier.body.addLayout(self._earlier)
         self._tab = QStackedWidget()
         self._tab.addWidget(form)

@@ -306,7 +306,7 @@ class CasePage(Page):
         parts = (self.returned, self.facts, step, known, self.back)
         for part in parts:
             scroll.add_narrow(part, self.theme.px(720))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         self._aside = self._make_aside()
         top = QFrame()
         top.setProperty("kind", "bar")

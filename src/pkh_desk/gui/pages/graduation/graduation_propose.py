@@ -184,7 +184,7 @@ class ProposePage(Page):
             fields.addWidget(part)
         self._scroll = ScrollBody()
         self._scroll.add_narrow(inside, self.theme.px(560))
-        self._scroll.body.addStretch()
+        self._scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

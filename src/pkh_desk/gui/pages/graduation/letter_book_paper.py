@@ -133,7 +133,7 @@ class PaperCard(ScrollBody):
         self._form.hide()
         card.body.addWidget(self._form)
         self.body.addWidget(card)
-        self.body.addStretch()
+        self.body.addStretch(1)
 
 
 def _times(paper: PaperRow) -> str:

@@ -351,5 +351,5 @@ class PrintSheet(Page):
         body.addWidget(label(SCALE, "caption", "text2", wrap=True))
         if self.task.write is not None:
             body.addLayout(row(self.test, None))
-        body.addStretch()
+        body.addStretch(1)
         return scroll

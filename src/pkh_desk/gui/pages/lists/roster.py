@@ -12,6 +12,7 @@ from pkh_desk.actions.lists.roster import Pasted, Phases, Source
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, RowChoices
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.frame.drops import SHEETS, dropped_files
 from pkh_desk.gui.jobs import PATIENCE_MS, Job
@@ -230,7 +231,7 @@ class RosterPage(Page):
         report = self.report
         found = len(report.findings) if report else 0
         changes = report.rows[NEW] + report.rows[CHANGED] if report else 0
-        self.next.set_text(f"Terapkan {changes:,} baris".replace(",", ".") if step == CHECK else "Lanjut")
+        self.next.set_text(f"Terapkan {dots(changes)} baris" if step == CHECK else "Lanjut")
         self.next.set_icon("checkmark" if step == CHECK else "")
         self.next.setEnabled(step != CHECK or changes > 0)
         offered = report is not None and any(finding.answer for finding in report.findings)

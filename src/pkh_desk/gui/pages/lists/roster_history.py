@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.jobs import Job
 from pkh_desk.gui.page import STACKED, Shell
@@ -116,9 +117,7 @@ class ImportHistory(QWidget):
 
     def _columns(self) -> list[RowColumn[ImportView]]:
         def count(title: str, name: str, width: int) -> RowColumn[ImportView]:
-            return RowColumn(
-                title, lambda one: Cell(f"{getattr(one, name):,}".replace(",", ".")), width, True
-            )
+            return RowColumn(title, lambda one: Cell(dots(getattr(one, name))), width, True)
 
         return [
             RowColumn("Kapan", lambda one: Cell(self._when(one)), 130),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.frame.facts import DECISIONS, INBOX, LAPTOPS, PROPOSALS
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card

@@ -262,7 +262,7 @@ class ConfigPage(Page):
         self._middle.body.addWidget(self.head)
         self._middle.body.addWidget(self.words)
         self._middle.body.addLayout(self._body)
-        self._middle.body.addStretch()
+        self._middle.body.addStretch(1)
         self._aside = ScrollBody(ground="surface", margins=(14, 14, 14, 14))
         self._aside.setAccessibleName("Yang akan berubah")
         self._aside.body.addWidget(self.side)

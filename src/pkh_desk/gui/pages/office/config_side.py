@@ -54,7 +54,7 @@ class ConfigSide(QWidget):
         stack.addWidget(self.since)
         stack.addWidget(self.changes)
         stack.addWidget(self.versions)
-        stack.addStretch()
+        stack.addStretch(1)
 
     def show_preview(self, preview: ConfigPreview) -> None:
         """Say field by field what would change, and whom it touches."""

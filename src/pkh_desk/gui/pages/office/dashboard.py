@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import MONTHS
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import FULL, RAIL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.attention import AttentionCard
 from pkh_desk.gui.pages.office.chart_card import ChartCard
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.bar_chart import Bar, BarChart
 from pkh_desk.gui.widgets.button import Button
@@ -216,7 +216,7 @@ class DashboardPage(Page):
         self._charts.addWidget(self.bar_card, 5)
         self._charts.addLayout(right, 6)
         scroll.body.addLayout(self._charts)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(scroll)

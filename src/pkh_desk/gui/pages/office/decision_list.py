@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pkh_desk.desk import Desk
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import dots, fold
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.pages.office.settled import Settled
-from pkh_desk.gui.pages.office.words import asked_line, dots
+from pkh_desk.gui.pages.office.words import asked_line
 from pkh_desk.gui.paper.export_bar import ICON, ExportBar
 from pkh_desk.gui.rows_model import RowsModel
 from pkh_desk.gui.widgets.card import row

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.reassign import distribute
 from pkh_desk.desk import Desk
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import dots, fold
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.jobs import Job, Progress
 from pkh_desk.gui.page import STACKED, Page, Shell
 from pkh_desk.gui.pages.lists.roster import RosterPage
 from pkh_desk.gui.pages.office.outlook import OutlookPanel, say_owner, say_owners
 from pkh_desk.gui.pages.office.tick_table import TickTable
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.combo import Combo

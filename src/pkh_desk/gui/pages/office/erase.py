@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.people.erase import erase_household, names_somebody
 from pkh_desk.desk import Desk
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import dots, fold
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.gui.draft_keeper import DraftKeeper
 from pkh_desk.gui.page import STACKED, Page, Shell
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card
@@ -193,10 +192,10 @@ class ErasePage(Page):
         lost, form = Card("Yang dihapus", padding=16, gap=8), Card("Dasar dan bukti", padding=16, gap=10)
         for part in (self.counts, self.follow_up):
             lost.body.addWidget(part)
-        lost.body.addStretch()
+        lost.body.addStretch(1)
         for row in (self.ground_row, self.asker_row, self.paper_row, self.typed_row):
             form.body.addWidget(row)
-        form.body.addStretch()
+        form.body.addStretch(1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(16)
         self._sides.addWidget(form, 3)
@@ -205,7 +204,7 @@ class ErasePage(Page):
         for banner in (Banner(self.theme, FOREVER, "red"), self.trouble):
             self._scroll.body.addWidget(banner)
         self._scroll.body.addLayout(self._sides)
-        self._scroll.body.addStretch()
+        self._scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -9,9 +9,9 @@ from pkh_desk.actions.lists.saving import save_file
 from pkh_desk.actions.people.erasure_paper import erasure_paper
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState

@@ -182,7 +182,7 @@ class ForgottenRequestPage(Page):
         column.addWidget(self._asked)
         scroll = ScrollBody()
         scroll.add_narrow(inside, self.theme.px(WIDTH))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -129,7 +129,7 @@ class GiveBackPage(Page):
             fields.addWidget(part)
         self._scroll = ScrollBody()
         self._scroll.add_narrow(inside, self.theme.px(620))
-        self._scroll.body.addStretch()
+        self._scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

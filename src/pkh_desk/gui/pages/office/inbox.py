@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 from pkh_desk.actions.exchange.inbox import Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import Answered, answer
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import UserError
 from pkh_desk.gui.jobs import PATIENCE_MS, Job, Phases
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
@@ -18,7 +19,6 @@ from pkh_desk.gui.pages.office.folder_watch import FolderWatch
 from pkh_desk.gui.pages.office.inbox_list import InboxList
 from pkh_desk.gui.pages.office.outcome import say_applied, say_arrived
 from pkh_desk.gui.pages.office.watch_card import WatchCard
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card
 from pkh_desk.gui.widgets.drop_area import DropArea
@@ -281,11 +281,11 @@ class InboxPage(Page):
         self._cards.setSpacing(12)
         for card in (apply, self.watching, reply):
             # Side by side they are of one height, and begin at the top.
-            card.body.addStretch()
+            card.body.addStretch(1)
         for each in (apply, self.drop, self.watching, reply):
             self._cards.addWidget(each)
         side.body.addLayout(self._cards)
-        side.body.addStretch()
+        side.body.addStretch(1)
         return side
 
 

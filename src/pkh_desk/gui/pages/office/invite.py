@@ -212,7 +212,7 @@ class InvitePage(Page):
         show_if(about, self._before is not None)
         scroll = ScrollBody()
         scroll.add_narrow(form, self.theme.px(WIDTH))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         self._stack.addWidget(
             _with_foot(scroll, Button(self.theme, "Batal", "ghost", on_click=self.shell.back), self.save)
         )
@@ -223,7 +223,7 @@ class InvitePage(Page):
         made.body.addWidget(self.words)
         after = ScrollBody()
         after.add_narrow(made, self.theme.px(WIDTH))
-        after.body.addStretch()
+        after.body.addStretch(1)
         self._stack.addWidget(_with_foot(after, self.done))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.text import dots
 from pkh_desk.domain.words import tidy_words
 from pkh_desk.errors import Problem
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.pages.office.number_card import NumberCard
 from pkh_desk.gui.pages.office.turn_down import TurnDown
-from pkh_desk.gui.pages.office.words import LAPTOP_TONES, dots
+from pkh_desk.gui.pages.office.words import LAPTOP_TONES
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.badge import Badge
 from pkh_desk.gui.widgets.banner import Banner
@@ -282,7 +283,7 @@ class LaptopDetail(QFrame):
         scroll.body.addWidget(self._asking)
         scroll.body.addWidget(self._families, 1)
         scroll.body.addWidget(self.numbers)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -165,7 +165,7 @@ class LetterCheckPage(Page):
         column.addWidget(self._card)
         scroll = ScrollBody()
         scroll.add_narrow(inside, self.theme.px(WIDTH))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

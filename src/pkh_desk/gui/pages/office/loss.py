@@ -9,9 +9,9 @@ from pkh_desk.actions.exchange.enrol import reinstate, revoke
 from pkh_desk.actions.exchange.loss import breach_paper, note_breach
 from pkh_desk.actions.graduation.papers import PapersMade
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import Page, Shell
 from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.paper.print_task import PrintTask
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button

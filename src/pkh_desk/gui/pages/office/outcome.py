@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pkh_desk.actions.exchange.inbox import Applied, Arrival
-from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.domain.text import dots
 
 ARRIVED = {
     "baru": "{} kiriman baru siap diterapkan",

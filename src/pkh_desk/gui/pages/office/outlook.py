@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from pkh_desk.actions.exchange.reassign import LONGEST_NOTE
-from pkh_desk.gui.pages.office.words import dots
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button

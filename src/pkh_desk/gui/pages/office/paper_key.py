@@ -42,7 +42,7 @@ class PaperKeyPage(Page):
         column.addWidget(self.step)
         scroll = ScrollBody()
         scroll.add_narrow(inside, shell.theme.px(WIDTH))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -170,7 +170,7 @@ class BatchBody(QFrame):
         scroll.body.addWidget(self.form)
         scroll.body.addWidget(self.trouble)
         scroll.body.addLayout(row(self.save, label("Ctrl Enter", "caption", "text3"), None))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         right.addWidget(scroll)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -161,7 +161,7 @@ class ReviewView(QFrame):
         self._facts.setSpacing(8)
         for part in (self.banner, self.trouble, checks, facts, self.note_row):
             scroll.body.addWidget(part)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         inside = QVBoxLayout(right)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(scroll)

@@ -231,7 +231,7 @@ class QuestionView(QFrame):
         scroll.body.addLayout(self._merge)
         scroll.body.addWidget(self.same)
         scroll.body.addWidget(self.note_row)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

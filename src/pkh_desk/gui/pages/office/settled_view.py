@@ -84,7 +84,7 @@ class SettledView(QFrame):
         scroll.body.addWidget(card)
         scroll.body.addLayout(row(self.back, self.family, self.changes, None))
         scroll.body.addWidget(self.hint)
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.nik import mask
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import dots, fold
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.office.tick_table import TickTable
-from pkh_desk.gui.pages.office.words import dots
 from pkh_desk.gui.paper.export_bar import ExportBar
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row

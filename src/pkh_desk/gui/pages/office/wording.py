@@ -289,7 +289,7 @@ class WordingPage(Page):
         self._body = self._middle.body
         self._body.addWidget(self.kinds)
         self._body.addWidget(self.side)
-        self._body.addStretch()
+        self._body.addStretch(1)
         self._right = QFrame()
         self._right.setAccessibleName("Pratinjau surat")
         right = QVBoxLayout(self._right)

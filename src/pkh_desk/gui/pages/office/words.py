@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.widgets.family_list import FamilyLine
 from pkh_desk.gui.words.family_words import capital, joined, said_name
 from pkh_desk.gui.words.moments import say_clock, say_near_day
@@ -29,11 +30,6 @@ LAPTOP_TONES = {
     "diundang": "blue",
     "lewat": "gray",
 }
-
-
-def dots(number: int) -> str:
-    """Return a number in groups of three: 1.234."""
-    return f"{number:,}".replace(",", ".")
 
 
 def say_size(size: int) -> str:

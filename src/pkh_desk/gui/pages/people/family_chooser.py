@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.paged_model import Column, PagedModel
 from pkh_desk.gui.paper.export_bar import ICON, ExportBar
@@ -178,7 +179,7 @@ class FamilyChooser(Themed, QFrame):
         if not found.ids:
             self._show_nothing(found.nearest)
         filtered = self.chips.value() != "semua" or bool(self.filter.text().strip() or self._kecamatan)
-        number = f"{len(found.ids):,} keluarga".replace(",", ".")
+        number = f"{dots(len(found.ids))} keluarga"
         words = self.chips.words().lower() if self.chips.value() != "semua" else ""
         self.count.setText(joined(number, words, "tersaring" if filtered and not words else ""))
         self.export.refresh()

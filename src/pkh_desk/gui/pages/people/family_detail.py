@@ -325,4 +325,4 @@ def _refill(body: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
             old.deleteLater()
     for widget in widgets:
         body.addWidget(widget)
-    body.addStretch()
+    body.addStretch(1)

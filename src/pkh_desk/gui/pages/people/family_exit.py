@@ -159,7 +159,7 @@ class ExitPage(Page):
             fields.addWidget(part)
         self._scroll = ScrollBody()
         self._scroll.add_narrow(inside, self.theme.px(560))
-        self._scroll.body.addStretch()
+        self._scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

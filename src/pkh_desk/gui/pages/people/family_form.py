@@ -165,7 +165,7 @@ class FamilyForm(Page):
         scroll = ScrollBody()
         scroll.body.addWidget(self.trouble)
         scroll.add_narrow(inside, self.theme.px(820))
-        scroll.body.addStretch()
+        scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

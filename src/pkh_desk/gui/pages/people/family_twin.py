@@ -162,7 +162,7 @@ class TwinPage(Page):
             part.hide()
         self._scroll = ScrollBody()
         self._scroll.add_narrow(inside, self.theme.px(WIDEST))
-        self._scroll.body.addStretch()
+        self._scroll.body.addStretch(1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)

@@ -204,7 +204,7 @@ class HistoryPage(Page):
         self._aside = ScrollBody(margins=(0, 0, 0, 0))
         self._aside.setAccessibleName("Perubahan terpilih")
         self._aside.body.addWidget(card)
-        self._aside.body.addStretch()
+        self._aside.body.addStretch(1)
         self._listed = listed = Card(padding=1, gap=0)
         listed.setAccessibleName("Daftar perubahan")
         head = row(None, self.export.button)
