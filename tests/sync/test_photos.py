@@ -20,6 +20,7 @@ from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.desk import Desk
 from pkh_desk.errors import BundleStale
+from pkh_desk.sync.bundle.jsonlines import pack
 from pkh_desk.sync.bundle.limits import Caps
 from pkh_desk.sync.bundle.parts import share_out
 from pkh_desk.sync.bundle.writer import Lines, Photo, write_bundle
@@ -47,14 +48,15 @@ def test_every_photo_goes_once_and_no_file_is_larger_than_asked_for(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], lines: list[bytes], limit: int, most: int
 ) -> None:
     photos = [photo(number, size) for number, size in enumerate(sizes)]
-    shared = share_out(photos, sum(map(len, lines)) + len(lines), limit, Caps(files=most))
+    packed = pack(lines)
+    shared = share_out(photos, len(packed.data), limit, Caps(files=most))
     assert [one for files in shared for one in files] == photos
     assert all(shared[1:])
     assert all(len(files) <= most for files in shared)
     folder = tmp_path_factory.mktemp("usb")
     for part, files in enumerate(shared, 1):
         head = heading(part=part, parts=len(shared))
-        contents = [Lines(TXNS, lines), *files] if part == 1 else files
+        contents = [Lines(TXNS, packed), *files] if part == 1 else files
         written = write_bundle(folder, head, contents, PARTIES.laptop, RECIPIENTS)
         assert written.size <= limit or len(files) <= 1
     if sum(sizes) + EMPTY + 900 * len(sizes) <= limit and len(sizes) <= most:

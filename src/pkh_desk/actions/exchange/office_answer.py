@@ -20,6 +20,7 @@ from pkh_desk.store.office import Erasure
 from pkh_desk.store.upkeep.backup import Phases, untold
 from pkh_desk.sync.answering.answer import REFUSAL, answer_lines, encode
 from pkh_desk.sync.answering.arrivals import arrived_txns, files_of
+from pkh_desk.sync.bundle.jsonlines import pack
 from pkh_desk.sync.bundle.manifest import Heading
 from pkh_desk.sync.bundle.writer import Lines, write_bundle
 from pkh_desk.sync.merging.erasing import CAPABILITY as ERASED
@@ -115,7 +116,7 @@ def _write(
         made_at=desk.now(),
         **more,
     )
-    made = write_bundle(folder, heading, [Lines(ROWS, lines)], keys, [laptop.seal_key])
+    made = write_bundle(folder, heading, [Lines(ROWS, pack(lines))], keys, [laptop.seal_key])
     with desk.keep() as kept:
         put_setting(kept, "sequence", heading.sequence)
         kept.add(

@@ -4,7 +4,7 @@ While the office has not approved the desk, the file is its request to join and 
 that approval is all it takes. Sending again what is not confirmed is harmless by design.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.txnlog import SCHEMA
 from pkh_desk.store.upkeep.blobs import Blobs
 from pkh_desk.store.upkeep.erasures import listed
+from pkh_desk.sync.bundle.jsonlines import pack
 from pkh_desk.sync.bundle.limits import DEFAULT_CAPS
 from pkh_desk.sync.bundle.manifest import BACKUP_AT, Heading
 from pkh_desk.sync.bundle.outgoing import Unsent, count_unsent, has_erased, unsent_files, unsent_lines
@@ -99,18 +100,19 @@ def send(
         connection = session.connection()
         unsent = count_unsent(connection)
         photos = _Reading(desk.blobs, progress).photos(unsent_files(session))
-        shared = share_out(photos, unsent.size, limit)
+        packed = pack(unsent_lines(connection))
+        shared = share_out(photos, len(packed.data), limit)
         if not link.approved:
             # Photos that came before anybody had approved them would be for nothing if nobody does.
             shared = shared[:1]
         heading = _heading(desk, session, link, keys, unsent, len(shared))
-        making = _Making(folder, keys, link.keys.recipients)
-        first = making.write(heading, shared[0], lambda: unsent_lines(connection))
+    making = _Making(folder, keys, link.keys.recipients)
+    first = making.write(heading, [Lines(TXNS, packed)], shared[0])
     _remember(desk, link, first)
     written = [first]
     for part, files in enumerate(shared[1:], start=2):
         try:
-            written.append(making.write(_companion(heading, part), files))
+            written.append(making.write(_companion(heading, part), [], files))
         except UserError as error:
             raise _parts_missing(part, len(shared), error) from error
         _remember(desk, link, written[-1])
@@ -140,15 +142,12 @@ class _Making:
         self._recipients = recipients
         self.broken: set[str] = set()
 
-    def write(
-        self, heading: Heading, photos: list[Photo], lines: Callable[[], Iterator[bytes]] | None = None
-    ) -> WrittenBundle:
+    def write(self, heading: Heading, lines: list[Lines], photos: list[Photo]) -> WrittenBundle:
         """Write one file; again without it each time a photo turns out broken."""
         while True:
-            parts: list[Lines | Photo] = [Lines(TXNS, lines())] if lines else []
-            parts += [photo for photo in photos if photo.sha256 not in self.broken]
+            whole = [photo for photo in photos if photo.sha256 not in self.broken]
             try:
-                return write_bundle(self._folder, heading, parts, self._keys, self._recipients)
+                return write_bundle(self._folder, heading, [*lines, *whole], self._keys, self._recipients)
             except PhotoUnreadable as error:
                 self.broken.add(error.sha256)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from pkh_desk.sync.bundle.limits import Caps
+from pkh_desk.sync.bundle.limits import DEFAULT_CAPS, Caps
 from pkh_desk.sync.bundle.refusals import Refusal
 
 if sys.version_info >= (3, 14):
@@ -31,7 +31,7 @@ class Packed:
     unpacked: int
 
 
-def pack(lines: Iterable[bytes], caps: Caps) -> Packed:
+def pack(lines: Iterable[bytes], caps: Caps = DEFAULT_CAPS) -> Packed:
     """Pack lines (without their ends). Raises ValueError for a line no reader would take."""
     compressor = ZstdCompressor(level=LEVEL)
     pieces: list[bytes] = []
@@ -39,7 +39,8 @@ def pack(lines: Iterable[bytes], caps: Caps) -> Packed:
     source = iter(lines)
     while batch := list(islice(source, BATCH)):
         text = b"\n".join(batch) + b"\n"
-        if text.count(b"\n") != len(batch) or not all(0 < len(line) <= caps.line for line in batch):
+        sizes = [len(line) for line in batch]
+        if text.count(b"\n") != len(batch) or not 0 < min(sizes) <= max(sizes) <= caps.line:
             raise ValueError("a line is empty, too long or holds a line end")
         pieces.append(compressor.compress(text))
         count += len(batch)

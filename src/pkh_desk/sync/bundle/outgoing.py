@@ -17,11 +17,10 @@ LACKS = "lacks"
 
 @dataclass(frozen=True)
 class Unsent:
-    """What a laptop has to send: txns, their size in characters, when the newest was written (ms UTC, 0 for
-    none), and the subjects (catatan) they are about, by kind."""
+    """What a laptop has to send: txns, when the newest was written (ms UTC, 0 for none), and the subjects
+    (catatan) they are about, by kind."""
 
     txns: int
-    size: int
     newest: int
     subjects: dict[str, int]
 
@@ -34,13 +33,12 @@ class Unsent:
 def count_unsent(connection: Connection) -> Unsent:
     """Count what is unconfirmed."""
     rows = connection.exec_driver_sql(
-        "SELECT subject_kind, count(DISTINCT subject_id), count(*), sum(length(body)), max(h) FROM txn "
+        "SELECT subject_kind, count(DISTINCT subject_id), count(*), max(h) FROM txn "
         f"WHERE own AND fate IN {UNSENT} GROUP BY subject_kind ORDER BY subject_kind"
     ).fetchall()
     return Unsent(
         txns=sum(row[2] for row in rows),
-        size=sum(row[3] for row in rows),
-        newest=max((row[4] for row in rows), default=0),
+        newest=max((row[3] for row in rows), default=0),
         subjects={row[0]: row[1] for row in rows},
     )
 

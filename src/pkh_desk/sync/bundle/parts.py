@@ -23,7 +23,7 @@ def share_out(
 ) -> list[list[Photo]]:
     """Return the photos of each file of a sending, in their order; one file if `limit` bytes are enough.
 
-    Else the first file holds the lines alone (`lines` bytes unpacked), small and quickly sent, and each
+    Else the first file holds the lines alone (`lines` bytes as packed), small and quickly sent, and each
     other one as many photos as fit; a photo larger than the limit gets a file of its own.
     """
     limit = min(limit, caps.file)

@@ -38,7 +38,7 @@ def seal(plain: Iterator[bytes], target: Writable, recipients: Sequence[str]) ->
 
     Whatever `plain` or `target` raise comes out as it is (OSError of the target among them).
     """
-    source, sink = _Source(_Pieces(plain)), _Sink(target.write)
+    source, sink = _Source(_Pieces(plain).read), _Sink(target.write)
     keys = [Recipient.from_str(recipient) for recipient in dict.fromkeys(recipients)]
     try:
         encrypt_io(source, sink, keys)
@@ -56,14 +56,21 @@ def unseal(sealed: Readable, take: Callable[[bytes], None], identity: Identity) 
     (`recipient` no key of ours, `seal` not age, cut or changed); what `sealed` or `take` raise comes out
     as it is.
     """
-    source, sink = _Source(sealed), _Sink(take)
+    digest = hashlib.sha256()
+
+    def read(size: int) -> bytes:
+        data = sealed.read(size)
+        digest.update(data)
+        return data
+
+    source, sink = _Source(read), _Sink(take)
     try:
         decrypt_io(source, sink, [identity])
     except (DecryptError, OSError) as error:
         if failure := source.failure or sink.failure:
             raise failure from None
         raise Refusal("recipient" if NO_KEY_FITS in str(error) else "seal") from None
-    return source.digest.hexdigest()
+    return digest.hexdigest()
 
 
 def sealed_size(plain: int, recipients: int) -> int:
@@ -90,21 +97,18 @@ class _Pieces:
 
 
 class _Source:
-    """Reads for pyrage: hashes what it read and keeps the exception that pyrage would flatten to text."""
+    """Reads for pyrage: keeps the exception that pyrage would flatten to text."""
 
-    def __init__(self, file: Readable) -> None:
-        self._file = file
-        self.digest = hashlib.sha256()
+    def __init__(self, give: Callable[[int], bytes]) -> None:
+        self._give = give
         self.failure: BaseException | None = None
 
     def read(self, size: int) -> bytes:
         try:
-            data = self._file.read(size)
+            return self._give(size)
         except BaseException as error:
             self.failure = error
             raise
-        self.digest.update(data)
-        return data
 
 
 class _Sink:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pkh_desk.errors import BundleDamaged, BundleRefused, FileNotUsable
 from pkh_desk.sync.bundle.admission import Reader
-from pkh_desk.sync.bundle.jsonlines import pack
+from pkh_desk.sync.bundle.jsonlines import Packed
 from pkh_desk.sync.bundle.limits import DEFAULT_CAPS, Caps
 from pkh_desk.sync.bundle.manifest import NAMESPACE, Heading, Manifest, Member
 from pkh_desk.sync.bundle.reader import read_own
@@ -20,10 +20,10 @@ from pkh_desk.sync.enrolment.keys import DeskKeys
 
 @dataclass(frozen=True)
 class Lines:
-    """A member of JSON lines, named `txns.jsonl.zst` or the like; `lines` come without their ends."""
+    """A member of JSON lines, named `txns.jsonl.zst` or the like."""
 
     name: str
-    lines: Iterable[bytes]
+    packed: Packed
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,15 @@ def write_bundle(
 ) -> WrittenBundle:
     """Write one bundle into `folder`; return it once it was read back from there and found good.
 
-    It is signed with `keys` and sealed to the age `recipients` and to `keys`. Lines are packed in memory,
-    photos are read one at a time. Raises DiskFull, FolderGone, PhotoUnreadable, BundleDamaged (`read_back`:
-    what lies on the medium is not what was written), and nothing half-written is left; ValueError for parts
-    that no reader within `caps` takes, which is a bug.
+    It is signed with `keys` and sealed to the age `recipients` and to `keys`. Photos are read one at a time.
+    Raises DiskFull, FolderGone, PhotoUnreadable, BundleDamaged (`read_back`: what lies on the medium is not
+    what was written), and nothing half-written is left; ValueError for a member that no manifest may name,
+    which is a bug.
     """
     members: list[Member] = []
     contents: list[bytes | Photo] = []
     for part in parts:
-        member, content = _member(part, caps)
+        member, content = _member(part)
         members.append(member)
         contents.append(content)
     manifest = Manifest(**dict(heading), members=members)
@@ -100,10 +100,10 @@ def write_bundle(
         return WrittenBundle(path, sha256, path.stat().st_size, manifest)
 
 
-def _member(part: Lines | Photo, caps: Caps) -> tuple[Member, bytes | Photo]:
+def _member(part: Lines | Photo) -> tuple[Member, bytes | Photo]:
     if isinstance(part, Photo):
         return Member(name=f"files/{part.sha256}", sha256=part.sha256, size=part.size), part
-    packed = pack(part.lines, caps)
+    packed = part.packed
     sha256 = hashlib.sha256(packed.data).hexdigest()
     member = Member(
         name=part.name,
