@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from gui.village import settle_village
 from helpers.desks import MORNING, add_family, make_desk
@@ -31,6 +33,10 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], object], *, timeout: int = PATIENCE_MS) -> None:
         """Wait until it is so, for a minute at most."""
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal: SignalInstance, **more: Any) -> SignalBlocker:
+        """Wait for a signal as patiently."""
+        return super().waitSignal(signal, timeout=PATIENCE_MS, **more)
 
 
 @pytest.fixture(scope="session")

@@ -141,10 +141,10 @@ def test_marks_on_a_selected_row_stand_out(tokens: Tokens) -> None:
 def settle(work: Work, qtbot: QtBot) -> None:
     """Let the page read, notice what its own opening wrote, and lay itself out."""
     for _ in range(2):
-        qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(work.jobs.idle)
         work.news.look()
         QApplication.processEvents()
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     QApplication.processEvents()
 
 
@@ -204,7 +204,7 @@ def test_a_forgotten_passphrase_and_the_accounts(start: Callable[..., Program], 
     found: list[str] = []
     for step in (ASK, COMPARE, RENEW):
         view._show(step)
-        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(program.jobs.idle)
         found += findings(walk(tab_stops(view)[0], qtbot))
     program.show_restore()
     for step, first in ((0, program.view.choose.choose), (1, program.view.next)):
@@ -222,7 +222,7 @@ def test_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:
     found: list[str] = []
     for step in view._way:
         view._show(step)
-        qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(program.jobs.idle)
         stops = walk(tab_stops(view._views[step])[0], qtbot)
         found += [f"{step}: {each}" for each in findings(stops) + disorder(view._views[step], stops)]
         assert len(stops) > 1

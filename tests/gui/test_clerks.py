@@ -158,10 +158,10 @@ def test_the_lock_asks_who_and_the_window_shows_it(program: Callable[[], Program
     view.clerk.setCurrentIndex(1)
     view.passphrase.setText(PASSPHRASE)
     qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "belum cocok" in view.wrong.words(), timeout=20_000)
+    qtbot.waitUntil(lambda: "belum cocok" in view.wrong.words())
     view.passphrase.setText(SITI)
     qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: running.work is not None and running.work.jobs.idle(), timeout=20_000)
+    qtbot.waitUntil(lambda: running.work is not None and running.work.jobs.idle())
     assert running.work is not None
     assert [each.name for each in clerks(running.work.desk) if each.me] == ["Siti Aminah"]
     page = running.work.shell.go(SETTINGS)

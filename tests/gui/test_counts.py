@@ -42,9 +42,9 @@ def laptop(joined: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 def shown(work: Work, qtbot: QtBot) -> int:
     """Return how many catatan the window says are unsent, the same in status bar and navigation."""
     for _ in range(2):
-        qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(work.jobs.idle)
         work.news.look()
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     words = work.shell.status.unsent.words
     count = 0 if words == "Semua sudah terkirim" else int(words.split()[0])
     place = work.shell.nav._buttons[SENDING].accessibleName()
@@ -88,9 +88,9 @@ def import_list(work: Work, qtbot: QtBot, tmp_path: Path) -> None:
     page = work.shell.page
     assert isinstance(page, RosterPage)
     for _step in range(2):
-        qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(work.jobs.idle)
         page.next.click()
-    qtbot.waitUntil(lambda: page._step == DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: page._step == DONE)
 
 
 def test_files_at_the_office_are_counted_until_they_are_applied(
@@ -103,7 +103,7 @@ def test_files_at_the_office_are_counted_until_they_are_applied(
         take_in(office, usb)
         for count, name in ((1, "Kotak masuk, 1 menunggu"), (0, "Kotak masuk")):
             work.news.look()
-            qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+            qtbot.waitUntil(work.jobs.idle)
             assert work.shell.nav._buttons[INBOX].accessibleName() == name
             assert work.shell.status.unsent.isHidden() is (count == 0)
             apply_inbox(office)

@@ -59,7 +59,7 @@ def unlock(program: Program, qtbot: QtBot) -> Work:
     assert isinstance(view, UnlockView)
     qtbot.keyClicks(view.passphrase, PASSPHRASE)
     qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.work is not None and program.jobs.idle(), timeout=20_000)
+    qtbot.waitUntil(lambda: program.work is not None and program.jobs.idle())
     assert program.work is not None
     return program.work
 

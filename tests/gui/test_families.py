@@ -145,7 +145,7 @@ def test_what_another_program_writes_appears_and_the_selection_stays(work: Work,
     other = open_desk(work.desk.places, PASSPHRASE, work.desk.clock)
     added = add_family(other, "AAN ROHANAH", nik=None, no_kk=None)
     other.close()
-    with qtbot.waitSignal(work.news.moved, timeout=5_000):
+    with qtbot.waitSignal(work.news.moved):
         pass
     qtbot.waitUntil(work.jobs.idle)
     assert page.chooser.model.ids[0] == added
@@ -324,7 +324,7 @@ def test_nothing_flashes_as_a_window_of_its_own(work: Work, qtbot: QtBot, qapp: 
 def test_a_backup_is_made_from_the_status_bar(work: Work, qtbot: QtBot) -> None:
     assert work.shell.status.backup.words == "Belum ada cadangan"
     qtbot.mouseClick(work.shell.status.backup._button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: work.jobs.idle() and "hari ini" in work.shell.status.backup.words, timeout=20_000)
+    qtbot.waitUntil(lambda: work.jobs.idle() and "hari ini" in work.shell.status.backup.words)
     assert work.shell.toasted == "Cadangan dibuat dan sudah diperiksa."
     assert len(work.desk.backups.list()) == 1
 

@@ -35,7 +35,7 @@ def opened(qtbot: QtBot) -> Opened:
         page = twin_page(work.shell, work.desk, younger)
         assert isinstance(page, TwinPage)
         work.shell.open_page(page)
-        qtbot.waitUntil(lambda: work.jobs.idle() and page.lines.rowCount() > 0, timeout=5_000)
+        qtbot.waitUntil(lambda: work.jobs.idle() and page.lines.rowCount() > 0)
         return page, younger, older
 
     return opening
@@ -52,7 +52,7 @@ def test_a_laptop_asks_the_office_and_takes_it_back(work: Work, opened: Opened, 
     assert page.picker.family_id == older
     qtbot.keyClicks(page.entry, "Satu rumah")
     qtbot.keyClick(page.entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is not page, timeout=5_000)
+    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is not page)
     assert work.shell.toasted == "Rohanah diusulkan ke kantor untuk digabung."
     assert [one.other_id for one in same_family(work.desk, younger).proposals] == [older]
     work.shell.take_back()
@@ -64,11 +64,11 @@ def test_what_was_proposed_is_said_and_not_offered_again(work: Work, opened: Ope
     page, _younger, older = opened(work)
     page.picker.show_family(older)
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is not page, timeout=5_000)
+    qtbot.waitUntil(lambda: work.jobs.idle() and work.shell.page is not page)
     again = twin_page(work.shell, work.desk, older)
     assert isinstance(again, TwinPage)
     work.shell.open_page(again)
-    qtbot.waitUntil(lambda: work.jobs.idle() and not again.said.isHidden(), timeout=5_000)
+    qtbot.waitUntil(lambda: work.jobs.idle() and not again.said.isHidden())
     assert "menunggu jawaban kantor" in again.said.words
     assert again.list.isHidden()
 
@@ -77,6 +77,6 @@ def test_the_office_merges_at_once(office_work: Work, opened: Opened, qtbot: QtB
     page, _younger, older = opened(office_work)
     page.picker.show_family(older)
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: office_work.jobs.idle() and office_work.shell.page is not page, timeout=5_000)
+    qtbot.waitUntil(lambda: office_work.jobs.idle() and office_work.shell.page is not page)
     named = {one.name for one in family_records(office_work.desk)}
     assert named & {"ROHANNAH", "ROHANAH"} == {"ROHANNAH"}

@@ -37,7 +37,7 @@ def view_of(program: Program) -> FirstRunView:
 
 
 def settle(program: Program, qtbot: QtBot) -> None:
-    qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(program.jobs.idle)
 
 
 def write(entry: QLineEdit, text: str, qtbot: QtBot) -> None:

@@ -147,7 +147,7 @@ def test_a_new_user_is_led_by_three_steps(empty: Work, qtbot: QtBot) -> None:
         "Impor dari Excel", "Pilih keluarga", "Cadangkan",
     ]  # fmt: skip
     qtbot.mouseClick(page.first_steps.buttons[2], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.first_steps.buttons) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.first_steps.buttons) == 2)
     qtbot.mouseClick(page.first_steps.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(empty.jobs.idle)
     assert isinstance(empty.shell.page, RosterPage)

@@ -37,7 +37,7 @@ def unlocked(start: Callable[..., Program], qtbot: QtBot) -> tuple[Program, Cloc
     qtbot.waitUntil(view.passphrase.hasFocus)
     qtbot.keyClicks(view.passphrase, PASSPHRASE)
     qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.work is not None and program.jobs.idle(), timeout=20_000)
+    qtbot.waitUntil(lambda: program.work is not None and program.jobs.idle())
     return program, clock
 
 

@@ -48,6 +48,6 @@ def test_no_lane_is_the_last_to_hold_what_a_job_was_given(jobs: Jobs, qtbot: QtB
         held = Held(died_on)
         jobs.read(held.fail if fails else lambda: None, then=held.take, failed=held.take)
         del held
-    qtbot.waitUntil(jobs.idle, timeout=20_000)
-    qtbot.waitUntil(lambda: len(died_on) == MANY, timeout=5_000)
+    qtbot.waitUntil(jobs.idle)
+    qtbot.waitUntil(lambda: len(died_on) == MANY)
     assert set(died_on) == {threading.get_ident()}

@@ -42,7 +42,7 @@ class Hands:
     def wait(self) -> None:
         """Wait until everything that was begun has ended."""
         for _ in range(2):
-            self.qtbot.waitUntil(self.program.jobs.idle, timeout=20_000)
+            self.qtbot.waitUntil(self.program.jobs.idle)
             QApplication.processEvents()
 
     @property

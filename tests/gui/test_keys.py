@@ -64,7 +64,7 @@ def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:
     for key, show in stops.items():
         show(work)
         for _ in range(2):
-            qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+            qtbot.waitUntil(work.jobs.idle)
             QApplication.processEvents()
         found += [f"{key}: {each}" for each in missing_keys(work, qtbot)]
     return found

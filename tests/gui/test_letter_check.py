@@ -40,7 +40,7 @@ def work(letter: LetterMade, office: Desk, qtbot: QtBot, qapp: object) -> Iterat
 @pytest.fixture
 def settle(work: Work, qtbot: QtBot) -> Settle:
     """Wait until every job has ended and its outcome is on screen."""
-    return lambda: qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    return lambda: qtbot.waitUntil(work.jobs.idle)
 
 
 def page_of(work: Work) -> LetterCheckPage:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui.stopping import jobs_held
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import answer_for, enrol, give_keys
 from pkh_desk.actions.exchange.forgotten_office import answer_request
@@ -57,7 +58,7 @@ def begin(qtbot: QtBot, qapp: object) -> object:
 
 
 def settle(program: Program, qtbot: QtBot) -> None:
-    qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(program.jobs.idle)
 
 
 def press(widget: object, program: Program, qtbot: QtBot) -> None:
@@ -253,9 +254,10 @@ def test_a_first_run_begins_from_a_backup_of_another_laptop(
     assert view.check.who.text() == "Wulan Apriyanti · Pendamping PKH"
     assert view.check.when.text().startswith("Dibuat 24 November 2026 08.15.")
     assert view.check.counts.text() == "1 keluarga · 0 kunjungan · 0 surat"
-    view.next.click()
-    view.progress.cancel.click()
-    settle(program, qtbot)
+    with jobs_held():
+        view.next.click()
+        view.progress.cancel.click()
+        settle(program, qtbot)
     assert view.wrong.words == "Dibatalkan. Tidak ada yang berubah."
     assert not program.places.vault.exists()
     press(view.next, program, qtbot)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.stopping import jobs_held
 from helpers.sheets import person, r1_with, xlsx
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.upkeep.undo import CHUNK
@@ -30,9 +31,11 @@ def long(empty: Work, tmp_path: Path) -> Work:
 
 def test_a_long_undo_says_how_far_it_is(long: Work, qtbot: QtBot) -> None:
     long.shell.toast("Impor diterapkan.", long.shell.take_back)
-    long.shell.take_back()
-    qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "), timeout=10_000)
-    qtbot.waitUntil(long.jobs.idle, timeout=20_000)
+    with jobs_held() as go:
+        long.shell.take_back()
+        qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "))
+        go.set()
+        qtbot.waitUntil(long.jobs.idle)
     words = "Keluarga baru, Anggota baru · 2.031 keluarga"
     assert long.shell.toasted.startswith(f"Diurungkan: {words}.")
     assert family_records(long.desk) == []
@@ -40,12 +43,13 @@ def test_a_long_undo_says_how_far_it_is(long: Work, qtbot: QtBot) -> None:
 
 def test_a_long_undo_can_be_stopped_and_then_nothing_has_changed(long: Work, qtbot: QtBot) -> None:
     held = len(family_records(long.desk))
-    long.undoing.undo()
-    qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "), timeout=10_000)
-    stop = long.shell._toast.button
-    assert (stop.isVisible(), stop.words) == (True, "Batalkan")
-    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(long.jobs.idle, timeout=20_000)
+    with jobs_held():
+        long.undoing.undo()
+        qtbot.waitUntil(lambda: long.shell.toasted.startswith("Mengurungkan… "))
+        stop = long.shell._toast.button
+        assert (stop.isVisible(), stop.words) == (True, "Batalkan")
+        qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(long.jobs.idle)
     assert long.shell.toasted == "Dibatalkan. Semuanya tetap seperti semula."
     assert len(family_records(long.desk)) == held
     assert not stop.isVisible()

@@ -48,7 +48,7 @@ def work(kantor: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 @pytest.fixture
 def settle(work: Work, qtbot: QtBot) -> Settle:
     """Wait until every job has ended and its outcome is on screen."""
-    return lambda: qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    return lambda: qtbot.waitUntil(work.jobs.idle)
 
 
 def go(work: Work, settle: Settle, place: str, kind: type[PageT]) -> PageT:

@@ -160,7 +160,7 @@ def test_widgets_die_on_the_gui_thread_although_lanes_make_garbage(lanes: Lanes,
     del ring
     lanes.jobs.read(litter)
     qtbot.waitUntil(lanes.jobs.idle)
-    qtbot.waitUntil(lambda: len(died) == 20, timeout=5_000)
+    qtbot.waitUntil(lambda: len(died) == 20)
     assert set(died) == {threading.main_thread().name}
 
 

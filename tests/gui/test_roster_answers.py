@@ -24,7 +24,7 @@ def checked(work: Work, qtbot: QtBot, path: Path) -> RosterPage:
     page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.import_roster(path)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     shown = work.shell.page
     assert isinstance(shown, RosterPage)
     press(shown.next, work, qtbot)
@@ -33,7 +33,7 @@ def checked(work: Work, qtbot: QtBot, path: Path) -> RosterPage:
 
 def press(button: QWidget, work: Work, qtbot: QtBot) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
 
 
 def select(page: RosterPage, kind: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from gui.stopping import jobs_held
 from helpers.sheets import R1, ole, person, r1_with, xlsx
 from pkh_desk.gui.frame.facts import FAMILIES
 from pkh_desk.gui.frame.focus import tab_stops
@@ -32,7 +33,7 @@ def opened(work: Work, qtbot: QtBot, path: Path | None = None) -> RosterPage:
     page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.import_roster(path)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     shown = work.shell.page
     assert isinstance(shown, RosterPage)
     return shown
@@ -41,7 +42,7 @@ def opened(work: Work, qtbot: QtBot, path: Path | None = None) -> RosterPage:
 def press(page: RosterPage, work: Work, qtbot: QtBot) -> None:
     """Press the one filled button of the page, by keyboard."""
     qtbot.keyClick(page.next, Qt.Key.Key_Space)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
@@ -59,7 +60,7 @@ def test_from_an_empty_list_to_families_and_back(
     assert isinstance(page, RosterPage)
     answer(monkeypatch, listed)
     qtbot.mouseClick(page.choose, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page._step == COLUMNS
     columns = {column.text: column for column in page.columns.table.rows}
     assert (columns["DESA/KEL"].read_as, columns["DESA/KEL"].samples[0]) == ("Desa", "Sukadana")
@@ -112,7 +113,7 @@ def test_a_list_let_fall_on_the_window_opens_its_check(work: Work, qtbot: QtBot,
     over = work.shell.page.detail
     QApplication.sendEvent(over, QDragEnterEvent(QPoint(60, 30), copy, mime, button, keys))
     QApplication.sendEvent(over, QDropEvent(QPointF(60, 30), copy, mime, button, keys))
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert isinstance(work.shell.page, RosterPage)
     assert work.shell.page._step == COLUMNS
 
@@ -139,7 +140,7 @@ def test_a_file_that_cannot_be_read_is_said_and_another_one_is_taken(
     assert page.choose.isEnabled()
     path.write_bytes(xlsx(R1))
     page.take(path)
-    qtbot.waitUntil(empty.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(empty.jobs.idle)
     assert page._step == COLUMNS
     assert page.banner.words == ""
 
@@ -148,7 +149,7 @@ def test_rows_with_findings_can_be_left_out(work: Work, qtbot: QtBot, listed: Pa
     page = opened(work, qtbot, listed)
     press(page, work, qtbot)
     qtbot.mouseClick(page.check.side.hold, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page._step == CHECK
     assert page.next.words == "Terapkan 1 baris"
     qtbot.mouseClick(page.check.cards.button("left_out"), Qt.MouseButton.LeftButton)
@@ -166,7 +167,7 @@ def test_a_cell_is_put_right_and_a_row_left_out_by_keyboard(work: Work, qtbot: Q
     assert side.field.line.text == "Ada huruf di dalam No KK."
     assert side.offer.words == "Pakai usulan 3604280704159904"
     qtbot.mouseClick(side.offer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page.check.cards.button("look").accessibleName() == "3 perlu dicek"
     assert (findings.current.row, findings.current.kind) == (6, "kk_lost_digits")
     qtbot.keyClick(findings, Qt.Key.Key_Return)
@@ -174,13 +175,13 @@ def test_a_cell_is_put_right_and_a_row_left_out_by_keyboard(work: Work, qtbot: Q
     side.entry.selectAll()
     qtbot.keyClicks(side.entry, "3604272002139902")
     qtbot.keyClick(side.entry, Qt.Key.Key_Return)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert [(line.row, line.kind) for line in findings.rows] == [
         (6, "nik_lost_digits"), (7, "nik_lost_digits"),
     ]  # fmt: skip
     assert QApplication.focusWidget() is findings
     qtbot.keyClick(findings, Qt.Key.Key_L)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert side.skip.isChecked()
     assert page.check.balance.text().endswith("= 3 baru + 0 berubah + 0 sama + 1 dilewati + 0 ditolak")
     before = set(family_ids(work.desk))
@@ -210,9 +211,10 @@ def test_cancelling_changes_nothing(work: Work, qtbot: QtBot, listed: Path) -> N
     page = opened(work, qtbot, listed)
     press(page, work, qtbot)
     before = family_ids(work.desk)
-    qtbot.keyClick(page.next, Qt.Key.Key_Space)
-    page.progress.cancel.click()
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    with jobs_held():
+        qtbot.keyClick(page.next, Qt.Key.Key_Space)
+        page.progress.cancel.click()
+        qtbot.waitUntil(work.jobs.idle)
     assert page.banner.words == "Impor dibatalkan. Tidak ada yang berubah."
     assert page._step == CHECK
     assert family_ids(work.desk) == before
@@ -252,7 +254,7 @@ def test_a_page_that_is_left_still_tells_what_came_of_it(work: Work, qtbot: QtBo
     press(page, work, qtbot)
     qtbot.keyClick(page.next, Qt.Key.Key_Space)
     work.shell.go(FAMILIES)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert isinstance(work.shell.page, FamiliesPage)
     assert work.shell.toasted == "4 baris diterapkan: 4 baru, 0 berubah."
 
@@ -266,5 +268,5 @@ def test_a_file_saved_anew_since_the_check_is_not_applied(work: Work, qtbot: QtB
     assert page.banner.words.startswith("Berkas berubah sejak diperiksa. Data Anda tidak berubah.")
     assert family_ids(work.desk) == before
     qtbot.mouseClick(page.check.side.reread, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page.next.words == "Terapkan 2 baris"

@@ -22,7 +22,7 @@ def opened(work: Work, qtbot: QtBot, path: Path | None = None) -> RosterPage:
     page = work.shell.go(FAMILIES)
     assert isinstance(page, FamiliesPage)
     page.import_roster(path)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     shown = work.shell.page
     assert isinstance(shown, RosterPage)
     return shown
@@ -36,14 +36,14 @@ def test_text_from_a_chat_is_taken_in_by_keyboard(work: Work, qtbot: QtBot) -> N
     assert page.pasting.text.toPlainText() == CHAT
     assert page._step == PICK
     qtbot.keyClick(page.pasting.go, Qt.Key.Key_Space)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page._step == COLUMNS
     assert [(guess.text, guess.read_as) for guess in page.columns.table.rows][:2] == [
         ("Kolom A", "Nama"), ("Kolom B", "NIK"),
     ]  # fmt: skip
     for step in (CHECK, DONE):
         qtbot.keyClick(page.next, Qt.Key.Key_Space)
-        qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(work.jobs.idle)
         assert page._step == step
     assert len(set(family_ids(work.desk)) - before) == 2
 
@@ -57,7 +57,7 @@ def test_pasting_nothing_that_is_a_list_says_so_and_escape_goes_back(work: Work,
     qtbot.mouseClick(page.paste, Qt.MouseButton.LeftButton)
     page.pasting.text.setPlainText("besok rapat jam 9")
     qtbot.mouseClick(page.pasting.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page.banner.words.startswith("Tidak ada daftar yang dikenal")
 
 
@@ -69,7 +69,7 @@ def test_a_copied_file_is_taken_like_a_dropped_one(work: Work, qtbot: QtBot, tmp
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     QGuiApplication.clipboard().setMimeData(mime)
     qtbot.keyClick(page.choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert (page._step, page.source) == (COLUMNS, path)
 
 
@@ -85,14 +85,14 @@ def test_a_column_is_read_as_a_person_says_and_so_the_next_time(
     assert page.columns.read_as.value() == ""
     page.columns.read_as.set_value("address")
     page.columns.read_as.activated.emit(0)
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
     assert page._step == COLUMNS
     assert page.columns.table.rows[place].read_as == "Alamat"
     assert page.columns.table.current == page.columns.table.rows[place]
     if again:
         for _ in range(2):
             qtbot.keyClick(page.next, Qt.Key.Key_Space)
-            qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+            qtbot.waitUntil(work.jobs.idle)
         page = opened(work, qtbot, path)
         assert page.columns.table.rows[place].read_as == "Alamat"
 

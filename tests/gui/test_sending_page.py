@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gui.stopping import jobs_held
 from helpers.desks import add_family
 from helpers.disks import filled, small_disk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, stick
@@ -66,7 +67,7 @@ def visit(work: Work, qtbot: QtBot) -> SendingPage:
 
 
 def settle(work: Work, qtbot: QtBot) -> None:
-    qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(work.jobs.idle)
 
 
 def click(widget: object, work: Work, qtbot: QtBot) -> None:
@@ -364,10 +365,11 @@ def test_a_large_sending_is_split_by_click_and_names_its_files(
 def test_a_sending_is_stopped_between_its_files(heavy: Desk, empty: Work, usb: Path, qtbot: QtBot) -> None:
     page = visit(empty, qtbot)
     click(page.send.split, empty, qtbot)
-    qtbot.mouseClick(page.send.stick, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.send.busy.words.startswith("Menulis foto"), timeout=20_000)
-    assert not page.send.folder.isEnabled()
-    click(page.send.busy.cancel, empty, qtbot)
+    with jobs_held():
+        qtbot.mouseClick(page.send.stick, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: page.send.busy.words.startswith("Menulis foto"))
+        assert not page.send.folder.isEnabled()
+        click(page.send.busy.cancel, empty, qtbot)
     assert page.send.wrong.words.startswith("Bagian 1")
     assert "sudah tertulis dan tetap berlaku" in page.send.wrong.words
     assert status(empty.desk).unsent == 1

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gui.stopping import jobs_held
 from helpers.desks import PASSPHRASE, make_desk
 from pkh_desk.actions.upkeep.passphrase import change_passphrase
 from pkh_desk.actions.upkeep.preferences import preferences
@@ -58,11 +59,11 @@ def test_the_passphrase_is_changed_and_what_is_wrong_is_said_at_its_field(work: 
     assert form.rows[2].line.text == "Kedua kata sandi baru tidak sama."
     form.again.setText(NEW)
     qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(form.rows[0].has_error, timeout=20_000)
+    qtbot.waitUntil(form.rows[0].has_error)
     assert form.new.text() == NEW
     form.old.setText(PASSPHRASE)
     qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: work.shell.toasted.startswith("Kata sandi sudah diganti."), timeout=20_000)
+    qtbot.waitUntil(lambda: work.shell.toasted.startswith("Kata sandi sudah diganti."))
     assert form.old.text() == form.new.text() == form.again.text() == ""
     open_home(work.desk.places, NEW, work.desk.clock).close()
     with pytest.raises(WrongPassphrase):
@@ -101,10 +102,11 @@ def test_a_backup_is_stopped_and_nothing_is_left_of_it(
 ) -> None:
     monkeypatch.setattr(backup, "LOOKED", 100)
     page = settings(work, qtbot)
-    page.backups.here.click()
-    assert not page.backups.here.isEnabled()
-    page.backups.progress.cancel.click()
-    qtbot.waitUntil(lambda: not page.backups.failed.isHidden())
+    with jobs_held():
+        page.backups.here.click()
+        assert not page.backups.here.isEnabled()
+        page.backups.progress.cancel.click()
+        qtbot.waitUntil(lambda: not page.backups.failed.isHidden())
     assert page.backups.failed.words == "Cadangan dibatalkan. Tidak ada berkas yang ditinggalkan."
     assert page.backups.here.isEnabled()
     assert page.backups.progress.isHidden()

@@ -77,7 +77,7 @@ def type_passphrase(program: Program, qtbot: QtBot, text: str) -> UnlockView:
     view.passphrase.selectAll()
     qtbot.keyClicks(view.passphrase, text)
     qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(program.jobs.idle, timeout=20_000)
+    qtbot.waitUntil(program.jobs.idle)
     return view
 
 
@@ -126,7 +126,7 @@ def test_locking_takes_pages_and_key_away(start: Start, qtbot: QtBot) -> None:
 def test_a_second_start_wakes_the_first(tmp_path: Path, qtbot: QtBot) -> None:
     first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
     assert first.claim()
-    with qtbot.waitSignal(first.woken, timeout=5_000):
+    with qtbot.waitSignal(first.woken):
         assert not second.claim()
     first.release()
     assert second.claim()

@@ -217,7 +217,7 @@ def test_two_seconds_of_typing_are_kept_without_leaving_the_field(
     work: Work, home: FamilyView, visit: VisitPage, qtbot: QtBot
 ) -> None:
     qtbot.keyClicks(visit.form.note, "sedang mengetik")
-    qtbot.waitUntil(lambda: find_draft(work.desk, VISIT, home.id) is not None, timeout=4_000)
+    qtbot.waitUntil(lambda: find_draft(work.desk, VISIT, home.id) is not None)
     draft = find_draft(work.desk, VISIT, home.id)
     assert draft is not None
     assert draft.body["values"]["note"] == "sedang mengetik"
@@ -300,7 +300,7 @@ def test_what_another_program_writes_appears_beside_and_the_typing_stays(
     fields = VisitFields(household_id=home.id, on=date(2026, 11, 23))
     save_visit(other, VisitDraft(fields, [PromiseDraft("Dari program lain")]))
     other.close()
-    qtbot.waitUntil(lambda: len(visit.aside.ticks) == len(home.promises) + 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(visit.aside.ticks) == len(home.promises) + 1)
     qtbot.waitUntil(work.jobs.idle)
     assert visit.form.note.toPlainText() == "Sedang diketik"
 

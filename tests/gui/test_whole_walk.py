@@ -50,9 +50,9 @@ class Person:
 
     def wait(self) -> None:
         """Wait until everything that was begun has ended."""
-        self.qtbot.waitUntil(self.program.jobs.idle, timeout=20_000)
+        self.qtbot.waitUntil(self.program.jobs.idle)
         QApplication.processEvents()
-        self.qtbot.waitUntil(self.program.jobs.idle, timeout=20_000)
+        self.qtbot.waitUntil(self.program.jobs.idle)
 
     def press(self, button: QWidget) -> None:
         """Click a button that can be clicked."""

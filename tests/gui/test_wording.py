@@ -125,7 +125,7 @@ def test_a_wording_is_edited_published_and_old_letters_stay(
     tomorrow = office.today() + timedelta(1)
     page.side.since.field.setText(say_date(tomorrow))
     page.publish.click()
-    qtbot.waitUntil(lambda: "versi 1 terbit" in work.shell.toasted, timeout=20_000)
+    qtbot.waitUntil(lambda: "versi 1 terbit" in work.shell.toasted)
     qtbot.waitUntil(work.jobs.idle)
     made = wording_data(office, "pernyataan", tomorrow)
     assert made["points"][-2] == {"text": "Saya bersama {nama}", "when": [{"field": "usaha"}]}

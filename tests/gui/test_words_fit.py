@@ -138,7 +138,7 @@ def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:
         work.shell.theme.resize(percent)
         for name, show in stops.items():
             show(work)
-            qtbot.waitUntil(work.jobs.idle, timeout=20_000)
+            qtbot.waitUntil(work.jobs.idle)
             for size in windows:
                 window.resize(*size)
                 for _ in range(6):
