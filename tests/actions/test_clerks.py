@@ -192,6 +192,17 @@ def test_who_was_taken_out_comes_back_with_the_same_passphrase_and_role(office: 
     desk.close()
 
 
+def test_who_comes_back_shares_no_passphrase_with_another(office: Desk, siti: str) -> None:
+    removed = remove_clerk(office, siti)
+    other = add_clerk(office, "Agus", "operator", SITI, CHEAP)
+    with pytest.raises(InvalidInput, match="kata sandi baru"):
+        bring_back_clerk(office, removed)
+    desk = opened(office, SITI)
+    assert desk.identity.petugas_id == other
+    desk.close()
+    assert removed.name not in [each.name for each in clerks(office)]
+
+
 def test_ctrl_z_neither_lets_a_clerk_in_nor_out_nor_goes_up_in_rank(office: Desk, siti: str) -> None:
     """It takes back what lies below: a passphrase goes with a clerk, which no log holds."""
     know_first_clerk(office)

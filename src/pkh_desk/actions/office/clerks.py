@@ -26,21 +26,27 @@ from pkh_desk.store.upkeep.vault import (
     put_back_slot,
     put_clerk_slot,
     rename_clerk_slot,
+    salts,
 )
 from pkh_desk.views.office.clerks import ClerkView, clerks
 
 
 @dataclass(frozen=True)
 class Removed:
-    """A clerk who was taken out, with the slot that their passphrase opens."""
+    """A clerk who was taken out, with the slot that their passphrase opens.
+
+    `beside` are the passphrases of the others: one given since may be the same, which no slot tells.
+    """
 
     petugas_id: str
     name: str
     role: str
     slot: Mapping[str, Any]
+    beside: frozenset[str]
 
 
 LAST_ADMIN = "Harus selalu ada satu admin. Jadikan petugas lain admin dulu."
+GIVEN_SINCE = "Sesudah itu ada kata sandi baru. Tambahkan petugas ini lagi, dengan kata sandi lain."
 
 
 def add_clerk(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | None = None) -> str:
@@ -101,7 +107,7 @@ def remove_clerk(desk: Desk, petugas_id: str) -> Removed:
     slot = drop_clerk_slot(vault, petugas_id)
     with desk.write(subject=("petugas", petugas_id)) as session:
         row = session.get_one(Petugas, petugas_id)
-        removed = Removed(petugas_id, row.name, role_of(row.role), slot)
+        removed = Removed(petugas_id, row.name, role_of(row.role), slot, salts(vault))
         row.role, row.deleted = "", True
     note_event(desk, "sandi", "petugas dihapus")
     return removed
@@ -110,14 +116,17 @@ def remove_clerk(desk: Desk, petugas_id: str) -> Removed:
 def bring_back_clerk(desk: Desk, removed: Removed) -> None:
     """Let a clerk who was just taken out open again, with the same passphrase and role.
 
-    Raises WrongRole, InvalidInput if another clerk has their name meanwhile.
+    Raises WrongRole, InvalidInput if another clerk has their name, or may have their passphrase, meanwhile.
     """
     desk.require_clerk(ADMIN)
+    vault = load_vault(desk.places.vault)
     _check(ClerkFields(name=removed.name, role=removed.role), clerks(desk))
+    if salts(vault) - removed.beside:
+        raise InvalidInput([Problem("", GIVEN_SINCE)])
     with desk.write(subject=("petugas", removed.petugas_id)) as session:
         row = session.get_one(Petugas, removed.petugas_id)
         row.role, row.deleted = removed.role, False
-    put_back_slot(load_vault(desk.places.vault), removed.slot)
+    put_back_slot(vault, removed.slot)
     note_event(desk, "sandi", "petugas dikembalikan")
 
 

@@ -141,6 +141,11 @@ def clerk_slots(vault: Vault) -> dict[str, str]:
     return {slot["petugas_id"]: slot["label"] for slot in _passphrases(vault) if slot.get("petugas_id")}
 
 
+def salts(vault: Vault) -> frozenset[str]:
+    """Return what tells each passphrase that may open the vault from one that is given later."""
+    return frozenset(slot["salt"] for slot in _passphrases(vault))
+
+
 def own_slot(vault: Vault, petugas_id: str, label: str) -> None:
     """Say whose the one passphrase is, before another clerk gets one. Does nothing if that is known.
 
