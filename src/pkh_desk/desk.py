@@ -101,7 +101,7 @@ class Desk:
     def require_office(self) -> None:
         """Raise WrongRole unless this is a desk of the office."""
         if not self.is_office:
-            raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai laptop kantor Dinsos.")
+            raise WrongRole("Perintah ini hanya untuk kantor.", "Pakai komputer kantor Dinsos.")
 
     def require_clerk(self, needed: str) -> None:
         """Raise WrongRole unless the clerk of this office may do what needs this role."""
@@ -241,7 +241,7 @@ def open_desk(
     if not places.database.exists():
         raise DamagedDatabase(
             "Berkas data tidak ada di folder ini. Cadangan tidak tersentuh.",
-            "Pulihkan cadangan terakhir dengan restore.",
+            "Pulihkan dari cadangan terakhir.",
         )
     engine = open_engine(places.database, key)
     try:

@@ -88,7 +88,7 @@ def test_what_follows_a_graduation_happens_once_in_either_order() -> None:
     assert fold_stages([*done, early]).refused == ("e",)
     assert check_step("graduasi", "sertifikat", "kantor") == []
     (problem,) = check_step("graduasi", "sertifikat", "kantor", folded.after)
-    assert problem.text == "Sertifikat diserahkan sudah tercatat."
+    assert problem.text == "Piagam diserahkan sudah tercatat."
 
 
 @pytest.mark.parametrize("to", STAGES)

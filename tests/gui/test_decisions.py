@@ -146,9 +146,9 @@ def test_what_a_laptop_may_not_write_is_named_with_the_reason(
     assert chip.visibleRegion().boundingRect() == chip.rect()
     (line,) = page.left.model.rows
     assert (line.name, line.badge) == ("Sarmunah", ("Ditolak", "red"))
-    assert page.made.words.text() == "Isian ID PKH hanya diubah kantor"
-    assert changes(kantor)[0].reason == "isian ID PKH hanya diubah kantor"
-    assert page.made.note.text() == "ID PKH: 360427-9901"
+    assert page.made.words.text() == "Isian No peserta PKH hanya diubah kantor"
+    assert changes(kantor)[0].reason == "isian No peserta PKH hanya diubah kantor"
+    assert page.made.note.text() == "No peserta PKH: 360427-9901"
     assert page.made.who.text().endswith("kiriman #2")
     assert page.made.back.isHidden()
     assert page.left.count.text() == "0 menunggu keputusan · Ditolak"

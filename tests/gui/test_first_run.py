@@ -150,7 +150,7 @@ def test_an_office_keeps_its_key_on_paper_before_it_begins(
 ) -> None:
     view = view_of(program)
     qtbot.mouseClick(view.who.role.buttons["kantor"], Qt.MouseButton.LeftButton)
-    assert [step.words for step in view.steps.steps] == ["Kenalan", "Kata sandi", "Data KPM", "Kunci kantor"]
+    assert [step.words for step in view.steps.steps] == ["Kenalan", "Kata sandi", "Data KPM", "Kunci kertas"]
     write(view.who.office_name, "Dinsos Kab. Serang", qtbot)
     press(view.next, program, qtbot)
     choose_passphrase(view, qtbot)
@@ -172,7 +172,7 @@ def test_an_office_keeps_its_key_on_paper_before_it_begins(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     press(view.key.to_file, program, qtbot)
     document = pdfium.PdfDocument(path.read_bytes())
-    assert "KUNCI PEMULIHAN KANTOR" in document[0].get_textpage().get_text_range()
+    assert "KUNCI KERTAS KANTOR" in document[0].get_textpage().get_text_range()
     document.close()
     words = view.key.boxes.words
     press(view.next, program, qtbot)

@@ -73,7 +73,7 @@ def test_it_is_the_first_place_and_says_what_to_do_in_order(at_home: Work, qtbot
     assert page.greeting.text() == "Selamat pagi, Wulan"
     assert page.day.text() == "Sabtu, 28 November 2026 · 3 keluarga"
     assert [(line.title, line.button) for line in page.tasks.lines] == [
-        ("Janji Siti Rohmah jatuh hari ini", "Catat kunjungan"),
+        ("Janji Siti Rohmah jatuh tempo hari ini", "Catat kunjungan"),
         ("1 surat pernyataan belum kembali bertanda tangan", "Catat tanda tangan"),
         ("2 keluarga belum dikunjungi bulan ini", "Lihat daftar"),
         ("Telur asin tinggal 4 butir", "Catat stok"),

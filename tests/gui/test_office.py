@@ -312,7 +312,7 @@ def test_the_dashboard_keeps_proposals_and_decisions_apart_and_leads_to_families
         session.get_one(Household, home).pendamping_id = None
     page = go(work, settle, "dasbor", DashboardPage)
     figures = {key: (card.figure.text(), card.note.text()) for key, card in page.figures.items()}
-    assert figures["approved"] == ("1", "disetujui kantor")
+    assert figures["approved"] == ("1", "disetujui Kemensos")
     assert figures["proposed"] == ("1", "1 menunggu verifikasi kantor")
     assert [(bar.words, bar.done, bar.more) for bar in page.bars.bars] == [
         ("Ciomas", 1, 1),

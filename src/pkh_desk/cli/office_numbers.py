@@ -6,9 +6,9 @@ from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
 def add(office: Commands) -> None:
     """Add these commands."""
-    numbers = office.add("numbers", "blok nomor surat tiap laptop; dengan --give memberi blok lagi", _numbers)
+    numbers = office.add("numbers", "jatah nomor tiap laptop; dengan --give memberi jatah lagi", _numbers)
     numbers.add_argument("desk", nargs="?", metavar="DESK", help="kode atau nama; tanpa ini semua laptop")
-    numbers.add_argument("--give", metavar="KECAMATAN", help="beri laptop itu satu blok lagi di sini")
+    numbers.add_argument("--give", metavar="KECAMATAN", help="beri laptop itu jatah lagi di kecamatan ini")
     numbers.add_argument("--year", type=int, metavar="Y", help="tahun ini (bawaan) atau tahun depan")
 
 
@@ -42,4 +42,4 @@ def _numbers(call: Call) -> None:
         for name, block in found
     ]
     rows = [{"name": name, **vars(block), "place": block.place, "left": block.left} for name, block in found]
-    call.out.rows(rows, lines or ["Belum ada blok nomor. Jalankan office answer."])
+    call.out.rows(rows, lines or ["Belum ada jatah nomor. Jalankan office answer."])

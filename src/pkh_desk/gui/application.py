@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LOCKED = "Terkunci. Semua catatan sudah tersimpan."
 LOCKED_ITSELF = "Terkunci otomatis setelah {} menit diam. Draf sudah tersimpan."
-NOT_OPENED = "Belum bisa dibuka karena gangguan program. Data Anda aman. Coba lagi, atau mulai ulang laptop."
+NOT_OPENED = "Belum bisa dibuka karena gangguan program. Data Anda aman. Coba lagi atau mulai ulang komputer."
 NO_HOME = "Folder data tidak bisa dibuat atau ditulisi. Periksa hak akses dan perangkatnya."
 TAKEN = "Akun itu sudah terbuka di jendela lain."
 EXIT_BUG, EXIT_FOLDER = 70, 17

@@ -26,7 +26,7 @@ KEY_LEADING = 9 * MM
 INDENT = 8 * MM
 
 PURPOSE = (
-    "Lembar ini adalah kunci cadangan kantor. Dengan kunci ini, kiriman dari laptop pendamping tetap dapat "
+    "Lembar ini adalah kunci kertas kantor. Dengan kunci ini, kiriman dari laptop pendamping tetap dapat "
     "dibuka jika komputer kantor rusak, hilang, atau kata sandinya terlupa."
 )
 KEEPING = (
@@ -53,7 +53,7 @@ def draw_recovery_sheet(key: str, office: str, printed: str) -> bytes:
         raise ValueError("not an age secret key")
     with drawing:
         out = io.BytesIO()
-        canvas = new_canvas(out, A4, paper_faces(), "Kunci pemulihan kantor")
+        canvas = new_canvas(out, A4, paper_faces(), "Kunci kertas kantor")
         pen = Pen(canvas, A4, paper_faces())
         top = _heading(pen, TOP_MM * MM + 6 * MM, office, printed)
         top = _flow(pen, top, [_paragraph(pen, PURPOSE)]) + 8 * MM
@@ -69,7 +69,7 @@ def draw_recovery_sheet(key: str, office: str, printed: str) -> bytes:
 
 def _heading(pen: Pen, top: float, office: str, printed: str) -> float:
     bold, regular, middle = pen.faces.bold, pen.faces.regular, A4.width / 2
-    pen.write_centred(middle, top, "KUNCI PEMULIHAN KANTOR", bold, 18)
+    pen.write_centred(middle, top, "KUNCI KERTAS KANTOR", bold, 18)
     top += 8 * MM
     for line in Column(A4.left, A4.body_width, 14).lines(office, bold):
         pen.write_centred(middle, top, line.text, bold, 14)

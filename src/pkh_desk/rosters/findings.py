@@ -29,7 +29,7 @@ FINDING_KINDS = {
     "name_missing": "Nama kosong; baris ditolak",
     "row_unclear": "Orang atau judul kelompok? Hanya ada nama; baris ditolak, di bawahnya tanpa kelompok",
     "name_deceased": "Orang ini ditandai sudah meninggal; tetap dicatat, periksa siapa pengurusnya",
-    "name_number": "Ada nomor di isian nama; nomornya dibuang",
+    "name_number": "Ada nomor di isian nama; nomornya dihapus",
     "text_cut": "Terlalu panjang; dipotong, teks utuhnya ada di temuan ini",
     "desa_unknown": "Desa tidak dikenal; dikosongkan",
     "desa_question": "Nama desa ada di lebih dari satu kecamatan, atau bukan di kecamatan itu; dikosongkan",

@@ -106,6 +106,6 @@ def said(error: BaseException) -> UserError | None:
     if primary in (SQLITE_CORRUPT, SQLITE_NOTADB):
         return DamagedDatabase(
             "Data di komputer ini rusak atau kuncinya tidak cocok. Cadangan tidak tersentuh.",
-            "Pulihkan cadangan terakhir dengan restore.",
+            "Pulihkan dari cadangan terakhir.",
         )
     return None

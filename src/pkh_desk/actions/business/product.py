@@ -126,7 +126,7 @@ def take_back_movement(desk: Desk, movement_id: str) -> Moved:
 def _product(session: Session, product_id: str) -> Product:
     product = session.get(Product, product_id)
     if product is None or product.deleted:
-        raise RecordNotFound("Produk itu tidak ada di sini.", "Lihat produk keluarga di families.")
+        raise RecordNotFound("Produk itu tidak ada di sini.", "Cari produknya di data keluarganya.")
     own_family(session, product.household_id)
     return product
 

@@ -338,7 +338,7 @@ def _move(desk: Desk, desk_text: str, was: str, now: str, files: tuple[str, tupl
         laptop = find_laptop(session, desk_text)
         if laptop.state != was:
             raise RecordNotFound(
-                f"Laptop {laptop.name} tidak sedang {was}. Tidak ada yang diubah.", "Lihat office desks."
+                f"Laptop {laptop.name} tidak sedang {was}. Tidak ada yang diubah.", "Periksa daftar laptop."
             )
         laptop.state = now
         state, held = files

@@ -78,7 +78,7 @@ def office_link(desk: Desk) -> OfficeLink:
     if body is None:
         raise NotEnrolled(
             "Laptop ini belum terdaftar di kantor. Semua catatan aman di laptop ini.",
-            "Minta undangan dan kodenya ke kantor, lalu jalankan join.",
+            "Minta undangan dan kodenya ke kantor, lalu pakai undangannya.",
         )
     return OfficeLink(
         body["desk_id"],

@@ -98,7 +98,7 @@ def _open_conflict(session: Session, conflict_id: int) -> Conflict:
     conflict = session.get(Conflict, conflict_id)
     if conflict is None:
         raise RecordNotFound(
-            "Keputusan itu sudah tidak ada, mungkin sudah selesai.", "Lihat office conflicts."
+            "Keputusan itu sudah tidak ada, mungkin sudah selesai.", "Lihat lagi daftar keputusan."
         )
     return conflict
 
@@ -212,7 +212,7 @@ def _target_txn(desk: Desk, target: str) -> Txn:
         rows = [row for row in found if not row.own and not is_erased(unpack(row.body))]
     if not rows:
         raise RecordNotFound(
-            "Catatan itu tidak ditemukan atau bukan dari pendamping.", "Lihat office conflicts."
+            "Catatan itu tidak ditemukan atau bukan dari pendamping.", "Lihat lagi daftar keputusan."
         )
     return max(rows, key=lambda row: row.h)
 

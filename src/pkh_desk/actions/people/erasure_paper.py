@@ -18,7 +18,7 @@ def erasure_paper(desk: Desk, order_id: str) -> bytes:
     desk.require_office()
     order = next((each for each in erasures(desk) if each.id == order_id), None)
     if order is None:
-        raise RecordNotFound("Penghapusan itu tidak ada di sini.", "Lihat office erasures.")
+        raise RecordNotFound("Penghapusan itu tidak ada di sini.", "Lihat daftar penghapusan.")
     with desk.read() as session:
         wording = config_on(session, "erasure", order.on)
     facts = _facts(desk, order)

@@ -130,7 +130,7 @@ def undo_act(desk: Desk, act: str, progress: Progress = lambda done, total: None
         result = UndoneAct(made, of=_chain(undone, act)[-1], again=_is_undo(undone, act))
         ids = _txn_ids(connection, act)
         if not ids:
-            raise RecordNotFound("Perubahan itu tidak ada di komputer ini.", "Lihat history.")
+            raise RecordNotFound("Perubahan itu tidak ada di komputer ini.", "Lihat riwayat perubahan.")
         _require_own(desk, connection, act)
         undo = _Undo(desk, session, act, ids, result)
         for start in range(0, len(ids), CHUNK):

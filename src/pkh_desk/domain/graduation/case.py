@@ -25,7 +25,7 @@ STAGES = {
     "ditolak": "Ditolak Kemensos",
     "dibatalkan": "Dibatalkan KPM",
     "nonaktif": "Nonaktif",
-    "sertifikat": "Sertifikat diserahkan",
+    "sertifikat": "Piagam diserahkan",
 }
 DONE = "graduasi"
 AFTER = ("nonaktif", "sertifikat")

@@ -167,7 +167,7 @@ class LetterRules(Shape):
         description="{n:03} nomor urut tiga angka, {kecamatan} kode kecamatan, {year} tahun.",
     )
     block_size: int = Field(
-        title="Nomor per blok", description="Tiap laptop dan kecamatan; yang habis ditambah.", ge=10, le=5000
+        title="Nomor per jatah", description="Tiap laptop dan kecamatan; yang habis ditambah.", ge=10, le=5000
     )
     kabupaten: Said = Field(title="Kabupaten atau kota")
     provinsi: Said = Field(title="Provinsi")

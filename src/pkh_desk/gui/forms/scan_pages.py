@@ -43,7 +43,7 @@ class ScanPages(QWidget):
         title = "Jatuhkan pindaian atau foto surat di sini, urut halamannya"
         self.drop = DropArea(theme, "document_text", title, (self.choose,))
         self.trouble = Banner(theme, "", "red")
-        self.restore = Button(theme, "Kembalikan", "outline", on_click=self._restore).make_slim()
+        self.restore = Button(theme, "Urungkan", "outline", on_click=self._restore).make_slim()
         self.removed = Banner(theme, "", "note", action=self.restore)
         self._places = QHBoxLayout()
         self._places.setSpacing(8)
@@ -86,7 +86,7 @@ class ScanPages(QWidget):
     def remove(self, place: int) -> None:
         """Take a page away; it can be brought back."""
         self._gone = place, self.pages.pop(place)
-        self.removed.show_words(f"Halaman {place + 1} dibuang.")
+        self.removed.show_words(f"Halaman {place + 1} dihapus.")
         self._change(min(place, len(self.pages) - 1), "remove")
 
     def _restore(self) -> None:
@@ -182,7 +182,7 @@ class PageCard(QFrame):
             theme, "chevron_right", f"Mundurkan {words}", on_click=lambda: pages.shift(place, 1)
         )
         self.turn = IconButton(theme, "arrow_redo", f"Putar {words}", on_click=lambda: pages.turn(place))
-        self.remove = IconButton(theme, "dismiss", f"Buang {words}", on_click=lambda: pages.remove(place))
+        self.remove = IconButton(theme, "dismiss", f"Hapus {words}", on_click=lambda: pages.remove(place))
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place + 1 < len(pages.pages))
         stack = QVBoxLayout(self)

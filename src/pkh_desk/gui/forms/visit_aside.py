@@ -111,7 +111,7 @@ class VisitAside(QFrame):
     def _about(self, told: Told) -> list[QWidget]:
         view = told.view
         group = said_name(view.kelompok)
-        number = f"ID PKH {view.no_peserta}" if view.no_peserta else ""
+        number = f"No peserta {view.no_peserta}" if view.no_peserta else ""
         more = "\n".join(part for part in (address_of(view), joined(group, number)) if part)
         name = label(said_name(view.name), "section", wrap=True)
         return [name, label(more, "caption", "text2", wrap=True)]

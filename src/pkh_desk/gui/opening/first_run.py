@@ -32,7 +32,7 @@ WORDS = {
     OFFICE: "Undangan kantor",
     PASSPHRASE: "Kata sandi",
     DATA: "Data KPM",
-    KEY: "Kunci kantor",
+    KEY: "Kunci kertas",
 }
 LOCAL = timezone(timedelta(hours=7))
 

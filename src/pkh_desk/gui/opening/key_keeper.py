@@ -29,7 +29,7 @@ class KeyKeeper(QObject):
 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._step, "Simpan kunci kantor", f"{folder}/kunci-kantor.pdf", "PDF (*.pdf)"
+            self._step, "Simpan kunci kertas", f"{folder}/kunci-kertas-kantor.pdf", "PDF (*.pdf)"
         )
         if not chosen:
             return
@@ -49,7 +49,7 @@ class KeyKeeper(QObject):
             self._step.say(NO_PRINTER, kept=False)
             return
         printer, sheet = new_printer("a4"), self._sheet
-        printer.setDocName("Kunci kantor")
+        printer.setDocName("Kunci kertas kantor")
         if ask_printer(printer, self._step):
             self._jobs.paper(
                 lambda: print_page(sheet, printer),

@@ -20,7 +20,7 @@ STEPS = {
 REVIEWS = {
     "ditandatangani": "Periksa surat",
     "diverifikasi": "Isi jawaban Kemensos",
-    "graduasi": "Catat nonaktif atau sertifikat",
+    "graduasi": "Catat nonaktif atau piagam",
 }
 
 

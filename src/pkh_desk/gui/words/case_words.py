@@ -102,7 +102,7 @@ def ended_parts(card: CaseCard) -> list[str]:
     if ended.inactive_on:
         parts.append(f"nonaktif sejak {ended.tahap or say_short_year(ended.inactive_on)}")
     if ended.certified_on:
-        parts.append(f"sertifikat {say_short_year(ended.certified_on)}")
+        parts.append(f"piagam {say_short_year(ended.certified_on)}")
     return parts
 
 

@@ -82,7 +82,7 @@ def _returned(task: Task) -> TaskLine:
 def _due(task: Task) -> TaskLine:
     (item,) = task.items
     return TaskLine(
-        "flag", "teal", f"Janji {said_name(item.name)} jatuh hari ini", item.detail, "Catat kunjungan"
+        "flag", "teal", f"Janji {said_name(item.name)} jatuh tempo hari ini", item.detail, "Catat kunjungan"
     )
 
 

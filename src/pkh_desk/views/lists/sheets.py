@@ -172,7 +172,7 @@ _CASE_COLUMNS: tuple[SheetColumn[tuple[CaseCard, FamilyDetails]], ...] = (
     SheetColumn("Nomor SK", lambda row: row[0].ended.sk_number, width=22),
     SheetColumn("Tanggal SK", lambda row: row[0].ended.sk_on, DAY),
     SheetColumn("Nonaktif sejak", lambda row: row[0].ended.tahap or row[0].ended.inactive_on, width=16),
-    SheetColumn("Sertifikat", lambda row: row[0].ended.certified_on, DAY),
+    SheetColumn("Piagam diserahkan", lambda row: row[0].ended.certified_on, DAY),
     SheetColumn("Keluar lain", lambda row: MEMBERSHIP.get(row[0].gone, ""), width=16),
     SheetColumn("Dikembalikan karena", lambda row: row[0].returned, width=30),
 )
@@ -208,7 +208,7 @@ _CHANGE_COLUMNS: tuple[SheetColumn[tuple[Desk, ChangedAct]], ...] = (
         width=50,
     ),
     SheetColumn("Keadaan", lambda row: _state(row[1]), width=20),
-    SheetColumn("Kata kantor", lambda row: row[1].reason, width=30),
+    SheetColumn("Keterangan kantor", lambda row: row[1].reason, width=30),
 )
 _PHONES = "SELECT household_id, number FROM phone WHERE NOT deleted AND household_id IN {}"
 _DETAILS = (

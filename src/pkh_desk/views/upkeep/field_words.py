@@ -50,7 +50,7 @@ FIELD_WORDS = {
     "desa_raw": "Desa di daftar",
     "kecamatan_raw": "Kecamatan di daftar",
     "kelompok_id": "Kelompok",
-    "no_peserta": "ID PKH",
+    "no_peserta": "No peserta PKH",
     "kks_tail": "Akhir nomor KKS",
     "status": "Status kepesertaan",
     "joined_year": "Tahun masuk PKH",

@@ -46,7 +46,7 @@ class SendingHistory(Card):
         super().__init__(padding=1, gap=0)
         self.setAccessibleName("Riwayat kiriman")
         self._local, self._now = local, now
-        self.tabs = TabStrip(theme, [(FILES, "Riwayat kiriman"), (RECORDS, "Nasib catatan")])
+        self.tabs = TabStrip(theme, [(FILES, "Riwayat kiriman"), (RECORDS, "Keadaan catatan")])
         self.mark = Button(theme, "Tandai diserahkan", "link", icon="checkmark", on_click=self._mark)
         self.resend = Button(theme, "", "link", icon="arrow_sync", on_click=self._resend)
         self.names = label("", "caption", "text2", wrap=True)
@@ -148,7 +148,7 @@ class SendingHistory(Card):
             RowColumn("Keluarga", lambda record: Cell(said_name(record.family), bold=True), 200),
             RowColumn("Ditulis", lambda record: Cell(self._when(record.at)), 130),
             RowColumn("Keadaan", fate, 200),
-            RowColumn("Kata kantor", lambda record: Cell(record.reason, "text2")),
+            RowColumn("Keterangan kantor", lambda record: Cell(record.reason, "text2")),
         ]
 
     def _spoken_file(self, file: SentFile) -> str:

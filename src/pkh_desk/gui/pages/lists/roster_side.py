@@ -51,7 +51,7 @@ class RosterSide(Themed, QFrame):
         self._done = label("", "caption", wrap=True)
         self.skip = CheckBox(theme, "Lewati baris ini (L)")
         self.skip.clicked.connect(lambda on: self.left_out.emit(*self._key, on))
-        self.hold = CheckBox(theme, "Lewati semua baris bertemuan")
+        self.hold = CheckBox(theme, "Lewati semua baris yang punya temuan")
         self.hold.clicked.connect(self.hold_changed)
         self.reread = Button(theme, "Periksa lagi", "link", icon="arrow_sync", on_click=self.again.emit)
         stack = QVBoxLayout(self)

@@ -168,7 +168,7 @@ class DashboardPage(Page):
     def _show_figures(self, board: Dashboard, figures: Figures, year: int) -> None:
         cards = self.figures
         cards["approved"].about.setText(f"Graduasi {year}")
-        cards["approved"].show_figure(dots(figures.approved[year]), "disetujui kantor")
+        cards["approved"].show_figure(dots(figures.approved[year]), "disetujui Kemensos")
         waits = f"{dots(figures.signed)} menunggu verifikasi kantor" if figures.signed else ""
         rest = f"{dots(figures.preparing)} keluarga masih disiapkan"
         cards["proposed"].show_figure(dots(figures.proposed), waits or rest, "amber" if waits else "text2")

@@ -16,8 +16,8 @@ from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.graduation.number_stock import Stock, kecamatan_choice, number_stock
 
-NONE = "Belum ada blok nomor. Jawaban berikutnya membawanya, menurut keluarga di laptop ini."
-HOW = "Blok yang hampir habis ditambah sendiri bersama jawaban; blok tahun depan sejak Desember."
+NONE = "Belum ada jatah nomor. Jawaban berikutnya membawanya, menurut keluarga di laptop ini."
+HOW = "Jatah yang hampir habis ditambah sendiri bersama jawaban; jatah tahun depan sejak Desember."
 
 Read = tuple[list[Stock], list[tuple[str, str]]]
 
@@ -33,9 +33,9 @@ class NumberCard(Card):
         theme = shell.theme
         self.lines = QVBoxLayout()
         self.lines.setSpacing(4)
-        self.place = Combo(theme, "Kecamatan blok nomor", [])
-        self.year = Combo(theme, "Tahun blok nomor", [])
-        self.button = Button(theme, "Beri blok nomor", on_click=self._give)
+        self.place = Combo(theme, "Kecamatan jatah nomor", [])
+        self.year = Combo(theme, "Tahun jatah nomor", [])
+        self.button = Button(theme, "Beri jatah nomor", on_click=self._give)
         self.button.setEnabled(False)
         self._more = QWidget()
         self._more.setLayout(row(self.place, self.year, self.button, None))

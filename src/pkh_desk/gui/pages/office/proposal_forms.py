@@ -155,13 +155,13 @@ class AfterForm(BatchForm):
     """What followed a graduation: the certificate of the wisuda, or from which tahap the aid has stopped."""
 
     DONE: Mapping[str, str] = {
-        "sertifikat": "tercatat menerima sertifikat",
+        "sertifikat": "tercatat menerima piagam",
         "nonaktif": "tercatat nonaktif",
     }
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__(
-            theme, "Sesudah graduasi", [("sertifikat", "Sertifikat"), ("nonaktif", "Nonaktif")], today
+            theme, "Sesudah graduasi", [("sertifikat", "Piagam"), ("nonaktif", "Nonaktif")], today
         )
         self.tahap_row, self.tahap = self._text(
             "Mulai tahap", optional=False, hint="Misalnya: Tahap 1 2027. Sejak itu bantuan berhenti."

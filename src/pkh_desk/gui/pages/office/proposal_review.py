@@ -53,7 +53,7 @@ class ReviewView(QFrame):
         self.banner = Banner(theme, "", "amber")
         self.trouble = Banner(theme, "", "red")
         self.show_all = IconButton(theme, "eye", "Tampilkan nomor lengkap", on_click=self.eye.emit)
-        self.case = Button(theme, "Buka kasusnya", "link", on_click=self._open_case).make_slim()
+        self.case = Button(theme, "Buka tahap graduasi", "link", on_click=self._open_case).make_slim()
         self._checks, self._facts = QVBoxLayout(), QVBoxLayout()
         self.note = QLineEdit()
         self.note_row = FormRow(

@@ -161,7 +161,8 @@ class FamilyDetail(Themed, QFrame):
         self.badge.show_state(view.case.words if view.case else "", _tone(view), "hat_graduation")
         self._show_next_step(read)
         self.away.setVisible(view.handed_over)
-        self.more.setText(joined(f"ID PKH {view.no_peserta}" if view.no_peserta else "", address_of(view)))
+        number = f"No peserta {view.no_peserta}" if view.no_peserta else ""
+        self.more.setText(joined(number, address_of(view)))
         case = f"{view.case.step}/6" if view.case and view.case.step else ""
         self.tabs.set_counts(
             {

@@ -32,7 +32,7 @@ FIELDS = {
     "born_on": "Tanggal lahir",
     "occupation": "Pekerjaan",
     "no_kk": "Nomor Kartu Keluarga",
-    "no_peserta": "ID PKH",
+    "no_peserta": "No peserta PKH",
     "phones": "Nomor telepon",
     "address": "Alamat",
     "rt": "RT",
