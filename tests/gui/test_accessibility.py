@@ -29,7 +29,10 @@ from pkh_desk.gui.frame.focus import SAME_LINE, tab_stops
 from pkh_desk.gui.opening.first_run import OFFICE, FirstRunView
 from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.opening.unlock import UnlockView
+from pkh_desk.gui.pages.business.product_needs import MARKS
+from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
+from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.work import Work
 
 TARGET = 28
@@ -135,7 +138,29 @@ def shares_a_stop(stop: QWidget, stops: list[QWidget]) -> bool:
 def test_marks_on_a_selected_row_stand_out(tokens: Tokens) -> None:
     chosen = tokens.selected()
     marks = [chosen.color(f"{hue}_fill") for hue in ("amber", "red", "green", "blue")]
+    marks += [chosen.color(use) for _icon, use, _filled in MARKS.values()]
     assert min(contrast(mark, chosen.selection) for mark in marks) >= 3
+
+
+def test_the_chosen_answer_stands_out_in_high_contrast(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp, TERANG)
+    theme.obey(HIGH_CONTRAST)
+    answer = Segmented("Dicek", [("ya", "Ya", "green"), ("tidak", "Tidak", "red"), ("belum", "Belum")], "ya")
+    qtbot.addWidget(answer)
+    answer.show()
+    try:
+        for chosen in answer.buttons:
+            answer.set_value(chosen)
+            grounds = {code: ground_of(button) for code, button in answer.buttons.items()}
+            others = [ground for code, ground in grounds.items() if code != chosen]
+            assert min(contrast(grounds[chosen], ground) for ground in others) >= 3
+    finally:
+        theme.obey(LIGHT)
+
+
+def ground_of(widget: QWidget) -> str:
+    """Return the colour a widget is painted on, near its upper edge."""
+    return widget.grab().toImage().pixelColor(widget.width() // 2, 4).name()
 
 
 def settle(work: Work, qtbot: QtBot) -> None:

@@ -204,6 +204,11 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 """
 
+# Where soft fills are off, the chosen answer is inverted as a selected row is.
+HIGH = """
+QFrame[kind="segments"] QRadioButton[place]:checked { background: @selection; color: @onsel; }
+"""
+
 SHEET = GROUND + LABELS + BUTTONS + CHOICES + INPUTS + LISTS
 PLACEHOLDER = re.compile(r"@(\w+)|\b(\d+)dp\b")
 
@@ -225,4 +230,4 @@ def style_sheet(look: Look) -> str:
             return f"{look.px(int(size))}px"
         return extra.get(name) or tokens.color(name)
 
-    return PLACEHOLDER.sub(fill, SHEET)
+    return PLACEHOLDER.sub(fill, SHEET + HIGH if tokens.high else SHEET)

@@ -19,7 +19,7 @@ MARKS = {
     "ada": ("checkmark_circle", "green_fill", True),
     "tidak_perlu": ("subtract", "text3", False),
     "proses": ("clock", "amber", False),
-    "belum": ("circle", "control", False),
+    "belum": ("circle", "text3", False),
 }
 """Icon, its colour and whether it is filled, for each state of a need."""
 
