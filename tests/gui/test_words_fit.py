@@ -1,7 +1,8 @@
 """No word is cut: every page of both roles at every text size and width of a window the program has."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
+from pkh_desk.gui.application import LOCKED, Program
+from pkh_desk.gui.jobs import Jobs
+from pkh_desk.gui.opening.first_run import WAYS, FirstRunView
+from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW
 from pkh_desk.gui.opening.unlock import UnlockFacts, UnlockView
 from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.widgets.elided import ElidedLabel
@@ -30,6 +35,7 @@ from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.work import Work
 
+Show = Callable[[], object]
 SLACK, PADDING, GAP = 1, 10, 24
 PADDING_OF_ENTRIES = 12
 """Rounding; the padding of a button that may give in before its words are cut; how much higher than it needs
@@ -132,21 +138,26 @@ def _scrolls_sideways(area: QScrollArea) -> bool:
 
 def walk(work: Work, stops: dict[str, Stop], qtbot: QtBot) -> list[str]:
     """Show every page at every size; return what is cut there."""
+    shows = {name: partial(show, work) for name, show in stops.items()}
+    return look(work.shell.window(), work.shell.theme, work.jobs, shows, qtbot)
+
+
+def look(window: QWidget, theme: Theme, jobs: Jobs, shows: dict[str, Show], qtbot: QtBot) -> list[str]:
+    """Show every sight at every size; return what is cut there."""
     found: list[str] = []
-    window = work.shell.window()
     for percent, windows in ROUNDS:
-        work.shell.theme.resize(percent)
-        for name, show in stops.items():
-            show(work)
-            qtbot.waitUntil(work.jobs.idle)
+        theme.resize(percent)
+        for name, show in shows.items():
+            show()
+            qtbot.waitUntil(jobs.idle)
             for size in windows:
                 window.resize(*size)
                 for _ in range(6):
                     QApplication.processEvents()
                 where = f"{name}, {size[0]} wide, {percent} %"
-                seen = [*cut_words(work.shell), *stretched_fields(work.shell)]
+                seen = [*cut_words(window), *stretched_fields(window)]
                 found += [f"{where}: {each}" for each in dict.fromkeys(seen)]
-    work.shell.theme.resize(100)
+    theme.resize(100)
     return found
 
 
@@ -164,6 +175,34 @@ def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object)
 
 def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
     found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
+    assert not found, "\n".join(found)
+
+
+def test_words_of_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:
+    program = start(with_desk=False)
+    view = program.view
+    assert isinstance(view, FirstRunView)
+
+    def show(role: str, step: str) -> None:
+        view.who.role.set_value(role)
+        view._show(step)
+
+    shows = {f"{role} {step}": partial(show, role, step) for role, way in WAYS.items() for step in way}
+    found = look(program.window, program.theme, program.jobs, shows, qtbot)
+    assert not found, "\n".join(found)
+
+
+def test_words_at_the_lock(start: Callable[..., Program], qtbot: QtBot) -> None:
+    program = start()
+
+    def show(ask: Callable[[], None], step: int) -> None:
+        ask()
+        program.view._show(step)
+
+    shows: dict[str, Show] = {"lock": partial(program.show_lock, LOCKED), "accounts": program.show_accounts}
+    for ask, steps in ((program.show_forgotten, (ASK, COMPARE, RENEW)), (program.show_restore, (0, 1))):
+        shows |= {f"{ask.__name__} {step}": partial(show, ask, step) for step in steps}
+    found = look(program.window, program.theme, program.jobs, shows, qtbot)
     assert not found, "\n".join(found)
 
 

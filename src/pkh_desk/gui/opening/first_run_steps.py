@@ -88,7 +88,7 @@ class WhoStep(StepView):
         ).make_slim()
         self.stack.addSpacing(6)
         self.stack.addLayout(row(self.from_backup, None))
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.role.changed.connect(lambda _role: self._show_role())
         self._show_role()
 
@@ -129,7 +129,7 @@ class PassphraseStep(StepView):
         }
         for each in self.rows.values():
             self.stack.addWidget(each)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         for entry in (self.passphrase, self.again, self.hint):
             entry.textChanged.connect(lambda _text: self._judge())
             entry.returnPressed.connect(self.done)
@@ -175,7 +175,7 @@ class DataStep(StepView):
         self.stack.addWidget(self.drop)
         self.stack.addWidget(self.chosen)
         self.stack.addLayout(row(self.later, None))
-        self.stack.addStretch()
+        self.stack.addStretch(1)
         self.take(None)
 
     def suit(self, role: str) -> None:
@@ -222,7 +222,7 @@ class KeyStep(StepView):
         self.stack.addWidget(label("Empat kata kantor ini", "card"))
         self.stack.addWidget(label(OWN_WORDS, tone="text2", wrap=True))
         self.stack.addWidget(self.boxes)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
 
     def missing(self) -> str:
         """The paper."""

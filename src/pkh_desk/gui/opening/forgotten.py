@@ -68,7 +68,7 @@ class AskStep(StepView):
         self.card.body.addWidget(self.made)
         self.card.body.addLayout(row(self.save, self.skip, None))
         self.stack.addWidget(self.card)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
 
     def first(self) -> Button:
         """The way to the file."""
@@ -98,7 +98,7 @@ class CompareStep(StepView):
         self.stack.addWidget(self.boxes)
         self.stack.addSpacing(6)
         self.stack.addWidget(self.drop)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
 
     def first(self) -> Button:
         """The way to the answer."""

@@ -41,7 +41,7 @@ NEW_DESK = (
     "dalam cadangan ikut dikirim. Kabari kantor bila laptop lama hilang, supaya dicabut."
 )
 SAME_OFFICE = (
-    "Kantor ini bekerja terus dari cadangan. Setiap laptop mengirim ulang apa yang belum ada di dalamnya."
+    "Kantor ini melanjutkan dari cadangan. Setiap laptop mengirim ulang apa yang belum ada di dalamnya."
 )
 
 
@@ -64,7 +64,7 @@ class ChooseStep(StepView):
         self.passphrase.returnPressed.connect(self.done)
         for part in (self.drop, self.chosen, self.row):
             self.stack.addWidget(part)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
 
     def take(self, path: Path) -> None:
         """Use this file."""
@@ -105,7 +105,7 @@ class CheckStep(StepView):
             self.card.body.addWidget(part)
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.after)
-        self.stack.addStretch()
+        self.stack.addStretch(1)
 
     def show_backup(self, seen: "BackupSeen") -> None:
         """Show whose it is, from when, and what is in it."""

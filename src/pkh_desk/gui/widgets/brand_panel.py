@@ -13,7 +13,7 @@ TOP, BOTTOM, WHITE, SOFT, YOLK = "#0E7064", "#063F38", "#FFFFFF", "#C9E4DE", "#F
 HEADLINE = "Dampingi keluarga sampai mandiri, tanpa menunggu sinyal."
 PROMISES = (
     ("hard_drive", "Bekerja tanpa internet", "Semua pekerjaan tersimpan di komputer ini."),
-    ("lock_closed", "Data keluarga terkunci", "Hanya terbuka dengan kata sandi Anda."),
+    ("shield_lock", "Data keluarga terkunci", "Hanya terbuka dengan kata sandi Anda."),
     ("usb_stick", "Kirim lewat berkas", "USB, WhatsApp, atau folder kantor."),
 )
 
@@ -39,7 +39,12 @@ class BrandPanel(Themed, QWidget):
         self._draw_ground(painter)
         theme, left = self.theme, 40
         room = self.width() - 2 * left
-        painter.drawPixmap(left, theme.px(44), theme.mark(44))
+        side = theme.px(44)
+        painter.drawPixmap(left, side, theme.mark(44))
+        # The mark's own ground is that of the panel.
+        painter.setPen(QColor(255, 255, 255, 90))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(left + 0.5, side + 0.5, side - 1, side - 1), side / 4.4, side / 4.4)
         self._write(
             painter, QRect(left + theme.px(58), theme.px(44), room, theme.px(26)), "PKH Desk", 20, 600
         )
