@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
+from pkh_desk.errors import WrongPassphrase
 from pkh_desk.gui.application import LOCKED, Program
 from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.opening.first_run import WAYS, FirstRunView
@@ -206,10 +207,16 @@ def test_words_at_the_lock(start: Callable[..., Program], qtbot: QtBot) -> None:
     assert not found, "\n".join(found)
 
 
-def test_a_long_name_wraps_on_the_lock(qapp: QApplication, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("percent", [100, 150])
+def test_all_that_the_lock_may_say_has_room(qapp: QApplication, qtbot: QtBot, percent: int) -> None:
     name = "Dinas Sosial Kabupaten Serang Provinsi Banten"
-    view = UnlockView(Theme(qapp, TERANG), UnlockFacts(name, "Kantor"))
+    note = "Terkunci otomatis pukul 10.32 setelah 10 menit diam. Draf kunjungan terakhir sudah tersimpan."
+    facts = UnlockFacts(name, "Kantor", note, "nama kebun di belakang rumah", "Ganti akun", [("a", "Agus")])
+    view = UnlockView(Theme(qapp, TERANG, percent), facts)
     qtbot.addWidget(view)
-    view.resize(1366, 688)
+    view.resize(911, 480)
     view.show()
+    view.caps.say("Caps Lock menyala")
+    view.refuse(WrongPassphrase("Kata sandi belum cocok. Sisa 4 percobaan, lalu tunggu 1 menit."))
+    QApplication.processEvents()
     assert cut_words(view) == []

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pkh_desk import __version__
-from pkh_desk.gui.style.flags import CENTER, SENSITIVE_TEXT
+from pkh_desk.gui.style.flags import CENTER, NO_FOCUS, SENSITIVE_TEXT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.avatar import Avatar
 from pkh_desk.gui.widgets.button import Button
@@ -196,7 +196,9 @@ class UnlockView(Themed, QFrame):
         self._card, self._mark = self._make_card(theme, facts), QLabel()
         note = Note(theme, "lock_closed", "text2", filled=False)
         note.say(facts.note)
-        page = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        page = QVBoxLayout(inside)
         page.setContentsMargins(24, 24, 24, 16)
         page.addStretch(5)
         page.addLayout(centered(self._card))
@@ -205,6 +207,15 @@ class UnlockView(Themed, QFrame):
         page.addStretch(4)
         foot = label(f"PKH Desk {__version__} · data hanya ada di komputer ini", "caption")
         page.addLayout(centered(self._mark, foot))
+        # Not ScrollBody: it brings Qt's namespace too.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setProperty("focusPolicy", NO_FOCUS)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _make_clerk(self, theme: Theme, facts: UnlockFacts) -> "Combo":
         # Here and not above: it brings Qt's namespace, 20 ms that most desks never need (flags.py).
