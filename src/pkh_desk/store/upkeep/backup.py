@@ -20,7 +20,7 @@ from pkh_desk.errors import BackupBad, DiskFull, FolderGone, UserError
 from pkh_desk.settings import Places
 from pkh_desk.store.engine import connect, said
 from pkh_desk.store.upkeep.position import forget_position
-from pkh_desk.store.upkeep.safe_write import copy_whole, sync_folder, world_faults
+from pkh_desk.store.upkeep.safe_write import copy_whole, put_in_place, world_faults
 
 HOUR, DAY = 3_600_000, 86_400_000
 KEPT = ((DAY, HOUR), (7 * DAY, DAY), (60 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
@@ -85,8 +85,7 @@ class Backups:
             if folder is not None:
                 self._copy_files(folder / "files", progress)
             # Only now has it the name of a backup: a copy cut short by a kill is never listed.
-            part.replace(target)
-            sync_folder(target.parent)
+            put_in_place(part, target)
         return BackupFile(target, now, label)
 
     def check(self, path: Path, progress: Phases = untold) -> Contents:
@@ -161,8 +160,7 @@ class Backups:
                 left = database.with_name(database.name + tail)
                 if left.exists():
                     left.replace(aside.with_name(aside.name + tail))
-            incoming.replace(database)
-            sync_folder(database.parent)
+            put_in_place(incoming, database)
         return aside
 
     def _fold_wal(self) -> None:

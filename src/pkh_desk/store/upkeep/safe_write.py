@@ -8,11 +8,15 @@ import contextlib
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from pkh_desk.errors import DiskFull, FolderGone
+
+HELD = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""How long a file that another program holds is waited for, in seconds, before each new try."""
 
 
 @contextlib.contextmanager
@@ -60,15 +64,30 @@ def whole(target: Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        part.replace(target)
-        sync_folder(target.parent)
+        put_in_place(part, target)
     except BaseException:
         with contextlib.suppress(OSError):
             part.unlink()
         raise
 
 
-def sync_folder(folder: Path) -> None:
+def put_in_place(part: Path, target: Path) -> None:
+    """Rename `part` to `target` durably. Raises OSError.
+
+    On Windows a virus scanner or indexer opens each new file for a moment, and it cannot be renamed
+    meanwhile: such a refusal is waited out before it counts.
+    """
+    for wait in HELD:
+        with contextlib.suppress(PermissionError):
+            part.replace(target)
+            break
+        time.sleep(wait)
+    else:
+        part.replace(target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut, where the system can (Windows does it by itself)."""
     if os.name == "nt":
         return
