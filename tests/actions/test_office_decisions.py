@@ -18,6 +18,7 @@ from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.people.household import Household, Member
 from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.views.office.decided import decided
+from pkh_desk.views.office.decision import decision_rows
 from pkh_desk.views.office.overview import ConflictRow, conflicts
 from pkh_desk.views.people.family import family
 
@@ -212,3 +213,23 @@ def add_clerk(kantor: Desk, name: str, petugas_id: str) -> str:
     with kantor.write() as session:
         session.add(Petugas(id=petugas_id, name=name))
     return name
+
+
+def test_the_sender_of_a_value_that_is_in_question_again_hears_so_and_is_asked(
+    kantor: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    split(kantor, desk, home, tmp_path)
+    authors = [choice.author for choice in only(kantor).choices]
+    (before,) = decision_rows(kantor)
+    decide(kantor, only(kantor).id, "KP. KANTOR")
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert fates(desk) == {"diterima"}
+    undo_last(kantor)
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert fates(desk) == {"diterima", "menunggu"}
+    assert [choice.author for choice in only(kantor).choices] == authors
+    (again,) = decision_rows(kantor)
+    assert (again.sender, again.file, again.can_return) == (before.sender, before.file, True)
+    send_back(kantor, str(again.id), "Alamat mana yang benar?")
+    receive(desk, answer_for(kantor, desk, tmp_path))
+    assert fates(desk) == {"diterima", "dikembalikan"}

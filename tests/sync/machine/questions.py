@@ -1,16 +1,21 @@
 """Which questions are due, said again from rows and log: independent of the product's own conflicts."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import Connection
+
 from pkh_desk.domain.graduation.case import Step, fold_stages
 from pkh_desk.store.log.heads import highest
+from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import Stored
 from pkh_desk.store.log.synced import nouns
 
 Cell = tuple[str, str, str]
 Head = tuple[int, str, Any]
+FirstWriters = Callable[[Cell, str], set[str]]
 
 
 def _elder_of(rows: dict[tuple[str, str], Stored]) -> Callable[[str], str]:
@@ -26,7 +31,7 @@ def _elder_of(rows: dict[tuple[str, str], Stored]) -> Callable[[str], str]:
     return elder
 
 
-def twins_apart(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
+def twins_apart(rows: dict[tuple[str, str], Stored], first: FirstWriters) -> dict[str, set[str]]:
     """Every field in which a linked family, or a person of it, says something else than the elder's."""
     elder = _elder_of(rows)
     pairs = [("household", home, elder(home)) for table, home in rows if table == "household"]
@@ -48,8 +53,9 @@ def twins_apart(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]]:
         for name, default in nouns()[table].defaults.items():
             apart = one.values[name] not in (default, other.values[name])
             if apart and name not in ("pengurus_id", "pendamping_id", "kelompok_id", "household_id"):
-                heads = (highest(state.heads_of(name)) for state in (one, other))
-                due[f"twin/{younger}/{name}"] = {head[1] for head in heads}
+                heads = [(row, highest(rows[table, row].state.heads_of(name))) for row in (younger, older)]
+                named = (first((table, row, name), head[1]) for row, head in heads)
+                due[f"twin/{younger}/{name}"] = set().union(*named)
     return due
 
 
@@ -136,3 +142,29 @@ def steps_out_of_turn(rows: dict[tuple[str, str], Stored]) -> dict[str, set[str]
         if refused:
             due[f"stage/{case}"] = {events[event].base[1] for event in refused}  # type: ignore[index]
     return due
+
+
+def first_writers(connection: Connection) -> FirstWriters:
+    """Return what names, beside a write of the office that took something back, the one it stands for: of the
+    writes that it had ended, and then opened again, the latest with the same value."""
+    taken_back = dict(map(tuple, connection.exec_driver_sql("SELECT by_act, act FROM undone").fetchall()))
+    rows = (
+        connection.exec_driver_sql("SELECT id, h, own, act, body FROM txn").fetchall() if taken_back else []
+    )
+    log = {txn: (h, own, act, json.loads(unpack(body))["ops"]) for txn, h, own, act, body in rows}
+
+    def writes(cell: Cell, txn: str) -> list[list[Any]]:
+        table, row_id, name = cell
+        ops = [op for op in log[txn][3] if (op[1], op[2]) == (table, row_id)]
+        sets = [op[3][name] for op in ops if op[0] == "set" and name in op[3]]
+        return sets or [[op[3].get(name, nouns()[table].defaults[name]), []] for op in ops if op[0] == "ins"]
+
+    def first(cell: Cell, txn: str) -> set[str]:
+        _, own, act, _ = log.get(txn, (0, False, "", []))
+        wrote = writes(cell, txn) if own and act in taken_back else []
+        ended = [each for each, (_, own, of, _) in log.items() if wrote and own and of == taken_back[act]]
+        named = {seen for each in ended for _, listed in writes(cell, each) for seen in listed} & log.keys()
+        same = [each for each in named if [w[0] for w in writes(cell, each)] == [wrote[0][0]]]
+        return {txn} | (first(cell, max(same, key=lambda each: log[each][0])) if same else set())
+
+    return first

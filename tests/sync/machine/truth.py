@@ -18,6 +18,7 @@ from machine.questions import (
     Head,
     doubled_numbers,
     edits_after_deletion,
+    first_writers,
     proposals_open,
     steps_out_of_turn,
     twins_apart,
@@ -207,10 +208,12 @@ def _check_questions(
 ) -> set[str]:
     """Every field with two values, edit after a deletion, step out of turn and doubled NIK is asked, and
     nothing else is."""
+    first = first_writers(connection)
     due: dict[str, set[str]] = {}
     for (table, row_id, name), heads in expected.items():
         if (table, row_id) in rows and len({repr(head[2]) for head in heads}) > 1:
-            due[f"{table}/{row_id}/{name}"] = {head[1] for head in heads}
+            named = (first((table, row_id, name), head[1]) for head in heads)
+            due[f"{table}/{row_id}/{name}"] = set().union(*named)
     for key, txns in hidden.items():
         due[key] = due.get(key, set()) | txns
     due |= steps_out_of_turn(rows) | proposals_open(rows)
@@ -222,7 +225,7 @@ def _check_questions(
     }
     assert asked == due, _difference(asked, due)
     apart = {row[0] for row in connection.exec_driver_sql("SELECT key FROM conflict WHERE kind = 'twin'")}
-    twins = twins_apart(rows)
+    twins = twins_apart(rows, first)
     assert apart == set(twins), _difference(apart, set(twins))
     due |= twins
     doubled = doubled_numbers(rows)

@@ -14,7 +14,7 @@ from pkh_desk.store.log.packed import unpack
 from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.log.txnlog import Op
 from pkh_desk.store.log.values import Json
-from pkh_desk.views.people.origins import written
+from pkh_desk.sync.merging.origins import written
 
 Write = tuple[str, str, str, str]
 """(txn, table, row id, field)."""

@@ -7,7 +7,7 @@ txns that stand in one is *menunggu* until it is decided. Nothing here blocks an
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,8 +16,9 @@ from pkh_desk.domain.graduation.case import Step, fold_stages
 from pkh_desk.store.graduation.case import UNDONE
 from pkh_desk.store.log.states import Stored, execute_many, load_rows, mark, select_in
 from pkh_desk.store.log.synced import nouns
+from pkh_desk.sync.merging.origins import origin, written_again
 from pkh_desk.sync.merging.revival import deleted_homes, written_since
-from pkh_desk.sync.merging.twins import differing, elders, linked_to
+from pkh_desk.sync.merging.twins import differing, elders, linked_to, younger_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,23 @@ def refresh_states(
     _niks(connection, members, found, examined)
     _twins(connection, touched, found, examined)
     _proposed(connection, touched, found, examined)
-    _replace(connection, found, examined, change, now)
+    _replace(connection, _with_origins(connection, found), examined, change, now)
+
+
+def _with_origins(connection: Connection, found: list[Found]) -> list[Found]:
+    """Name beside what the office wrote anew, when it took a decision back, the write that it stands for:
+    the question is its author's again."""
+    asked = {txn for one in found if one.kind in ("field", "twin") for txn in one.txns}
+    again = written_again(connection, asked)
+    return [
+        replace(one, txns=tuple(sorted({*one.txns, *_origins(connection, one, again & set(one.txns))})))
+        for one in found
+    ]
+
+
+def _origins(connection: Connection, one: Found, again: Collection[str]) -> Iterable[str]:
+    rows = {one.row_id, younger_of(one.key)} if one.kind == "twin" else {one.row_id}
+    return (origin(connection, txn, (one.table, row_id, one.field)) for txn in again for row_id in rows)
 
 
 def _fields(

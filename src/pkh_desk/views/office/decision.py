@@ -25,10 +25,10 @@ from pkh_desk.store.log.merging import Conflict
 from pkh_desk.store.log.states import load_rows, mark, select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.wilayah import wilayah
+from pkh_desk.sync.merging.origins import origin_of
 from pkh_desk.sync.merging.twins import twin_heads, younger_of
 from pkh_desk.views.exchange.inbox import returned_among
 from pkh_desk.views.office.sent_in import SentIn, sent_in
-from pkh_desk.views.people.origins import origin_of
 from pkh_desk.views.upkeep.field_words import FIELD_WORDS, NUMBERS, field_words, say_value
 from pkh_desk.views.upkeep.history import WORDS
 

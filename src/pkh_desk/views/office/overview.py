@@ -17,6 +17,7 @@ from pkh_desk.store.log.heads import load_heads
 from pkh_desk.store.log.merging import Conflict
 from pkh_desk.store.log.states import mark, select_in
 from pkh_desk.store.log.synced import nouns
+from pkh_desk.sync.merging.origins import origin_of
 from pkh_desk.sync.merging.twins import twin_heads, younger_of
 from pkh_desk.views.people.families import SHOWN, under_elder
 
@@ -121,8 +122,13 @@ def _choices(session: Session, row: Conflict) -> tuple[Choice, ...]:
         f"SELECT heads FROM {table} WHERE id = {mark(connection, 1)}", (row.row_id,)
     ).scalar()
     heads = sorted(load_heads(text)[row.field], key=lambda head: head[:2], reverse=True)
+    cell = (row.table_name, row.row_id, row.field)
     return tuple(
-        Choice(None if value is None else str(value), *authors.get(txn, ("", at)), txn)
+        Choice(
+            None if value is None else str(value),
+            *authors.get(origin_of(connection, txn, cell, value), ("", at)),
+            txn,
+        )
         for at, txn, value in heads
     )
 

@@ -1,6 +1,7 @@
 """Where a value really comes from, when the office wrote it anew to open a question again."""
 
 import json
+from collections.abc import Collection
 
 from sqlalchemy import Connection
 
@@ -28,6 +29,19 @@ def written(ops: list[Op], cell: Cell) -> list[Json]:
             elif name in op[3]:
                 found.append(op[3][name][0])
     return found[-1:]
+
+
+def written_again(connection: Connection, txns: Collection[str]) -> set[str]:
+    """Return those of these txns with which the office took something back."""
+    sql = "SELECT t.id FROM txn t JOIN undone u ON u.by_act = t.act WHERE t.own AND t.id IN {}"
+    return {row[0] for row in select_in(connection, sql, txns)}
+
+
+def origin(connection: Connection, txn: str, cell: Cell) -> str:
+    """Return the txn that first wrote what this one of the office wrote into a field."""
+    rows = select_in(connection, "SELECT body FROM txn WHERE id IN {}", [txn])
+    values = [value for row in rows for value in written(json.loads(unpack(row[0]))["ops"], cell)]
+    return origin_of(connection, txn, cell, values[0]) if values else txn
 
 
 def origin_of(connection: Connection, txn: str, cell: Cell, value: Json) -> str:
