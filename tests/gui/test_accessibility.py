@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QTabBar,
     QWidget,
@@ -161,6 +162,19 @@ def test_the_chosen_answer_stands_out_in_high_contrast(qapp: QApplication, qtbot
 def ground_of(widget: QWidget) -> str:
     """Return the colour a widget is painted on, near its upper edge."""
     return widget.grab().toImage().pixelColor(widget.width() // 2, 4).name()
+
+
+def test_a_line_is_walked_from_the_left_wherever_it_stands(qtbot: QtBot) -> None:
+    part = QWidget()
+    qtbot.addWidget(part)
+    # The right one of each line is made first, and stands a little higher.
+    places = {f"{x} {y}": (x, y) for x, y in ((80, 0), (0, 1), (80, 40), (0, 41))}
+    buttons = {name: QPushButton(name, part) for name in places}
+    part.show()
+    for top in range(SAME_LINE):
+        for name, (x, y) in places.items():
+            buttons[name].setGeometry(x, top + y, 60, 30)
+        assert [name_of(stop) for stop in tab_stops(part)] == ["0 1", "80 0", "0 41", "80 40"]
 
 
 def settle(work: Work, qtbot: QtBot) -> None:

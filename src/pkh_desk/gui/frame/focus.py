@@ -8,12 +8,16 @@ widget it returns a child of the one asked, and the next garbage collection dest
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 # Two things whose middles are closer than this stand in one line.
 SAME_LINE = 10
+
+Place = list[tuple[QWidget, int, int]]
+"""Where a stop stands: within what, how far down and how far right; first the scroll areas around it."""
 
 
 def tab_stops(part: QWidget, also: QWidget | None = None) -> list[QWidget]:
@@ -23,15 +27,32 @@ def tab_stops(part: QWidget, also: QWidget | None = None) -> list[QWidget]:
     `also` is one that no longer takes the focus, and still tells where one is.
     """
 
-    def place(widget: QWidget, middle: int) -> list[tuple[int, int]]:
+    def place(widget: QWidget, middle: int) -> Place:
         scroll = _scroll_around(widget, part)
         above = place(scroll, 0) if scroll else []
-        at = widget.mapTo((scroll and scroll.widget()) or part, QPoint(0, middle))
-        return [*above, (at.y() // SAME_LINE, at.x())]
+        around = (scroll and scroll.widget()) or part
+        at = widget.mapTo(around, QPoint(0, middle))
+        return [*above, (around, at.y(), at.x())]
 
     stops = [part] if _takes_tab(part) or part is also else []
     inside = [each for each in part.findChildren(QWidget) if _takes_tab(each) or each is also]
-    return stops + sorted(inside, key=lambda each: place(each, each.height() // 2))
+    places = {each: place(each, each.height() // 2) for each in inside}
+    lines = _lines(places.values())
+    return stops + sorted(inside, key=lambda each: [(lines[at, y], x) for at, y, x in places[each]])
+
+
+def _lines(places: Iterable[Place]) -> dict[tuple[QWidget, int], int]:
+    """Number the lines within each thing; one ends where the next middle is SAME_LINE away."""
+    heights: dict[QWidget, set[int]] = {}
+    for around, y, _ in chain.from_iterable(places):
+        heights.setdefault(around, set()).add(y)
+    lines: dict[tuple[QWidget, int], int] = {}
+    for around, found in heights.items():
+        line, before = 0, min(found)
+        for y in sorted(found):
+            line += y - before >= SAME_LINE
+            lines[around, y], before = line, y
+    return lines
 
 
 def step_focus(parts: Sequence[QWidget], forward: bool, lead: Callable[[], object] = lambda: None) -> bool:
