@@ -157,6 +157,6 @@ def test_a_score_says_why_and_another_kecamatan_is_no_owner(desk: Desk, take: Ta
     add_family(desk, "JUBAEDAH", None, None, desa_code="36.04.30.2001")
     offers = {f.raw: f.proposal for f in take(xlsx(R8)).findings if f.kind == "owner_suggested"}
     assert {name: (words or "").partition("(")[2] for name, words in offers.items()} == {
-        "NUR AENI": "95 %, nama sama, kecamatan sama)",
-        "HJ. UUN": "75 %, nama lebih pendek, kecamatan sama)",
+        "NUR AENI": "95%, nama sama, kecamatan sama)",
+        "HJ. UUN": "75%, nama lebih pendek, kecamatan sama)",
     }

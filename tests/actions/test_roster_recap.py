@@ -121,7 +121,7 @@ def test_a_name_alone_is_a_suggestion_with_its_reasons(desk: Desk, take: Take) -
     report = take(xlsx(r7([row])))
     (offer,) = report.findings
     assert (offer.kind, report.import_id) == ("leaving_named", None)
-    assert (offer.proposal or "").endswith("(100 %, nama sama, desa sama)")
+    assert (offer.proposal or "").endswith("(100%, nama sama, desa sama)")
     answers = {(offer.sheet, offer.row, offer.kind): offer.answer or ""}
     assert take(xlsx(r7([row])), choices=RowChoices(answers=answers)).rows["new"] == 1
     with desk.read() as session:

@@ -39,11 +39,11 @@ def offers(report: RosterReport) -> list[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("held", "row", "words"),
     [
-        (("SITI MAEMUNAH", None, None), ("ST. MAEMUNNAH", None, None), "97 %, nama mirip, desa sama"),
-        (("HJ. UUN BINTI SALEH", KNOWN, None), ("UUN", TYPED, None), "100 %, nama sama, desa sama,"),
+        (("SITI MAEMUNAH", None, None), ("ST. MAEMUNNAH", None, None), "97%, nama mirip, desa sama"),
+        (("HJ. UUN BINTI SALEH", KNOWN, None), ("UUN", TYPED, None), "100%, nama sama, desa sama,"),
         (("SARMUNAH", KNOWN, None), ("SARMUNA", TYPED, None), None),
-        (("UUN KHOERUNISA", KNOWN, None), ("UUN", TYPED, None), "90 %, nama lebih pendek, desa sama,"),
-        (("AENI NUR", None, None), ("NUR AENI", None, "3604272002139902"), "95 %, nama dibalik, desa sama"),
+        (("UUN KHOERUNISA", KNOWN, None), ("UUN", TYPED, None), "90%, nama lebih pendek, desa sama,"),
+        (("AENI NUR", None, None), ("NUR AENI", None, "3604272002139902"), "95%, nama dibalik, desa sama"),
     ],
 )
 def test_a_probable_twin_is_told_with_its_reasons(
@@ -83,9 +83,9 @@ def test_who_has_no_desa_is_compared_by_name_and_birth_date(desk: Desk, take: Ta
     )
     assert report.families["new"] == 5
     assert offers(report) == [
-        ("UUN KHAERUNISA", "94 %, nama mirip, tanggal lahir di NIK sama", placed),
-        ("ST. MAEMUNAH", "90 %, nama sama", placeless),
-        ("NUR AENI", "90 %, nama sama", namesake),
+        ("UUN KHAERUNISA", "94%, nama mirip, tanggal lahir di NIK sama", placed),
+        ("ST. MAEMUNAH", "90%, nama sama", placeless),
+        ("NUR AENI", "90%, nama sama", namesake),
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_name_of_many_without_a_desa_suggests_nobody(desk: Desk, take: Take) -
     assert offers(take(person("SITI AMINAH", None, "3604271406129908", **row), apply=False)) == []
     add_family(desk, "SITI AMINAH", KNOWN, None)
     report = take(person("SITI AMINAH", TYPED, "3604271406129908", **row), apply=False)
-    assert offers(report)[0][1] == "100 %, nama sama, tanggal lahir di NIK sama"
+    assert offers(report)[0][1] == "100%, nama sama, tanggal lahir di NIK sama"
     assert len(homes) == 5
 
 
@@ -136,7 +136,7 @@ def test_the_office_merges_two_held_families_by_choice_and_can_take_it_back(
 
     (finding,) = [f for f in take().findings if f.kind == "held_twice"]
     assert (finding.answer, finding.proposal) == (
-        old, "Gabungkan dengan SARMUNNAH, Sukadana, Kec. Ciomas (95 %, nama mirip, desa sama)",
+        old, "Gabungkan dengan SARMUNNAH, Sukadana, Kec. Ciomas (95%, nama mirip, desa sama)",
     )  # fmt: skip
     choices = RowChoices(answers={(finding.sheet, finding.row, finding.kind): old})
     report = take(apply=True, choices=choices)

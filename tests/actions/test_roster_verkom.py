@@ -74,7 +74,7 @@ def test_a_form_becomes_the_months_of_a_known_child(
         (8, "pupil_twice"),
         (7, "attendance_low"),
     ]
-    assert report.findings[-1].raw == "80 %"
+    assert report.findings[-1].raw == "80%"
     assert months(desk) == R3_MONTHS
     again = take(content, name)
     assert (again.rows, again.import_id) == ({"new": 0, "changed": 0, "same": 1}, None)

@@ -43,7 +43,7 @@ def opened(qtbot: QtBot) -> Opened:
 
 def test_a_laptop_asks_the_office_and_takes_it_back(work: Work, opened: Opened, qtbot: QtBot) -> None:
     page, younger, older = opened(work)
-    assert page.lines.rows[0].spoken().startswith("Rohannah, Sukadana, Kec. Ciomas, 100 %, No KK sama")
+    assert page.lines.rows[0].spoken().startswith("Rohannah, Sukadana, Kec. Ciomas, 100%, No KK sama")
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
     assert [fault.name for fault in page.foot.faults] == ["Keluarga yang sama"]
     page.list.setCurrentIndex(page.lines.index(0, 0))

@@ -273,7 +273,7 @@ def test_another_way_out_leaves_the_board_and_can_be_taken_back(
     assert case.words.text().startswith("Keluarga ini tercatat keluar: Pindah.")
     work.shell.back()
     qtbot.waitUntil(lambda: work.jobs.idle() and home not in stages(page).get("siap", []))
-    assert page.count.text() == "1 keluar bukan graduasi, lihat Daftar"
+    assert page.count.text() == "1 keluar bukan karena graduasi, lihat Daftar"
     click(qtbot, work, page.switch.buttons["daftar"])
     assert page.table.rows[-1].household_id == home
     page.open_case(home)

@@ -53,7 +53,7 @@ def test_a_laptop_says_its_office_and_what_it_supplied(
     publish_config(office, "limits", body_on(office, "limits", today) | {"low_stock": 4}, today)
     receive(desk, answer_for(office, desk, tmp_path))
     page.entered()
-    qtbot.waitUntil(lambda: "Batas stok menipis: 4" in limits.lines.text())
+    qtbot.waitUntil(lambda: "Batas stok tipis: 4" in limits.lines.text())
     assert limits.version.text() == "Versi 1 · sejak 24 Nov"
     qtbot.waitUntil(lambda: "Dinsos Kab. Serang" in page.office.lines.text())
     told = page.office.lines.text()

@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     send = commands.add("send", "membuat kiriman untuk kantor di folder atau USB", _send)
     send.add_argument("dir", metavar="DIR")
     send.add_argument(
-        "--split", metavar="UKURAN", help="pecah menjadi berkas paling besar 100MB, atau wa: batas WhatsApp"
+        "--split", metavar="UKURAN", help="pecah menjadi berkas sebesar 100MB, atau wa: batas WhatsApp"
     )
     send.add_argument(
         "--again", metavar="N", type=int, help="kirim lagi isi kiriman nomor N yang belum diterima"

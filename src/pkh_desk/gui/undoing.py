@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pkh_desk.actions.upkeep.undo import Progress, UndoneAct, redo_last, undo_act, undo_last
+from pkh_desk.actions.upkeep.inverse import UndoneAct
+from pkh_desk.actions.upkeep.undo import Progress, redo_last, undo_act, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.errors import Cancelled, UserError
 from pkh_desk.gui.page import Shell

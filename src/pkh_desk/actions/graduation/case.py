@@ -32,7 +32,7 @@ from pkh_desk.store.people.household import Household
 from pkh_desk.views.graduation.cases import cases_of
 
 STOPPED = ("ditolak", "dibatalkan")
-BETWEEN = "Ambil tahap di antaranya dulu. Tidak ada yang berubah."
+BETWEEN = "Catat dulu tahap di antaranya. Tidak ada yang berubah."
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def return_proposal(desk: Desk, household_id: str, reason: str) -> None:
         target = _latest_sent(session, case) if case else None
     if case is None or target is None:
         raise RecordNotFound(
-            "Usulan ini tidak dari pendamping. Tidak ada yang berubah.", "Kembalikan tahapnya saja."
+            "Usulan ini bukan dari pendamping. Tidak ada yang berubah.", "Kembalikan tahapnya saja."
         )
     act = desk.new_id()
     send_back(desk, target, reason, act)

@@ -176,7 +176,7 @@ class _Months:
     def _month(self, pupil: Pupil, child: _Child, told: Attendance) -> str:
         limit = self._limit(told.month)
         if told.percent is not None and told.percent < limit:
-            self._landing.find(pupil, told.column, "attendance_low", f"{told.percent} %")
+            self._landing.find(pupil, told.column, "attendance_low", f"{told.percent}%")
         row = derived_id("commitment", child.member_id, told.month, SOURCE)
         values: dict[str, Json] = {
             "kept": None if told.percent is None else told.percent >= limit,

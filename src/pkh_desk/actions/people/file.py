@@ -21,7 +21,7 @@ def open_file(desk: Desk, file_id: str, what: str = "lihat") -> bytes:
         content = desk.blobs.get(row.sha256) if row is not None and not row.deleted else None
         if row is None or content is None:
             raise RecordNotFound(
-                "Berkas ini tidak ada di komputer ini.", "Mungkin belum ikut kiriman kantor."
+                "Berkas ini tidak ada di komputer ini.", "Mungkin belum ikut dikirim ke sini."
             )
         home, why = row.household_id, WORDS.get(row.owner_kind, "berkas")
     note_access(desk, what, home, why)

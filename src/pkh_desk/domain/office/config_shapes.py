@@ -86,7 +86,7 @@ class Limits(Shape):
         le=1000,
     )
     low_stock: int = Field(
-        title="Batas stok menipis", description="Diusulkan untuk produk baru.", ge=0, le=10_000
+        title="Batas stok tipis", description="Diusulkan untuk produk baru.", ge=0, le=10_000
     )
     lansia_from_age: int = Field(title="Lansia mulai umur (tahun)", ge=50, le=100)
     aud_until_age: int = Field(title="Anak usia dini sampai umur (tahun)", ge=0, le=12)

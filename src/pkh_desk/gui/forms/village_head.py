@@ -44,7 +44,7 @@ class VillageHead(QWidget):
             "until": DateRow(theme, "Sampai", today, optional=True),
         }
         self.keep = Button(theme, "Simpan", on_click=self._save)
-        self.drop = Button(theme, "Tidak jadi", "ghost", on_click=self.shut)
+        self.drop = Button(theme, "Batal", "ghost", on_click=self.shut)
         self._lay_out()
         self.shut()
 

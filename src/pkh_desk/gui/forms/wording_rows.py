@@ -30,7 +30,7 @@ def occasions(reasons: Mapping[str, str]) -> dict[str, tuple[str, When]]:
         found[f"-{field}"] = (f"Bila {words} tidak diketahui", [{"field": field, "known": False}])
     for code, words in reasons.items():
         found[f"={code}"] = (f"Bila alasannya {words}", [{"field": "alasan", "one_of": [code]}])
-    found["sembako"] = ("Bila juga keluar dari Sembako", [{"field": "program", "one_of": ["sembako"]}])
+    found["sembako"] = ("Bila juga mundur dari Sembako", [{"field": "program", "one_of": ["sembako"]}])
     return found
 
 

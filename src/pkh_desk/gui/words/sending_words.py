@@ -110,7 +110,7 @@ def _left_out(sent: "Sent") -> str:
     said = f" {sent.later} foto menyusul sesudah kantor menyetujui laptop ini." if sent.later else ""
     if sent.broken:
         said += (
-            f" {sent.broken} foto rusak di laptop ini dan tidak ikut: jalankan Periksa data di Pengaturan."
+            f" {sent.broken} foto rusak di laptop ini dan tidak ikut: ambil dari cadangan atau foto ulang."
         )
     return said
 

@@ -100,15 +100,15 @@ class LetterFacts(BaseModel):
     business: Annotated[Text, Placeholder("usaha", "Usaha keluarga")] = ""
     capital: Annotated[Text, Placeholder("modal", "Asal modal usaha")] = ""
     income: Annotated[Short, Placeholder("penghasilan", "Penghasilan per bulan")] = ""
-    income_words: Annotated[Text, Placeholder("penghasilan_kata", "Penghasilan dalam kata")] = ""
+    income_words: Annotated[Text, Placeholder("penghasilan_kata", "Penghasilan terbilang")] = ""
     reason_text: Annotated[Text, Placeholder("alasan_lain", "Alasan dengan kata sendiri")] = ""
 
     signers: Annotated[tuple[Signer, ...], Field(max_length=6)] = ()
 
     count: Annotated[Short, Placeholder("jumlah", "Jumlah keluarga"), WHEN_KNOWN] = ""
-    count_words: Annotated[Short, Placeholder("jumlah_kata", "Jumlah dalam kata"), WHEN_KNOWN] = ""
+    count_words: Annotated[Short, Placeholder("jumlah_kata", "Jumlah terbilang"), WHEN_KNOWN] = ""
     weekday: Annotated[Short, Placeholder("hari", "Hari"), WHEN_KNOWN] = ""
-    dated_words: Annotated[Short, Placeholder("tanggal_kata", "Tanggal dalam kata"), WHEN_KNOWN] = ""
+    dated_words: Annotated[Short, Placeholder("tanggal_kata", "Tanggal terbilang"), WHEN_KNOWN] = ""
     recipient: Annotated[Short, Placeholder("kepada", "Kepada"), WHEN_KNOWN] = ""
     attached: Annotated[Short, Placeholder("lampiran", "Lampiran"), WHEN_KNOWN] = ""
     decree: Annotated[Short, Placeholder("nomor_sk", "Nomor keputusan"), WHEN_KNOWN] = ""

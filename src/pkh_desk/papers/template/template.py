@@ -159,7 +159,7 @@ def _check_layout(template: LetterTemplate) -> None:
         unused = (template.points, template.table, template.reference, template.addressee, template.basis)
         if any(unused):
             raise TemplateInvalid(
-                "Piagam tidak memuat butir, tabel, nomor dan hal, alamat tujuan, dasar hukum."
+                "Piagam tidak memuat butir, tabel, nomor dan hal, alamat tujuan, dan dasar hukum."
             )
     elif template.numbered and not template.title:
         raise TemplateInvalid("Baris nomor berdiri di bawah judul, tetapi templat ini tidak berjudul.")

@@ -337,7 +337,7 @@ def _join(first: Pupil, again: Pupil, findings: list[Finding]) -> None:
             first.months.append(told)
         elif held[told.month] != told:
             findings.append(
-                Finding(again.sheet, again.row, told.column, "attendance_differs", f"{told.percent} %")
+                Finding(again.sheet, again.row, told.column, "attendance_differs", f"{told.percent}%")
             )
 
 

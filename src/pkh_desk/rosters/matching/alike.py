@@ -35,8 +35,8 @@ class Likeness:
 
     @property
     def words(self) -> str:
-        """The score with its reasons: 96 %, nama sama, kecamatan sama."""
-        return ", ".join((f"{self.score} %", *self.reasons))
+        """The score with its reasons: 96%, nama sama, kecamatan sama."""
+        return ", ".join((f"{self.score}%", *self.reasons))
 
 
 def likeness(somebody: Somebody, person: Person) -> Likeness:

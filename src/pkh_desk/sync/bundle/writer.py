@@ -54,7 +54,7 @@ class PhotoUnreadable(FileNotUsable):
     def __init__(self, sha256: str) -> None:
         super().__init__(
             "Satu foto di komputer ini rusak atau hilang, jadi kiriman belum dibuat. Catatan tetap lengkap.",
-            "Jalankan Periksa data di Pengaturan, lalu buat kiriman lagi.",
+            "Ambil lagi dari cadangan atau foto ulang, lalu buat kiriman lagi.",
         )
         self.sha256 = sha256
 

@@ -20,7 +20,7 @@ STATES = {
     "dicabut": "Dicabut",
     "ditolak": "Ditolak",
     "diundang": "Diundang",
-    "lewat": "Undangan lewat",
+    "lewat": "Undangan berakhir",
 }
 INVITED = ("diundang", "lewat")
 """The states of an invitation that nobody used: no laptop yet."""

@@ -34,9 +34,9 @@ FIELDS = {
 }
 HINTS = {
     "unit": "Misalnya butir, bungkus, botol.",
-    "content": "Misalnya 10 butir atau 250 gr.",
-    "price": "Satu satuan, misalnya 4.000.",
-    "price_high": "Hanya bila harganya rentang.",
+    "content": "Misalnya 10 butir atau 250 gram.",
+    "price": "Untuk satu satuan, misalnya 4.000.",
+    "price_high": "Hanya bila harganya berupa rentang.",
     "low_stock": "Di bawah angka ini produk ditandai tipis.",
 }
 LONGEST = {"name": 120, "unit": 30, "content": 60, "note": 1000}

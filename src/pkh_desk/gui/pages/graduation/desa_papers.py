@@ -45,7 +45,7 @@ FORM_WIDTH, NARROW = 404, 396
 MOST_EARLIER = 30
 DRAFT = "berkas_desa"
 STOPPED = "Dihentikan. Surat yang sudah tertulis ada di Buku surat."
-NOBODY = "Berkas disusun dari keluarga yang sudah siap, dicetak suratnya, atau ditandatangani."
+NOBODY = "Berkas disusun dari keluarga yang sudah siap, atau yang suratnya sudah dicetak atau ditandatangani."
 
 
 @dataclass(frozen=True)

@@ -318,7 +318,7 @@ def _say_beside(cards: Sequence[CaseCard]) -> str:
     stopped = sum(card.case.stage not in PATH and not card.gone for card in cards)
     said = joined(
         f"{stopped} ditolak atau dibatalkan" if stopped else "",
-        f"{gone} keluar bukan graduasi" if gone else "",
+        f"{gone} keluar bukan karena graduasi" if gone else "",
     )
     return f"{said}, lihat Daftar" if said else ""
 

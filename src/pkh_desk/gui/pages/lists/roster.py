@@ -155,7 +155,7 @@ class RosterPage(Page):
 
     def _apply(self) -> None:
         reading, stamp = self._reading(), self._stamp
-        self._begin("Menerapkan daftar KPM", LEAVE.format("Dibatalkan berarti tidak ada yang berubah."))
+        self._begin("Menerapkan daftar KPM", LEAVE.format("Bila dibatalkan, tidak ada yang berubah."))
         # The page may be left meanwhile: the result is told all the same, so it belongs to no page.
         self._job = self.shell.jobs.write(
             lambda progress: reading.apply(stamp, progress),

@@ -32,7 +32,7 @@ INTRO = (
     "gelap, asal QR-nya utuh."
 )
 READING = "Membaca QR…"
-WRONG_FILE = "Jatuhkan foto, pindaian atau PDF dari satu surat."
+WRONG_FILE = "Jatuhkan foto, pindaian, atau PDF dari satu surat."
 
 
 class LetterCheckPage(Page):

@@ -172,7 +172,7 @@ class TwinPage(Page):
 
 def _line(one: LikelyFamily) -> FamilyLine:
     name, comma, place = one.words.partition(", ")
-    return FamilyLine(f"{said_name(name)}{comma}{place}", ", ".join((f"{one.score} %", *one.reasons)))
+    return FamilyLine(f"{said_name(name)}{comma}{place}", ", ".join((f"{one.score}%", *one.reasons)))
 
 
 def _proposed(one: MergeView) -> str:

@@ -26,7 +26,7 @@ class CorrectionPage(VisitPage):
     """Opens on a recorded visit. Only what was changed is written; the draft keeps the changes alone."""
 
     TITLE, SAVE, AFRESH = "Ubah kunjungan", "Simpan perubahan", "Kembalikan ke yang tersimpan"
-    CLEARED, RESUMED = "Isian kembali seperti tersimpan.", "Perubahan {} dilanjutkan. Belum tersimpan."
+    CLEARED, RESUMED = "Isian kembali seperti yang tersimpan.", "Perubahan {} dilanjutkan. Belum tersimpan."
 
     def __init__(self, shell: Shell, desk: Desk, record: RecordedVisit) -> None:
         self.record = record
@@ -93,7 +93,7 @@ def say_which(record: RecordedVisit) -> str:
     fields = record.fields
     at = f"pukul {say_hour(fields.at)}" if fields.at else ""
     which = joined(say_day(fields.on), at, f"bertemu {fields.met}" if fields.met else "")
-    return f"Mengubah kunjungan {which}. Yang tidak diubah tetap seperti tersimpan."
+    return f"Mengubah kunjungan {which}. Yang tidak diubah tetap seperti yang tersimpan."
 
 
 def say_returned(desk: Desk, visit_id: str) -> str:
