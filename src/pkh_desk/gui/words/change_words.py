@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pkh_desk.actions.upkeep.undo import KEPT_PEOPLE, NEVER, PEOPLE, PRINTED
+from pkh_desk.actions.upkeep.inverse import KEPT_PEOPLE, NEVER, PEOPLE, PRINTED
 from pkh_desk.domain.dates import say_day
 from pkh_desk.domain.text import dots
 from pkh_desk.gui.words.family_words import joined, said_name
