@@ -61,6 +61,24 @@ def test_the_same_folder_again_changes_nothing_before_and_after_applying(
     assert list(kantor.places.inbox.iterdir()) == []
 
 
+def test_a_file_is_known_whatever_chats_and_copying_made_of_its_name(
+    kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    enrol(kantor, desk, tmp_path)
+    usb = sent(desk, tmp_path, "SARMUNAH")
+    (file,) = usb.iterdir()
+    own = f"pkh_{kantor.identity.code.lower()}_4.pkhb"
+    names = (
+        *(f"{file.stem} (1).pkhb", f"{file.name}.zip", f"{file.name} (2)", f"{file.stem}.PKHB"),
+        *("DOC-20261126-WA0003", "doc-20261126-wa0004.", "DOC-20261126-WA0005.bin"),
+    )
+    for name in (*names, f"{file.name}.crdownload", f"._{file.name}", "DOC-20261126-WA0006.pdf", own):
+        shutil.copy(file, usb / name)
+    arrivals = take_in(kantor, usb)
+    assert {arrival.file for arrival in arrivals} == {file.name, *names}
+    assert sorted(states(arrivals)) == ["baru", *["sudah"] * len(names)]
+
+
 def states_kept(kantor: Desk) -> list[str]:
     with kantor.read() as session:
         return list(session.exec(select(Bundle.state).where(Bundle.sequence > 1)))

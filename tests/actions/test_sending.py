@@ -73,9 +73,10 @@ def test_catatan_are_counted_alike_on_both_sides_however_often_they_were_changed
 def test_a_laptops_own_sending_is_told_from_an_answer(joined: Desk, tmp_path: Path) -> None:
     add_family(joined, "RUMSIAH", "3604275203849902", "3604271406129902")
     sent = send(joined, stick(tmp_path, "naik"))
+    renamed = sent.path.rename(tmp_path / "DOC-20261126-WA0003")
     for read in (preview, receive):
         with pytest.raises(BundleNotForMe, match="kiriman Anda sendiri untuk kantor"):
-            read(joined, sent.path)
+            read(joined, renamed)
 
 
 def test_an_older_answer_is_refused_before_it_is_applied(joined: Desk, office: Desk, tmp_path: Path) -> None:
@@ -96,8 +97,9 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     (folder / "rusak.pkhb").write_bytes(b"age-encryption.org/v1\n")
     assert find_answer(joined, [folder]) is None
     path = answer_for(office, joined, tmp_path)
-    kept = folder / path.name
+    kept = folder / f"{path.name}.zip"
     kept.write_bytes(path.read_bytes())
+    (folder / f"{path.name}.crdownload").write_bytes(path.read_bytes()[:100])
     for number in range(MOST_LOOKED_AT):
         # Parts of its own sendings, made later than the answer.
         (folder / f"PKH_{joined.identity.code}_9_{number}dari99.pkhb").write_bytes(b"age-encryption.org/v1\n")

@@ -1,5 +1,6 @@
-"""What lies in a folder of files for the office: which may be for it, their names, and which are whole."""
+"""What lies in a folder of sealed files: which may be for this desk, their names, and which are whole."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,17 +9,22 @@ from pkh_desk.domain.text import tidy
 from pkh_desk.store.local import get_setting
 
 SUFFIX = ".pkhb"
+SEALED = re.compile(
+    r".+\.pkhb( ?\(\d+\))?(\.(zip|bin|dat|txt))?|DOC-\d{8}-WA\d{4}(\.(bin)?)?", re.IGNORECASE | re.DOTALL
+)
+"""What chats, mail and copying leave of the name of a sealed file: `PKH_A_1.pkhb.zip`, `PKH_A_1.pkhb (2)`,
+`DOC-20261126-WA0003`."""
 COPYING, COPYING_MS = "Berkas masih disalin. Diperiksa lagi pada putaran berikutnya.", 60_000
 
 
 def may_be_for(desk: Desk, names: Iterable[str]) -> list[str]:
-    """Return by their names those files that may be for this office: beside them may lie its own answers,
-    also of before it was restored, and what some systems hide under the name of each file they copy
+    """Return by their names those files that may be for this desk: beside them may lie its own, also of
+    before it was restored, and what some systems hide under the name of each file they copy
     (._PKH_A_1.pkhb)."""
     with desk.read() as session:
         codes = [desk.identity.code, *get_setting(session, FORMER_CODES, [])]
-    left = (".", *(f"PKH_{code}_" for code in codes))
-    return [name for name in names if name.lower().endswith(SUFFIX) and not name.startswith(left)]
+    left = (".", *(f"pkh_{code}_".lower() for code in codes))
+    return [name for name in names if SEALED.fullmatch(name) and not name.lower().startswith(left)]
 
 
 def name_of(path: Path) -> str:

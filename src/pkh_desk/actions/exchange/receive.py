@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from pkh_desk.actions.exchange.folder import may_be_for
 from pkh_desk.actions.exchange.keys import OfficeLink, join_refused, keys_of, office_link, renew_office_slot
 from pkh_desk.actions.people.erase import drop_files
 from pkh_desk.actions.upkeep.backup import back_up_before
@@ -17,6 +18,7 @@ from pkh_desk.errors import (
     BundleNotForMe,
     BundleRefused,
     BundleStale,
+    BundleUntrusted,
     DiskFull,
     FileNotUsable,
     FolderGone,
@@ -32,7 +34,7 @@ from pkh_desk.sync.answering.receive import Receive, Received, Span
 from pkh_desk.sync.bundle.admission import Reader
 from pkh_desk.sync.bundle.manifest import Manifest
 from pkh_desk.sync.bundle.outgoing import LACKS
-from pkh_desk.sync.bundle.reader import OpenBundle, open_bundle
+from pkh_desk.sync.bundle.reader import OpenBundle, open_bundle, read_own
 from pkh_desk.sync.merging.erasing import CAPABILITY
 
 ROWS = "rows.jsonl.zst"
@@ -78,8 +80,7 @@ class Preview:
 def preview(desk: Desk, path: Path) -> Preview:
     """Say what the office's answer at `path` would do; it is applied and rolled back. Raises as `receive`."""
     link = office_link(desk)
-    _refuse_own(desk, path)
-    with open_bundle(path, _reader(desk, link)) as bundle:
+    with _opened(desk, link, path) as bundle:
         manifest = bundle.manifest
         with desk.read() as session:
             used = session.get(Bundle, bundle.sha256)
@@ -99,14 +100,32 @@ def preview(desk: Desk, path: Path) -> Preview:
     )
 
 
-def _refuse_own(desk: Desk, path: Path) -> None:
-    """Raises BundleNotForMe for what this laptop wrote itself, by its name: the office reads that, not we."""
-    if path.name.startswith(f"PKH_{desk.identity.code}_"):
-        raise BundleNotForMe(
-            "Berkas ini kiriman Anda sendiri untuk kantor. Tidak ada yang diubah.",
-            "Serahkan ke kantor; jawabannya berkas lain.",
-            "addressed",
-        )
+@contextlib.contextmanager
+def _opened(desk: Desk, link: OfficeLink, path: Path) -> Iterator[OpenBundle]:
+    """Open an answer. Raises as `open_bundle`, and BundleNotForMe for what this laptop wrote itself."""
+    keys, me = keys_of(desk), desk.identity.desk_id
+    reader = Reader(keys.sealing, me, {link.keys.signing_bytes: link.desk_id}, knows=KNOWN)
+    try:
+        with open_bundle(path, reader) as bundle:
+            yield bundle
+    except BundleUntrusted as error:
+        if _is_addressed_elsewhere(path, replace(reader, trusted={keys.public.signing_bytes: me})):
+            raise BundleNotForMe(
+                "Berkas ini kiriman Anda sendiri untuk kantor. Tidak ada yang diubah.",
+                "Serahkan ke kantor; jawabannya berkas lain.",
+                "addressed",
+            ) from error
+        raise
+
+
+def _is_addressed_elsewhere(path: Path, reader: Reader) -> bool:
+    try:
+        read_own(path, reader)
+    except BundleNotForMe:
+        return True
+    except BundleRefused:
+        return False
+    return False
 
 
 def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | None:
@@ -116,7 +135,7 @@ def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | N
     """
     office_link(desk)
     found: list[tuple[Path, Preview]] = []
-    for path in _newest(folders, desk.identity.code):
+    for path in _newest(desk, folders):
         with contextlib.suppress(BundleRefused, FileNotUsable):
             found.append((path, preview(desk, path)))
             if found[-1][1].used_at is None:
@@ -124,16 +143,16 @@ def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | N
     return found[0] if found else None
 
 
-def _newest(folders: Iterable[Path], code: str) -> list[Path]:
-    """Return the sealed files in these folders, those that changed last first; a pulled stick has none.
+def _newest(desk: Desk, folders: Iterable[Path]) -> list[Path]:
+    """Return what may be an answer in these folders, what changed last first; a pulled stick has none.
 
     The laptop's own files, which may be many beside an answer, are left out by their name.
     """
     dated: list[tuple[float, Path]] = []
     for folder in folders:
         with contextlib.suppress(OSError):
-            others = (path for path in folder.glob("*.pkhb") if not path.name.startswith(f"PKH_{code}_"))
-            dated += [(path.stat().st_mtime, path) for path in others]
+            names = may_be_for(desk, [path.name for path in folder.iterdir()])
+            dated += [((folder / name).stat().st_mtime, folder / name) for name in names]
     return [path for _, path in sorted(dated, reverse=True)][:MOST_LOOKED_AT]
 
 
@@ -144,8 +163,7 @@ def receive(desk: Desk, path: Path) -> Answer:
     FileNotUsable; nothing changes then.
     """
     link = office_link(desk)
-    _refuse_own(desk, path)
-    with open_bundle(path, _reader(desk, link)) as bundle:
+    with _opened(desk, link, path) as bundle:
         with desk.read() as session:
             known = session.get(Bundle, bundle.sha256) is not None
         if not known and REFUSAL in bundle.manifest.needs:
@@ -181,11 +199,6 @@ def _raise_refused(bundle: OpenBundle) -> None:
 
 def _refusal(bundle: OpenBundle) -> str:
     return next((str(line[1]) for line in _lines(bundle) if line[0] == "refused"), "")
-
-
-def _reader(desk: Desk, link: OfficeLink) -> Reader:
-    trusted = {link.keys.signing_bytes: link.desk_id}
-    return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, knows=KNOWN)
 
 
 def _span(manifest: Manifest) -> Span:
