@@ -6,54 +6,19 @@ What may be published, the form that asks for it and the words of a change are a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from pkh_desk.domain.catalogue import KNOWN
 from pkh_desk.domain.graduation.readiness import POINT_TITLES
+from pkh_desk.domain.office.letter_rules import LetterRules
 from pkh_desk.domain.office.modules import P2k2Modules
-from pkh_desk.domain.office.shape import Code, Shape, said_twice, with_codes
+from pkh_desk.domain.office.shape import Code, Lines, Long, Said, Shape, allows, said_twice, with_codes
 from pkh_desk.domain.office.siks import SiksList
 from pkh_desk.domain.text import fold
 from pkh_desk.domain.vocabulary import KOMPONEN
 
-
-def _allows(*names: str) -> AfterValidator:
-    """Return a check that a text holds no other placeholder than these, each without any trick."""
-
-    def check(text: str) -> str:
-        try:
-            found = [(name, spec) for _, name, spec, _ in Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            raise ValueError("Kurung kurawal tidak berpasangan.") from error
-        for name, spec in found:
-            if name not in names or spec not in ("", "02", "03", "04"):
-                known = ", ".join(f"{{{each}}}" for each in names)
-                raise ValueError(f"Isian {{{name}}} tidak dikenal. Yang ada: {known or 'tidak ada'}.")
-        return text
-
-    return AfterValidator(check)
-
-
-def _needs_number(text: str) -> str:
-    if not any(name == "n" for _, name, _, _ in Formatter().parse(text)):
-        raise ValueError("Nomor urut {n} harus ada, supaya nomor surat tidak kembar.")
-    return text
-
-
-Text = Annotated[str, StringConstraints(max_length=200)]
-Said = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Long = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
-Lines = Annotated[tuple[Said, ...], Field(max_length=6)]
 Days = Annotated[int, Field(ge=1, le=730)]
 Weight = Annotated[
     int, Field(ge=0, le=10, title="Bobot", description="0 sampai 10; 0 berarti tidak dipakai.")
@@ -123,85 +88,6 @@ class Amounts(Shape):
     sma: Yearly = Field(title=KOMPONEN["sma"])
     disabilitas: Yearly = Field(title=KOMPONEN["disabilitas"])
     lansia: Yearly = Field(title=KOMPONEN["lansia"])
-
-
-class DocumentLine(Shape):
-    """One line of the list that goes with a letter."""
-
-    document: Said = Field(title="Dokumen")
-    amount: Annotated[Text, _allows("jumlah")] = Field(title="Banyaknya")
-    note: Text = Field(title="Keterangan", default="")
-
-
-class Official(Shape):
-    """Who signs certificates."""
-
-    name: Text = Field(title="Nama", description="Kosong berarti ditulis tangan.")
-    title: tuple[Annotated[Said, _allows("kabupaten")], ...] = Field(title="Jabatan", max_length=4)
-    nip: Text = Field(title="NIP")
-
-
-Documents = Annotated[tuple[DocumentLine, ...], Field(max_length=12)]
-
-
-def _yes(value: Any) -> Any:
-    """Read what a person writes in the column."""
-    if not isinstance(value, str):
-        return value
-    return {"ya": True, "tidak": False, "": False}.get(value.strip().lower(), value)
-
-
-class Copy(Shape):
-    """Whom a printed copy is for. Its code is noted with each print."""
-
-    purpose: Code = Field(alias="for")
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(title="Untuk siapa")
-    ticked: Annotated[bool, BeforeValidator(_yes)] = Field(title="Dicentang (ya/tidak)", default=False)
-
-
-class LetterRules(Shape):
-    """Numbers, titles, legal basis, letterhead and signers of all letters."""
-
-    number: Annotated[Said, _allows("n", "kecamatan", "year"), AfterValidator(_needs_number)] = Field(
-        title="Bentuk nomor surat",
-        description="{n:03} nomor urut tiga angka, {kecamatan} kode kecamatan, {year} tahun.",
-    )
-    block_size: int = Field(
-        title="Nomor per jatah", description="Tiap laptop dan kecamatan; yang habis ditambah.", ge=10, le=5000
-    )
-    kabupaten: Said = Field(title="Kabupaten atau kota")
-    provinsi: Said = Field(title="Provinsi")
-    desa: Annotated[Said, _allows("desa")] = Field(title="Sebutan desa", description="Contoh: Desa {desa}")
-    legal_basis: Text = Field(
-        title="Dasar hukum", description="Kosong berarti barisnya tidak dicetak.", default=""
-    )
-    letterhead: Lines = Field(title="Kop surat", description="Satu baris satu nama instansi atau alamat.")
-    pendamping_title: Lines = Field(title="Jabatan pendamping")
-    village_head_title: tuple[Annotated[Said, _allows("desa")], ...] = Field(
-        title="Jabatan kepala desa", description="Contoh: Kepala {desa}", max_length=4
-    )
-    coordinator_title: Lines = Field(title="Jabatan koordinator", description="Contoh: Ketua Tim PKH")
-    recipient: Annotated[Said, _allows("kabupaten")] = Field(title="Surat pengantar ditujukan kepada")
-    certificate_signer: Official = Field(title="Penanda tangan piagam")
-    copies: tuple[Copy, ...] = Field(
-        title="Salinan cetak", description="Untuk siapa saja surat dicetak.", max_length=8, default=()
-    )
-    family_documents: Documents = Field(title="Berkas satu keluarga")
-    desa_documents: Documents = Field(
-        title="Berkas satu desa", description="{jumlah} diganti jumlah keluarga."
-    )
-
-    @field_validator("copies", mode="before")
-    @classmethod
-    def _coded(cls, copies: Any) -> Any:
-        return with_codes(copies, "for", "name")
-
-    @field_validator("copies")
-    @classmethod
-    def _once(cls, copies: tuple[Copy, ...]) -> tuple[Copy, ...]:
-        if len({each.purpose for each in copies}) < len(copies) or said_twice(each.name for each in copies):
-            raise ValueError("Ada salinan yang tertulis dua kali.")
-        return copies
 
 
 class Weighed(Shape):
@@ -294,7 +180,7 @@ class Reasons(Shape):
 
 
 _NOTICE = ("office", "deadline", "known", "name", "code", "families", "people", "kinds", "seen", "revoked")
-Notice = Annotated[Long, _allows(*_NOTICE)]
+Notice = Annotated[Long, allows(*_NOTICE)]
 
 
 class BreachNotice(Shape):
@@ -317,7 +203,7 @@ class Returns(Shape):
 
 
 _ERASED = ("office", "order", "on", "families", "records", "reason", "clerk", "backups", "confirmed", "open")
-Record = Annotated[Long, _allows(*_ERASED)]
+Record = Annotated[Long, allows(*_ERASED)]
 Choice = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 

@@ -1,9 +1,10 @@
 """What every shape of a config document or of a part of one has in common."""
 
 from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from pkh_desk.domain.text import fold
@@ -14,6 +15,11 @@ Code = Annotated[str, StringConstraints(pattern=CODE, max_length=LONGEST_CODE)]
 """What records keep of a line of a document; it never changes, whatever its words become."""
 KNOWN_BY: JsonDict = {"known_by": True}
 """Marks the column by which a line without a code is known again."""
+
+Text = Annotated[str, StringConstraints(max_length=200)]
+Said = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Long = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
+Lines = Annotated[tuple[Said, ...], Field(max_length=6)]
 
 
 class Shape(BaseModel):
@@ -44,6 +50,23 @@ def said_twice(words: Iterable[str]) -> str:
             return each
         seen.add(fold(each))
     return ""
+
+
+def allows(*names: str) -> AfterValidator:
+    """Return a check that a text holds no other placeholder than these, each without any trick."""
+
+    def check(text: str) -> str:
+        try:
+            found = [(name, spec) for _, name, spec, _ in Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            raise ValueError("Kurung kurawal tidak berpasangan.") from error
+        for name, spec in found:
+            if name not in names or spec not in ("", "02", "03", "04"):
+                known = ", ".join(f"{{{each}}}" for each in names)
+                raise ValueError(f"Isian {{{name}}} tidak dikenal. Yang ada: {known or 'tidak ada'}.")
+        return text
+
+    return AfterValidator(check)
 
 
 def _free(words: str, used: set[str]) -> str:
