@@ -35,9 +35,11 @@ STAYS = "Tidak diurungkan: yang keliru dikembalikan dari riwayat keluarganya."
 
 @dataclass(frozen=True)
 class _Taken:
-    """What became of some files, and where the first of them is listed: under which state, and its key."""
+    """What became of some files, how many there are of each state since, and where the first of them is
+    listed: under which state, and its key."""
 
     arrivals: list[Arrival]
+    counts: dict[str, int]
     state: str = ""
     key: str = ""
 
@@ -49,8 +51,8 @@ class InboxPage(Page):
         super().__init__(shell, "Kotak masuk")
         self.desk, self._watch = desk, watch
         self._job: Job | None = None
-        # How many files there were of each state when it was last said what came; {} until they are counted.
-        self._told: dict[str, int] | None = None
+        # How many files there were of each state when the banner said what came; empty while it does not.
+        self._told: dict[str, int] = {}
         theme = shell.theme
         self.left = InboxList(shell, desk)
         self.choose = Button(theme, "Pilih folder…", icon="folder", on_click=self._choose)
@@ -129,11 +131,12 @@ class InboxPage(Page):
             arrivals = [arrival for path in paths for arrival in take_in(desk, path, progress)]
             first = next((each for each in arrivals if each.state == "baru"), None)
             first = first or next(iter(arrivals), None)
+            counts = inbox(desk, "baru").counts
             if first is None or first.state == "disalin":
-                return _Taken(arrivals)
+                return _Taken(arrivals, counts)
             if not first.sha256:
-                return _Taken(arrivals, first.state, first.file)
-            return _Taken(arrivals, state_of(desk, first.sha256), first.sha256)
+                return _Taken(arrivals, counts, first.state, first.file)
+            return _Taken(arrivals, counts, state_of(desk, first.sha256), first.sha256)
 
         self._begin(
             "Menerima kiriman", "Yang sudah diterima tetap tersimpan bila dibatalkan.", run, self._taken
@@ -202,11 +205,9 @@ class InboxPage(Page):
             if found.counts["menunggu"] or found.counts["karantina"]
             else "Semua kiriman sudah diterapkan."
         )
-        if self._told == {}:
-            self._told = found.counts
-        elif self._told not in (None, found.counts):
+        if self._told and self._told != found.counts:
             # What was said of the files that came is no longer so: some are approved, applied, or new.
-            self._told = None
+            self._told = {}
             self.left.banner.show_words("", "info")
         if not self.left.show_files(found):
             self._read()
@@ -215,7 +216,7 @@ class InboxPage(Page):
 
     def _taken(self, taken: _Taken) -> None:
         words, kind = say_arrived(taken.arrivals)
-        self._told = {}
+        self._told = taken.counts
         self.left.banner.show_words(words, kind)
         if taken.state:
             self.left.lead_to(taken.state, taken.key)
@@ -223,7 +224,7 @@ class InboxPage(Page):
 
     def _applied(self, applied: list[Applied]) -> None:
         words, kind = say_applied(applied)
-        self._told = None
+        self._told = {}
         self.left.banner.show_words(words, kind)
         self.shell.toast(f"{words} {STAYS}" if any(one.records for one in applied) else words)
         self._read()
@@ -239,7 +240,7 @@ class InboxPage(Page):
         self.shell.toast(f"{len(made)} jawaban siap di folder {folder.name}.")
 
     def _say(self, error: UserError) -> None:
-        self._told = None
+        self._told = {}
         self.left.banner.show_words(str(error), "red")
 
     def _decide(self, decide: Callable[[int], object]) -> None:
