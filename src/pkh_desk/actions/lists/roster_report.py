@@ -6,6 +6,7 @@ from typing import Any
 
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW, REFUSED, SAME, SKIPPED, RosterRow, RosterSight
 from pkh_desk.actions.lists.saving import save_table
+from pkh_desk.domain.text import dots
 from pkh_desk.papers.tables import COUNT, Column
 from pkh_desk.rosters.columns.lines import Corrections
 from pkh_desk.rosters.findings import FINDING_KINDS, Finding
@@ -84,9 +85,10 @@ class RosterReport:
         kinds: dict[str, int] = {}
         for finding in self.findings:
             kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+        new, changed, same = (dots(self.rows[fate]) for fate in (NEW, CHANGED, SAME))
         lines = [
-            f"{self.read} baris {done}: {self.rows[NEW]} baru, {self.rows[CHANGED]} berubah, "
-            f"{self.rows[SAME]} sama, {self.skipped} dilewati, {self.refused} ditolak.",
+            f"{dots(self.read)} baris {done}: {new} baru, {changed} berubah, "
+            f"{same} sama, {dots(self.skipped)} dilewati, {dots(self.refused)} ditolak.",
             *(f"{count:6}  {FINDING_KINDS[kind]}" for kind, count in sorted(kinds.items())),
         ]
         if self.import_id:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.people.today import (
@@ -112,12 +113,12 @@ def _visits(task: Task) -> TaskLine:
     most = next(iter(task.items), None)
     where = f"Terbanyak di {most.name} ({most.detail})" if most else ""
     left = f"Sisa {task.days} hari kerja" if task.days else "Ini hari kerja terakhir bulan ini"
-    title = f"{task.count} keluarga belum dikunjungi bulan ini"
+    title = f"{dots(task.count)} keluarga belum dikunjungi bulan ini"
     return TaskLine("people", "gray", title, joined(where, left), "Lihat daftar")
 
 
 def _unsent(task: Task) -> TaskLine:
-    title = f"{task.count} catatan belum terkirim ke kantor"
+    title = f"{dots(task.count)} catatan belum terkirim ke kantor"
     return TaskLine("arrow_upload", "amber", title, "Catatan aman di laptop ini.", "Kirim")
 
 

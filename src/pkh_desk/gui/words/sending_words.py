@@ -61,7 +61,7 @@ def say_size(size: int) -> str:
 
 def say_counts(counts: Mapping[str, int]) -> str:
     """Say fates with their counts: 33 diterima, 1 dikembalikan."""
-    return ", ".join(f"{count} {FATE[fate].lower()}" for fate, count in counts.items() if count)
+    return ", ".join(f"{dots(count)} {FATE[fate].lower()}" for fate, count in counts.items() if count)
 
 
 def say_content(records: int, photos: int) -> str:
@@ -129,7 +129,7 @@ def say_result(file: SentFile, made: datetime, now: datetime) -> str:
 def say_not_sent(error: UserError, usb: bool, state: ToSend | None) -> str:
     """Say why a sending was not made, that nothing is lost, and what to do."""
     if isinstance(error, FolderGone) and usb:
-        count = f"{state.records} catatan" if state else "Semua catatan"
+        count = f"{dots(state.records)} catatan" if state else "Semua catatan"
         return (
             f"USB tercabut sebelum selesai. {count} masih lengkap dan tetap ditandai belum terkirim. "
             "Pasang USB lagi, lalu Ulangi."
@@ -144,15 +144,17 @@ def say_not_sent(error: UserError, usb: bool, state: ToSend | None) -> str:
 def preview_lines(preview: "Preview") -> list[str]:
     """Say what an answer would bring."""
     lines = [
-        f"{count} {kind_words(table).lower()}" for table, count in preview.records.items() if table in KINDS
+        f"{dots(count)} {kind_words(table).lower()}"
+        for table, count in preview.records.items()
+        if table in KINDS
     ]
     others = sum(count for table, count in preview.records.items() if table not in KINDS)
     if others:
-        lines.append(f"{others} data lain")
+        lines.append(f"{dots(others)} data lain")
     if preview.fates:
         lines.append(f"Catatan Anda: {say_counts(preview.fates)}")
     if preview.gone:
-        lines.append(f"{preview.gone} keluarga pindah ke pendamping lain, di sini tinggal dibaca")
+        lines.append(f"{dots(preview.gone)} keluarga pindah ke pendamping lain, di sini tinggal dibaca")
     return lines or ["Tidak ada yang baru"]
 
 

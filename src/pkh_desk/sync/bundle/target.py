@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import DiskFull, FolderGone
 from pkh_desk.store.upkeep.safe_write import whole
 
@@ -37,7 +38,7 @@ def target_faults(folder: Path, needed: int, unsent: int | None) -> Iterator[Non
     except OSError as error:
         if error.errno in NO_ROOM:
             raise _full(folder, needed) from error
-        safe = f"{unsent} catatan" if unsent else "Semua catatan"
+        safe = f"{dots(unsent)} catatan" if unsent else "Semua catatan"
         safe = f"{safe} masih lengkap dan tetap ditandai belum terkirim."
         if error.errno in NOT_ALLOWED:
             raise FolderGone(

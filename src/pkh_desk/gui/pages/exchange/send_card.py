@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.domain.dates import say_day
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.sticks import Stick
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
@@ -141,11 +142,11 @@ class SendCard(Card):
                     IconLabel(self.theme, kind_icon(kind)),
                     label(kind_words(kind)),
                     None,
-                    label(str(count), "strong"),
+                    label(dots(count), "strong"),
                     gap=10,
                 )
             )
-            line.setAccessibleName(f"{kind_words(kind)}: {count}")
+            line.setAccessibleName(f"{kind_words(kind)}: {dots(count)}")
             self._lines.addWidget(line)
         show_if(self._kinds, bool(kinds))
 

@@ -236,7 +236,7 @@ class RosterPage(Page):
         self.next.setEnabled(step != CHECK or changes > 0)
         offered = report is not None and any(finding.answer for finding in report.findings)
         nothing = "Pilih dulu usulan yang benar." if offered else "Tidak ada yang baru atau berubah."
-        open_ones = f"{self.check.undecided} temuan belum diputuskan" if self.check.undecided else ""
+        open_ones = f"{dots(self.check.undecided)} temuan belum diputuskan" if self.check.undecided else ""
         self.note.setText("" if step != CHECK else open_ones if changes else nothing)
         self._foot.setVisible(step in (COLUMNS, CHECK))
         self.findings.setVisible(step == CHECK and found > 0)

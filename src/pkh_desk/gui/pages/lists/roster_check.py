@@ -17,6 +17,7 @@ from pkh_desk.actions.lists.roster_rows import (
     RosterRow,
     RowChoices,
 )
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import FULL, RAIL, STACKED
 from pkh_desk.gui.pages.lists.roster_lines import (
     FINDING_COLUMNS,
@@ -51,9 +52,9 @@ ALL = ""
 def balance(report: RosterReport) -> str:
     """Say that every row read has one fate."""
     rows = report.rows
-    parts = [f"{rows[NEW]} baru", f"{rows[CHANGED]} berubah", f"{rows[SAME]} sama"]
-    parts += [f"{report.skipped} dilewati", f"{report.refused} ditolak"]
-    return f"{report.read} baris dibaca = {' + '.join(parts)}"
+    parts = [f"{dots(rows[NEW])} baru", f"{dots(rows[CHANGED])} berubah", f"{dots(rows[SAME])} sama"]
+    parts += [f"{dots(report.skipped)} dilewati", f"{dots(report.refused)} ditolak"]
+    return f"{dots(report.read)} baris dibaca = {' + '.join(parts)}"
 
 
 class CheckView(QWidget):

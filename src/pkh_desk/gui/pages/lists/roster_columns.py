@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pkh_desk.actions.lists.roster_layouts import LAYOUTS, every_field
 from pkh_desk.actions.lists.roster_report import RosterReport
 from pkh_desk.actions.lists.roster_rows import ColumnGuess
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.pages.lists.roster_lines import masked
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
@@ -71,7 +72,7 @@ class ColumnsView(QWidget):
     def show_report(self, report: RosterReport, names: list[str], picked: str) -> None:
         """Show the columns of a report; `names` are all lists of the file, `picked` the one read."""
         self._title.setText(report.file)
-        said = [f"{s['name']}: {s['read']} baris, {WORDS[s['layout']]}" for s in report.sheets]
+        said = [f"{s['name']}: {dots(s['read'])} baris, {WORDS[s['layout']]}" for s in report.sheets]
         self._lists.setText("Lembar " + "; ".join(said) + ".")
         options = [(ALL, "Semua lembar"), *((name, name) for name in names)]
         self.sheets.set_options(options, picked)

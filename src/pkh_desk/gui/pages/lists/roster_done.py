@@ -10,6 +10,7 @@ from pkh_desk.actions.lists.roster_problems import write_problems
 from pkh_desk.actions.lists.roster_report import RosterReport, write_findings
 from pkh_desk.actions.lists.roster_rows import CHANGED, NEW
 from pkh_desk.desk import Desk
+from pkh_desk.domain.text import dots
 from pkh_desk.errors import UserError
 from pkh_desk.gui.page import Shell
 from pkh_desk.gui.sticks import documents
@@ -71,11 +72,12 @@ class RosterDone(EmptyState):
 def says_done(report: RosterReport) -> str:
     """Say what an import did."""
     if report.import_id is None:
-        return f"{report.read} baris dibaca, semuanya sudah sama dengan data Anda."
+        return f"{dots(report.read)} baris dibaca, semuanya sudah sama dengan data Anda."
     rows = report.rows
     left = report.skipped + report.refused
-    told = f" {left} baris tidak dipakai." if left else ""
-    return f"{rows[NEW] + rows[CHANGED]} baris diterapkan: {rows[NEW]} baru, {rows[CHANGED]} berubah.{told}"
+    told = f" {dots(left)} baris tidak dipakai." if left else ""
+    new, changed = rows[NEW], rows[CHANGED]
+    return f"{dots(new + changed)} baris diterapkan: {dots(new)} baru, {dots(changed)} berubah.{told}"
 
 
 def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object]) -> None:
@@ -83,7 +85,8 @@ def take_back(shell: Shell, desk: Desk, act: str, then: Callable[[str], object])
     the words."""
 
     def undone(taken: TakenBack) -> None:
-        words = f"Impor diurungkan, {taken.done.records} catatan ditarik kembali. {kept_words(taken)}".strip()
+        records = dots(taken.done.records)
+        words = f"Impor diurungkan, {records} catatan ditarik kembali. {kept_words(taken)}".strip()
         shell.toast(words, icon="arrow_undo")
         then(words)
 
@@ -112,7 +115,7 @@ def save_table(
     shell.jobs.read(
         lambda: write_findings(report, path) if source is None else write_problems(report, source, path),
         then=lambda _: shell.toast(
-            f"{count} {'temuan' if source is None else 'baris'} tersimpan di {path.name}."
+            f"{dots(count)} {'temuan' if source is None else 'baris'} tersimpan di {path.name}."
         ),
         failed=failed,
         owner=page,

@@ -97,7 +97,7 @@ class ImportHistory(QWidget):
         self.undo.set_text(f"Batalkan ({100 * done // max(total, 1)}%)")
 
     def _undone(self, taken: TakenBack) -> None:
-        words = f"Impor diurungkan, {taken.done.records} catatan ditarik kembali."
+        words = f"Impor diurungkan, {dots(taken.done.records)} catatan ditarik kembali."
         self._end(f"{words} {kept_words(taken)}".strip())
         self._shell.toast(words, icon="arrow_undo")
 
@@ -135,7 +135,7 @@ class ImportHistory(QWidget):
         return say_moment(self._desk.local(one.at), self._desk.local(self._desk.now()))
 
     def _spoken(self, one: ImportView) -> str:
-        counts = f"{one.read} baris: {_balance(one)}"
+        counts = f"{dots(one.read)} baris: {_balance(one)}"
         return f"{self._when(one)}, {one.file}, {counts}, {_state(one)}"
 
 
@@ -152,8 +152,8 @@ class PickView(ScrollBody):
 
 def _balance(one: ImportView) -> str:
     return (
-        f"{one.new} baru, {one.changed} berubah, {one.same} sama, {one.skipped} dilewati, "
-        f"{one.refused} ditolak"
+        f"{dots(one.new)} baru, {dots(one.changed)} berubah, {dots(one.same)} sama, "
+        f"{dots(one.skipped)} dilewati, {dots(one.refused)} ditolak"
     )
 
 
