@@ -70,6 +70,21 @@ class ChangedAct:
     whole: bool
 
 
+Befores = dict[tuple[str, str, str, str], str | None]
+"""What each write found: by txn, table, row id and field."""
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What acts are told by beside their txns; `undone` were taken back by the acts in `undoing`."""
+
+    connection: Connection
+    befores: Befores
+    undone: frozenset[str]
+    undoing: frozenset[str]
+    is_office: bool
+
+
 def changes(desk: Desk, household_id: str | None = None, limit: int = 200) -> list[ChangedAct]:
     """Return the latest acts, of one family or of all, newest first."""
     with desk.read() as session:
@@ -95,11 +110,8 @@ def _changed(
         told.setdefault(row[0], []).append(row)
     befores = _befores(connection, [row[1] for rows in told.values() for row in rows])
     undone = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT act, by_act FROM undone")}
-    undoing = set(undone.values())
-    return [
-        _act(connection, heads[act], told[act], befores, (act in undone, act in undoing), desk.is_office)
-        for act in heads
-    ]
+    around = _Around(connection, befores, frozenset(undone), frozenset(undone.values()), desk.is_office)
+    return [_act(around, heads[act], told[act]) for act in heads]
 
 
 def _heads(connection: Connection, homes: Sequence[str], limit: int) -> dict[str, Any]:
@@ -135,18 +147,12 @@ def _within(column: str, homes: Sequence[str]) -> str:
     return f"{column} IN ({listed or 'NULL'})"
 
 
-def _befores(connection: Connection, txns: Sequence[str]) -> dict[tuple[str, str, str, str], str | None]:
+def _befores(connection: Connection, txns: Sequence[str]) -> Befores:
     return {tuple(row[:4]): row[4] for row in select_in(connection, _BEFORE, txns)}
 
 
-def _act(
-    connection: Connection,
-    head: Any,
-    rows: Sequence[Any],
-    befores: dict[tuple[str, str, str, str], str | None],
-    back: tuple[bool, bool],
-    office: bool,
-) -> ChangedAct:
+def _act(around: _Around, head: Any, rows: Sequence[Any]) -> ChangedAct:
+    connection = around.connection
     records: Counter[str] = Counter()
     found: list[FieldChange] = []
     added: set[str] = set()
@@ -163,7 +169,7 @@ def _act(
             records[_edit_words(word, fields)] += 1
             for name, (value, _seen) in fields.items():
                 if name != "deleted":
-                    before = _typed(table, name, befores.get((row[1], table, row_id, name)))
+                    before = _typed(table, name, around.befores.get((row[1], table, row_id, name)))
                     was, now = (_say(connection, table, name, each) for each in (before, value))
                     found.append(FieldChange(word, field_words(name), was, now))
     own = all(row[7] for row in rows)
@@ -179,9 +185,9 @@ def _act(
         added=frozenset(added),
         edited=frozenset(edited),
         own=own,
-        undone=back[0],
-        takes_back=back[1],
-        fate="" if office and own else worst[5],
+        undone=head[0] in around.undone,
+        takes_back=head[0] in around.undoing,
+        fate="" if around.is_office and own else worst[5],
         reason=say_reason(worst[6] or ""),
         whole=len(rows) < MOST_TXNS,
     )
