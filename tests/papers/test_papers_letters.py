@@ -153,7 +153,7 @@ def test_dotted_lines_stand_where_the_missing_value_would() -> None:
     [
         ({"reason": "penghasilan"}, "berada di atas upah minimum kabupaten/kota"),
         ({"reason": "lima_tahun"}, "selama lebih dari 5 (lima) tahun"),
-        ({"reason": "aparatur"}, "ASN, TNI, POLRI, atau pegawai BUMN/BUMD"),
+        ({"reason": "aparatur"}, "ASN, TNI, Polri, atau pegawai BUMN/BUMD"),
         (
             {"reason": "lainnya", "reason_text": "Anak saya sudah bekerja"},
             "3. Anak saya sudah bekerja; 4. Saya",

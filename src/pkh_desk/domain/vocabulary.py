@@ -48,7 +48,7 @@ GRADUATION_REASON = {
     "ekonomi_membaik": "Ekonomi membaik",
     "penghasilan": "Penghasilan di atas UMK",
     "lima_tahun": "Kepesertaan lebih dari 5 tahun",
-    "aparatur": "ASN/TNI/POLRI/BUMN/BUMD",
+    "aparatur": "ASN/TNI/Polri/BUMN/BUMD",
     "lainnya": "Lainnya",
 }
 
