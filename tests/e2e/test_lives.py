@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
@@ -18,8 +19,9 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
+from pkh_desk.actions.people.visit_correction import VisitCorrection, correct_visit
 from pkh_desk.actions.upkeep.backup import back_up
-from pkh_desk.actions.upkeep.undo import undo_last
+from pkh_desk.actions.upkeep.undo import redo_last, undo_last
 from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import (
@@ -33,10 +35,13 @@ from pkh_desk.errors import (
     NothingToUndo,
     RecordNotFound,
     WrongPassphrase,
+    WrongRole,
 )
 from pkh_desk.settings import Places
 from pkh_desk.store.exchange import InvitationRow, KnownDesk
+from pkh_desk.store.log.merging import RecordedElsewhere
 from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.visit import Visit
 from pkh_desk.store.upkeep.backup import PHOTOS
 from pkh_desk.store.upkeep.vault import load_vault, office_slot
 from pkh_desk.views.exchange.handover import handover
@@ -44,6 +49,8 @@ from pkh_desk.views.exchange.laptops import colleagues, laptops
 from pkh_desk.views.exchange.message import unread_messages
 from pkh_desk.views.office.compare import differences, held, scoped_at_office
 from pkh_desk.views.people.families import family_ids
+from pkh_desk.views.people.recorded_visit import recorded_visit
+from pkh_desk.views.people.timeline import timeline
 from pkh_desk.views.upkeep.status import status
 
 
@@ -185,6 +192,37 @@ def test_a_second_laptop_of_the_same_person_works_beside_the_first(
                 receive(laptop, path)
     assert address(desk, home) == "Kp. Dari Laptop Kedua"
     second.close()
+
+
+def test_who_lost_the_log_goes_on_with_their_own_visits(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    fields = VisitFields(household_id=home, on=desk.today(), note="Bertemu pengurus")
+    mine = save_visit(desk, VisitDraft(fields, [PromiseDraft("Label")]))
+    send_up(office, desk, tmp_path)
+    receive(desk, answer_for(office, desk, tmp_path))
+    with desk.read() as session:
+        assert session.exec(select(RecordedElsewhere)).all() == []
+    with office.write() as session:
+        session.add(Visit(id=(theirs := office.new_id()), household_id=home, on=office.today()))
+    again = make_desk(tmp_path / "laptop-2", seed=6)
+    again.clock.instant = desk.clock.instant
+    successor(office, again, desk.identity.code, tmp_path, replacing=True)
+    assert {item.id: item.own for item in timeline(again, home) if item.kind == "visit"} == {
+        mine: True,
+        theirs: False,
+    }
+    with pytest.raises(WrongRole):
+        correct_visit(again, theirs, VisitCorrection(fields={"note": "x"}))
+    assert correct_visit(again, mine, VisitCorrection(fields={"note": "Bertemu pengurus dan anaknya"}))
+    assert {item.fate for item in timeline(again, home) if item.own} == {"belum"}
+    undo_last(again)
+    redo_last(again)
+    send_up(office, again, tmp_path)
+    receive(again, answer_for(office, again, tmp_path))
+    assert {item.fate for item in timeline(again, home) if item.own} == {"diterima"}
+    assert recorded_visit(office, mine).fields.note == "Bertemu pengurus dan anaknya"
+    again.close()
 
 
 def test_a_lost_laptop_is_revoked_and_what_comes_from_it_later_is_set_apart(

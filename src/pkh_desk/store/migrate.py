@@ -14,7 +14,7 @@ from pkh_desk.errors import NewerDatabase
 from pkh_desk.store import search
 from pkh_desk.store.dialect import has_table
 
-HEAD = "0023"
+HEAD = "0024"
 KNOWN = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
 
 

@@ -18,6 +18,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.people.visit import PromiseFields, VisitFields, check_promise, check_visit
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, RecordNotFound, WrongRole
+from pkh_desk.store.log.merging import RecordedElsewhere
 from pkh_desk.store.log.states import mark
 from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.people.file import File
@@ -82,7 +83,8 @@ def _own_visit(session: Session, visit_id: str) -> Visit:
     if row is None or row.deleted:
         raise RecordNotFound("Kunjungan itu sudah tidak ada di sini.", "Mungkin sudah diurungkan.")
     written = session.get(Txn, row.base_txn)
-    if written is None or not written.own:
+    own = written.own if written else session.get(RecordedElsewhere, visit_id) is not None
+    if not own:
         raise WrongRole(
             "Kunjungan ini dicatat petugas lain. Tidak ada yang diubah.",
             "Minta kantor bila isinya keliru.",

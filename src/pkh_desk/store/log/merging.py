@@ -79,6 +79,15 @@ class RefusedOp(SQLModel, table=True):
     op: str
 
 
+class RecordedElsewhere(SQLModel, table=True):
+    """On a laptop: a visit that its pendamping recorded though its log does not say so: on another laptop of
+    theirs, or here before a restore."""
+
+    __tablename__ = "recorded_elsewhere"
+
+    visit_id: str = Field(primary_key=True, max_length=32)
+
+
 class HandedOverRow(SQLModel, table=True):
     """On a laptop: a household (or one row) that left its scope; readable for 30 days, then swept."""
 

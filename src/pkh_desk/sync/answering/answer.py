@@ -2,7 +2,7 @@
 
 An answer is a list of JSON lines, so that it streams:
 `["tip", stream, n, txn]`, `["arrived", txn]`, `["lacks", sha256]`, `["fate", txn, fate, reason]`,
-`["message", id, at, text]`, `["gone", table, row, change]`,
+`["message", id, at, text]`, `["gone", table, row, change]`, `["yours", table, row]`,
 `["row", table, row, change, at, txn, values, heads]`, and the last one
 `["digest", {table: count}]` of the whole scope.
 """
@@ -46,6 +46,8 @@ def answer_lines(
     for noun in nouns().values():
         for row in scope.rows_in_scope(connection, noun, pendamping, since, homes):
             yield row_line(noun, row)
+    for visit in scope.own_visits(connection, pendamping, since, homes):
+        yield ["yours", "visit", visit]
     yield ["digest", scope_digest(connection, pendamping)]
 
 

@@ -84,6 +84,7 @@ class Receive:
         self._lacks: list[str] = []
         self._fates: list[tuple[str, str, str]] = []
         self._messages: list[tuple[str, int, str]] = []
+        self._yours: list[str] = []
         self._digest: dict[str, int] = {}
         self._answered: set[str] = set()
 
@@ -125,6 +126,8 @@ class Receive:
             self._fates.append((rest[0], rest[1], rest[2]))
         elif kind == "message":
             self._messages.append((str(rest[0])[:32], int(rest[1]), str(rest[2])[:600]))
+        elif kind == "yours" and rest[0] == "visit":
+            self._yours.append(str(rest[1])[:32])
         elif kind == "digest":
             self._digest = dict(rest[0])
 
@@ -155,6 +158,7 @@ class Receive:
         self._hand_over(full)
         self._say_fates()
         self._keep_messages()
+        self._know_own_visits()
         put_setting(self.session, LACKS, self._lacks)
         put_setting(self.session, "cursor", self.span.upto)
         put_setting(self.session, "office_time", self.span.office_time)
@@ -171,6 +175,17 @@ class Receive:
             "INSERT INTO message(id,petugas_id,act,change,at,text) "
             f"VALUES ({one},'','',0,{one},{one}) ON CONFLICT DO NOTHING",
             self._messages,
+        )
+
+    def _know_own_visits(self) -> None:
+        """Remember which visits the pendamping recorded though the log here does not say so."""
+        sql = "SELECT v.id FROM visit v JOIN txn t ON t.id = v.base_txn WHERE t.own AND v.id IN {}"
+        said = {row[0] for row in select_in(self.connection, sql, self._yours)}
+        execute_many(
+            self.connection,
+            f"INSERT INTO recorded_elsewhere(visit_id) VALUES ({mark(self.connection, 1)}) "
+            "ON CONFLICT DO NOTHING",
+            [(visit,) for visit in self._yours if visit not in said],
         )
 
     def _forget_epoch(self) -> set[Key]:

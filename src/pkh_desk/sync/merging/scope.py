@@ -91,3 +91,21 @@ def rows_in_scope(
     mine = f"{base} JOIN household h ON h.id = t.household_id WHERE {changed} AND h.pendamping_id IN {{}}"
     yield from select_in(connection, mine, pendamping)
     yield from select_in(connection, f"{base} WHERE NOT ({changed}) AND t.household_id IN {{}}", homes)
+
+
+def own_visits(connection: Connection, pendamping: frozenset[str], since: int, homes: set[str]) -> list[str]:
+    """Return those of the visits in `rows_in_scope` that a laptop of these petugas recorded, any of theirs.
+
+    A laptop that lost its log, or is not their only one, cannot tell otherwise which are its pendamping's.
+    """
+    recorded = (
+        "SELECT v.id, d.petugas_id FROM visit v JOIN txn t ON t.id = v.base_txn "
+        "JOIN stream s ON s.id = t.stream JOIN desk d ON d.id = s.desk_id "
+        "JOIN household h ON h.id = v.household_id WHERE NOT v.deleted AND "
+    )
+    changed = f"v.change > {int(since)}"
+    rows = [
+        *select_in(connection, f"{recorded}{changed} AND h.pendamping_id IN {{}}", pendamping),
+        *select_in(connection, f"{recorded}NOT ({changed}) AND h.id IN {{}}", homes),
+    ]
+    return [visit for visit, petugas in rows if petugas in pendamping]

@@ -34,7 +34,8 @@ class TimelineItem:
     `at` is the instant it was written (ms UTC), `fate` what the office made of it ("" if it is the office's
     own), `reason` why it came back, `photos` how many pictures of it are kept. At the office `txn` is what a
     laptop wrote it with, as long as it can be sent back. A visit and its promises have the fate of what was
-    written last of the visit: its correction ends a return. `own`: this desk recorded it.
+    written last of the visit: its correction ends a return. `own`: this desk recorded it, or a visit that its
+    pendamping recorded on another one.
     """
 
     kind: str
@@ -185,21 +186,24 @@ def _say_word(title: str, text: str) -> tuple[str, str]:
     return title, text
 
 
-def _facts(table: str, alias: str, columns: str, day: str, extra: str = "", latest: bool = False) -> str:
-    """Return the SELECT of a table's rows with the txn that made them, of `latest` the subject's last one."""
-    txn = _LATEST if latest else "LEFT JOIN txn t ON t.id = {0}.base_txn "
+def _facts(table: str, alias: str, columns: str, day: str, extra: str = "", visit: str = "") -> str:
+    """Return the SELECT of a table's rows with the txn that made them; of a `visit`, by the column that names
+    it, with the last one about it."""
+    txn = _LATEST if visit else "LEFT JOIN txn t ON t.id = {0}.base_txn "
+    own = f"{visit} IN (SELECT visit_id FROM recorded_elsewhere)" if visit else "FALSE"
     return (
-        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, FALSE), coalesce(t.fate, ''), "
+        f"SELECT {alias}.id, {day}, {alias}.base_at, coalesce(t.own, {own}), coalesce(t.fate, ''), "
         f"t.fate_reason, t.id, {columns} FROM {table} {alias} "
-        f"{txn.format(alias)}{extra} "
+        f"{txn.format(alias, visit)}{extra} "
     )
 
 
-# What was written last of the subject that the row began in, by the same side.
+# What was written last of the subject that the row began in, by the same side. A visit that the pendamping
+# recorded on another laptop has no beginning in this log, but may have been corrected here.
 _LATEST = (
     "LEFT JOIN txn b ON b.id = {0}.base_txn LEFT JOIN txn t ON t.id = (SELECT n.id FROM txn n WHERE "
-    "n.subject_id = b.subject_id AND n.subject_kind = b.subject_kind AND n.own = b.own "
-    "ORDER BY n.h DESC LIMIT 1) "
+    "n.subject_id = coalesce(b.subject_id, {1}) AND n.subject_kind = coalesce(b.subject_kind, 'visit') "
+    "AND n.own = coalesce(b.own, TRUE) ORDER BY n.h DESC LIMIT 1) "
 )
 
 
@@ -220,13 +224,13 @@ _HAS_DATA = (
 _KINDS: tuple[tuple[str, str, Any], ...] = (
     (
         "visit",
-        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"', latest=True)
+        _facts("visit", "v", "v.met, v.note, v.income", 'v."on"', visit="v.id")
         + "WHERE NOT v.deleted AND v.household_id IN {}",
         _say_visit,
     ),
     (
         "promise",
-        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on", latest=True)
+        _facts("promise", "p", "p.text, p.due_on, p.done_on", "p.done_on", visit="p.visit_id")
         + "WHERE NOT p.deleted AND p.household_id IN {}",
         _say_promise,
     ),
