@@ -3,8 +3,6 @@
 How far they are is told to the page as a job tells it; none runs, so that a picture is the same each time.
 """
 
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-
 from gui.rounds import Stop, families, laptops, print_it, telling_family
 from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.facts import INBOX, SENDING, SETTINGS
@@ -18,6 +16,7 @@ from pkh_desk.gui.pages.people.families import FamiliesPage
 from pkh_desk.gui.pages.upkeep.settings import SettingsPage
 from pkh_desk.gui.paper.paper_doors import open_desa_papers
 from pkh_desk.gui.widgets.progress import ProgressBox, ProgressLine
+from pkh_desk.gui.widgets.scroll_body import bring_into_view
 from pkh_desk.gui.work import Work
 
 
@@ -39,7 +38,7 @@ def at_work(desk: Desk) -> dict[str, Stop]:
         page.backups.show_busy(True)
         page.backups.progress.begin()
         _tell(page.backups.progress, 412, 880, "Menyalin {} MB")
-        work.jobs.read(lambda: None, then=lambda _none: _into_sight(page.backups.progress))
+        work.jobs.read(lambda: None, then=lambda _none: bring_into_view(page.backups.progress))
 
     def exporting(work: Work) -> None:
         page = families(work, home)
@@ -142,12 +141,3 @@ def _tell(part: ProgressBox | ProgressLine, done: int, total: int, phase: str = 
     part._left.setText("kira-kira 40 detik lagi")
     if isinstance(part, ProgressLine):
         part._fit()
-
-
-def _into_sight(part: QWidget) -> None:
-    area = part.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    QApplication.processEvents()
-    if area is not None:
-        area.ensureWidgetVisible(part, 0, 120)
