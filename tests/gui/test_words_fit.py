@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QTableView,
     QWidget,
 )
@@ -90,6 +92,8 @@ def _cut(part: QWidget) -> str:
         return _words(part) if part.text() and _is_short_of(part) else ""
     if isinstance(part, QLineEdit):
         return part.placeholderText() if _is_asked_in_part(part) else ""
+    if isinstance(part, QComboBox):
+        return part.currentText() if _is_chosen_in_part(part) else ""
     if isinstance(part, QPushButton):
         return _words(part) if part.text() and part.sizeHint().width() > part.width() + PADDING else ""
     if isinstance(part, TabStrip):
@@ -103,6 +107,14 @@ def _is_asked_in_part(part: QLineEdit) -> bool:
     kept = part.textMargins()
     room = part.width() - kept.left() - kept.right() - 2 * PADDING_OF_ENTRIES
     return not part.text() and part.fontMetrics().horizontalAdvance(part.placeholderText()) > room + SLACK
+
+
+def _is_chosen_in_part(part: QComboBox) -> bool:
+    option = QStyleOptionComboBox()
+    part.initStyleOption(option)
+    box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    room = part.style().subControlRect(box, option, field, part).width()
+    return part.fontMetrics().horizontalAdvance(part.currentText()) > room
 
 
 def _is_short_of(part: QLabel) -> bool:

@@ -29,7 +29,7 @@ def occasions(reasons: Mapping[str, str]) -> dict[str, tuple[str, When]]:
         found[field] = (f"Bila {words} diketahui", [{"field": field}])
         found[f"-{field}"] = (f"Bila {words} tidak diketahui", [{"field": field, "known": False}])
     for code, words in reasons.items():
-        found[f"={code}"] = (f"Bila alasannya {words}", [{"field": "alasan", "one_of": [code]}])
+        found[f"={code}"] = (f"Alasan: {words}", [{"field": "alasan", "one_of": [code]}])
     found["sembako"] = ("Bila juga mundur dari Sembako", [{"field": "program", "one_of": ["sembako"]}])
     return found
 
@@ -60,11 +60,9 @@ class PointRow(ListRow):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(3)
-        stack.addWidget(self.text)
-        stack.addWidget(self.below)
-        line = row(self.number, self.when, self.up, self.down, self.remove, gap=4)
-        line.setStretch(1, 1)
-        stack.addLayout(line)
+        stack.addLayout(row(self.number, None, self.up, self.down, self.remove, gap=4))
+        for part in (self.text, self.below, self.when):
+            stack.addWidget(part)
         self.show_problem(None)
 
     def value(self) -> "str | dict[str, Any] | None":
@@ -135,11 +133,12 @@ class SignerRow(ListRow):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(4)
-        first = row(self.role, self.lead, self.remove, gap=6)
+        first = row(self.role, self.remove, gap=6)
         first.setStretch(0, 1)
-        first.setStretch(1, 1)
-        stack.addLayout(first)
-        stack.addLayout(row(self.meterai, self.always, None, gap=14))
+        second = row(self.lead, self.meterai, self.always, gap=14)
+        second.setStretch(0, 1)
+        for line in (first, second):
+            stack.addLayout(line)
 
     def value(self) -> dict[str, Any]:
         """Return the place as a template holds it."""

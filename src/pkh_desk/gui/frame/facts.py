@@ -57,7 +57,7 @@ def read_facts(desk: Desk) -> ShellFacts:
     return ShellFacts(
         name=clerk.name if clerk else state.name,
         role_line=clerk.words if clerk else ROLE[state.role],
-        place_line=state.office or ("Kantor" if desk.is_office else "Belum ada kantor"),
+        place_line=state.name if desk.is_office else state.office or "Belum ada kantor",
         now=desk.local(desk.now()),
         saved_at=moment(state.saved_at),
         last_backup=moment(state.backup_at),

@@ -1,9 +1,11 @@
 """REPORT TABLE: the rows of a report on screen, its sums below them; wider than the window it scrolls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from pkh_desk.domain.money import say_rupiah
@@ -17,23 +19,25 @@ from pkh_desk.gui.words.moments import say_short_year
 from pkh_desk.views.lists.sheet import COUNT, DAY, MONEY, NUMBER, SheetColumn
 from pkh_desk.views.office.report import Report
 
-CHARACTER, AROUND = 7, 26
-"""How wide a column is on screen, in px: a character, and what is around them."""
+AROUND, MOST, MEASURED = 24, 210, 200
+"""Around the words of a column and the most they take, in px; of how many rows they are measured."""
 
 
 class ReportTable(QFrame):
-    """`opened(row)` on Enter or a double click. Numbers of people are left out: the files have them."""
+    """`opened(row)` on Enter or a double click. Numbers of people are left out: the files have them.
+
+    `elsewhere` says where to look where nothing is found.
+    """
 
     opened = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, elsewhere: str) -> None:
         super().__init__()
         self._theme = theme
         self.report: Report[Any] | None = None
         self.table: RowTable[Any] | None = None
         self.sums = label("", "strong", wrap=True)
-        text = "Pilih periode lain, atau semua kecamatan."
-        self.empty = EmptyState(theme, "document_text", "Tidak ada catatan", text, (), tone="gray")
+        self.empty = EmptyState(theme, "document_text", "Tidak ada catatan", elsewhere, tone="gray")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         foot = QFrame()
@@ -52,10 +56,13 @@ class ReportTable(QFrame):
         """Show this report; one with other columns gets a table of its own."""
         titles = [column.title for column in report.sheet.columns]
         known = [column.title for column in self.report.sheet.columns] if self.report else []
+        columns = self._columns(report)
         if self.table is None or titles != known:
-            self._make_table(report)
-        self.report = report
+            self._make_table(report, columns)
         assert self.table is not None
+        if [each.width for each in columns] != [each.width for each in self.table.columns]:
+            self.table.set_columns(columns)
+        self.report = report
         self.table.show_rows(report.rows)
         self._stack.setCurrentWidget(self.table if report.rows else self.empty)
         totals = zip(report.sheet.columns, report.totals(), strict=False)
@@ -63,17 +70,20 @@ class ReportTable(QFrame):
         figures = [f"{words} {figure}" for words, figure in report.figures]
         self.sums.setText(joined("Jumlah", *said) if len(said) > 1 else joined(*figures))
 
-    def _make_table(self, report: Report[Any]) -> None:
+    def _columns(self, report: Report[Any]) -> list[RowColumn[Any]]:
+        """Return the columns, each as wide as what is in it: few reports scroll sideways then."""
         shown = [column for column in report.sheet.columns if column.kind != NUMBER]
-        columns = [
-            RowColumn[Any](
-                column.title,
-                _cell(column, at == 0),
-                max(column.width, len(column.title)) * CHARACTER + AROUND,
-                number=column.kind in (COUNT, MONEY),
-            )
-            for at, column in enumerate(shown)
-        ]
+        return [self._column(column, report.rows[:MEASURED], at == 0) for at, column in enumerate(shown)]
+
+    def _column(self, column: SheetColumn[Any], rows: Sequence[Any], bold: bool) -> RowColumn[Any]:
+        cell, theme = _cell(column, bold), self._theme
+        words, title = QFontMetrics(theme.font(13, 600 if bold else 400)), QFontMetrics(theme.font(12, 600))
+        longest = max((words.horizontalAdvance(cell(row).text) for row in rows), default=0)
+        wide = max(title.horizontalAdvance(column.title), min(longest, theme.px(MOST)))
+        width = ceil(wide * 100 / theme.percent) + AROUND
+        return RowColumn(column.title, cell, width, number=column.kind in (COUNT, MONEY))
+
+    def _make_table(self, report: Report[Any], columns: Sequence[RowColumn[Any]]) -> None:
         fresh: RowTable[Any] = RowTable(
             self._theme,
             report.title,

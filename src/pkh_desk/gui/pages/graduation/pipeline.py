@@ -288,8 +288,13 @@ class GraduationPage(Page):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.filter.setMinimumWidth(120)
         self.filter.setMaximumWidth(240)
-        for combo in (self.desa, self.stage, self.year):
-            combo.make_narrow()
+        # The longest words that are the program's own; a long name of a desa ends in an ellipsis.
+        for combo, letters in (
+            (self.desa, 12 if self.desk.is_office else 8),
+            (self.stage, 11),
+            (self.year, 7),
+        ):
+            combo.make_narrow(letters)
         self.stage.hide()
         line.addStretch()
         for door in (*self.doors, *self.small_doors):

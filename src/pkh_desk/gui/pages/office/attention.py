@@ -34,7 +34,7 @@ def needs(seen: Attention) -> list[Need]:
     """Return what needs somebody, the most pressing first."""
     found = []
     if seen.questions:
-        age = f"tertua {seen.oldest_question} hari" if seen.oldest_question else "baru hari ini"
+        age = _say_age(seen.oldest_question)
         found.append(Need("scales", f"{seen.questions} keputusan data", age, "Putuskan", DECISIONS))
     if seen.files:
         found.append(
@@ -51,7 +51,7 @@ def needs(seen: Attention) -> list[Need]:
             Need("clock", f"{len(seen.silent)} pendamping belum mengirim", text, "Lihat nama", ROLL_CALL)
         )
     if seen.signed:
-        age = f"tertua {seen.oldest_signed} hari"
+        age = _say_age(seen.oldest_signed)
         found.append(
             Need("document_edit", f"{seen.signed} surat menunggu verifikasi", age, "Periksa surat", PROPOSALS)
         )
@@ -60,6 +60,10 @@ def needs(seen: Attention) -> list[Need]:
         title = f"{dots(seen.unowned)} keluarga belum punya pendamping"
         found.append(Need("people", title, text, "Bagikan", SHARING))
     return found
+
+
+def _say_age(days: int) -> str:
+    return f"tertua {days} hari" if days else "baru hari ini"
 
 
 class AttentionCard(Card):

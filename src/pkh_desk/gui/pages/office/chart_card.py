@@ -50,6 +50,7 @@ class ChartCard(Card):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
+        top.addSpacing(8)
         top.addStretch()
         for words, use in legend:
             top.addWidget(Swatch(theme, use))

@@ -49,7 +49,7 @@ class DashboardPage(Page):
         self.where = label("", "body", "text2")
         self.year = Combo(theme, "Tahun", [])
         self.kecamatan = Combo(theme, "Kecamatan", [("", "Semua kecamatan")])
-        self.year.setMinimumWidth(theme.px(128))
+        self.year.setMinimumWidth(theme.px(136))
         self.kecamatan.setMinimumWidth(theme.px(168))
         self.figures = {
             key: FigureCard(theme, title, leads)
@@ -80,8 +80,8 @@ class DashboardPage(Page):
         )
         self.year_card = ChartCard(theme, self.columns, self.year_table)
         self.attention = AttentionCard(theme, lead)
-        self.export = ExportBar(shell, desk, self._sheet, kind="ghost")
-        self.print = Button(theme, "Cetak laporan", "ghost", icon="print", on_click=self._print)
+        self.export = ExportBar(shell, desk, self._sheet, kind="secondary")
+        self.print = Button(theme, "Cetak laporan", icon="print", on_click=self._print)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         for button in (self.export.button, self.print):
             button.setEnabled(False)
@@ -189,7 +189,8 @@ class DashboardPage(Page):
         rest = ""
         if len(all_bars) > MOST_BARS:
             left = total(chosen[bar.key] for bar in all_bars[MOST_BARS:])
-            rest = f"{len(all_bars) - MOST_BARS} lainnya: {left.approved[year]} {DONE}, {left.open} {MORE}"
+            done, more = dots(left.approved[year]), dots(left.open)
+            rest = f"{len(all_bars) - MOST_BARS} lainnya: {done} {DONE}, {more} {MORE}"
         elif not all_bars:
             rest = "Belum ada keluarga menuju graduasi."
         self.bars.show_bars(all_bars[:MOST_BARS], rest)
@@ -199,7 +200,7 @@ class DashboardPage(Page):
     def _lay_out(self) -> None:
         scroll = ScrollBody(margins=(24, 12, 20, 16))
         scroll.body.addLayout(
-            row(self.where, None, self.export.button, self.print, self.year, self.kecamatan)
+            row(self.where, None, self.year, self.kecamatan, self.export.button, self.print)
         )
         scroll.body.addWidget(self.export)
         line = QHBoxLayout()
@@ -229,10 +230,10 @@ class DashboardPage(Page):
 
 BAR_COLUMNS = (
     RowColumn[Bar]("Kecamatan", lambda bar: Cell(bar.words, bold=True)),
-    RowColumn[Bar]("Disetujui", lambda bar: Cell(dots(bar.done)), 110),
-    RowColumn[Bar]("Dalam proses", lambda bar: Cell(dots(bar.more)), 120),
+    RowColumn[Bar]("Disetujui", lambda bar: Cell(dots(bar.done)), 110, number=True),
+    RowColumn[Bar]("Dalam proses", lambda bar: Cell(dots(bar.more)), 120, number=True),
 )
 YEAR_COLUMNS = (
     RowColumn[tuple[str, int]]("Tahun", lambda one: Cell(one[0], bold=True)),
-    RowColumn[tuple[str, int]]("Disetujui", lambda one: Cell(dots(one[1])), 110),
+    RowColumn[tuple[str, int]]("Disetujui", lambda one: Cell(dots(one[1])), 110, number=True),
 )

@@ -49,7 +49,8 @@ class ReportsPage(Page):
             shell, desk, lambda: self._shown().sheet, kind="ghost", report_of=lambda: self._shown()
         )
         self.cards = [FigureCard(theme, "") for _ in range(MOST_FIGURES)]
-        self.table = ReportTable(theme)
+        wider = ", atau semua kecamatan" if desk.is_office else ""
+        self.table = ReportTable(theme, f"Pilih periode lain{wider}.")
         self._lay_out()
         self._offer_periods()
         self._ready(False)
@@ -189,7 +190,7 @@ class ReportsPage(Page):
         show_if(self.kecamatan, office)
         show_if(self.pendamping, office)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._tools)
-        self._choices.setContentsMargins(20, 9, 14, 9)
+        self._choices.setContentsMargins(24, 9, 20, 9)
         self._choices.setSpacing(8)
         self._choices.addLayout(row(self.kind, self.scale, self.period, None))
         self._choices.addLayout(row(self.kecamatan, self.pendamping, None, self.export.button, self.print), 1)
