@@ -65,7 +65,7 @@ class Commands:
     def add(self, name: str, words: str, run: Run) -> argparse.ArgumentParser:
         """Add a command and return its parser; `words` is its line in --help."""
         parser: argparse.ArgumentParser = self._group.add_parser(
-            name, help=words, description=words, parents=[self._shared], allow_abbrev=False
+            name, help=words, description=words, parents=[self._shared]
         )
         parser.set_defaults(run=run)
         return parser

@@ -10,6 +10,7 @@ from pkh_desk.cli import demo, exchange, export, families, field, office, papers
 from pkh_desk.cli.call import Call, Commands
 from pkh_desk.cli.exit_codes import BUG, table
 from pkh_desk.cli.output import Output
+from pkh_desk.cli.words import HELP, Parser
 from pkh_desk.errors import UserError
 from pkh_desk.logs import start_logging
 from pkh_desk.settings import places
@@ -37,21 +38,22 @@ def main(argv: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = Parser(argument_default=argparse.SUPPRESS)
+    shared.add_argument("-h", "--help", action="help", help=HELP)
     shared.add_argument(
         "--home", metavar="DIR", help="folder data (bawaan: PKH_DESK_HOME atau folder pengguna)"
     )
     shared.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     codes = "\n".join(f"  {code:3}  {words}" for code, words in table())
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="pkh-desk",
         description="Meja kerja pendamping PKH dan kantor Dinsos. Tanpa perintah: membuka jendela.",
         epilog=f"kode keluar:\n{codes}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[shared],
-        allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"pkh-desk {__version__}")
+    top.add_argument(
+        "--version", action="version", version=f"pkh-desk {__version__}", help="menampilkan versi program"
+    )
     commands = Commands(top.add_subparsers(metavar="PERINTAH", required=True), shared)
     for family in FAMILIES:
         family.add(commands)

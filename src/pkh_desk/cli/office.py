@@ -79,11 +79,12 @@ def _add_laptops(office: Commands) -> None:
 
 def _invite(call: Call) -> None:
     from pkh_desk.actions.exchange.enrol import invite
+    from pkh_desk.domain.dates import say_date
 
     args = call.args
     with call.desk() as desk:
         made = invite(desk, args.name, args.scope.split(","), path(args.out))
-        until = desk.local(made.expires_at).strftime("%d-%m-%Y")
+        until = say_date(desk.local(made.expires_at).date())
     body = {"file": args.out, "code": made.code, "desk": made.desk_id, "expires_at": made.expires_at}
     lines = [
         f"Undangan untuk {args.name}: {args.out}, berlaku sampai {until}.",
@@ -263,6 +264,7 @@ def _answer(call: Call) -> None:
 
 def _erase(call: Call) -> None:
     from pkh_desk.actions.people.erase import erase_household
+    from pkh_desk.domain.dates import say_date
     from pkh_desk.views.office.erasures import erasures
     from pkh_desk.views.people.find import find_family
 
@@ -270,10 +272,9 @@ def _erase(call: Call) -> None:
         desk.require_office()
         order = erase_household(desk, find_family(desk, call.args.family), call.args.reason)
         made = next(one for one in erasures(desk) if one.id == order)
-    until = made.backups_until.strftime("%d-%m-%Y")
     lines = [
         f"Dihapus di kantor: {made.families} keluarga, {made.records} catatan. Jalankan office answer.",
-        f"Cadangan terakhir yang masih memuat datanya habis pada {until}.",
+        f"Cadangan terakhir yang masih memuat datanya habis pada {say_date(made.backups_until)}.",
     ]
     call.out.result(made, lines)
 

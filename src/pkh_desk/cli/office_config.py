@@ -20,6 +20,7 @@ def add(office: Commands) -> None:
 
 def _show(call: Call) -> None:
     from pkh_desk.actions.office.config import body_on
+    from pkh_desk.domain.dates import say_date
     from pkh_desk.domain.office.config_shapes import CONFIG_KINDS
     from pkh_desk.views.office.config import config_kinds
 
@@ -36,13 +37,14 @@ def _show(call: Call) -> None:
     lines = []
     for each in found:
         now = each.now
-        words = f"versi {now.version} sejak {now.since:%d-%m-%Y}" if now else "bawaan program"
-        lines.append(f"{each.kind:20}  {words:28}  {each.title}")
+        words = f"versi {now.version} sejak {say_date(now.since)}" if now else "bawaan program"
+        lines.append(f"{each.kind:20}  {words:31}  {each.title}")
     call.out.result(found, lines)
 
 
 def _publish(call: Call) -> None:
     from pkh_desk.actions.office.config import publish_config
+    from pkh_desk.domain.dates import say_date
 
     args = call.args
     try:
@@ -59,5 +61,5 @@ def _publish(call: Call) -> None:
             # A form shows each sentence at its field; here the field has to be said.
             named = [Problem(each.field, f"{each.field}: {each.text}") for each in error.problems]
             raise InvalidInput(named) from error
-    words = f"{args.kind} versi {version} berlaku sejak {since:%d-%m-%Y}. Jalankan office answer."
+    words = f"{args.kind} versi {version} berlaku sejak {say_date(since)}. Jalankan office answer."
     call.out.result({"kind": args.kind, "version": version, "since": since}, [words])
