@@ -56,10 +56,10 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
             "nama tidak dapat dibandingkan",
         ),
         (lambda t: t["signers"][0].update(name="Siti Rohmah"), "harus berupa isian"),
-        (lambda t: t.update(script="x"), "salah pada script"),
+        (lambda t: t.update(script="x"), "salah pada script. Bagian ini tidak dikenal."),
         (lambda t: t.update(title=[]), "tidak berjudul"),
         (lambda t: t.update(layout="piagam"), "Piagam tidak memuat butir"),
-        (lambda t: t.update(effective_from="besok"), "salah pada effective_from"),
+        (lambda t: t.update(effective_from="besok"), "salah pada effective_from. Bagian ini tidak terbaca"),
         (lambda t: t["signers"][0].update(role="camat"), r"salah pada signers\.0\.role"),
     ],
 )

@@ -14,7 +14,7 @@ from pkh_desk.errors import Problem, TemplateInvalid
 from pkh_desk.papers.template.facts import placeholders
 from pkh_desk.papers.template.parts import Condition
 from pkh_desk.papers.template.placeholders import names_in
-from pkh_desk.papers.template.template import LetterTemplate, parse_template
+from pkh_desk.papers.template.template import LetterTemplate, parse_template, say_fault
 
 SINGLE = ("opening", "statement", "closing", "basis")
 LISTED = ("title", "addressee", "points", "identity", "reference")
@@ -25,7 +25,7 @@ def template_faults(data: Mapping[str, Any], raw: str) -> list[Problem]:
     try:
         template = LetterTemplate.model_validate(data)
     except ValidationError as error:
-        return [Problem(_part(each["loc"]), _sentence(each)) for each in error.errors()]
+        return [Problem(_part(each["loc"]), say_fault(each)) for each in error.errors()]
     known = {**placeholders(), **dict.fromkeys(template.phrases, "")}
     found = [problem for part, text in _texts(template) for problem in _unknown(part, text, known)]
     if found:
@@ -77,14 +77,3 @@ def _unknown(part: str, text: str, known: Mapping[str, str]) -> Iterator[Problem
 def _part(where: tuple[int | str, ...]) -> str:
     listed = len(where) > 1 and isinstance(where[1], int)
     return ".".join(str(each) for each in (where[:2] if listed else where[:1]))
-
-
-def _sentence(error: Any) -> str:
-    limits = error.get("ctx", {})
-    match error["type"]:
-        case "string_too_long":
-            return f"Paling panjang {limits['max_length']} huruf."
-        case "too_long":
-            return f"Paling banyak {limits['max_length']} baris."
-        case _:
-            return "Bagian ini tidak terbaca."

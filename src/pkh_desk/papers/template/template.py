@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, ValidationError
 
@@ -106,6 +106,22 @@ class LetterTemplate(Data):
             yield from part.when if part else ()
 
 
+def say_fault(error: Any) -> str:
+    """Say what pydantic found wrong with one part of a template, as a sentence for a person."""
+    limits = error.get("ctx", {})
+    match error["type"]:
+        case "string_too_long":
+            return f"Paling panjang {limits['max_length']} huruf."
+        case "too_long":
+            return f"Paling banyak {limits['max_length']} baris."
+        case "missing":
+            return "Bagian ini belum ada."
+        case "extra_forbidden":
+            return "Bagian ini tidak dikenal."
+        case _:
+            return "Bagian ini tidak terbaca."
+
+
 @lru_cache(maxsize=32)
 def parse_template(raw: str | bytes) -> LetterTemplate:
     """Read and validate a template from its JSON text; the latest ones are kept, for every keystroke asks.
@@ -121,7 +137,7 @@ def parse_template(raw: str | bytes) -> LetterTemplate:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "isi"
-        raise TemplateInvalid(f"Templat surat salah pada {where}: {first['msg']}.") from error
+        raise TemplateInvalid(f"Templat surat salah pada {where}. {say_fault(first)}") from error
     except (ValueError, RecursionError) as error:
         raise TemplateInvalid("Templat surat rusak: bukan JSON yang utuh.") from error
     template._wording = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
