@@ -76,6 +76,12 @@ def test_the_program_loses_nothing_without_its_asserts_and_docstrings() -> None:
     assert list(filter(needed.match, lines)) == []
 
 
+def test_no_layout_is_asked_for_an_item_by_its_place() -> None:
+    """PySide takes whatever gets the address of a deleted item for that item (tests/gui/laid.py)."""
+    asks = re.compile(r"\.(itemAt|itemAtPosition)\b(?!`)")
+    assert [path.name for path in ALL if asks.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_a_sentence_that_an_office_reads_too_calls_its_computer_no_laptop() -> None:
     shared = [
         path

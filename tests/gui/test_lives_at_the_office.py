@@ -6,11 +6,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from gui.conftest import _working
+from gui.laid import laid_in
 from helpers.desks import CHEAP, add_family, make_desk
 from helpers.exchange import enrol, give_keys, stick
 from pkh_desk.actions.exchange.enrol import join
@@ -263,7 +264,7 @@ def test_another_block_of_numbers_is_given_to_a_laptop_and_taken_back(work: Work
     assert not NumberCard(work.shell, work.desk).button.isEnabled()
 
     def said() -> list[str]:
-        return [card.lines.itemAt(at).widget().text() for at in range(card.lines.count())]
+        return [each.text() for each in laid_in(card.lines) if isinstance(each, QLabel)]
 
     first = "2026 · Kec. Ciomas · 001 sampai 200 · belum terpakai, sisa 200"
     assert said() == [first]

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import _working
+from gui.laid import laid_in
 from gui.rounds import Stop, fill_office, forms, places
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongPassphrase
@@ -74,9 +75,8 @@ def stretched_fields(root: QWidget) -> Iterator[str]:
 
 def _narrow(scroll: ScrollBody) -> Iterator[str]:
     """Return what wraps in a column and may not be as wide as it, which asks how high it is at its own."""
-    for item in map(scroll.body.itemAt, range(scroll.body.count())):
-        part = item.widget() if item else None
-        if part is not None and part.hasHeightForWidth() and part.maximumWidth() < scroll.width():
+    for part in laid_in(scroll.body):
+        if part.hasHeightForWidth() and part.maximumWidth() < scroll.width():
             yield part.accessibleName() or type(part).__name__
 
 
