@@ -114,9 +114,12 @@ def test_what_cannot_be_read_is_not_printed(
     date_entry = letter.form.entries["dated_on"]
     date_entry.selectAll()
     qtbot.keyClicks(date_entry, "31/11/2026")
+    letter.form.entries["income"].setFocus()
     qtbot.mouseClick(letter.pdf, Qt.MouseButton.LeftButton)
     assert letter.banner.words == "1 isian perlu diperbaiki: Tanggal"
+    assert date_entry.hasFocus()
     row = letter.form.rows["dated_on"]
+    qtbot.waitUntil(lambda: not row.below.visibleRegion().isEmpty())
     assert (row.line.text, row.line.fix) == ("31 November tidak ada.", "Pakai 30 November 2026")
     assert asked == []
     row.below.fix_clicked.emit()

@@ -21,6 +21,7 @@ from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow, Line
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.money_row import MoneyRow
+from pkh_desk.gui.widgets.scroll_body import bring_into_view
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import said_name
@@ -202,6 +203,14 @@ class LetterForm(QWidget):
         for key in asked:
             self._judge(key)
         return [WORDS[key] for key in asked if self.rows[key].has_error()]
+
+    def focus_problem(self) -> None:
+        """Go to the first field that must be put right."""
+        rows = (self.rows[key] for key in KINDS[self.kind.value()])
+        if (wrong := next((each for each in rows if each.has_error()), None)) is not None:
+            wrong.entry.setFocus()
+            # It may have had the focus, and what is said above has moved it.
+            bring_into_view(wrong)
 
     def show_wishes(self, wishes: LetterWishes) -> None:
         """Fill in what a letter was written with, for one in its place."""

@@ -26,6 +26,13 @@ class Card(QFrame):
             self.body.addLayout(top)
 
 
+def framed(part: QWidget) -> Card:
+    """Return a card whose edge stands around a table."""
+    card = Card(padding=1, gap=0)
+    card.body.addWidget(part)
+    return card
+
+
 def row(*widgets: QWidget | None, gap: int = 8) -> QHBoxLayout:
     """Return a row of widgets; `None` is a stretch."""
     line = QHBoxLayout()

@@ -44,7 +44,6 @@ class EmptyState(QWidget):
         actions: tuple[QWidget, ...] = (),
         *,
         tone: str = "teal",
-        code: str = "",
     ) -> None:
         super().__init__()
         self.disc = Disc(theme, icon, tone)
@@ -64,9 +63,6 @@ class EmptyState(QWidget):
         layout.addLayout(self.extra)
         layout.addSpacing(2)
         layout.addLayout(row(None, *actions, None))
-        if code:
-            layout.addSpacing(16)
-            layout.addWidget(label(f"Kode: {code}", "caption", "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         self.show_words(title, text)
 

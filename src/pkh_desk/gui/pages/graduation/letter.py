@@ -236,6 +236,8 @@ class LetterPage(Page):
         problems = self.form.problems()
         words = f"{len(problems)} isian perlu diperbaiki: {', '.join(problems)}" if problems else ""
         self.banner.show_words(words, "red")
+        if problems:
+            self.form.focus_problem()
         return not problems
 
     def _save(self) -> None:

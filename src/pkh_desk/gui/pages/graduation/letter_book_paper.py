@@ -1,7 +1,7 @@
 """LETTER BOOK PAPER: the paper that is selected in the register: what it is, printed again, or voided."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import say_date
@@ -44,7 +44,7 @@ class PaperCard(ScrollBody):
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(margins=(0, 0, 0, 0))
         self.setAccessibleName("Surat terpilih")
-        self._desk = desk
+        self._desk, self._low = desk, False
         self.paper: PaperRow | None = None
         self.kind, self.who = label("", "card", wrap=True), label("", tone="text2", wrap=True)
         self.badge, self.facts = Badge(theme, "", "teal"), label("", "caption", "text2", wrap=True)
@@ -88,14 +88,23 @@ class PaperCard(ScrollBody):
             lines.append(f"Terakhir: {last}")
         if paper.signed_on:
             lines.append(f"Ditandatangani: {say_date(paper.signed_on)}")
-        self.facts.setText("\n".join(lines))
+        self.facts.setText(joined(*lines) if self._low else "\n".join(lines))
         when = say_date(paper.voided_on) if paper.voided_on else ""
         self.voided.show_words(f"Dibatalkan {when}. {paper.void_reason}" if when else "")
         stands = paper.state != VOID and paper.here
+        show_if(self.who, not self._low)
         show_if(self.again, stands)
         show_if(self.family, paper.table == LETTER)
         show_if(self.start, stands and self._form.isHidden())
         self.stays.setText(f"{STAYS} {GOES_BACK}" if paper.table == LETTER else STAYS)
+
+    def set_low(self, low: bool) -> None:
+        """Take few lines, where the list it stands below says whose paper it is."""
+        self._low = low
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for line in (self._head, self._acts):
+            line.setDirection(right if low else down)
+        self.show_paper(self.paper)
 
     def shut(self) -> None:
         """Close the form of voiding."""
@@ -121,11 +130,17 @@ class PaperCard(ScrollBody):
 
     def _lay_out(self) -> None:
         card = Card(padding=16, gap=8)
-        card.body.addLayout(row(self.badge, None))
-        for part in (self.kind, self.who, self.facts, self.voided):
+        self._head, self._acts = (QBoxLayout(QBoxLayout.Direction.TopToBottom) for _ in range(2))
+        for line in (self._head, self._acts):
+            line.setSpacing(8)
+        self._head.addLayout(row(self.badge, None))
+        self._head.addWidget(self.kind, 1)
+        card.body.addLayout(self._head)
+        for part in (self.who, self.facts, self.voided):
             card.body.addWidget(part)
-        card.body.addLayout(row(self.again, self.family, None))
-        card.body.addLayout(row(self.start, None))
+        self._acts.addLayout(row(self.again, self.family, None))
+        self._acts.addLayout(row(self.start, None), 1)
+        card.body.addLayout(self._acts)
         self._form = QWidget()
         form = column(hairline(), self.why, self.anew, self.stays, gap=8)
         form.addLayout(row(self.sure, self.keep, None))

@@ -86,7 +86,7 @@ class RosterPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The one thing to do at this step."""
-        if self._step == CHECK and not self.next.isEnabled():
+        if self._step == CHECK and (self.check.undecided or not self.next.isEnabled()):
             return self.check.first_focus()
         return self.choose if self._step == PICK else self.next if self._step < DONE else self.done.open_list
 

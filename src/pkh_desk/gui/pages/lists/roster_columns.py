@@ -10,10 +10,11 @@ from pkh_desk.domain.text import dots
 from pkh_desk.gui.pages.lists.roster_lines import masked
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.banner import Banner
-from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.card import framed, row
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
+from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 
 ALL = ""
@@ -22,6 +23,8 @@ WORDS = {layout.code: layout.words for layout in LAYOUTS}
 FIELDS = {layout.code: every_field(layout) for layout in LAYOUTS}
 NOTE = "Ada yang keliru? Pilih kolomnya, lalu pilih bacaannya. Pilihan Anda diingat untuk daftar serupa."
 NOT_READ = "Tidak dibaca"
+LEAST = 190
+"""How low the table may become before the page scrolls, in px: four columns."""
 
 
 def _read_as(guess: ColumnGuess) -> Cell:
@@ -60,14 +63,17 @@ class ColumnsView(QWidget):
         self._which = label("", "strong")
         self.read_as = Combo(theme, "Dibaca sebagai", [("", NOT_READ)])
         self.read_as.activated.connect(lambda _index: self._rename())
+        self.table.setMinimumHeight(theme.px(LEAST))
+        scroll = ScrollBody()
+        scroll.body.setSpacing(10)
+        scroll.body.addLayout(row(self._title, None, self.sheets))
+        scroll.body.addWidget(self._lists)
+        scroll.body.addWidget(framed(self.table), 1)
+        scroll.body.addLayout(row(self._which, self.read_as, None))
+        scroll.body.addWidget(Banner(theme, NOTE, "note"))
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(24, 16, 20, 16)
-        stack.setSpacing(10)
-        stack.addLayout(row(self._title, None, self.sheets))
-        stack.addWidget(self._lists)
-        stack.addWidget(self.table, 1)
-        stack.addLayout(row(self._which, self.read_as, None))
-        stack.addWidget(Banner(theme, NOTE, "note"))
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(scroll)
 
     def show_report(self, report: RosterReport, names: list[str], picked: str) -> None:
         """Show the columns of a report; `names` are all lists of the file, `picked` the one read."""

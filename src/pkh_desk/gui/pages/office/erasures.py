@@ -13,7 +13,7 @@ from pkh_desk.domain.text import dots
 from pkh_desk.gui.page import FULL, STACKED, Page, Shell
 from pkh_desk.gui.pages.graduation.save_letter import ask_path, run
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import Card, row
+from pkh_desk.gui.widgets.card import Card, framed, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
@@ -134,7 +134,7 @@ class ErasuresPage(Page):
         card = Card("Berita acara", padding=14)
         card.body.addWidget(self.detail)
         inside.addLayout(top)
-        inside.addWidget(self.table, 1)
+        inside.addWidget(framed(self.table), 1)
         inside.addWidget(card)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from pkh_desk.gui.pages.graduation.print_sheet import PrintSheet
 from pkh_desk.gui.paper.print_task import PrintTask
 from pkh_desk.gui.widgets.banner import Banner
 from pkh_desk.gui.widgets.button import Button
-from pkh_desk.gui.widgets.card import row
+from pkh_desk.gui.widgets.card import framed, row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.themed import show_if
@@ -133,5 +133,5 @@ class LossPage(Page):
         stack.addLayout(top)
         stack.addWidget(label(LAW, tone="text2", wrap=True))
         stack.addWidget(self.trusted)
-        stack.addWidget(self.table, 1)
+        stack.addWidget(framed(self.table), 1)
         show_if(self.trusted, False)
