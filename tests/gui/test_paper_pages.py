@@ -208,7 +208,7 @@ def test_what_was_chosen_for_a_desa_comes_back(batch: DesaPapersPage, work: Work
     again = work.shell.page
     assert isinstance(again, DesaPapersPage)
     assert again.form.state() == chosen
-    assert work.shell.toasted == "Isian berkas yang belum dipakai dikembalikan."
+    assert work.shell.toasted == "Isian berkas yang belum dipakai dilanjutkan."
 
 
 def test_without_anybody_ready_the_way_back_is_shown(empty: Work, qtbot: QtBot) -> None:

@@ -93,7 +93,7 @@ class ProductForm(Page):
         self._filled = True
         self._show(self._recorded())
         if self._draft.begin(self._show) is not None:
-            self.shell.toast("Isian yang belum disimpan dikembalikan.", icon="history")
+            self.shell.toast("Isian yang belum disimpan dilanjutkan.", icon="history")
 
     def first_focus(self) -> QWidget | None:
         """The family, else the name."""

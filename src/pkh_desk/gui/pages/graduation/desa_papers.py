@@ -135,7 +135,7 @@ class DesaPapersPage(Page):
         first, self._batches = self._batches is None, read.batches
         self.form.show_batches(read.batches)
         if first and self.keeper.begin(self.form.show_state) is not None:
-            self.shell.toast("Isian berkas yang belum dipakai dikembalikan.", icon="history")
+            self.shell.toast("Isian berkas yang belum dipakai dilanjutkan.", icon="history")
         if first and self._again is not None:
             self.form.choose(self._again)
         self._read_heads()

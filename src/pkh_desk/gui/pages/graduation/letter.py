@@ -140,7 +140,7 @@ class LetterPage(Page):
         first = self._view is None
         self.data_moved(frozenset())
         if first and self.keeper.begin(self._show_state) is not None:
-            self.shell.toast("Isian surat yang belum dipakai dikembalikan.", icon="history")
+            self.shell.toast("Isian surat yang belum dipakai dilanjutkan.", icon="history")
         if first and self._again is not None:
             self._show_state({"paper": self._again.paper})
             self.form.show_wishes(self._again)

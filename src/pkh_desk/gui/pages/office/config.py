@@ -154,7 +154,7 @@ class ConfigPage(Page):
         form.changed.connect(keeper.touch)
         form.changed.connect(self._look)
         if keeper.begin(lambda kept: self._show_state(kind, kept)) is not None:
-            self.shell.toast("Isian yang belum diterbitkan dikembalikan.", icon="history")
+            self.shell.toast("Isian yang belum diterbitkan dilanjutkan.", icon="history")
 
     def _state(self, kind: str) -> dict[str, Any]:
         return {"body": self.forms[kind].body()}

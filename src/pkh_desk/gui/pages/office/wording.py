@@ -162,7 +162,7 @@ class WordingPage(Page):
         form.focused.connect(self.paper.mark)
         form.pick_logo.connect(self._pick_logo)
         if keeper.begin(lambda kept: form.show_data(kept["data"])) is not None:
-            self.shell.toast("Isian yang belum diterbitkan dikembalikan.", icon="history")
+            self.shell.toast("Isian yang belum diterbitkan dilanjutkan.", icon="history")
         self.foot.show_faults(())
         self._middle.verticalScrollBar().setValue(0)
         self.draw()

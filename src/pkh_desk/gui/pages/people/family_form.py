@@ -81,7 +81,7 @@ class FamilyForm(Page):
         for key, text in self._before.items():
             self.entries[key].setText(text)
         if self.keeper.begin(self._show) is not None:
-            self.shell.toast("Isian yang belum disimpan dikembalikan.", icon="history")
+            self.shell.toast("Isian yang belum disimpan dilanjutkan.", icon="history")
         self.trail_changed.emit()
 
     def first_focus(self) -> QWidget | None:
