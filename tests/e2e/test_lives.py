@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
-from pkh_desk.actions.exchange.enrol import approve, invite_again, join, reinstate, revoke
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick, successor
+from pkh_desk.actions.exchange.enrol import invite_again, reinstate, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.exchange.new_hardware import look_at_backup, restore_here
@@ -71,21 +71,6 @@ def move(desk: Desk, home: str, address: str) -> None:
 def address(desk: Desk, home: str) -> str | None:
     with desk.read() as session:
         return session.get_one(Household, home).address
-
-
-def successor(kantor: Desk, laptop: Desk, code: str, folder: Path, replacing: bool) -> None:
-    """Let a laptop join as another one of the same person."""
-    letter = folder / "lagi.undangan"
-    invited = invite_again(kantor, code, letter, CHEAP_CODE)
-    join(laptop, letter, invited.code)
-    usb = stick(folder, "gabung-lagi")
-    sent = send(laptop, usb)
-    assert sent.words is not None
-    assert [arrival.state for arrival in take_in(kantor, usb)] == ["menunggu"]
-    approve(kantor, laptop.identity.code, sent.words, replacing)
-    apply_inbox(kantor)
-    (answered,) = answer(kantor, stick(folder, "jawaban-lagi"), only=laptop.identity.desk_id)
-    receive(laptop, answered.path)
 
 
 def test_a_backup_on_new_hardware_joins_as_a_new_desk_and_its_unsent_work_arrives(

@@ -14,6 +14,7 @@ from sqlmodel import select
 from gui.conftest import _working
 from helpers.desks import add_family
 from helpers.exchange import enrol, send_up, stick
+from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, watch_folder
 from pkh_desk.actions.upkeep.preferences import keep_preferences
@@ -286,3 +287,25 @@ def test_the_status_bar_says_when_the_offices_window_locks(work: Work, qtbot: Qt
     assert work.shell.status.office.words == words.format(10)
     keep_preferences(kantor, lock_minutes=30)
     qtbot.waitUntil(lambda: work.shell.status.office.words == words.format(30))
+
+
+def test_what_a_revoked_laptop_sent_before_is_let_out_of_quarantine_by_a_person(
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    inbox(work, settle).take([send_one(desk, stick(tmp_path, "usb"))])
+    settle()
+    revoke(kantor, desk.identity.code)
+    page = inbox(work, settle)
+    for taken_back in (True, False):
+        page.left.chips._chips["karantina"].click()
+        settle()
+        page.left.to_release.click()
+        settle()
+        assert work.shell.toasted.endswith("menunggu di Baru. Laptopnya tetap dicabut.")
+        assert not page.left.to_release.isVisible()
+        if taken_back:
+            work.shell._toast.button.click()
+            settle()
+    page.apply_all()
+    settle()
+    assert report(kantor).families == 2

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from helpers.homes import once
-from pkh_desk.actions.exchange.enrol import approve, invite, join
+from pkh_desk.actions.exchange.enrol import approve, invite, invite_again, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import make_office_keys
 from pkh_desk.actions.exchange.office_answer import answer
@@ -58,3 +58,18 @@ def _enrol(kantor: Desk, laptop: Desk, folder: Path, scope: str) -> None:
     approve(kantor, laptop.identity.code, sent.words)
     apply_inbox(kantor)
     receive(laptop, answer_for(kantor, laptop, folder))
+
+
+def successor(kantor: Desk, laptop: Desk, code: str, folder: Path, replacing: bool) -> None:
+    """Let a laptop join as another one of the same person."""
+    letter = folder / "lagi.undangan"
+    invited = invite_again(kantor, code, letter, CHEAP_CODE)
+    join(laptop, letter, invited.code)
+    usb = stick(folder, "gabung-lagi")
+    sent = send(laptop, usb)
+    assert sent.words is not None
+    assert [arrival.state for arrival in take_in(kantor, usb)] == ["menunggu"]
+    approve(kantor, laptop.identity.code, sent.words, replacing)
+    apply_inbox(kantor)
+    (answered,) = answer(kantor, stick(folder, "jawaban-lagi"), only=laptop.identity.desk_id)
+    receive(laptop, answered.path)

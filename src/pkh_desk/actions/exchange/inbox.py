@@ -15,6 +15,7 @@ from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_be_for, name_of
 from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
+from pkh_desk.actions.exchange.quarantine import standing_for
 from pkh_desk.actions.exchange.whereabouts import note_whereabouts
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk, begin_stream, epoch_began
@@ -156,7 +157,7 @@ def note_refused(desk: Desk, files: list[tuple[str, str]]) -> None:
 
 def take_one(desk: Desk, path: Path) -> Arrival:
     """Verify and store one file. Raises what its reader does, DiskFull, FolderGone and DeskBusy."""
-    reader = _reader(desk, revoked=True)
+    reader = _reader(desk)
     try:
         with open_bundle(path, reader) as bundle:
             return _store(desk, path, bundle, joining=False)
@@ -167,13 +168,11 @@ def take_one(desk: Desk, path: Path) -> Arrival:
         return _store(desk, path, bundle, joining=True)
 
 
-def _reader(desk: Desk, revoked: bool = False) -> Reader:
-    """Return who may be read; with `revoked` also those whose files are put in quarantine."""
+def _reader(desk: Desk) -> Reader:
+    """Return who may be read: also those whose files are put in quarantine, until a person lets one out."""
     with desk.read() as session:
         laptops = session.exec(select(KnownDesk)).all()
-    trusted = {
-        signing_raw(laptop.sign_key): laptop.id for laptop in laptops if revoked or laptop.state != "dicabut"
-    }
+    trusted = {signing_raw(laptop.sign_key): laptop.id for laptop in laptops}
     known = frozenset({CAPABILITY, COMPANION})
     return Reader(keys_of(desk).sealing, desk.identity.desk_id, trusted, office=True, knows=known)
 
@@ -382,7 +381,8 @@ def _take_files(desk: Desk, bundle: OpenBundle) -> None:
 
 def _merge(desk: Desk, session: Session, laptop: KnownDesk, bundle: OpenBundle) -> Outcome:
     assert laptop.petugas_id is not None
-    author = Author(laptop.id, stands_for(session.connection(), laptop.petugas_id))
+    goes_on = standing_for(session, laptop.id)
+    author = Author(goes_on, stands_for(session.connection(), laptop.petugas_id))
     try:
         outcome = ingest(session, author, bundle.lines(TXNS), desk.now())
     except NotATxn:

@@ -38,6 +38,7 @@ class Sender:
     """A laptop: the kecamatan it was invited for, and the folded words by which its files are found."""
 
     name: str = ""
+    state: str = ""
     kecamatan: tuple[str, ...] = ()
     words: str = ""
 
@@ -47,7 +48,8 @@ class InboxFile:
     """One file; `at`: when it arrived (ms UTC), `records`: catatan in it, `reason`: why it was refused.
 
     `questions` are the ids of its open questions; `gap`, where it is the latest of a laptop and builds on
-    what never came. `part` of `parts` numbers the files of one sending.
+    what never came. `part` of `parts` numbers the files of one sending. `may_go`: out of quarantine, if a
+    person says so.
     """
 
     key: str
@@ -64,6 +66,7 @@ class InboxFile:
     questions: tuple[int, ...] = ()
     gap: Gap | None = None
     reason: str = ""
+    may_go: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ def _files(connection: Connection, state: str, asked: Asked, words: list[str]) -
                     sender=sender.name,
                     kecamatan=sender.kecamatan,
                     questions=questions,
+                    may_go=state == "karantina" and sender.state == "dicabut",
                     gap=gap if gap and first and gap.sequence == file.sequence else None,
                 )
             )
@@ -145,11 +149,12 @@ def _senders(connection: Connection) -> dict[str, Sender]:
     places = wilayah()
     found = {}
     served = desa_served(connection)
-    for desk_id, name, code in connection.exec_driver_sql("SELECT id, name, code FROM desk").fetchall():
+    rows = connection.exec_driver_sql("SELECT id, name, state, code FROM desk").fetchall()
+    for desk_id, name, state, code in rows:
         desa = served[desk_id]
         names = dict.fromkeys(places.name_of(kecamatan_of(each)) for each in desa)
         said = " ".join((name, code, *(places.name_of(each) for each in desa), *names))
-        found[desk_id] = Sender(name, tuple(filter(None, names)), fold(said))
+        found[desk_id] = Sender(name, state, tuple(filter(None, names)), fold(said))
     return found
 
 

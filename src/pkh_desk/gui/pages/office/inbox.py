@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from pkh_desk.actions.exchange.inbox import Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import Answered, answer
+from pkh_desk.actions.exchange.quarantine import hold_again, release
 from pkh_desk.desk import Desk
 from pkh_desk.domain.text import dots
 from pkh_desk.errors import UserError
@@ -70,6 +71,7 @@ class InboxPage(Page):
         self._lay_out()
         self.left.asked.connect(self._read)
         self.left.decide.connect(lambda: self._decide(decide))
+        self.left.release.connect(self._release)
         self.drop.dropped.connect(self.take)
         self.progress.cancelled.connect(self._cancel)
 
@@ -247,6 +249,19 @@ class InboxPage(Page):
         file = self.left.current
         if file is not None and file.questions:
             decide(file.questions[0])
+
+    def _release(self) -> None:
+        desk, jobs, file = self.desk, self.shell.jobs, self.left.current
+        if file is not None and file.may_go:
+            jobs.write(
+                lambda: release(desk, file.key),
+                then=lambda name: self.shell.toast(
+                    f"{name} menunggu di Baru. Laptopnya tetap dicabut.",
+                    lambda: jobs.write(lambda: hold_again(desk, file.key), failed=self._say, owner=self),
+                ),
+                failed=self._say,
+                owner=self,
+            )
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Folder atau USB dengan kiriman", _start())

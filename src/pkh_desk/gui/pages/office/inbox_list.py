@@ -42,11 +42,12 @@ RESENT = "Beri laptop itu jawaban terbaru, lalu minta dikirim lagi: yang kurang 
 
 
 class InboxList(QFrame):
-    """`asked` when other files are to be read, `decide` on the questions of the file on screen; `known` once
-    files were read."""
+    """`asked` when other files are to be read, `decide` on the questions of the file on screen, `release` to
+    let it out of quarantine; `known` once files were read."""
 
     asked = Signal()
     decide = Signal()
+    release = Signal()
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
@@ -67,6 +68,8 @@ class InboxList(QFrame):
         self.detail = label("", "caption", "text2", wrap=True)
         self.to_decide = Button(theme, "Putuskan", "link", icon="scales", on_click=self.decide.emit)
         self.to_decide.setToolTip("Putuskan (Enter)")
+        self.to_release = Button(theme, "Terapkan juga", "link", icon="checkmark", on_click=self.release.emit)
+        self.to_release.setToolTip("Hanya bila pendampingnya memastikan bahwa ia yang membuat kiriman ini")
         self.empty = EmptyState(theme, "checkmark_circle", *EMPTY[NEW])
         again = Button(theme, "Hapus saringan", on_click=self.clear)
         self.none = EmptyState(theme, "filter", *FILTERED, (again,))
@@ -148,6 +151,7 @@ class InboxList(QFrame):
         file = self.current
         show_if(self.detail, file is not None)
         show_if(self.to_decide, file is not None and bool(file.questions))
+        show_if(self.to_release, file is not None and file.may_go)
         if file is None:
             return
         when = self._desk.local(file.at)
@@ -177,6 +181,7 @@ class InboxList(QFrame):
         below.setContentsMargins(16, 8, 12, 8)
         below.addWidget(self.detail, 1)
         below.addWidget(self.to_decide)
+        below.addWidget(self.to_release)
         foot.setLayout(below)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 1, 0)
