@@ -250,7 +250,7 @@ def test_a_caseload_is_handed_over_with_history_open_work_and_a_word_to_both(
         receive(laptop, answer_for(office, laptop, tmp_path))
     (gave,), (got,) = unread_messages(desk), unread_messages(heni)
     assert gave.text == (
-        "Kantor memindahkan 1 keluarga dari Anda ke Heni Rosdiana. Di laptop ini tinggal dibaca selama "
+        "Kantor memindahkan 1 keluarga dari Anda ke Heni Rosdiana. Di laptop ini hanya bisa dibaca, selama "
         "30 hari. Pesan kantor: Bu Wulan cuti."
     )
     assert got.text == (

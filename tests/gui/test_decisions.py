@@ -246,7 +246,7 @@ def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
             session.get_one(Member, session.get_one(Household, known).pengurus_id or "").nik = nik
     send_up(kantor, desk, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
-    assert page.view.apart.text() == "beda 2 angka"
+    assert page.view.apart.text() == "berbeda 2 angka"
     assert {card.value_words for card in page.view.cards} == {"3604 ** ****68 9901", "3604 ** ****86 9901"}
     page.view.show_all.click()
     settle()

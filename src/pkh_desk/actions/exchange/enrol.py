@@ -207,7 +207,7 @@ def approve(desk: Desk, desk_text: str, words: str, replacing: bool = False) -> 
         if tidy_words(words) != tidy_words(laptop.words):
             raise WrongWords(
                 "Empat kata itu bukan milik laptop ini. Laptop belum disetujui.",
-                "Minta pendamping membacakan lagi dari layarnya; bila tetap beda, jangan disetujui.",
+                "Minta pendamping membacakan lagi dari layarnya; bila tetap berbeda, jangan disetujui.",
             )
         scope = json.loads(session.get_one(InvitationRow, laptop.id).scope)
         same = (KnownDesk.petugas_id == laptop.petugas_id, KnownDesk.id != laptop.id)

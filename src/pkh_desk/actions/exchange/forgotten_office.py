@@ -69,7 +69,7 @@ def answer_request(desk: Desk, path: Path, words: str, target: Path, paper_key: 
     if tidy_words(words) != request.words:
         raise WrongWords(
             "Empat kata itu bukan milik permintaan ini. Laptop tidak dibuka.",
-            "Minta pendamping membacakan lagi dari layarnya; bila tetap beda, jangan dijawab.",
+            "Minta pendamping membacakan lagi dari layarnya; bila tetap berbeda, jangan dijawab.",
         )
     write_whole(target, make_answer(request, identity))
     with desk.keep() as session:

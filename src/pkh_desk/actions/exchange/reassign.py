@@ -23,7 +23,7 @@ from pkh_desk.store.people.petugas import Petugas
 LONGEST_NOTE = 200
 MOST_NAMED = 200
 CHUNK = 1000
-GIVEN = "Kantor memindahkan {} keluarga dari Anda ke {}. Di laptop ini tinggal dibaca selama 30 hari."
+GIVEN = "Kantor memindahkan {} keluarga dari Anda ke {}. Di laptop ini hanya bisa dibaca, selama 30 hari."
 GOT = "Anda menerima {} keluarga{}, dengan riwayat dan pekerjaan yang masih terbuka."
 
 Moves = Counter[tuple[str, str]]

@@ -153,7 +153,7 @@ def next_event(
     if home.status in EXIT and draft.stage in PATH:
         words = MEMBERSHIP[home.status]
         raise StageNotAllowed(
-            f"Keluarga ini tercatat keluar ({words}), jadi tidak ke {STAGES[draft.stage]}.",
+            f"Keluarga ini tercatat keluar ({words}), jadi tidak bisa ke tahap {STAGES[draft.stage]}.",
             "Betulkan dulu catatan keluarnya bila keliru. Tidak ada yang berubah.",
         )
     return StageEventFields(

@@ -19,7 +19,7 @@ from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.store.graduation.packet import Packet
 from pkh_desk.store.identity import mac_bytes
 
-UNSEEN = "Kode QR tidak terlihat. Foto lagi lebih dekat dan terang, atau ketik kodenya."
+UNSEEN = "Kode QR tidak terlihat. Foto lagi lebih dekat dan lebih terang, atau ketik kodenya."
 
 
 @dataclass(frozen=True)

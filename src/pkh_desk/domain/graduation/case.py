@@ -147,7 +147,7 @@ def check_letter(to: str, signed: bool, scans: int) -> list[Problem]:
     if to not in NEEDS_LETTER or (signed and scans):
         return []
     missing = "pindaiannya belum ada" if signed else "suratnya belum ditandatangani"
-    return [Problem("stage", f"Belum bisa {STAGES[to]}: {missing}.")]
+    return [Problem("stage", f"Belum bisa ke tahap {STAGES[to]}: {missing}.")]
 
 
 def ends_by_itself(komponen: Collection[str], members: int) -> bool:

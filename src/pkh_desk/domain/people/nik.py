@@ -152,7 +152,7 @@ _SENTENCES = {
     "two": "Ada dua nomor di satu isian {name}.",
     "swapped": "NIK dan No KK tampaknya tertukar.",
     "serial": "{name} berakhir 0000, nomor seperti itu tidak ada.",
-    "region": "{name} terbit di daerah lain atau kode lama. Tidak apa-apa bila keluarga pindah.",
+    "region": "{name} terbit di daerah lain atau berkode lama. Tidak apa-apa bila keluarga pindah.",
 }
 
 

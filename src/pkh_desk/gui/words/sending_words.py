@@ -154,7 +154,7 @@ def preview_lines(preview: "Preview") -> list[str]:
     if preview.fates:
         lines.append(f"Catatan Anda: {say_counts(preview.fates)}")
     if preview.gone:
-        lines.append(f"{dots(preview.gone)} keluarga pindah ke pendamping lain, di sini tinggal dibaca")
+        lines.append(f"{dots(preview.gone)} keluarga pindah ke pendamping lain, di sini hanya bisa dibaca")
     return lines or ["Tidak ada yang baru"]
 
 

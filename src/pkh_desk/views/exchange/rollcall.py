@@ -210,7 +210,7 @@ _COLUMNS: tuple[SheetColumn[RollCallRow], ...] = (
     counted("Keluarga", lambda row: row.families, 9),
     SheetColumn("Kiriman terakhir", lambda row: row.sent_on, DAY, 12),
     counted("Hari", lambda row: row.days, 6),
-    counted("Kiriman ke", lambda row: row.sequence or None, 8),
+    counted("Kiriman ke-", lambda row: row.sequence or None, 8),
     SheetColumn("Tidak sampai", lambda row: say_numbers(row.missing), width=14),
     counted("Foto belum sampai", lambda row: row.photos or None, 9),
     counted("Menunggu di kantor", lambda row: row.waiting, 10),

@@ -88,7 +88,7 @@ def inbox_sheet(files: Sequence[InboxFile]) -> Sheet[tuple[Desk, InboxFile]]:
         SheetColumn("Jam", lambda row: f"{row[0].local(row[1].at):%H.%M}", width=7),
         SheetColumn("Pengirim", lambda row: row[1].sender, width=26),
         SheetColumn("Kecamatan", lambda row: ", ".join(row[1].kecamatan), width=22),
-        SheetColumn("Kiriman ke", lambda row: row[1].sequence, COUNT),
+        SheetColumn("Kiriman ke-", lambda row: row[1].sequence, COUNT),
         SheetColumn("Catatan", lambda row: row[1].records, COUNT),
         SheetColumn("Bita", lambda row: row[1].size, COUNT),
         SheetColumn("Keadaan", lambda row: FILE_STATES[row[1].state], width=22),
@@ -107,7 +107,7 @@ def decisions_sheet(rows: Sequence[DecisionRow]) -> Sheet[tuple[Desk, DecisionRo
         SheetColumn("Tentang", lambda row: row[1].about, width=36),
         SheetColumn("Kecamatan", lambda row: row[1].kecamatan, width=20),
         SheetColumn("Pengirim", lambda row: row[1].sender, width=26),
-        SheetColumn("Kiriman ke", lambda row: (row[1].file and row[1].file.sequence) or None, COUNT),
+        SheetColumn("Kiriman ke-", lambda row: (row[1].file and row[1].file.sequence) or None, COUNT),
         SheetColumn("Dikembalikan karena", lambda row: row[1].returned, width=40),
         SheetColumn("Dikembalikan oleh", lambda row: row[1].returned_by, width=26),
     ]

@@ -142,7 +142,7 @@ _FAMILY_COLUMNS: tuple[SheetColumn[Numbered], ...] = (
     SheetColumn("Desa", lambda row: row[2].desa, width=18),
     SheetColumn("Kecamatan", lambda row: row[2].kecamatan, width=18),
     SheetColumn("Kelompok", lambda row: row[1].kelompok),
-    SheetColumn("No HP", lambda row: row[2].phones, width=18),
+    SheetColumn("Nomor telepon", lambda row: row[2].phones, width=18),
     SheetColumn("Jumlah anggota", lambda row: row[2].members, COUNT),
     SheetColumn("Status kepesertaan", lambda row: MEMBERSHIP.get(row[1].status, row[1].status)),
     SheetColumn("Desil", lambda row: row[2].desil, COUNT, 6),

@@ -34,7 +34,7 @@ INTRO = (
 HOW = "Telepon pendamping lewat nomor yang sudah dikenal kantor. Empat kata di layarnya harus sama."
 PAPER = "Dengan kunci kertas, bila komputer kantor ini bukan yang mendaftarkan laptopnya."
 UNKNOWN = "Laptop ini tidak ada di daftar kantor ini. Jawab hanya bila Anda yakin siapa yang menelepon."
-MISMATCH = "Belum sama dengan permintaan ini. Minta dibacakan lagi; bila tetap beda, jangan dijawab."
+MISMATCH = "Belum sama dengan permintaan ini. Minta dibacakan lagi; bila tetap berbeda, jangan dijawab."
 
 
 class ForgottenRequestPage(Page):

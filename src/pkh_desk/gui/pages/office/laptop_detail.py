@@ -36,7 +36,9 @@ from pkh_desk.views.people.families import family_rows
 NOBODY, EVERY_DESA = "Pilih pendamping", "Semua desa"
 LONGEST_NOTE = 200
 HOW = "Pilih beberapa dengan Ctrl atau Shift. Tanpa pilihan, semua yang tampil dipindahkan."
-MISMATCH = "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila tetap beda, jangan disetujui."
+MISMATCH = (
+    "Empat kata itu bukan milik laptop ini. Minta dibacakan lagi; bila tetap berbeda, jangan disetujui."
+)
 
 
 class LaptopDetail(QFrame):

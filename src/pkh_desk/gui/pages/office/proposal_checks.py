@@ -73,7 +73,7 @@ def _signatures(paper: Signing) -> Line:
     if missing:
         return Line("Tanda tangan", f"{when} Belum: {', '.join(missing)}.", "amber")
     if not paper.signed_by:
-        return Line("Tanda tangan", f"{when} Siapa saja tidak dicatat.", "gray")
+        return Line("Tanda tangan", f"{when} Penanda tangannya tidak dicatat.", "gray")
     return Line("Tanda tangan", f"{when} Semua sudah menandatangani.", "green")
 
 

@@ -194,7 +194,7 @@ class QuestionView(QFrame):
             masks = grouped and not self._whole
             card.show_value(masked_but(texts[at], marks) if masks else texts[at], marks)
         number = question.number if self._whole else masked_but(question.number, [])
-        self.apart.setText(group(number) if question.number else f"beda {count} angka" if grouped else "")
+        self.apart.setText(group(number) if question.number else f"berbeda {count} angka" if grouped else "")
 
     def _choose(self, value: str | None) -> None:
         for at, option in enumerate(self._options):
