@@ -192,7 +192,7 @@ def test_a_file_is_opened_from_any_page_and_selected_where_it_came(
     work: Work, settle: Settle, qtbot: QtBot, desk: Desk, home: str, tmp_path: Path
 ) -> None:
     send_one(desk, stick(tmp_path, "satu"))
-    second = send_one(desk, stick(tmp_path, "dua"), "JUBAEDAH")
+    second = send_one(desk, stick(tmp_path, "dua"), "JUBAEDAH").rename(tmp_path / "DOC-20261124-WA0003")
     inbox(work, settle).take([tmp_path / "satu"])
     settle()
     work.shell.go(FAMILIES)

@@ -24,7 +24,12 @@ def may_be_for(desk: Desk, names: Iterable[str]) -> list[str]:
     with desk.read() as session:
         codes = [desk.identity.code, *get_setting(session, FORMER_CODES, [])]
     left = (".", *(f"pkh_{code}_".lower() for code in codes))
-    return [name for name in names if SEALED.fullmatch(name) and not name.lower().startswith(left)]
+    return [name for name in names if is_named_sealed(name) and not name.lower().startswith(left)]
+
+
+def is_named_sealed(name: str) -> bool:
+    """Say whether a file has the name of a sealed one, or what others made of it."""
+    return bool(SEALED.fullmatch(name))
 
 
 def name_of(path: Path) -> str:

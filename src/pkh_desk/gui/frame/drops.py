@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from pkh_desk.actions.exchange.folder import is_named_sealed
+
 SHEETS = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".txt")
 """Endings of files that hold a list of families; what they really are is found out when they are read."""
 
-SEALED = (".pkhb", ".undangan")
-"""Endings of what goes between office and laptop."""
+INVITATION = ".undangan"
 
 PAPERS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".pdf")
 """Endings of photos and scans."""
@@ -40,5 +41,5 @@ def is_sheet(path: Path) -> bool:
 
 
 def may_be_sealed(path: Path) -> bool:
-    """Tell by its ending whether a file goes between office and laptop; a folder may hold such files."""
-    return path.suffix.lower() in SEALED or path.is_dir()
+    """Tell by its name whether a file goes between office and laptop; a folder may hold such files."""
+    return is_named_sealed(path.name) or path.suffix.lower() == INVITATION or path.is_dir()
