@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, name_key, tidy, tidy_lines
+from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, in_sentence, name_key, tidy, tidy_lines
 
 anything = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -119,3 +119,16 @@ def test_a_name_of_titles_alone_is_kept() -> None:
 @given(anything)
 def test_a_name_never_vanishes(text: str) -> None:
     assert bool(fold_name(text)) == bool(fold(text.split("/")[0] or text))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""),
+        (["Telur asin"], "telur asin"),
+        (["Telur asin", "Keripik pisang"], "telur asin dan keripik pisang"),
+        (["Telur asin", "VCO", "Gula aren"], "telur asin, VCO, dan gula aren"),
+    ],
+)
+def test_names_of_things_within_a_sentence(names: list[str], said: str) -> None:
+    assert in_sentence(names) == said

@@ -7,6 +7,7 @@ them ever fails, and doing them twice changes nothing more.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _GAPS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _SPACES = " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -124,3 +125,11 @@ def name_key(name: str) -> str:
 def dots(number: int) -> str:
     """Return a whole number in groups of three, as it is written in Indonesia: 1.234."""
     return f"{number:,}".replace(",", ".")
+
+
+def in_sentence(words: Sequence[str]) -> str:
+    """Join names of things as they stand within a sentence: telur asin, keripik pisang, dan VCO."""
+    low = [each[:1].lower() + each[1:] if each[1:2].islower() else each for each in words]
+    if len(low) < 3:
+        return " dan ".join(low)
+    return f"{', '.join(low[:-1])}, dan {low[-1]}"

@@ -17,7 +17,7 @@ from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.money import in_words, say_rupiah
 from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.people.phone import say_phone
-from pkh_desk.domain.text import fold
+from pkh_desk.domain.text import fold, in_sentence
 from pkh_desk.domain.vocabulary import GRADUATION_KIND, GRADUATION_REASON
 from pkh_desk.papers.template.entries import Entry
 from pkh_desk.papers.template.facts import LetterFacts, Signer
@@ -199,7 +199,7 @@ def address_of(who: FamilyView) -> str:
 
 def business_of(who: FamilyView) -> str:
     """Return the family's business, else its products, as they stand within a sentence."""
-    return who.business or ", ".join(name[:1].lower() + name[1:] for name in (p.name for p in who.products))
+    return who.business or in_sentence([product.name for product in who.products])
 
 
 def _kind_of(kind: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk.actions.graduation.letter import LetterWishes
+from pkh_desk.actions.graduation.paper_facts import business_of
 from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.graduation.official import in_office
 from pkh_desk.domain.money import say_rupiah
@@ -149,7 +150,7 @@ class LetterForm(QWidget):
         else:
             self.rows["nik"].show_line(BY_HAND)
         if first:
-            self.entries["business"].setText(view.business or ", ".join(p.name for p in view.products))
+            self.entries["business"].setText(business_of(view))
             self.entries["place"].setText(view.kecamatan)
             self.entries["dated_on"].setText(say_date(self._today))
             for key in ("business", "income", "place", "dated_on"):
