@@ -56,7 +56,7 @@ class Limits(Shape):
     lansia_from_age: int = Field(title="Lansia mulai umur (tahun)", ge=50, le=100)
     aud_until_age: int = Field(title="Anak usia dini sampai umur (tahun)", ge=0, le=12)
     silent_days: int = Field(
-        title="Laptop lama tidak mengirim (hari)",
+        title="Laptop belum mengirim lebih dari (hari)",
         description="Sesudah ini kantor melihatnya di Dasbor.",
         ge=1,
         le=365,

@@ -174,7 +174,7 @@ class DashboardPage(Page):
         cards["proposed"].show_figure(dots(figures.proposed), waits or rest, "amber" if waits else "text2")
         cards["senders"].show_figure(dots(board.senders), f"dari {board.laptops} laptop aktif")
         cards["visits"].show_figure(dots(figures.visits), f"di {dots(figures.families)} keluarga aktif")
-        cards["products"].show_figure(dots(figures.ready), f"dari {dots(figures.products)} produk KPM")
+        cards["products"].show_figure(dots(figures.ready), f"dari {dots(figures.products)} produk keluarga")
 
     def _show_bars(self, board: Dashboard, year: int, place: str) -> None:
         chosen = {place: board.figures(place)} if place else board.by_kecamatan
