@@ -87,7 +87,8 @@ def _words(part: QWidget) -> str:
 def _cut(part: QWidget) -> str:
     """Return the words of a part that has too little room for them, "" if it has enough."""
     if isinstance(part, ElidedLabel):
-        return ""
+        title = part.property("role") in ("title", "section")
+        return part.text() if title and QLabel.sizeHint(part).width() > part.width() + SLACK else ""
     if isinstance(part, QLabel):
         return _words(part) if part.text() and _is_short_of(part) else ""
     if isinstance(part, QLineEdit):

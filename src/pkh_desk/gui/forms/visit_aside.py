@@ -21,6 +21,8 @@ from pkh_desk.gui.words.moments import say_near_day
 from pkh_desk.views.people.family import PromiseView
 
 MOST_KEPT = 2
+BOX, MARK = 28, 22
+"""Widths in px of a box to tick, and of a mark whose middle is below that of the boxes."""
 
 
 class TickRow(QWidget):
@@ -30,7 +32,7 @@ class TickRow(QWidget):
         super().__init__()
         self.promise_id = promise.id
         self.box = CheckBox(theme, "")
-        self.box.setFixedWidth(theme.px(28))
+        self.box.setFixedWidth(theme.px(BOX))
         self.box.setAccessibleName(f"Ditepati: {promise.text}")
         late = promise.done_on is None and promise.due_on is not None and promise.due_on < today
         open_until = f"sampai {say_near_day(promise.due_on, today)}" if promise.due_on else "belum"
@@ -55,13 +57,15 @@ class Mark(Themed, QWidget):
         self.setAccessibleName(f"{title}: {text}")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(6 + BOX - MARK)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(_two_lines(title, text), 1)
         self.follow(theme)
 
     def restyle(self) -> None:
-        """Draw the mark."""
+        """Draw the mark, below the boxes of the promises."""
+        self._icon.setFixedWidth(self.theme.px(MARK))
         name, use = ("checkmark_circle", "green") if self._done else ("circle", "text2")
         self._icon.setPixmap(self.theme.pixmap(name, use, 16))
 

@@ -14,7 +14,9 @@ from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
-HEIGHT, SEARCH_WIDTH, CRUMB_SHARE = 52, 360, 0.34
+HEIGHT, SEARCH_WIDTH, SEARCH_LEAST = 52, 360, 160
+CRUMB_LEAST, CRUMB_MOST, AROUND = 0.12, 0.34, 84
+"""Shares of the bar that the way back may take; px of margins and gaps."""
 WHAT = "Cari KPM, NIK, desa, atau produk…"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -101,17 +103,17 @@ class TopBar(Themed, QFrame):
     def show_crumbs(self, crumbs: Sequence[str]) -> None:
         """Show where one is; the last crumb is the title, those before it lead back."""
         self._before = before = " / ".join(crumbs[:-1])
-        self._fit_crumb()
         self.crumb.setVisible(bool(before))
         self._chevron.setVisible(bool(before))
         self._title.setText(crumbs[-1])
         self._title.setProperty("role", "section" if before else "title")
         self._title.style().polish(self._title)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The way back gives in before the title and the search do."""
+        """The search gives in first, then the way back, the title last."""
         super().resizeEvent(event)
-        self._fit_crumb()
+        self._fit()
 
     def restyle(self) -> None:
         """Height and chevron follow the theme."""
@@ -134,12 +136,19 @@ class TopBar(Themed, QFrame):
             menu.setActiveAction(menu.actions()[0])
             self.catat.showMenu()
 
-    def _fit_crumb(self) -> None:
-        metrics, most = self.crumb.fontMetrics(), int(self.width() * CRUMB_SHARE)
+    def _fit(self) -> None:
+        """Share the line: first the title has its words, then the way back, the search takes the rest."""
+        words = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2
+        taken = self.catat.sizeHint().width() + self.theme.px(SEARCH_LEAST) + AROUND
+        room = self.width() - taken - (self.theme.px(16 + 8) if self._before else 0)
+        metrics, most = self.crumb.fontMetrics(), int(self.width() * CRUMB_MOST)
+        most = max(int(self.width() * CRUMB_LEAST), min(most, room - words - 12))
         self.crumb.set_text(self._before)
         self.crumb.setText(metrics.elidedText(self._before, Qt.TextElideMode.ElideMiddle, most))
         whole = self.crumb.text() == self._before
         self.crumb.setToolTip("Kembali (Alt+←)" if whole else f"Kembali ke {self._before} (Alt+←)")
+        before = self.crumb.sizeHint().width() if self._before else 0
+        self._title.setMinimumWidth(max(24, min(words, room - before)))
 
     def _make_catat(self, recordings: Sequence[Recording]) -> Button:
         button = Button(self._theme, "Catat", "outline", icon="add")

@@ -21,7 +21,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_disc, draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
-DISC, TEXT_LEFT, LINE, HEAD, MOST_LINES, ALL_LINES = 28, 42, 16, 40, 2, 400
+DISC, TEXT_LEFT, EDGE, LINE, HEAD, MOST_LINES, ALL_LINES = 28, 42, 8, 16, 40, 2, 400
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.fillRect(middle - 1, below, 2, rect.bottom() - below - 2, QColor(tokens.line))
         draw_disc(painter, theme, disc, item.icon, item.tone, 16)
         left = rect.left() + theme.px(TEXT_LEFT)
-        head = QRect(left, rect.top(), rect.right() - left, theme.px(DISC))
+        head = QRect(left, rect.top(), rect.right() - left - EDGE, theme.px(DISC))
         room = head.width() - self._draw_when(painter, head, item) - 12
         painter.setFont(theme.font(13, 600))
         painter.setPen(QColor(tokens.text))
@@ -127,7 +127,7 @@ class TimelineDelegate(QStyledItemDelegate):
         """Break the text: the first lines of it, and all of the item that was chosen."""
         most = ALL_LINES if index == self._view.currentIndex() else MOST_LINES
         text, theme = index.data(ROW).text, self._theme
-        return wrapped(text, theme.font(13), width - theme.px(TEXT_LEFT) - 8, most)
+        return wrapped(text, theme.font(13), width - theme.px(TEXT_LEFT) - EDGE, most)
 
 
 class Timeline(Themed, QListView):

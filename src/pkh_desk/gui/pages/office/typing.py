@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from pkh_desk.actions.office.typing import mark_typed
 from pkh_desk.desk import Desk
@@ -22,7 +22,6 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn
-from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import joined, said_name
 from pkh_desk.views.office.typing import KINDS, TypingRow, typing_rows, typing_sheet
@@ -86,8 +85,9 @@ class TypingPage(Page):
         self.export.close_bar()
 
     def set_width_class(self, width: str) -> None:
-        """A narrow window leaves the last choice out of sight, not out of work."""
-        show_if(self.imports, width != STACKED)
+        """In a narrow window the last choice stands below the others."""
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(below if width == STACKED else beside)
         for combo in (self.kecamatan, self.pendamping):
             combo.make_narrow(12 if width == FULL else 8)
 
@@ -172,14 +172,15 @@ class TypingPage(Page):
         self._tools.setAccessibleName("Saring perubahan")
         self._tools.setProperty("kind", "bar")
         self._tools.setProperty("rule", "below")
-        line = QHBoxLayout(self._tools)
-        line.setContentsMargins(20, 8, 20, 10)
-        line.setSpacing(12)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._tools)
+        self._line.setContentsMargins(20, 8, 20, 10)
+        line = row(gap=12)
         choices = (("Jenis", self.kind), ("Kecamatan", self.kecamatan), ("Pendamping", self.pendamping))
         for part in (self.since, self.until, *(FormRow(theme, name, combo) for name, combo in choices)):
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         line.addStretch()
-        line.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addLayout(line, 1)
+        self._line.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignVCenter)
         self._body, foot = QWidget(), QFrame()
         self._body.setAccessibleName("Perubahan")
         foot.setProperty("kind", "bar")

@@ -97,11 +97,11 @@ class WordingPage(Page):
 
     def set_width_class(self, width: str) -> None:
         """In narrow windows the form takes less, and the kinds are chosen above it."""
-        theme, stacked = self.theme, width == STACKED
-        self.list.setFixedWidth(theme.px(LIST_WIDE if width == FULL else LIST_WIDE - 30))
-        self._middle.setFixedWidth(theme.px(FORM_WIDE if width == FULL else FORM_WIDE - 90))
-        self.list.setVisible(not stacked)
-        self.kinds.setVisible(stacked)
+        theme, full = self.theme, width == FULL
+        self.list.setFixedWidth(theme.px(LIST_WIDE))
+        self._middle.setFixedWidth(theme.px(FORM_WIDE - 90 if width == STACKED else FORM_WIDE))
+        self.list.setVisible(full)
+        self.kinds.setVisible(not full)
 
     def entered(self) -> None:
         """Read the kinds and their versions."""
