@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from helpers import homes
-from helpers.desks import make_desk
+from helpers.desks import add_family, make_desk
+from helpers.exchange import enrol, give_keys
 from pkh_desk.desk import Desk
 
 settings.register_profile("ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -30,6 +31,21 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     made = make_desk(tmp_path / "kantor", role="kantor", name="Dinsos Kab. Serang", seed=2)
     yield made
     made.close()
+
+
+@pytest.fixture
+def kantor(office: Desk) -> Desk:
+    """An office with its keys."""
+    give_keys(office)
+    return office
+
+
+@pytest.fixture
+def home(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
+    """A family that the office and the enrolled laptop both know."""
+    made = add_family(desk)
+    enrol(kantor, desk, tmp_path)
+    return made
 
 
 def pytest_sessionfinish() -> None:

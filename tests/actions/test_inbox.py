@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, give_keys, stick, successor
+from helpers.exchange import answer_for, enrol, stick, successor
 from pkh_desk.actions.exchange.enrol import reinstate, revoke
 from pkh_desk.actions.exchange.inbox import REFUSED, TAKING, apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import answer
@@ -20,12 +20,6 @@ from pkh_desk.views.exchange.inbox_list import inbox
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.office.overview import report
 from pkh_desk.views.people.family import family
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def test_files_of_a_revoked_laptop_wait_in_quarantine(kantor: Desk, desk: Desk, tmp_path: Path) -> None:

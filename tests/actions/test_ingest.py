@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family
 from helpers.doomed import children
-from helpers.exchange import enrol, give_keys, stick
+from helpers.exchange import enrol, stick
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.inbox import REFUSED, Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.send import send
@@ -22,12 +22,6 @@ from pkh_desk.errors import FolderGone, SomeFilesRefused
 from pkh_desk.store.exchange import Bundle
 from pkh_desk.store.local import get_setting
 from pkh_desk.store.upkeep.safe_write import copy_whole
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def sent(desk: Desk, folder: Path, *names: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, give_keys, send_up
+from helpers.exchange import answer_for, enrol, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.graduation.case import StepDraft, take_step
 from pkh_desk.actions.office.decide import decide, send_back
@@ -23,20 +23,6 @@ from pkh_desk.views.office.overview import ConflictRow, conflicts
 from pkh_desk.views.people.family import family
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
-
-
-@pytest.fixture
-def home(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the laptop and the office both know."""
-    added = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return added
 
 
 def move_to(desk: Desk, home: str, address: str) -> None:

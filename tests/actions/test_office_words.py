@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from helpers.desks import FakeClock, add_family
-from helpers.exchange import answer_for, enrol, give_keys, send_up
+from helpers.desks import FakeClock
+from helpers.exchange import answer_for, send_up
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.office.decide import decide, send_back
 from pkh_desk.actions.people.household import edit_household
@@ -15,20 +13,6 @@ from pkh_desk.views.exchange.sending import record_fates
 from pkh_desk.views.office.overview import conflicts
 from pkh_desk.views.people.timeline import timeline
 from pkh_desk.views.upkeep.status import needing_author, status
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
-
-
-@pytest.fixture
-def home(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the laptop and the office both know."""
-    added = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return added
 
 
 def words(desk: Desk, home: str) -> list[tuple[str, str]]:

@@ -1,8 +1,11 @@
 """What goes, what comes back, and what a person is told before and after: over real sealed files."""
 
+import os
 from pathlib import Path
 
+import pyrage
 import pytest
+from pyrage.x25519 import Identity
 
 from helpers.desks import add_family
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick
@@ -100,9 +103,12 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     kept = folder / f"{path.name}.zip"
     kept.write_bytes(path.read_bytes())
     (folder / f"{path.name}.crdownload").write_bytes(path.read_bytes()[:100])
+    os.utime(kept, (0, 0))
+    sealed = pyrage.encrypt(b"", [Identity.generate().to_public()])
     for number in range(MOST_LOOKED_AT):
-        # Parts of its own sendings, made later than the answer.
+        # Parts of its own sendings, and answers for other laptops, made later than the answer.
         (folder / f"PKH_{joined.identity.code}_9_{number}dari99.pkhb").write_bytes(b"age-encryption.org/v1\n")
+        (folder / f"PKH_{office.identity.code}_{100 + number}.pkhb").write_bytes(sealed)
     found = find_answer(joined, [folder])
     assert found is not None
     assert found[0] == kept

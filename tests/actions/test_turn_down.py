@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import CHEAP_CODE, enrol, give_keys, stick
+from helpers.exchange import CHEAP_CODE, enrol, stick
 from pkh_desk.actions.exchange.enrol import approve, invite, join, turn_down
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import answer
@@ -15,12 +15,6 @@ from pkh_desk.desk import Desk
 from pkh_desk.errors import InvalidInput, JoinRefused, RecordNotFound
 from pkh_desk.views.exchange.laptops import laptops
 from pkh_desk.views.people.families import family_ids
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def ask(kantor: Desk, laptop: Desk, folder: Path) -> Path:

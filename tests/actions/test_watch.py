@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family
-from helpers.exchange import answer_for, enrol, give_keys, stick
+from helpers.exchange import answer_for, enrol, stick
 from pkh_desk.actions.exchange.inbox import REFUSED, Arrival, take_in
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, look, take_found, watch_folder
@@ -18,12 +18,6 @@ from pkh_desk.store.local import get_setting
 from pkh_desk.views.office.overview import report
 
 LATER = 10 * 60
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import add_family, make_desk
-from helpers.exchange import give_keys
 from pkh_desk.actions.exchange.enrol import approve, invite, join
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import own_words
@@ -24,12 +23,6 @@ from pkh_desk.sync.enrolment.invitation import Cost
 from pkh_desk.views.office.overview import conflicts, desks, report
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def enrol(kantor: Desk, laptop: Desk, tmp_path: Path, name: str = "Wulan Apriyanti") -> None:

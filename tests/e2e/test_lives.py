@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, make_desk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up, stick, successor
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick, successor
 from pkh_desk.actions.exchange.enrol import invite_again, reinstate, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.message import put_away
@@ -52,15 +52,6 @@ from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.recorded_visit import recorded_visit
 from pkh_desk.views.people.timeline import timeline
 from pkh_desk.views.upkeep.status import status
-
-
-@pytest.fixture
-def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    give_keys(office)
-    made = add_family(desk)
-    enrol(office, desk, tmp_path)
-    return made
 
 
 def move(desk: Desk, home: str, address: str) -> None:

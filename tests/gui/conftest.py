@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from gui.village import settle_village
-from helpers.desks import MORNING, add_family, make_desk
-from helpers.exchange import enrol, give_keys
+from helpers.desks import MORNING, make_desk
 from pkh_desk.desk import Desk
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.facts import FAMILIES
@@ -76,21 +75,6 @@ def work(village: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The shell on a desk without families, at Keluarga."""
     yield from _working(desk, qtbot, qapp, FAMILIES)
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    """An office with its keys."""
-    give_keys(office)
-    return office
-
-
-@pytest.fixture
-def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    home = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return home
 
 
 def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[Work]:

@@ -73,9 +73,9 @@ def address(desk: Desk, home: str) -> str:
 
 
 def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    split(kantor, desk, known, tmp_path)
+    split(kantor, desk, home, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
     assert page.view.place.text() == "Keputusan 1 dari 1"
     assert page.view.about.text() == "Alamat"
@@ -88,7 +88,7 @@ def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
     qtbot.keyClick(page.view.cards[1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert work.shell.toasted == "Alamat Sarmunah diputuskan."
-    assert address(kantor, known) == keeps
+    assert address(kantor, home) == keeps
     assert page.empty.isVisible()
     qtbot.keyClick(work.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -99,9 +99,9 @@ def test_a_question_is_decided_by_keys_and_taken_back_with_ctrl_z(
 
 
 def test_who_decided_what_stands_under_selesai_with_its_way_back(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    split(kantor, desk, known, tmp_path)
+    split(kantor, desk, home, tmp_path)
     with kantor.write() as session:
         session.add(Petugas(id=kantor.identity.petugas_id, name="Siti Aminah"))
     page = go(work, settle, "keputusan", DecisionsPage)
@@ -134,10 +134,10 @@ def test_who_decided_what_stands_under_selesai_with_its_way_back(
 
 
 def test_what_a_laptop_may_not_write_is_named_with_the_reason(
-    work: Work, settle: Settle, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
     with desk.write() as session:
-        session.get_one(Household, known).no_peserta = "360427-9901"
+        session.get_one(Household, home).no_peserta = "360427-9901"
     send_up(kantor, desk, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
     chip = page.left.chips._chips["ditolak"]
@@ -155,13 +155,13 @@ def test_what_a_laptop_may_not_write_is_named_with_the_reason(
 
 
 def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_word(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
     with kantor.write() as session:
-        session.get_one(Household, known).rt = "008"
+        session.get_one(Household, home).rt = "008"
     with desk.write() as session:
-        session.get_one(Household, known).rt = "009"
-    split(kantor, desk, known, tmp_path)
+        session.get_one(Household, home).rt = "009"
+    split(kantor, desk, home, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
     first = page.view.about.text()
     (line,) = page.left.model.rows
@@ -194,9 +194,9 @@ def test_arrows_step_and_a_record_goes_back_with_a_reason_of_the_office_and_a_wo
 
 
 def test_files_are_listed_by_laptop_filtered_by_kind_and_word_and_a_note_travels_with_a_decision(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    split(kantor, desk, known, tmp_path)
+    split(kantor, desk, home, tmp_path)
     add_family(kantor, "SARMUNAH", no_kk="3604271406129902", address="", desa_code=None)
     page = go(work, settle, "keputusan", DecisionsPage)
     page.resize(1366, 600)
@@ -234,16 +234,16 @@ def test_files_are_listed_by_laptop_filtered_by_kind_and_word_and_a_note_travels
     assert "Catatan Anda ikut ke Wulan Apriyanti." in work.shell.toasted
     assert page.view.place.text() == "Keputusan 1 dari 1"
     receive(desk, answer_for(kantor, desk, tmp_path))
-    assert ("Pesan kantor", "Ikut papan nama.") in [(i.title, i.detail) for i in timeline(desk, known)]
+    assert ("Pesan kantor", "Ikut papan nama.") in [(i.title, i.detail) for i in timeline(desk, home)]
     assert [one.reason for one in record_fates(desk) if one.kind == "household"] == ["Ikut papan nama."]
 
 
 def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
-    work: Work, settle: Settle, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
     for where, nik in ((kantor, "3604275203689901"), (desk, "3604275203869901")):
         with where.write() as session:
-            session.get_one(Member, session.get_one(Household, known).pengurus_id or "").nik = nik
+            session.get_one(Member, session.get_one(Household, home).pengurus_id or "").nik = nik
     send_up(kantor, desk, tmp_path)
     page = go(work, settle, "keputusan", DecisionsPage)
     assert page.view.apart.text() == "berbeda 2 angka"
@@ -252,14 +252,14 @@ def test_a_number_stays_masked_but_for_what_differs_until_the_eye(
     settle()
     assert {card.value_words for card in page.view.cards} == {"3604 27 520368 9901", "3604 27 520386 9901"}
     with kantor.read() as session:
-        assert [row.household_id for row in session.exec(select(Access))] == [known]
+        assert [row.household_id for row in session.exec(select(Access))] == [home]
 
 
 def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    take_step(desk, known, StepDraft("calon", desk.today()))
-    take_step(kantor, known, StepDraft("calon", kantor.today()))
+    take_step(desk, home, StepDraft("calon", desk.today()))
+    take_step(kantor, home, StepDraft("calon", kantor.today()))
     twin = add_family(kantor, "SARMUNAH", no_kk="3604271406129902")
     page = go(work, settle, "keputusan", DecisionsPage)
     assert page.view.about.text() == "NIK dipakai dua orang"
@@ -272,7 +272,7 @@ def test_a_step_out_of_turn_and_one_family_twice_are_decided_too(
     press(page.view.foot.save)
     settle()
     assert [each.field for each in conflicts(kantor)] == ["no_kk"]
-    assert family(kantor, twin).id == min(known, twin)
-    page.view.open_family.emit(known)
+    assert family(kantor, twin).id == min(home, twin)
+    page.view.open_family.emit(home)
     settle()
     assert isinstance(work.shell.page, FamiliesPage)

@@ -33,7 +33,7 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
+def home(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
     """A family with a visit that the office and the enrolled laptop both know."""
     home = add_family(desk)
     save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today(), note="Foto terpotong")))
@@ -42,7 +42,7 @@ def known(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def work(kantor: Desk, known: str, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+def work(kantor: Desk, home: str, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The office's window."""
     yield from _working(kantor, qtbot, qapp)
 
@@ -80,9 +80,9 @@ def press(button: QPushButton) -> None:
 
 
 def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    at_family(work, settle, known).acts.erase.trigger()
+    at_family(work, settle, home).acts.erase.trigger()
     settle()
     page = work.shell.page
     assert isinstance(page, ErasePage)
@@ -125,9 +125,9 @@ def test_a_family_is_erased_after_its_name_was_typed_and_its_laptop_follows(
 
 
 def test_ground_and_asker_are_kept_as_a_draft_but_never_the_name_typed_to_confirm(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, known: str
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, home: str
 ) -> None:
-    first = erase_page(work.shell, kantor, known)
+    first = erase_page(work.shell, kantor, home)
     assert isinstance(first, ErasePage)
     work.shell.open_page(first)
     settle()
@@ -135,29 +135,29 @@ def test_ground_and_asker_are_kept_as_a_draft_but_never_the_name_typed_to_confir
     qtbot.keyClicks(first.typed, "Sarmunah")
     work.shell.back()
     settle()
-    second = erase_page(work.shell, kantor, known)
+    second = erase_page(work.shell, kantor, home)
     assert isinstance(second, ErasePage)
     work.shell.open_page(second)
     settle()
     assert (second.ground.currentIndex(), second.typed.text()) == (2, "")
-    assert family_ids(kantor) == [known]
+    assert family_ids(kantor) == [home]
 
 
 @pytest.fixture
-def verifier(kantor: Desk, known: str) -> None:
+def verifier(kantor: Desk, home: str) -> None:
     """The clerk at work is no admin, once the laptop is enrolled."""
     with kantor.write() as session:
         session.add(Petugas(id=kantor.identity.petugas_id, name="Siti Aminah", role="verifikator"))
 
 
 def test_erasing_is_offered_to_an_admin_alone_and_refused_to_others(
-    verifier: None, work: Work, settle: Settle, kantor: Desk, known: str
+    verifier: None, work: Work, settle: Settle, kantor: Desk, home: str
 ) -> None:
-    page = at_family(work, settle, known)
+    page = at_family(work, settle, home)
     assert not page.acts.erase.isVisible()
     assert page.acts.back.isVisible()
     with pytest.raises(WrongRole):
-        erase_household(kantor, known, "Pasal 43")
+        erase_household(kantor, home, "Pasal 43")
 
 
 def test_an_office_that_erased_nothing_says_where_it_begins(work: Work, settle: Settle, kantor: Desk) -> None:
@@ -169,13 +169,13 @@ def test_an_office_that_erased_nothing_says_where_it_begins(work: Work, settle: 
 
 
 def test_a_visit_goes_back_from_the_familys_history_and_is_accepted_again_with_ctrl_z(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
-    visit = next(item for item in timeline(kantor, known) if item.kind == "visit")
-    families = at_family(work, settle, known)
+    visit = next(item for item in timeline(kantor, home) if item.kind == "visit")
+    families = at_family(work, settle, home)
     families.acts.back.trigger()
     assert work.shell.toasted.startswith("Pilih dulu di Riwayat")
-    families.show_record(known, "riwayat", visit.id)
+    families.show_record(home, "riwayat", visit.id)
     settle()
     families.acts.back.trigger()
     settle()
@@ -189,10 +189,10 @@ def test_a_visit_goes_back_from_the_familys_history_and_is_accepted_again_with_c
     settle()
     said = "Foto atau pindaian tidak terbaca. KTP terpotong."
     assert work.shell.toasted == f"Dikembalikan ke pendamping: {said}"
-    back = next(item for item in timeline(kantor, known) if item.kind == "visit")
+    back = next(item for item in timeline(kantor, home) if item.kind == "visit")
     assert (back.reason, back.txn) == (said, "")
     receive(desk, answer_for(kantor, desk, tmp_path))
     assert [one.reason for one in record_fates(desk) if one.fate == "dikembalikan"] == [said]
     qtbot.keyClick(work.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert next(item for item in timeline(kantor, known) if item.kind == "visit").txn == visit.txn
+    assert next(item for item in timeline(kantor, home) if item.kind == "visit").txn == visit.txn

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from gui.conftest import _working
 from helpers.desks import add_family
-from helpers.exchange import enrol, send_up, stick
+from helpers.exchange import send_up, stick
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.exchange.watch import SETTLED_MS, watch_folder
@@ -29,14 +29,6 @@ from pkh_desk.views.exchange.inbox import waiting
 from pkh_desk.views.office.overview import report
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def home(kantor: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    made = add_family(desk)
-    enrol(kantor, desk, tmp_path)
-    return made
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def drop(target: DropArea, *paths: Path) -> None:
 
 
 def test_files_are_dropped_applied_in_one_go_and_answered(
-    work: Work, settle: Settle, kantor: Desk, desk: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, kantor: Desk, desk: Desk, home: str, tmp_path: Path
 ) -> None:
     for name in ("NUR'AENI", "JUBAEDAH"):
         add_family(desk, name, nik=None, no_kk=None)
@@ -271,7 +271,7 @@ def test_a_laptop_that_nobody_knows_is_refused_with_a_reason_it_reads(
 
 
 def test_families_are_handed_over_and_a_laptop_revoked_each_with_a_way_back(
-    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, known: str, tmp_path: Path
+    work: Work, settle: Settle, qtbot: QtBot, kantor: Desk, home: str, tmp_path: Path
 ) -> None:
     second = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=7)
     enrol(kantor, second, tmp_path, "Ciomas/Lebak")

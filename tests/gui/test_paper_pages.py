@@ -231,17 +231,17 @@ def test_where_numbers_run_out_is_said_in_one_line() -> None:
 
 
 @pytest.fixture
-def joined(known: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+def joined(home: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The window of a laptop that is enrolled."""
     yield from _working(desk, qtbot, qapp)
 
 
 def test_a_laptop_whose_numbers_ran_out_says_so_until_the_answer_is_in(
-    kantor: Desk, joined: Work, known: str, qtbot: QtBot, tmp_path: Path
+    kantor: Desk, joined: Work, home: str, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk = joined.desk
     block = number_stock(desk, desk.identity.code)[0]
-    made = make_letter(desk, known, LetterWishes(village_head="Ujang"))
+    made = make_letter(desk, home, LetterWishes(village_head="Ujang"))
     with desk.write() as session:
         session.get_one(Letter, made.id).block_n = block.last
     page = LetterBookPage(joined.shell, desk)

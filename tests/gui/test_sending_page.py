@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.stopping import jobs_held
 from helpers.desks import add_family
 from helpers.disks import filled, small_disk
-from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, stick
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, stick
 from pkh_desk.actions.exchange.enrol import approve, invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.keys import own_words
@@ -42,13 +41,6 @@ def usb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sending, "find_sticks", lambda: [Stick(folder, "KINGSTON", 6_200_000_000)])
     monkeypatch.setattr(sending, "downloads", lambda: tmp_path / "unduhan")
     return folder
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Iterator[Desk]:
-    """An office with its keys."""
-    give_keys(office)
-    return office
 
 
 @pytest.fixture

@@ -47,21 +47,21 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def home(work: Work) -> FamilyView:
+def view(work: Work) -> FamilyView:
     """A family with a child at school."""
     views = [family(work.desk, each) for each in family_ids(work.desk)]
     return next(view for view in views if any(m.komponen in ("sd", "smp", "sma") for m in view.members))
 
 
 @pytest.fixture
-def visit_id(work: Work, home: FamilyView, tmp_path: Path) -> str:
+def visit_id(work: Work, view: FamilyView, tmp_path: Path) -> str:
     """A visit with everything in it."""
-    child = next(m for m in home.members if m.komponen in ("sd", "smp", "sma"))
-    first = VisitFields(household_id=home.id, on=date(2026, 11, 10))
+    child = next(m for m in view.members if m.komponen in ("sd", "smp", "sma"))
+    first = VisitFields(household_id=view.id, on=date(2026, 11, 10))
     earlier = save_visit(work.desk, VisitDraft(first, [PromiseDraft("Bawa label")]))
     (tmp_path / "a.jpg").write_bytes(picture(90, 60))
     fields = VisitFields(
-        household_id=home.id, on=DAY, at="08:15", met="Bu RT", note="Titip.", income=2_150_000
+        household_id=view.id, on=DAY, at="08:15", met="Bu RT", note="Titip.", income=2_150_000
     )
     kept = [recorded_visit(work.desk, earlier).promises[0].id]
     marks = [CommitmentDraft(child.id, False, 82)]
@@ -94,10 +94,10 @@ def save(work: Work, page: CorrectionPage, qtbot: QtBot) -> None:
 
 
 def test_what_is_changed_is_saved_alone_and_taken_back(
-    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot, tmp_path: Path
+    work: Work, view: FamilyView, visit_id: str, qtbot: QtBot, tmp_path: Path
 ) -> None:
     before = recorded_visit(work.desk, visit_id)
-    page = open_form(work, home.id, visit_id, qtbot)
+    page = open_form(work, view.id, visit_id, qtbot)
     assert page.which.words.startswith(
         "Mengubah kunjungan Jumat, 20 November 2026 · pukul 08.15 · bertemu Bu"
     )
@@ -131,7 +131,7 @@ def test_what_is_changed_is_saved_alone_and_taken_back(
     assert [each.text for each in after.promises] == ["Antar ke puskesmas"]
     assert after.kept == ()
     assert len(after.photos) == 1 != len(set(after.photos + before.photos))
-    told = {(each.field, each.before, each.after) for each in changes(work.desk, home.id)[0].changes}
+    told = {(each.field, each.before, each.after) for each in changes(work.desk, view.id)[0].changes}
     assert told >= {("Catatan", "Titip.", "Titip di dua warung."), ("Kehadiran", "82", "92")}
     assert find_draft(work.desk, CORRECTION, visit_id) is None
 
@@ -141,19 +141,19 @@ def test_what_is_changed_is_saved_alone_and_taken_back(
 
 
 def test_saving_without_a_change_writes_nothing(
-    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot
+    work: Work, view: FamilyView, visit_id: str, qtbot: QtBot
 ) -> None:
-    acts = len(changes(work.desk, home.id))
-    page = open_form(work, home.id, visit_id, qtbot)
+    acts = len(changes(work.desk, view.id))
+    page = open_form(work, view.id, visit_id, qtbot)
     page.form.at.setText("8.15")
     save(work, page, qtbot)
     assert work.shell.toasted == "Tidak ada yang diubah."
-    assert len(changes(work.desk, home.id)) == acts
+    assert len(changes(work.desk, view.id)) == acts
 
 
-def test_a_visit_that_named_nobody_stays_so(work: Work, home: FamilyView, qtbot: QtBot) -> None:
-    bare = save_visit(work.desk, VisitDraft(VisitFields(household_id=home.id, on=DAY)))
-    page = open_form(work, home.id, bare, qtbot)
+def test_a_visit_that_named_nobody_stays_so(work: Work, view: FamilyView, qtbot: QtBot) -> None:
+    bare = save_visit(work.desk, VisitDraft(VisitFields(household_id=view.id, on=DAY)))
+    page = open_form(work, view.id, bare, qtbot)
     assert (page.form.met.currentText(), page.form.purpose.currentText()) == (
         "Tidak dicatat",
         "Tidak dicatat",
@@ -161,18 +161,18 @@ def test_a_visit_that_named_nobody_stays_so(work: Work, home: FamilyView, qtbot:
     assert page.changes() == {}
     page.form.note.setPlainText("Singgah")
     save(work, page, qtbot)
-    assert recorded_visit(work.desk, bare).fields == VisitFields(household_id=home.id, on=DAY, note="Singgah")
+    assert recorded_visit(work.desk, bare).fields == VisitFields(household_id=view.id, on=DAY, note="Singgah")
 
 
 def test_what_another_visit_answered_or_found_kept_is_shown_and_stays(
-    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot
+    work: Work, view: FamilyView, visit_id: str, qtbot: QtBot
 ) -> None:
     record = recorded_visit(work.desk, visit_id)
     child, trip = record.marks[0].member_id, record.promises[0].id
-    fields = VisitFields(household_id=home.id, on=date(2026, 10, 12))
+    fields = VisitFields(household_id=view.id, on=date(2026, 10, 12))
     marks = [CommitmentDraft(child, True, 95)]
     save_visit(work.desk, VisitDraft(fields, commitments=marks, kept_promises=[trip]))
-    page = open_form(work, home.id, visit_id, qtbot)
+    page = open_form(work, view.id, visit_id, qtbot)
 
     def row() -> object:
         return next(each for each in page.form.commitments.rows if each.member_id == child)
@@ -188,15 +188,15 @@ def test_what_another_visit_answered_or_found_kept_is_shown_and_stays(
 
 @pytest.mark.parametrize("why", ["kantor", "diserahkan"])
 def test_what_is_not_this_desks_to_change_offers_no_change(
-    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot, why: str
+    work: Work, view: FamilyView, visit_id: str, qtbot: QtBot, why: str
 ) -> None:
-    page = choose(work, home.id, visit_id, qtbot)
+    page = choose(work, view.id, visit_id, qtbot)
     assert page.detail.history.change.isVisible()
     with work.desk.keep() as session:
         if why == "kantor":
             session.connection().exec_driver_sql("UPDATE txn SET own = 0 WHERE subject_id = ?", (visit_id,))
         else:
-            session.add(HandedOverRow(table_name="household", row_id=home.id, since=work.desk.now()))
+            session.add(HandedOverRow(table_name="household", row_id=view.id, since=work.desk.now()))
     work.shell.data_moved(frozenset({"visit"}))
     qtbot.waitUntil(work.jobs.idle)
     page.detail.history.select(visit_id)
@@ -204,7 +204,7 @@ def test_what_is_not_this_desks_to_change_offers_no_change(
 
 
 def test_what_the_office_sent_back_leads_to_the_form_and_is_done_with_it(
-    work: Work, home: FamilyView, visit_id: str, qtbot: QtBot
+    work: Work, view: FamilyView, visit_id: str, qtbot: QtBot
 ) -> None:
     with work.desk.keep() as session:
         sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'Jam kosong' WHERE subject_id = ?"
@@ -228,13 +228,13 @@ def test_what_the_office_sent_back_leads_to_the_form_and_is_done_with_it(
 
 
 @pytest.fixture
-def joined(known: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+def joined(home: str, desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The window of a laptop that belongs to an office."""
     yield from _working(desk, qtbot, qapp)
 
 
-def test_its_fate_at_kirim_leads_to_the_form(joined: Work, known: str, qtbot: QtBot) -> None:
-    visit_id = save_visit(joined.desk, VisitDraft(VisitFields(household_id=known, on=DAY)))
+def test_its_fate_at_kirim_leads_to_the_form(joined: Work, home: str, qtbot: QtBot) -> None:
+    visit_id = save_visit(joined.desk, VisitDraft(VisitFields(household_id=home, on=DAY)))
     with joined.desk.keep() as session:
         sql = "UPDATE txn SET fate = 'dikembalikan', fate_reason = 'Jam kosong' WHERE subject_id = ?"
         session.connection().exec_driver_sql(sql, (visit_id,))

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from helpers.desks import PASSPHRASE, add_family, make_desk, seeded
-from helpers.exchange import answer_for, enrol, give_keys, send_up, stick
+from helpers.exchange import answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.enrol import revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.numbers import give_block
@@ -32,15 +32,6 @@ from pkh_desk.views.graduation.number_stock import number_stock, short_here
 
 CIOMAS, ANYAR = "36.04.27", "36.04.30"
 SUKADANA, SINDANGSARI = "36.04.27.2007", "36.04.28.2010"
-
-
-@pytest.fixture
-def home(office: Desk, desk: Desk, tmp_path: Path) -> str:
-    """A family that the office and the enrolled laptop both know."""
-    give_keys(office)
-    made = add_family(desk)
-    enrol(office, desk, tmp_path)
-    return made
 
 
 def second_laptop(office: Desk, folder: Path, scope: str, desa: str) -> Desk:

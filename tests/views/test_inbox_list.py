@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from helpers.desks import add_family, make_desk
-from helpers.exchange import answer_for, enrol, give_keys, send_up, stick
+from helpers.exchange import answer_for, enrol, send_up, stick
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
@@ -14,12 +12,6 @@ from pkh_desk.desk import Desk
 from pkh_desk.store.people.household import Household
 from pkh_desk.views.exchange.inbox_list import STATES, InboxFile, inbox, state_of
 from pkh_desk.views.office.decision import decision_rows
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def move(desk: Desk, home: str, **values: str) -> None:

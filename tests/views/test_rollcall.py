@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.desks import add_family
-from helpers.exchange import enrol, give_keys, stick
+from helpers.exchange import enrol, stick
 from pkh_desk import __version__
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.send import send
@@ -23,12 +22,6 @@ from pkh_desk.views.exchange.rollcall import (
     say_numbers,
 )
 from pkh_desk.views.office.dashboard import dashboard
-
-
-@pytest.fixture
-def kantor(office: Desk) -> Desk:
-    give_keys(office)
-    return office
 
 
 def only(kantor: Desk) -> RollCallRow:
