@@ -40,7 +40,7 @@ class Period:
             return f"Tahun {year}"
         month = self.first.month
         if self == quarter_of(year, (month + 2) // 3):
-            names = f"{MONTHS[month - 1]}-{MONTHS[month + 1]}"
+            names = f"{MONTHS[month - 1]}–{MONTHS[month + 1]}"
             return f"Triwulan {QUARTERS[(month - 1) // 3]} {year} ({names})"
         if self == month_of(year, month):
             return f"{MONTHS[month - 1]} {year}"
