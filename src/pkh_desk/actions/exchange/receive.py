@@ -39,8 +39,9 @@ from pkh_desk.sync.merging.erasing import CAPABILITY
 
 ROWS = "rows.jsonl.zst"
 KNOWN = frozenset({CAPABILITY, REFUSAL})
-MOST_LOOKED_AT = 30
-"""So many files of a folder are opened in search of an answer; each takes some milliseconds."""
+MOST_LOOKED_AT, MOST_PASSED_BY = 30, 3000
+"""So many files of a folder are opened in search of an answer, some milliseconds each; beside them so many
+that are locked for others, as the answers for all laptops on one stick are, a millisecond each."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,20 @@ def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | N
     """
     office_link(desk)
     found: list[tuple[Path, Preview]] = []
+    looked_at = 0
     for path in _newest(desk, folders):
-        with contextlib.suppress(BundleRefused, FileNotUsable):
+        try:
             found.append((path, preview(desk, path)))
+        except BundleNotForMe:
+            continue
+        except (BundleRefused, FileNotUsable):
+            pass
+        else:
             if found[-1][1].used_at is None:
                 return found[-1]
+        looked_at += 1
+        if looked_at == MOST_LOOKED_AT:
+            break
     return found[0] if found else None
 
 
@@ -153,7 +163,7 @@ def _newest(desk: Desk, folders: Iterable[Path]) -> list[Path]:
         with contextlib.suppress(OSError):
             names = may_be_for(desk, [path.name for path in folder.iterdir()])
             dated += [((folder / name).stat().st_mtime, folder / name) for name in names]
-    return [path for _, path in sorted(dated, reverse=True)][:MOST_LOOKED_AT]
+    return [path for _, path in sorted(dated, reverse=True)][:MOST_PASSED_BY]
 
 
 def receive(desk: Desk, path: Path) -> Answer:
