@@ -37,7 +37,7 @@ def _move(desk: Desk, sha256: str, was: str, now: str) -> str:
         file = session.get(Bundle, sha256)
         laptop = session.get(KnownDesk, file.desk_id) if file else None
         if file is None or file.state != was or laptop is None or laptop.state != "dicabut":
-            raise RecordNotFound("Kiriman itu tidak ada di sini lagi. Tidak ada yang diubah.")
+            raise RecordNotFound("Kiriman itu tidak ada lagi di sini. Tidak ada yang diubah.")
         file.state, name = now, file.name
     desk.tell(frozenset({"bundle"}))
     return name
