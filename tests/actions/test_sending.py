@@ -16,7 +16,14 @@ from pkh_desk.actions.exchange.receive import MOST_LOOKED_AT, find_answer, previ
 from pkh_desk.actions.exchange.send import mark_handed_over, note_way, send
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
-from pkh_desk.errors import BundleNotForMe, BundleStale, InvitationExpired, InvitationInvalid, RecordNotFound
+from pkh_desk.errors import (
+    BundleDamaged,
+    BundleNotForMe,
+    BundleStale,
+    InvitationExpired,
+    InvitationInvalid,
+    RecordNotFound,
+)
 from pkh_desk.views.exchange.sending import (
     ANSWERED,
     ARRIVED,
@@ -98,7 +105,8 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     assert find_answer(joined, [folder, tmp_path / "tercabut"]) is None
     send(joined, folder)
     (folder / "rusak.pkhb").write_bytes(b"age-encryption.org/v1\n")
-    assert find_answer(joined, [folder]) is None
+    with pytest.raises(BundleDamaged):
+        find_answer(joined, [folder])
     path = answer_for(office, joined, tmp_path)
     kept = folder / f"{path.name}.zip"
     kept.write_bytes(path.read_bytes())
@@ -113,6 +121,9 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     assert found is not None
     assert found[0] == kept
     receive(joined, kept)
+    with pytest.raises(BundleDamaged):
+        find_answer(joined, [folder])
+    (folder / "rusak.pkhb").unlink()
     found = find_answer(joined, [folder])
     assert found is not None
     assert found[1].used_at is not None

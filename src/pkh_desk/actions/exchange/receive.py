@@ -22,6 +22,7 @@ from pkh_desk.errors import (
     DiskFull,
     FileNotUsable,
     FolderGone,
+    UserError,
 )
 from pkh_desk.store import search
 from pkh_desk.store.exchange import Bundle
@@ -132,25 +133,29 @@ def _is_addressed_elsewhere(path: Path, reader: Reader) -> bool:
 def find_answer(desk: Desk, folders: Iterable[Path]) -> tuple[Path, Preview] | None:
     """Look for an answer for this desk in these folders, the newest file first; None if there is none.
 
-    One that was not used yet comes before those that were. Raises NotEnrolled.
+    One that was not used yet comes before those that were. Where there is none, the newest file counts: if it
+    may be for this desk and cannot be used, nobody should think that nothing came. Raises NotEnrolled, and
+    as `preview`.
     """
     office_link(desk)
-    found: list[tuple[Path, Preview]] = []
-    looked_at = 0
+    seen: list[tuple[Path, Preview] | UserError] = []
     for path in _newest(desk, folders):
         try:
-            found.append((path, preview(desk, path)))
+            answer = preview(desk, path)
         except BundleNotForMe:
             continue
-        except (BundleRefused, FileNotUsable):
-            pass
+        except (BundleRefused, FileNotUsable) as error:
+            seen.append(error)
         else:
-            if found[-1][1].used_at is None:
-                return found[-1]
-        looked_at += 1
-        if looked_at == MOST_LOOKED_AT:
+            if answer.used_at is None:
+                return path, answer
+            seen.append((path, answer))
+        if len(seen) == MOST_LOOKED_AT:
             break
-    return found[0] if found else None
+    newest = seen[0] if seen else None
+    if isinstance(newest, UserError):
+        raise newest
+    return newest
 
 
 def _newest(desk: Desk, folders: Iterable[Path]) -> list[Path]:
