@@ -59,7 +59,7 @@ PERMIT = {"tidak_perlu": "Tidak perlu", "belum": "Belum", "proses": "Proses", "a
 
 VISIT_PURPOSE = {
     "rutin": "Kunjungan rutin",
-    "verkom": "Cek komitmen",
+    "verkom": "Verifikasi komitmen",
     "pemutakhiran": "Pemutakhiran data",
     "usaha": "Usaha dan tabungan",
     "graduasi": "Motivasi graduasi",

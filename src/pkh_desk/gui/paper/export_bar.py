@@ -57,7 +57,7 @@ class ExportBar(QFrame):
         theme = shell.theme
         self.button = self._make_button(kind)
         self.words, self.trouble = label("", "strong", wrap=True), label("", "caption", "red", wrap=True)
-        self.full = CheckBox(theme, "NIK dan KK lengkap")
+        self.full = CheckBox(theme, "NIK dan No KK lengkap")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Alasan, dicatat di jejak akses")
         self.reason.setAccessibleName("Alasan NIK lengkap")
