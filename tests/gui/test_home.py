@@ -161,3 +161,18 @@ def test_a_new_user_is_led_by_three_steps(empty: Work, qtbot: QtBot) -> None:
 def test_the_greeting_follows_the_day(desk: Desk, hour: int, word: str) -> None:
     now = desk.local(desk.now()).replace(hour=hour)
     assert greeting(now, "Wulan Apriyanti") == f"Selamat {word}, Wulan"
+
+
+def test_an_empty_page_begins_at_its_one_button(empty: Work, qtbot: QtBot) -> None:
+    for place, words in (
+        ("graduasi", "Usulkan calon"),
+        ("produk", "Produk baru"),
+        ("beranda", "Impor dari Excel"),
+    ):
+        empty.shell.go(place)
+        qtbot.waitUntil(empty.jobs.idle)
+        assert QApplication.focusWidget().accessibleName() == words
+    steps = empty.shell.page.first_steps.buttons
+    qtbot.keyClick(steps[-1], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(empty.shell.page.first_steps.buttons) < len(steps))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in empty.shell.page.first_steps.buttons)

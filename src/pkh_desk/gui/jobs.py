@@ -63,10 +63,12 @@ class Jobs(QObject):
     """The lanes. Made once by the application, handed to every page, closed at the end.
 
     `on_bug(error)` gets whatever is not a UserError; `on_error(error)` a UserError that no caller took.
-    `busy` fires with the number of unfinished jobs of the writing lane whenever it changes.
+    `busy` fires with the number of unfinished jobs of the writing lane whenever it changes, `ended` once what
+    came of a job was received.
     """
 
     busy = Signal(int)
+    ended = Signal()
     # Without arguments: to copy a Python object into its event Qt would need the interpreter's lock while it
     # holds one of its own, for which a `connect` on the GUI thread may wait with the interpreter's lock held.
     _news = Signal()
@@ -224,6 +226,7 @@ class Jobs(QObject):
             self._deliver_error(job, value, wanted)
         elif wanted and job.then is not None:
             job.then(value)
+        self.ended.emit()
 
     def _deliver_error(self, job: Job, error: BaseException, wanted: bool) -> None:
         if not isinstance(error, UserError):

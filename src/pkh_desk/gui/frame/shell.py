@@ -238,6 +238,7 @@ class WindowShell(QFrame):
         self.theme.changed.connect(self._fit)
         self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
         self.jobs.busy.connect(self._on_busy)
+        self.jobs.ended.connect(self._lead_on)
         _bind_keys(self)
 
     def _put(self, page: Page) -> None:
@@ -267,6 +268,11 @@ class WindowShell(QFrame):
 
     def _focus_page(self) -> None:
         lead_into(self.page, self.page.panes(), self.page.first_focus())
+
+    def _lead_on(self) -> None:
+        """What the page wants the focus to be on may be there only now that it was read."""
+        if self._stacks.get(self._place) and self.page.hasFocus():
+            self._focus_page()
 
     def _catch_up(self) -> None:
         """Have the page on screen read what moved since it was last shown."""

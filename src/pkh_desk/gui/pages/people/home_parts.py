@@ -182,7 +182,8 @@ class FirstSteps(Card):
         self.body.addLayout(self._rows)
 
     def show_steps(self, steps: Sequence[tuple[str, str, str, bool, Callable[[], object]]]) -> None:
-        """Show steps of (title, sentence, words of the button, done, what the button does)."""
+        """Show steps of (title, sentence, words of the button, done, its act); the focus stays."""
+        focused = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), -1)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -209,3 +210,5 @@ class FirstSteps(Card):
                 self.buttons.append(button)
                 across.addWidget(button)
             self._rows.addWidget(part)
+        if self.buttons and focused >= 0:
+            self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
