@@ -18,7 +18,7 @@ from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.settings import resource
 
-WIDTH, NORMAL = 320, 400
+WIDTH, READING, NORMAL = 320, 600, 400
 EVERYWHERE = "everywhere"
 
 
@@ -44,6 +44,7 @@ class HelpPanel(Themed, QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._wide = False
         self.setProperty("kind", "bar")
         self.setProperty("rule", "left")
         self.setAccessibleName("Bantuan")
@@ -70,9 +71,15 @@ class HelpPanel(Themed, QFrame):
         self.text.setMarkdown(help_text(pages))
         _set_type(self.text.document(), self.theme)
 
+    def set_wide(self, wide: bool) -> None:
+        """Take the width of a line that reads well, where it stands alone."""
+        self._wide = wide
+        self.setMinimumWidth(self.theme.px(WIDTH))
+        self.setMaximumWidth(self.theme.px(READING if wide else WIDTH))
+
     def restyle(self) -> None:
         """Width and words follow the text size."""
-        self.setFixedWidth(self.theme.px(WIDTH))
+        self.set_wide(self._wide)
         self.text.document().setDefaultFont(self.theme.font(13))
         _set_type(self.text.document(), self.theme)
 

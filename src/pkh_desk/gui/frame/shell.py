@@ -309,6 +309,7 @@ class WindowShell(QFrame):
             width = width_class(self.width() - self.help.width(), self.theme.percent)
         self._width = width
         self._pages.setHidden(helped and not roomy)
+        self.help.set_wide(not roomy)
         self.nav.set_rail(width != FULL)
         self.status.set_short(width == STACKED)
         for stack in self._stacks.values():
