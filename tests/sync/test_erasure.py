@@ -2,22 +2,27 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from machine import truth, work
 from machine.world import DAY, World
 
 from helpers.desks import PASSPHRASE, add_family
+from helpers.pictures import picture
 from pkh_desk.actions.graduation.number_block import Number, next_number, top_up
 from pkh_desk.actions.lists.roster_draft import keep_choices
 from pkh_desk.actions.lists.roster_rows import RowChoices
 from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.erase import erase_household
 from pkh_desk.actions.people.household import edit_household
+from pkh_desk.actions.people.photo import hold_photo
+from pkh_desk.actions.people.visit import VisitDraft, save_visit
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.desk import Desk
+from pkh_desk.domain.people.visit import VisitFields
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.graduation.letter import Letter
 from pkh_desk.store.log.packed import unpack
@@ -147,6 +152,20 @@ def test_unsent_work_about_it_keeps_its_place_and_brings_nothing(world: World) -
     assert truth.unsent(desk) == 0
     world.settle()
     assert truth.own_txns(desk) <= truth.all_txns(world.office)
+
+
+def test_a_photo_that_comes_late_is_not_kept(world: World, tmp_path: Path) -> None:
+    home, desk = told(world), world.seat(2).desk
+    (tmp_path / "foto").write_bytes(picture(90, 60))
+    digest, content = hold_photo(desk, tmp_path / "foto")
+    save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today()), photos=[content]))
+    late = world.send(2)
+    erase_household(world.office, home, "permintaan tertulis")
+    world.deliver_up(world.ups[::-1].index(late), 1)
+    world.apply()
+    assert not world.office.blobs.has(digest)
+    rounds(world, 2)
+    assert not desk.blobs.has(digest)
 
 
 def test_the_list_survives_a_restore_of_office_and_laptop(world: World) -> None:

@@ -17,6 +17,7 @@ from pkh_desk.actions.exchange.joining import note_joining
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.exchange.quarantine import standing_for
 from pkh_desk.actions.exchange.whereabouts import note_whereabouts
+from pkh_desk.actions.people.erase import drop_files
 from pkh_desk.actions.upkeep.backup import back_up_before
 from pkh_desk.desk import Desk, begin_stream, epoch_began
 from pkh_desk.errors import (
@@ -304,6 +305,7 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
             stored.state, stored.arrived = "diterapkan", "[]"
             laptop.last_seen_at = desk.now()
     kept.unlink(missing_ok=True)
+    drop_files(desk, outcome.unwanted)
     _link_twins(desk, outcome)
     _bring_back(desk)
     desk.tell(frozenset({*outcome.touched, "bundle", "conflict", "txn"}))

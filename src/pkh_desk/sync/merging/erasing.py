@@ -91,8 +91,8 @@ def erase(session: Session, order: Order, here: bool = False) -> set[str]:
     rows -= _moved_in(connection, order, {row_id for _, row_id in rows})
     ids = {row_id for _, row_id in rows}
     _keep_numbers(session, ids)
-    _redact_log(connection, order, rows, here)
-    files = {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE id IN {}", ids)}
+    files = _redact_log(connection, order, rows, here)
+    files |= {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE id IN {}", ids)}
     remove(connection, rows)
     _forget_beside(connection, order.homes, ids)
     named = {row[0] for row in select_in(connection, "SELECT sha256 FROM file WHERE sha256 IN {}", files)}
@@ -106,14 +106,19 @@ def redact(txn_id: str, body: dict[str, Any], gone: Callable[[Any], bool]) -> by
     return canonical(kept)
 
 
+def photo_in(op: list[Any]) -> set[str]:
+    """Return the SHA-256 of the photo or scan whose row an op brings, if it does."""
+    return {str(op[3].get("sha256"))} if op[:2] == ["ins", "file"] else set()
+
+
 def bare(op: list[Any]) -> str:
     """Return an op as JSON with nothing of its content."""
     return json.dumps([*op[:3], {}, op[4]])
 
 
-def _redact_log(connection: Connection, order: Order, rows: Collection[Row], here: bool) -> None:
+def _redact_log(connection: Connection, order: Order, rows: Collection[Row], here: bool) -> set[str]:
     """Take the ops about these families out of every txn that may hold one; a person who went to another
-    family before stays theirs."""
+    family before stays theirs. Returns the SHA-256 of the photos and scans that those ops brought."""
     ids = order.ids | {row_id for _, row_id in rows}
     named_by = Order(order.homes, ids)
     elsewhere: dict[str, bool] = {}
@@ -132,14 +137,16 @@ def _redact_log(connection: Connection, order: Order, rows: Collection[Row], her
     else:
         named = _txns_about(connection, order.homes, ids, rows)
     named |= {txn for _, txn, _ in refused}
-    one = mark(connection, 1)
+    one, photos = mark(connection, 1), set[str]()
     for txn, kept in select_in(connection, "SELECT id, body FROM txn WHERE id IN {}", named):
         body = json.loads(unpack(kept))
-        if any(gone(op) for op in body["ops"]):
+        if taken := [op for op in body["ops"] if gone(op)]:
+            photos.update(*map(photo_in, taken))
             sql = f"UPDATE txn SET body = {one} WHERE id = {one}"
             connection.exec_driver_sql(sql, (redact(txn, body, gone), txn))
     bared = [(bare(op), row_id) for row_id, _, op in refused]
     execute_many(connection, f"UPDATE refused_op SET op = {one} WHERE id = {one}", bared)
+    return photos
 
 
 def _moved_in(connection: Connection, order: Order, ids: Collection[str]) -> set[Row]:

@@ -40,6 +40,8 @@ def ingest(session: Session, author: Author, lines: Iterable[bytes], now: int) -
         while run := list(islice(txns, RUN)):
             merge.apply(run)
     outcome = merge.outcome
+    sql = "SELECT sha256 FROM file WHERE sha256 IN {}"
+    outcome.unwanted -= {row[0] for row in select_in(connection, sql, outcome.unwanted)}
     if outcome.new:
         put_setting(session, "change", change)
         put_setting(session, "seen_at", merge.seen_at)

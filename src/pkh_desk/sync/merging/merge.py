@@ -18,7 +18,7 @@ from pkh_desk.store.log.states import Stored, load_rows, load_state, select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import SCHEMA, genesis
 from pkh_desk.store.log.values import Json, Noun
-from pkh_desk.sync.merging.erasing import bare, redact, standing_order
+from pkh_desk.sync.merging.erasing import bare, photo_in, redact, standing_order
 from pkh_desk.sync.merging.incoming import Incoming, home_written, rows_named, seen_in
 from pkh_desk.sync.merging.rights import EXISTS, GONE_FOR_GOOD, OUT_OF_SCOPE, Author, Judged, judge, may_touch
 from pkh_desk.sync.merging.run import Outcome, Run
@@ -152,6 +152,7 @@ class Merge:
             if self._is_erased(op):
                 reasons.append(GONE_FOR_GOOD)
                 self._run.refused.append((txn.id, GONE_FOR_GOOD, bare(op)))
+                self.outcome.unwanted |= photo_in(op)
                 continue
             judged = judge(op, self.author)
             reasons += judged.reasons

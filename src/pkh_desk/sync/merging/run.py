@@ -31,7 +31,8 @@ LOG = (
 @dataclass
 class Outcome:
     """What one bundle did: counts of txns, the `subjects` of the new ones (each is one catatan), the rows it
-    touched by table, the families these are of, and the states of those with heads.
+    touched by table, the families these are of, and the states of those with heads. `unwanted` are the
+    SHA-256 of photos and scans of erased families.
 
     `waiting` txns stay with their sender: one before them is missing, or (`newer` of them) they are of a
     newer program than this one.
@@ -45,6 +46,7 @@ class Outcome:
     forks: int = 0
     subjects: set[str] = field(default_factory=set)
     touched: dict[str, set[str]] = field(default_factory=dict)
+    unwanted: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     states: dict[str, dict[str, Stored]] = field(default_factory=dict)
 
