@@ -34,7 +34,7 @@ from pkh_desk.store.upkeep.blobs import Blobs
 from pkh_desk.store.upkeep.drives import require_local
 from pkh_desk.store.upkeep.position import is_restored, load_position, save_position
 from pkh_desk.store.upkeep.safe_write import world_faults
-from pkh_desk.store.upkeep.vault import Cost, create_vault, load_vault, remember_clerk, unlock
+from pkh_desk.store.upkeep.vault import Cost, create_vault, load_vault, mend_vault, remember_clerk, unlock
 from pkh_desk.sync.merging import conflicts
 
 Random = Callable[[int], bytes]
@@ -235,6 +235,7 @@ def open_desk(
     restored or cloned behind our back begins a new stream here, so that its numbers are never used twice.
     """
     require_local(places.home)
+    mend_vault(places)
     vault = load_vault(places.vault)
     opened = unlock(vault, passphrase, clock(), petugas_id)
     key = opened.key

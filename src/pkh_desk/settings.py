@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 APP = "pkh-desk"
 
@@ -80,10 +80,7 @@ def _usual_home() -> Path:
 
 def lock_clerks(where: Places) -> list[tuple[str, str]]:
     """Return id and name of the clerks with a passphrase of their own; none where one does for all."""
-    try:
-        slots = json.loads(where.vault.read_text(encoding="utf-8")).get("slots", [])
-    except FileNotFoundError:
-        return []
+    slots = _lock_body(where).get("slots", [])
     named = [(slot["petugas_id"], slot["label"]) for slot in slots if slot.get("petugas_id")]
     return sorted(named, key=lambda each: each[1].casefold()) if len(named) > 1 else []
 
@@ -93,10 +90,32 @@ def lock_meta(where: Places) -> dict[str, str]:
 
     Read here and not in `store`, so that the unlock window needs nothing of the data stack.
     """
+    return dict(_lock_body(where).get("meta", {}))
+
+
+def vault_body(path: Path) -> dict[str, Any] | None:
+    """Return what a `vault.json` says, None if there is none or it is damaged."""
     try:
-        return dict(json.loads(where.vault.read_text(encoding="utf-8")).get("meta", {}))
-    except FileNotFoundError:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("slots"), list) else None
+
+
+def vault_copies(where: Places) -> list[Path]:
+    """Return the copies of the vault beside the backups in the home, the newest first."""
+    return sorted(where.backups.glob("*.vault.json"), reverse=True)
+
+
+def _lock_body(where: Places) -> dict[str, Any]:
+    """Return the vault, or where it is damaged its newest copy, which opening puts in its place."""
+    if (body := vault_body(where.vault)) is not None:
+        return body
+    if not (where.vault.exists() or where.database.exists()):
         return {}
+    return next(
+        filter(None, map(vault_body, vault_copies(where))), {"meta": {"name": "PKH Desk", "role": ""}}
+    )
 
 
 def resource(*parts: str) -> Path:

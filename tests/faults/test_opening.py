@@ -14,10 +14,12 @@ from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.actions.upkeep.restore import restore
+from pkh_desk.actions.upkeep.setup import set_hint
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import BackupBad, DamagedDatabase, NewerDatabase, UserError, WrongPassphrase
-from pkh_desk.settings import Places
+from pkh_desk.settings import Places, lock_meta
 from pkh_desk.store.log.txnlog import Chain
+from pkh_desk.views.people.families import family_ids
 
 PAGE = 4096
 MINUTE = 60_000
@@ -133,6 +135,33 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(desk: Desk) -> 
     desk = reopen(desk)
     assert len(streams(desk)) == 1
     desk.close()
+
+
+@pytest.mark.parametrize("content", [b"", b'{"format": 1, "slo', b"[]", None])
+def test_a_damaged_vault_gives_way_to_its_newest_copy(desk: Desk, content: bytes | None) -> None:
+    back_up(desk)
+    set_hint(desk.places, "warna pintu")
+    back_up(desk)
+    home = add_family(desk)
+    desk.close()
+    if content is None:
+        desk.places.vault.unlink()
+    else:
+        desk.places.vault.write_bytes(content)
+    assert lock_meta(desk.places)["hint"] == "warna pintu"
+    desk = reopen(desk)
+    assert family_ids(desk) == [home]
+    desk.close()
+
+
+def test_a_damaged_vault_without_a_copy_is_said_and_nothing_is_changed(desk: Desk) -> None:
+    desk.close()
+    desk.places.vault.write_bytes(b"rusak")
+    before = bytes_of(desk.places.home)
+    with pytest.raises(DamagedDatabase, match="kata sandi rusak"):
+        open_desk(desk.places, PASSPHRASE, FakeClock(NEXT_DAY))
+    assert bytes_of(desk.places.home) == before
+    assert lock_meta(desk.places)
 
 
 # --- clones and restores

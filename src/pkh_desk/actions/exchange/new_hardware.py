@@ -11,7 +11,14 @@ from pathlib import Path
 from shutil import rmtree
 
 from pkh_desk.desk import Clock, Desk, Random, open_desk, wall_clock
-from pkh_desk.errors import BackupBad, DeskExists, FileNotUsable, NoDesk, WrongPassphrase
+from pkh_desk.errors import (
+    BackupBad,
+    DamagedDatabase,
+    DeskExists,
+    FileNotUsable,
+    NoDesk,
+    WrongPassphrase,
+)
 from pkh_desk.settings import Places
 from pkh_desk.store import search
 from pkh_desk.store.identity import save_identity
@@ -90,7 +97,7 @@ def _open(path: Path, passphrase: str) -> tuple[Vault, bytes]:
             f"Berkas {name} tidak ada di samping cadangan. Tanpa itu cadangan tidak bisa dibuka.",
             "Salin kedua berkas dari tempat cadangan ke folder yang sama.",
         ) from None
-    except ValueError:
+    except DamagedDatabase:
         raise BackupBad(
             "Berkas kunci cadangan rusak. Tidak ada yang diubah.", "Pakai cadangan lain."
         ) from None

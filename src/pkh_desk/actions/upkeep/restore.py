@@ -14,7 +14,7 @@ from pkh_desk.store import search
 from pkh_desk.store.engine import connect
 from pkh_desk.store.upkeep.backup import Backups, Contents, read_contents
 from pkh_desk.store.upkeep.position import save_position
-from pkh_desk.store.upkeep.vault import load_vault, unlock
+from pkh_desk.store.upkeep.vault import load_vault, mend_vault, unlock
 from pkh_desk.sync.bundle.outgoing import count_unsent, unsent_files
 
 
@@ -39,8 +39,10 @@ def restore(
     """Put a backup in place of the desk's database; what was here is kept aside, unsent work is exported.
 
     The desk must be closed. At its next opening it begins a new stream, so that nothing it writes can be
-    taken for something it wrote before. Raises WrongPassphrase, NoDesk, BackupBad; nothing changes then.
+    taken for something it wrote before. Raises WrongPassphrase, NoDesk, DamagedDatabase, BackupBad; nothing
+    changes then.
     """
+    mend_vault(places)
     key = unlock(load_vault(places.vault), passphrase, clock()).key
     contents = Backups(places, key).check(backup)
     here, rescued, given = _rescue(places, passphrase, clock, random)

@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from pkh_desk.errors import NoDesk, WrongPassphrase
-from pkh_desk.store.upkeep.safe_write import write_whole
+from pkh_desk.errors import DamagedDatabase, NoDesk, WrongPassphrase
+from pkh_desk.settings import Places, vault_body, vault_copies
+from pkh_desk.store.upkeep.safe_write import copy_whole, world_faults, write_whole
 
 KEY_BYTES = 32
 FREE_TRIES = 4
@@ -79,16 +80,31 @@ def create_vault(path: Path, passphrase: str, label: str, cost: Cost, meta: dict
 
 
 def load_vault(path: Path) -> Vault:
-    """Read the vault. Raises NoDesk if there is none."""
-    try:
-        body = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    """Read the vault. Raises NoDesk if there is none, DamagedDatabase if it cannot be read."""
+    body = vault_body(path)
+    if body is None and path.exists():
+        raise DamagedDatabase(
+            "Berkas kata sandi rusak, dan salinannya tidak ada di sini. Data dan cadangan tidak tersentuh.",
+            "Pulihkan dari cadangan di USB, di folder atau komputer lain.",
+        )
+    if body is None:
         raise NoDesk(
             "Belum ada PKH Desk di folder ini.", "Mulai dengan perintah init, atau pilih folder lain."
-        ) from None
+        )
     return Vault(
         path, body["slots"], body.get("failures", 0), body.get("wait_until", 0), body.get("meta", {})
     )
+
+
+def mend_vault(places: Places) -> None:
+    """Put the newest copy that a backup keeps in the place of a vault that is damaged, or gone beside its
+    database. It holds the same key, under the passphrases of its day."""
+    if not places.database.exists() or vault_body(places.vault) is not None:
+        return
+    sound = next(filter(vault_body, vault_copies(places)), None)
+    if sound is not None:
+        with world_faults(places.vault):
+            copy_whole(sound, places.vault)
 
 
 def unlock(vault: Vault, passphrase: str, now: int, petugas_id: str = "") -> Opened:
