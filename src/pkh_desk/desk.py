@@ -175,7 +175,7 @@ class Desk:
         now = self.now()
         if last and (now < last - BEHIND_MS or now > last + AHEAD_MS):
             day = self.local(now).strftime("%d-%m-%Y")
-            return f"Tanggal laptop ({day}) tampak salah. Betulkan dulu, supaya tanggal catatan benar."
+            return f"Tanggal komputer ({day}) tampak salah. Betulkan dulu, supaya tanggal catatan benar."
         return None
 
     def _finish(self, session: LoggedSession, writing: Writing) -> None:
