@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, in_sentence, name_key, tidy, tidy_lines
+from pkh_desk.domain.text import _SPELLINGS, fold, fold_name, in_sentence, name_key, tidy
 
 anything = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -38,17 +38,6 @@ def test_tidy_text_can_be_stored_and_stays_tidy(text: str) -> None:
     kept.encode()
     assert kept == kept.strip()
     assert "  " not in kept
-
-
-def test_tidy_lines_keeps_the_lines() -> None:
-    assert tidy_lines("\r\nSatu  dua\r\n\r\ntiga\x00\rempat\n\n") == "Satu dua\n\ntiga\nempat"
-
-
-@given(anything)
-def test_tidy_lines_is_tidy_line_by_line(text: str) -> None:
-    kept = tidy_lines(text)
-    assert tidy_lines(kept) == kept
-    assert tidy(kept) == tidy(text)
 
 
 @pytest.mark.parametrize(

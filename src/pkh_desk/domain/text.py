@@ -24,7 +24,6 @@ def _cleaning() -> dict[int, str]:
 
 
 _CLEAN = _cleaning()
-_LINE_ENDS = re.compile(r"\r\n?|[\n\v\f\x85\u2028\u2029]")
 _APOSTROPHES = re.compile("['`\xb4\u02b9\u02bb-\u02bf\u2018\u2019\u201b\u2032\uff07]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _ASCII_WORDS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(0x100))
@@ -74,11 +73,6 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
         return text
     return unicodedata.normalize("NFC", " ".join(text.translate(_CLEAN).split()))
-
-
-def tidy_lines(text: str) -> str:
-    """Return `text` as `tidy` does, line by line: for notes, where line ends mean something."""
-    return "\n".join(tidy(line) for line in _LINE_ENDS.split(text)).strip("\n")
 
 
 def fold(text: str) -> str:

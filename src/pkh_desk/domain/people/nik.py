@@ -203,16 +203,6 @@ def born_on(
     return possible[-1]
 
 
-def kabupaten_of(nik: str) -> str:
-    """Return the code of the kabupaten of issue: 36.04."""
-    return f"{nik[:2]}.{nik[2:4]}"
-
-
-def kecamatan_of(nik: str) -> str:
-    """Return the code of the kecamatan of issue: 36.04.27."""
-    return f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}"
-
-
 def mask(number: str | None) -> str:
     """Return the number as it is shown until the eye is pressed: 3604********9901; raw text is all stars."""
     digits = number or ""
@@ -226,10 +216,10 @@ def group(number: str | None) -> str:
     return " ".join(part for part in (digits[:4], digits[4:6], digits[6:12], digits[12:]) if part)
 
 
-def read_back(nik: str, born: date | None, region: str) -> str:
-    """Say what a NIK tells: "Kab. Serang · perempuan · lahir 14 Maret 1987"; `region` may be empty."""
+def read_back(nik: str, born: date | None) -> str:
+    """Say what a NIK tells: "perempuan · lahir 14 Maret 1987"."""
     sex = "perempuan" if sex_of(nik) == "P" else "laki-laki"
-    return " · ".join(part for part in (region, sex, f"lahir {say_date(born)}" if born else "") if part)
+    return f"{sex} · lahir {say_date(born)}" if born else sex
 
 
 def _read(cell: object, prefix: str) -> NumberReading:

@@ -117,12 +117,6 @@ class Wilayah:
         """Say whether the six digits that begin a NIK or No KK are a kecamatan of today's list."""
         return len(prefix) == 6 and f"{prefix[:2]}.{prefix[2:4]}.{prefix[4:]}" in self._country
 
-    def region_name(self, prefix: str) -> str:
-        """Return the region of issue as it is read back: Kab. Serang; the province, or "", if unknown."""
-        province, kabupaten = prefix[:2], f"{prefix[:2]}.{prefix[2:4]}"
-        name = self.name_of(kabupaten) or self.name_of(province)
-        return name.replace("Kabupaten ", "Kab. ", 1)
-
 
 def kecamatan_of(desa_code: str) -> str:
     """Return the code of the kecamatan in which a desa lies: 36.04.28.2010 -> 36.04.28."""

@@ -146,7 +146,7 @@ class LetterForm(QWidget):
         self.entries["name"].setText(said_name(view.name) if who else "")
         self.entries["nik"].setText(group(who.nik) if who else "")
         if who and who.nik:
-            self.rows["nik"].show_line(Line("ok", read_back(who.nik, who.born_on, "")))
+            self.rows["nik"].show_line(Line("ok", read_back(who.nik, who.born_on)))
         else:
             self.rows["nik"].show_line(BY_HAND)
         if first:
