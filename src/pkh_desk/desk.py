@@ -239,9 +239,10 @@ def open_desk(
     vault = load_vault(places.vault)
     opened = unlock(vault, passphrase, clock(), petugas_id)
     key = opened.key
-    if not places.database.exists():
+    if not places.database.exists() or not places.database.stat().st_size:
+        # SQLite takes an empty file for a new database, as a power cut may leave one.
         raise DamagedDatabase(
-            "Berkas data tidak ada di folder ini. Cadangan tidak tersentuh.",
+            "Berkas data tidak ada di folder ini, atau kosong. Cadangan tidak tersentuh.",
             "Pulihkan dari cadangan terakhir.",
         )
     engine = open_engine(places.database, key)

@@ -123,14 +123,18 @@ def test_a_cut_database_and_one_that_is_none(desk: Desk) -> None:
         assert examine(desk.places) in ("refused", "found by check")
 
 
-def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(desk: Desk) -> None:
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(desk: Desk, left: bytes | None) -> None:
     add_family(desk)
     backup = back_up(desk).path
     desk.close()
     desk.places.database.unlink()
-    with pytest.raises(DamagedDatabase, match="tidak ada di folder ini"):
+    if left is not None:
+        desk.places.database.write_bytes(left)
+    before = bytes_of(desk.places.home)
+    with pytest.raises(DamagedDatabase, match="tidak ada di folder ini, atau kosong"):
         open_desk(desk.places, PASSPHRASE, FakeClock(NEXT_DAY))
-    assert not desk.places.database.exists()
+    assert bytes_of(desk.places.home) == before
     restore(desk.places, PASSPHRASE, backup, FakeClock(NEXT_DAY))
     desk = reopen(desk)
     assert len(streams(desk)) == 1
