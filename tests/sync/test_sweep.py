@@ -7,7 +7,7 @@ from machine.world import DAY, World
 from pkh_desk.actions.business.product import add_product
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.actions.upkeep.backup import back_up
-from pkh_desk.actions.upkeep.undo import undo_act
+from pkh_desk.actions.upkeep.undo import undo_act, undo_last
 from pkh_desk.domain.business import ProductFields
 from pkh_desk.errors import CannotUndo, HandedOver
 from pkh_desk.store.people.petugas import Alias
@@ -45,6 +45,25 @@ def test_a_family_leaves_with_everything_after_thirty_days(world: World) -> None
         assert truth.ask(desk, f"SELECT 1 FROM {table}") == [], table
     assert wrote <= truth.own_txns(desk)
     world.settle()
+
+
+def test_of_a_family_given_away_only_unsent_work_is_taken_back(
+    world: World,
+) -> None:
+    desk = world.seat(2).desk
+    home = work.ids(desk, "household")[0]
+    edit_household(desk, home, {"address": "KP. PASIR"})
+    world.round(2, lose=1)
+    edit_household(desk, home, {"address": "KP. SAWAH"})
+    other = truth.pendamping_of(world.office, world.seat(0).desk_id)[0]
+    edit_household(world.office, home, {"pendamping": other})
+    world.answer(world.seat(2).desk_id)
+    world.receive(world.seat(2), world.downs[-1][1])
+    assert undo_last(desk).records == 1
+    with pytest.raises(CannotUndo, match="sudah diserahkan"):
+        undo_last(desk)
+    world.settle()
+    assert truth.ask(world.office, "SELECT address FROM household WHERE address LIKE 'KP. PASIR'")
 
 
 def test_the_days_count_from_the_last_confirmation(world: World) -> None:

@@ -22,6 +22,7 @@ from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import Op
 from pkh_desk.store.log.values import Field, Json, Noun
 from pkh_desk.store.log.writing import Subject
+from pkh_desk.sync.bundle.outgoing import UNSENT
 from pkh_desk.sync.merging.erasing import standing_order
 
 NEVER = frozenset(
@@ -42,6 +43,7 @@ PRINTED = "Surat, nomornya, dan cetaknya tidak ditarik kembali."
 ERASED = "Data yang dihapus untuk selamanya tidak bisa kembali."
 CHANGED = "Sudah diubah lagi sesudahnya."
 AWAY = "Catatannya tidak ada lagi di sini."
+GIVEN = "Keluarganya sudah diserahkan ke pendamping lain."
 USED = "Keluarga ini sudah punya catatan lain."
 REOPENED = "Pilih lagi di Keputusan."
 
@@ -93,7 +95,7 @@ class Inverse:
 
     def take_back(self, ids: Sequence[str]) -> None:
         """Take back some of the txns, in this order."""
-        txns = _txns(self._connection, ids)
+        txns = self._still_here(_txns(self._connection, ids))
         ops = [op for txn in txns for op in txn.ops]
         # Only the office ends questions; a laptop's edit of a field in question is one more value.
         decided = ((txn.id, txn.ops) for txn in txns) if self._desk.is_office else ()
@@ -126,6 +128,14 @@ class Inverse:
                 self._subjects.add(txn.subject[1])
         self._bulk.flush()
         self._result.records = len(self._subjects)
+
+    def _still_here(self, txns: list[_Txn]) -> list[_Txn]:
+        """Leave out what the office has of families that are somebody else's by now: read-only here."""
+        given = _given_away(self._connection, [txn.id for txn in txns])
+        for txn in txns:
+            if txn.id in given:
+                self._keep(GIVEN, txn.ops[0])
+        return [txn for txn in txns if txn.id not in given]
 
     def _set_back(self, txn: _Txn, op: Op, stored: Stored, standing: Standing) -> None:
         noun = nouns()[op[1]]
@@ -200,6 +210,15 @@ def _txns(connection: Connection, ids: Sequence[str]) -> list[_Txn]:
     for txn, table, row_id, name, value in select_in(connection, sql, befores):
         befores[txn][table, row_id, name] = value
     return [_Txn(row[0], (row[1], row[2]), json.loads(row[3])["ops"], befores[row[0]]) for row in rows]
+
+
+def _given_away(connection: Connection, txns: Collection[str]) -> set[str]:
+    """Return those of these txns that the office has, and whose family was handed over."""
+    sql = (
+        "SELECT t.id FROM txn t JOIN handed_over g ON g.row_id = t.household_id "
+        f"WHERE g.table_name = 'household' AND t.fate NOT IN {UNSENT} AND t.id IN {{}}"
+    )
+    return {row[0] for row in select_in(connection, sql, txns)}
 
 
 def _used_homes(connection: Connection, ops: list[Op], acts: Collection[str]) -> set[str]:
