@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import event
-
 from helpers.cases import bring_to
 from helpers.desks import add_family
+from helpers.statements import statements
 from pkh_desk.actions.graduation.case import StepDraft, take_steps
 from pkh_desk.actions.people.exit import record_exit
 from pkh_desk.desk import Desk
@@ -23,16 +22,8 @@ def graduate(desk: Desk, home: str, day: date, far: int = 6) -> None:
 
 def counted(desk: Desk) -> tuple[Dashboard, int]:
     """Return the dashboard and how many statements it took."""
-    asked: list[str] = []
-
-    def note(_conn: object, _cursor: object, sql: str, *_rest: object) -> None:
-        asked.append(sql)
-
-    event.listen(desk.engine, "before_cursor_execute", note)
-    try:
+    with statements(desk) as asked:
         return dashboard(desk), len(asked)
-    finally:
-        event.remove(desk.engine, "before_cursor_execute", note)
 
 
 def laptop(desk: Desk, name: str, seen: int) -> None:

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from helpers.cases import bring_to
 from helpers.desks import add_family
 from helpers.sheets import person, r1_with, xlsx
+from helpers.statements import statements
 from pkh_desk.actions.lists.export import export_sheet
 from pkh_desk.actions.lists.roster import import_roster
 from pkh_desk.actions.office.config import publish_config
@@ -127,14 +127,8 @@ def test_numbers_leave_whole_only_for_a_reason(office: Desk, tmp_path: Path) -> 
 
 
 def test_a_period_is_read_without_the_txns_and_changes_of_the_years_before_it(office: Desk) -> None:
-    asked: list[tuple[str, tuple[object, ...]]] = []
-
-    def hear(_connection: object, _cursor: object, sql: str, values: tuple[object, ...], *_: object) -> None:
-        asked.append((sql, values))
-
-    event.listen(office.engine, "before_cursor_execute", hear)
-    typing_rows(office, DAY)
-    event.remove(office.engine, "before_cursor_execute", hear)
+    with statements(office) as asked:
+        typing_rows(office, DAY)
     with office.read() as session:
         run = session.connection().exec_driver_sql
         plans = [row[3] for sql, values in asked for row in run(f"EXPLAIN QUERY PLAN {sql}", values)]
