@@ -166,6 +166,7 @@ def forms(desk: Desk, folder: Path) -> dict[str, Stop]:
     stops["surat-baru"] = lambda work: families(work, home).detail.write_letter.emit(home)
     stops["cetak"] = lambda work: (families(work, home).detail.write_letter.emit(home), print_it(work))
     stops |= list_stops(desk, folder, home)
+    stops["graduasi-daftar"] = lambda work: graduation(work).switch.buttons["daftar"].click()
     stops["kasus"] = lambda work: graduation(work).open_case(home)
     stops["usul"] = lambda work: graduation(work).add()
     stops["ganda"] = lambda work: families(work, home).detail.twin.emit(home)

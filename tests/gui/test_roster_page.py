@@ -151,7 +151,7 @@ def test_rows_with_findings_can_be_left_out(work: Work, qtbot: QtBot, listed: Pa
     qtbot.mouseClick(page.check.side.hold, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.jobs.idle)
     assert page._step == CHECK
-    assert page.next.words == "Terapkan 1 baris"
+    assert (page.next.words, page.note.text()) == ("Terapkan 1 baris", "")
     qtbot.mouseClick(page.check.cards.button("left_out"), Qt.MouseButton.LeftButton)
     assert [row.name for row in page.check.table.rows] == ["NUR'AENI", "RUMSIAH", "ST.MAEMUNAH"]
     before = len(family_ids(work.desk))
@@ -183,6 +183,7 @@ def test_a_cell_is_put_right_and_a_row_left_out_by_keyboard(work: Work, qtbot: Q
     qtbot.keyClick(findings, Qt.Key.Key_L)
     qtbot.waitUntil(work.jobs.idle)
     assert side.skip.isChecked()
+    assert page.note.text() == "1 temuan belum diputuskan"
     assert page.check.balance.text().endswith("= 3 baru + 0 berubah + 0 sama + 1 dilewati + 0 ditolak")
     before = set(family_ids(work.desk))
     press(page, work, qtbot)

@@ -32,12 +32,15 @@ from pkh_desk.gui.jobs import Jobs
 from pkh_desk.gui.opening.first_run import WAYS, FirstRunView
 from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW
 from pkh_desk.gui.opening.unlock import UnlockFacts, UnlockView
+from pkh_desk.gui.pages.office.dashboard import DashboardPage
 from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import TabStrip
 from pkh_desk.gui.work import Work
+from pkh_desk.views.office.dashboard import Attention, Dashboard, Figures
+from pkh_desk.views.people.places import kecamatan
 
 Show = Callable[[], object]
 SLACK, PADDING, GAP = 1, 10, 24
@@ -190,6 +193,18 @@ def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object)
 def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
     found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
     assert not found, "\n".join(found)
+
+
+def test_the_figures_of_a_whole_district_have_room(kantor: Work, qtbot: QtBot) -> None:
+    approved = Counter({2024: 1100, 2025: 1200, 2026: 41})
+    each = Figures(9100, 1240, 310, 200, 20, 12, 8, 8, approved)
+    attention = Attention(1204, 5, 29, 12, 30, ("Heni Rosdiana", "Asep Mulyana"), 131, 24, 11_200)
+    board = Dashboard(kantor.desk.today(), {code: each for code, _name in kecamatan()}, 142, 126, attention)
+    page = kantor.shell.go("dasbor")
+    assert isinstance(page, DashboardPage)
+    qtbot.waitUntil(kantor.jobs.idle)
+    shows = {"dasbor": partial(page._show, board)}
+    assert look(kantor.shell.window(), kantor.shell.theme, kantor.jobs, shows, qtbot) == []
 
 
 def test_words_of_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:

@@ -129,14 +129,22 @@ def step_pane(panes: Sequence[QWidget], forward: bool) -> None:
 
 
 class FocusKeeper(QObject):
-    """Has the focus led back (`lead`) when what had it was destroyed, so that the next key is not lost."""
+    """Has the focus led back (`lead`) when what had it was destroyed, so that the next key is not lost.
 
-    def __init__(self, frame: QWidget, lead: Callable[[], object]) -> None:
+    `whole` returns the page, which has the focus itself as long as nothing in it can.
+    """
+
+    def __init__(self, frame: QWidget, lead: Callable[[], object], whole: Callable[[], QWidget]) -> None:
         super().__init__(frame)
-        self._frame, self._lead = frame, lead
+        self._frame, self._lead, self._whole = frame, lead, whole
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
         QApplication.instance().focusChanged.connect(self._note)  # type: ignore[union-attr]
+
+    def lead_on(self) -> None:
+        """What the page wants the focus to be on may be there only now that it was read."""
+        if self._frame.isVisible() and self._whole().hasFocus():
+            self._lead()
 
     def _note(self) -> None:
         # Without the signal's widgets: one of them may be in the midst of its destruction.

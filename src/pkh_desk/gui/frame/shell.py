@@ -92,7 +92,8 @@ class WindowShell(QFrame):
     def start(self) -> None:
         """Show the first place."""
         self.visit(self._place)
-        FocusKeeper(self, self._focus_page)
+        keeper = FocusKeeper(self, self._focus_page, lambda: self.page)
+        self.jobs.ended.connect(keeper.lead_on)
 
     def visit(self, place: str) -> None:
         """Show a place as it was left; asked for again where one is, it shows its own page."""
@@ -238,7 +239,6 @@ class WindowShell(QFrame):
         self.theme.changed.connect(self._fit)
         self._slow.timeout.connect(lambda: self.status.show_passing(saving_fact()))
         self.jobs.busy.connect(self._on_busy)
-        self.jobs.ended.connect(self._lead_on)
         _bind_keys(self)
 
     def _put(self, page: Page) -> None:
@@ -268,11 +268,6 @@ class WindowShell(QFrame):
 
     def _focus_page(self) -> None:
         lead_into(self.page, self.page.panes(), self.page.first_focus())
-
-    def _lead_on(self) -> None:
-        """What the page wants the focus to be on may be there only now that it was read."""
-        if self._stacks.get(self._place) and self.page.hasFocus():
-            self._focus_page()
 
     def _catch_up(self) -> None:
         """Have the page on screen read what moved since it was last shown."""
@@ -329,9 +324,6 @@ class WindowShell(QFrame):
             self._slow.stop()
             self.status.show_passing(None)
 
-    def _step(self, forward: bool) -> None:
-        step_pane(self._parts[1:], forward)
-
 
 def _bind_keys(shell: WindowShell) -> None:
     """Give the shell the keys that work on every page (design, section 6)."""
@@ -340,8 +332,8 @@ def _bind_keys(shell: WindowShell) -> None:
         "Ctrl+K": lambda: shell.searching.emit(""),
         "Ctrl+F": lambda: _to_filter(shell),
         "Ctrl+N": shell.top.open_catat,
-        "F6": lambda: shell._step(True),
-        "Shift+F6": lambda: shell._step(False),
+        "F6": lambda: step_pane(shell._parts[1:], True),
+        "Shift+F6": lambda: step_pane(shell._parts[1:], False),
         "Esc": shell._escape,
         "F1": shell.toggle_help,
         "Alt+Left": shell.back,

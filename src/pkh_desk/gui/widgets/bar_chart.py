@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.flags import LEFT
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
@@ -27,7 +28,7 @@ class Bar:
 
     def spoken(self, done: str, more: str) -> str:
         """The bar as a sentence."""
-        return f"{self.words}: {self.done} {done}, {self.more} {more}"
+        return f"{self.words}: {dots(self.done)} {done}, {dots(self.more)} {more}"
 
 
 class BarChart(Themed, QWidget):
@@ -133,14 +134,14 @@ class BarChart(Themed, QWidget):
     def _draw_counts(self, painter: QPainter, row: QRect, bar: Bar, done: QRectF, more: QRectF) -> None:
         theme, tokens = self.theme, self.theme.tokens
         painter.setFont(theme.font(12, 600))
-        words = str(bar.done)
+        words = dots(bar.done)
         inside = QFontMetrics(painter.font()).horizontalAdvance(words) + 10 <= done.width()
         end = more.right() if bar.more else done.right()
         if inside:
             painter.setPen(QColor(tokens.on_primary))
             painter.drawText(done.toRect().adjusted(7, -1, 0, 1), LEFT, words)
         outside = words if bar.done and not inside else ""
-        after = f"{outside} +{bar.more}".strip() if bar.more else words if not inside else ""
+        after = f"{outside} +{dots(bar.more)}".strip() if bar.more else words if not inside else ""
         painter.setPen(QColor(tokens.text2))
         painter.drawText(QPointF(end + 6, row.center().y() + theme.px(5)), after)
 

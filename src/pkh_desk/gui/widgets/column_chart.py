@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pkh_desk.domain.text import dots
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.announce import announce
 from pkh_desk.gui.widgets.painting import draw_round
@@ -48,7 +49,8 @@ class ColumnChart(Themed, QWidget):
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
         if step and self._columns:
             self._at = min(len(self._columns) - 1, max(0, self._at + step))
-            announce(self, "{}: {}".format(*self._columns[self._at]))
+            words, number = self._columns[self._at]
+            announce(self, f"{words}: {dots(number)}")
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._pick(self._at)
@@ -86,7 +88,7 @@ class ColumnChart(Themed, QWidget):
             middle = Qt.AlignmentFlag.AlignCenter
             painter.setPen(QColor(tokens.text))
             painter.setFont(theme.font(12, 600))
-            painter.drawText(QRectF(at * room, ground - high - head, room, head), middle, str(number))
+            painter.drawText(QRectF(at * room, ground - high - head, room, head), middle, dots(number))
             painter.setPen(QColor(tokens.text if now else tokens.text2))
             painter.setFont(theme.font(12, 600 if now else 400))
             painter.drawText(QRectF(at * room, ground + 2, room, foot), middle, words)

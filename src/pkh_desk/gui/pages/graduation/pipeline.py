@@ -43,6 +43,7 @@ from pkh_desk.views.lists.sheets import graduation_sheet
 from pkh_desk.views.people.places import kecamatan
 
 BOARD, TABLE = "papan", "daftar"
+KIND_COLUMN, LETTER_COLUMN = 3, 4
 PREPARING, PROPOSED, GRADUATED = "disiapkan", "usulan", "graduasi"
 STAGE_GROUPS = [
     ("", "Semua tahap"),
@@ -61,6 +62,7 @@ class GraduationPage(Page):
         self._all: Sequence[tuple[str, CaseCard]] | None = None
         self._opened = ""
         self._asked: tuple[str, str, str] | None = None
+        self._width = FULL
         theme = shell.theme
         self.switch = Segmented("Tampilan", [(BOARD, "Papan"), (TABLE, "Daftar")], BOARD, switch=True)
         self.filter = FilterEdit(theme, "Saring nama…", "Saring alur graduasi")
@@ -69,14 +71,17 @@ class GraduationPage(Page):
         self.year = Combo(theme, "Tahun graduasi", [])
         self.new = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         doors = (("document_text", "Buku surat", open_book), ("folder", "Berkas desa", open_desa_papers))
-        self.doors = [
+        self.export = ExportBar(shell, desk, lambda: graduation_sheet(self.table.rows), kind="ghost")
+        self.doors: list[QWidget] = [
             Button(theme, words, "ghost", icon=icon, on_click=partial(opens, shell, desk))
             for icon, words, opens in doors
         ]
+        self.doors.append(self.export.button)
         self.small_doors = [
             IconButton(theme, icon, words, on_click=partial(opens, shell, desk))
             for icon, words, opens in doors
         ]
+        self.small_doors.append(IconButton(theme, "document_table", "Ekspor", on_click=self.export.toggle))
         self.board = Board(theme)
         self.table: RowTable[CaseCard] = RowTable(
             theme,
@@ -87,7 +92,6 @@ class GraduationPage(Page):
             tall=True,
         )
         self.count = label("", "caption", "text2")
-        self.export = ExportBar(shell, desk, lambda: graduation_sheet(self.table.rows), kind="ghost")
         self.first = Button(theme, "Usulkan calon", "primary", icon="add", on_click=self.add)
         text = "Usulkan keluarga yang sudah mampu dan bersedia, lalu ikuti langkahnya di sini."
         self._empty = EmptyState(theme, "hat_graduation", "Belum ada calon graduasi", text, (self.first,))
@@ -151,10 +155,21 @@ class GraduationPage(Page):
 
     def set_width_class(self, width: str) -> None:
         """A narrow window leaves out the choice of a desa, which the filter knows, and words of buttons."""
+        self._width = width
         self.desa.setVisible(width != STACKED)
+        for at in (KIND_COLUMN, LETTER_COLUMN):
+            self.table.setColumnHidden(at, width == STACKED)
+        self._fit_doors()
+
+    def _fit_doors(self) -> None:
+        """The table has a choice more than the board, in the place of words."""
+        table, wide = self.switch.value() == TABLE, self._width == FULL
+        roomy = wide and not table
+        self.new.set_text("Usulkan calon" if wide or not table else "Usulkan")
+        self._line.setSpacing(8 if wide or not table else 6)
         for door, small in zip(self.doors, self.small_doors, strict=True):
-            door.setVisible(width == FULL)
-            small.setVisible(width != FULL)
+            door.setVisible(roomy)
+            small.setVisible(not roomy)
 
     def entered(self) -> None:
         """Read at the first visit; later it is kept up to date by what moved."""
@@ -245,6 +260,7 @@ class GraduationPage(Page):
         words, place, year = fold(self.filter.text()).split(), self.desa.value(), int(self.year.value())
         group, table = self.stage.value(), self.switch.value() == TABLE
         show_if(self.stage, table)
+        self._fit_doors()
         cards = [
             card
             for key, card in self._all
@@ -280,9 +296,8 @@ class GraduationPage(Page):
     def _lay_out(self) -> None:
         self._tools = QWidget()
         self._tools.setAccessibleName("Saring alur graduasi")
-        line = QHBoxLayout(self._tools)
+        self._line = line = QHBoxLayout(self._tools)
         line.setContentsMargins(20, 14, 20, 12)
-        line.setSpacing(8)
         tools: tuple[QWidget, ...] = (self.switch, self.filter, self.desa, self.stage, self.year)
         for part in tools:
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -299,7 +314,6 @@ class GraduationPage(Page):
         line.addStretch()
         for door in (*self.doors, *self.small_doors):
             line.addWidget(door)
-        line.addWidget(self.export.button)
         line.addWidget(self.new)
         self._body = QStackedWidget()
         bodies: tuple[QWidget, ...] = (self.board, self.table, self._nothing, self._empty)

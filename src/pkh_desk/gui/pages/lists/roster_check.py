@@ -94,7 +94,8 @@ class CheckView(QWidget):
     ) -> None:
         """Show another report, first what needs a look; read `again` the place in the lists stays."""
         self._report, self._lines, self._choices = report, lines, choices
-        looks = self.undecided = sum(line.needs_look for line in self._lines)
+        looks = sum(line.needs_look for line in self._lines)
+        self.undecided = sum(line.needs_look and not self._is_left_out(line) for line in self._lines)
         self.cards.set_counts(
             {
                 **report.rows,
@@ -134,6 +135,10 @@ class CheckView(QWidget):
         if not stacked:
             self.side.setFixedWidth(self.theme.px(WIDTH if width == FULL else 264))
         self.cards.set_columns(3 if width == RAIL else 6)
+
+    def _is_left_out(self, line: FindingLine) -> bool:
+        """Tell whether somebody decided to leave out the row of a finding."""
+        return bool(self._choices.hold and line.row) or (line.sheet, line.row) in self._choices.left_out
 
     def _show_card(self, key: str, *, keep_place: bool = False) -> None:
         assert self._report is not None

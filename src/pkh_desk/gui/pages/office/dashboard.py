@@ -17,8 +17,8 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.column_chart import ColumnChart
 from pkh_desk.gui.widgets.combo import Combo
+from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.figure_card import FigureCard
-from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.words.family_words import joined
@@ -26,7 +26,8 @@ from pkh_desk.views.lists.office_sheets import kecamatan_report, kecamatan_sheet
 from pkh_desk.views.lists.sheet import Sheet
 from pkh_desk.views.office.dashboard import Dashboard, Figures, dashboard, kecamatan_name, total
 
-MOST_BARS = 10
+MOST_BARS, SIDE_BY_SIDE = 10, 3
+"""Bars of the chart; figures in a line of a narrow window."""
 DONE, MORE = "disetujui", "dalam proses"
 
 
@@ -46,7 +47,7 @@ class DashboardPage(Page):
         self.desk = desk
         self._board: Dashboard | None = None
         theme = shell.theme
-        self.where = label("", "body", "text2")
+        self.where = ElidedLabel("", "body", "text2")
         self.year = Combo(theme, "Tahun", [])
         self.kecamatan = Combo(theme, "Kecamatan", [("", "Semua kecamatan")])
         self.year.setMinimumWidth(theme.px(136))
@@ -94,7 +95,8 @@ class DashboardPage(Page):
         side = QBoxLayout.Direction.TopToBottom if width == STACKED else QBoxLayout.Direction.LeftToRight
         self._charts.setDirection(side)
         self.year_card.show_aside(width != RAIL)
-        for card in self.figures.values():
+        for at, card in enumerate(self.figures.values()):
+            self._lines[width == STACKED and at >= SIDE_BY_SIDE].addWidget(card, 1)
             card.body.setContentsMargins(*((14, 10, 10, 10) if width != FULL else (16, 12, 12, 12)))
 
     def exporter(self) -> Callable[[], object] | None:
@@ -199,15 +201,14 @@ class DashboardPage(Page):
 
     def _lay_out(self) -> None:
         scroll = ScrollBody(margins=(24, 12, 20, 16))
-        scroll.body.addLayout(
-            row(self.where, None, self.year, self.kecamatan, self.export.button, self.print)
-        )
+        tools = row(self.where, self.year, self.kecamatan, self.export.button, self.print)
+        tools.setStretch(0, 1)
+        scroll.body.addLayout(tools)
         scroll.body.addWidget(self.export)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for card in self.figures.values():
-            line.addWidget(card, 1)
-        scroll.body.addLayout(line)
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for line in self._lines:
+            line.setSpacing(12)
+            scroll.body.addLayout(line)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.year_card, 1)
