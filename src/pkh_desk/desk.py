@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
@@ -19,7 +20,7 @@ from sqlmodel import Session
 from pkh_desk.domain.office.clerk import may, who_may
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.errors import DamagedDatabase, DeskExists, WrongRole
-from pkh_desk.settings import Places
+from pkh_desk.settings import Places, holds_desk
 from pkh_desk.store import search
 from pkh_desk.store.engine import open_engine
 from pkh_desk.store.identity import Identity, load_identity, new_identity, save_identity
@@ -34,7 +35,7 @@ from pkh_desk.store.upkeep.blobs import Blobs
 from pkh_desk.store.upkeep.drives import require_local
 from pkh_desk.store.upkeep.position import is_restored, load_position, save_position
 from pkh_desk.store.upkeep.safe_write import world_faults
-from pkh_desk.store.upkeep.vault import Cost, create_vault, load_vault, mend_vault, remember_clerk, unlock
+from pkh_desk.store.upkeep.vault import Cost, load_vault, mend_vault, new_vault, remember_clerk, unlock
 from pkh_desk.sync.merging import conflicts
 
 Random = Callable[[int], bytes]
@@ -203,22 +204,32 @@ def create_desk(
 ) -> Desk:
     """Make a new desk in an empty home and open it. Raises DeskExists, DiskFull, FolderGone."""
     require_local(places.home)
-    if places.vault.exists() or places.database.exists():
+    if holds_desk(places):
         raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
     with world_faults(places.home):
         for folder in (places.home, places.files, places.backups, places.inbox):
             folder.mkdir(parents=True, exist_ok=True)
+        for part in _parts(places.database):
+            part.replace(part.with_name(f"pkh-disisihkan-{clock()}{part.name.removeprefix('pkh')}"))
     meta = {"name": identity.name, "role": identity.role}
-    key = create_vault(places.vault, passphrase, identity.name, cost or Cost(), meta)
+    vault, key = new_vault(places.vault, passphrase, identity.name, cost or Cost(), meta)
     engine = open_engine(places.database, key)
-    migrate(engine, lambda: None)
     desk = Desk(places, key, engine, identity, clock, random)
-    with desk.keep() as session:
-        save_identity(session, identity)
-        Chain.new(desk.new_id()).save(session)
-        if desk.is_office:
-            put_setting(session, "epoch", new_epoch(desk.now()))
-    save_position(places, _stream(desk), 0)
+    try:
+        migrate(engine, lambda: None)
+        with desk.keep() as session:
+            save_identity(session, identity)
+            Chain.new(desk.new_id()).save(session)
+            if desk.is_office:
+                put_setting(session, "epoch", new_epoch(desk.now()))
+        save_position(places, _stream(desk), 0)
+        # The last that is written: what is cut short before it is no desk, and can be begun again.
+        vault.save()
+    except BaseException:
+        engine.dispose()
+        for part in _parts(places.database):
+            part.unlink()
+        raise
     return desk
 
 
@@ -295,6 +306,12 @@ def epoch_began(epoch: str) -> int | None:
         return None
     began = int(epoch[:15])
     return began if began <= LAST_INSTANT else None
+
+
+def _parts(database: Path) -> list[Path]:
+    """Return the files of a database that are there, SQLite's own beside it."""
+    every = (database.with_name(f"{database.name}{tail}") for tail in ("", "-wal", "-shm"))
+    return [path for path in every if path.exists()]
 
 
 def _stream(desk: Desk) -> str:

@@ -107,11 +107,17 @@ def vault_copies(where: Places) -> list[Path]:
     return sorted(where.backups.glob("*.vault.json"), reverse=True)
 
 
+def holds_desk(where: Places) -> bool:
+    """Say whether a desk lies here: its vault is the last that a beginning writes, so that a database alone,
+    without a copy of the vault beside a backup, is what one that was cut short left."""
+    return where.vault.exists() or (where.database.exists() and bool(vault_copies(where)))
+
+
 def _lock_body(where: Places) -> dict[str, Any]:
     """Return the vault, or where it is damaged its newest copy, which opening puts in its place."""
     if (body := vault_body(where.vault)) is not None:
         return body
-    if not (where.vault.exists() or where.database.exists()):
+    if not holds_desk(where):
         return {}
     return next(
         filter(None, map(vault_body, vault_copies(where))), {"meta": {"name": "PKH Desk", "role": ""}}

@@ -98,6 +98,18 @@ def test_a_save_that_still_fits_stands_though_nothing_else_does(disk: Path) -> N
     desk.close()
 
 
+@pytest.mark.parametrize("leaving", [0, 100_000, 400_000])
+def test_a_beginning_leaves_nothing_and_can_be_begun_again(disk: Path, leaving: int) -> None:
+    home = disk / "laptop"
+    home.mkdir()
+    with filled(disk, leaving), pytest.raises(DiskFull):
+        make_desk(home)
+    assert [path.name for path in home.rglob("*") if path.is_file()] == []
+    desk = make_desk(home)
+    add_family(desk)
+    desk.close()
+
+
 def test_opening_says_so_and_works_again(disk: Path) -> None:
     desk = make_desk(disk / "laptop")
     add_family(desk)

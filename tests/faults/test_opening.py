@@ -16,7 +16,15 @@ from pkh_desk.actions.upkeep.check import check_desk
 from pkh_desk.actions.upkeep.restore import restore
 from pkh_desk.actions.upkeep.setup import set_hint
 from pkh_desk.desk import Desk, open_desk
-from pkh_desk.errors import BackupBad, DamagedDatabase, NewerDatabase, UserError, WrongPassphrase
+from pkh_desk.errors import (
+    BackupBad,
+    DamagedDatabase,
+    DeskExists,
+    NewerDatabase,
+    NoDesk,
+    UserError,
+    WrongPassphrase,
+)
 from pkh_desk.settings import Places, lock_meta
 from pkh_desk.store.log.txnlog import Chain
 from pkh_desk.views.people.families import family_ids
@@ -166,6 +174,26 @@ def test_a_damaged_vault_without_a_copy_is_said_and_nothing_is_changed(desk: Des
         open_desk(desk.places, PASSPHRASE, FakeClock(NEXT_DAY))
     assert bytes_of(desk.places.home) == before
     assert lock_meta(desk.places)
+
+
+def test_a_beginning_that_was_cut_short_is_begun_again(desk: Desk) -> None:
+    """The vault is the last that is written; without it, and without any copy, nothing opens the database."""
+    places = desk.places
+    desk.close()
+    places.vault.unlink()
+    cut_short = places.database.read_bytes()
+    assert lock_meta(places) == {}
+    with pytest.raises(NoDesk):
+        open_desk(places, PASSPHRASE, FakeClock(NEXT_DAY))
+    again = make_desk(places.home)
+    home = add_family(again)
+    again.close()
+    with pytest.raises(DeskExists):
+        make_desk(places.home)
+    again = reopen(again)
+    assert family_ids(again) == [home]
+    again.close()
+    assert [path.read_bytes() for path in places.home.glob("pkh-disisihkan-*.db")] == [cut_short]
 
 
 # --- clones and restores

@@ -189,7 +189,7 @@ def test_a_home_that_cannot_be_made_is_said_and_what_was_typed_stays(program: Pr
     choose_passphrase(view, qtbot)
     press(view.next, program, qtbot)
     program.places.home.mkdir(parents=True, exist_ok=True)
-    program.places.database.write_bytes(b"")
+    program.places.vault.write_bytes(b"")
     press(view.next, program, qtbot)
     assert view.wrong.words.startswith("Di folder ini sudah ada PKH Desk.")
     assert program.work is None

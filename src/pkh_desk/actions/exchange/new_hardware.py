@@ -19,7 +19,7 @@ from pkh_desk.errors import (
     NoDesk,
     WrongPassphrase,
 )
-from pkh_desk.settings import Places
+from pkh_desk.settings import Places, holds_desk
 from pkh_desk.store import search
 from pkh_desk.store.identity import save_identity
 from pkh_desk.store.local import Setting, put_setting
@@ -66,7 +66,7 @@ def restore_here(
     Raises DeskExists, NetworkDrive, DiskFull, FolderGone, and as `look_at_backup`; the home stays empty then.
     """
     require_local(places.home)
-    if places.vault.exists() or places.database.exists():
+    if holds_desk(places):
         raise DeskExists("Di folder ini sudah ada PKH Desk. Tidak ada yang diubah.", "Pilih folder lain.")
     _, key = _open(path, passphrase)
     Backups(Places(path.parent), key).check(path, progress)

@@ -68,15 +68,15 @@ class Opened:
     petugas_id: str
 
 
-def create_vault(path: Path, passphrase: str, label: str, cost: Cost, meta: dict[str, Any]) -> bytes:
-    """Make a new random key, wrap it for `passphrase`, write the vault, return the key.
+def new_vault(
+    path: Path, passphrase: str, label: str, cost: Cost, meta: dict[str, Any]
+) -> tuple[Vault, bytes]:
+    """Make a new random key and wrap it for `passphrase`; the vault is not written yet.
 
     `meta` is what the lock screen may show before unlocking (name, role): nothing of any family.
     """
     key = os.urandom(KEY_BYTES)
-    vault = Vault(path, [_passphrase_slot(key, passphrase, label, cost)], meta=meta)
-    vault.save()
-    return key
+    return Vault(path, [_passphrase_slot(key, passphrase, label, cost)], meta=meta), key
 
 
 def load_vault(path: Path) -> Vault:
