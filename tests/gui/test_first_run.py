@@ -194,6 +194,6 @@ def test_a_home_that_cannot_be_made_is_said_and_what_was_typed_stays(program: Pr
     assert view.wrong.words.startswith("Di folder ini sudah ada PKH Desk.")
     assert program.work is None
     assert view.next.isEnabled()
-    program.places.database.unlink()
+    program.places.vault.unlink()
     press(view.next, program, qtbot)
     assert program.work is not None
