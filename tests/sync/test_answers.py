@@ -1,12 +1,17 @@
 """What an answer carries: all since the laptop's cursor and nothing older; whole again when one got lost."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from machine import truth, work
 from machine.world import DAY, SeatClock, World
 
 from helpers.desks import add_family
+from pkh_desk.actions.exchange import office_answer as answering
 from pkh_desk.actions.exchange import receive as receiving
 from pkh_desk.actions.exchange.inbox import take_in
+from pkh_desk.actions.exchange.office_answer import answer
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import begin_stream
@@ -113,6 +118,22 @@ def test_the_same_answer_in_two_windows_at_once_is_used_once(
     monkeypatch.setattr(receiving, "back_up_before", another_window)
     assert receive(desk, path).again
     assert others == [False]
+
+
+def test_two_windows_that_answer_at_once_give_no_two_files_one_name(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, others = answering.write_bundle, []
+
+    def another_window(*args: Any) -> Any:
+        if not others:
+            others.append(None)
+            others[:] = answer(world.office, tmp_path)
+        return write(*args)
+
+    monkeypatch.setattr(answering, "write_bundle", another_window)
+    made = [*answer(world.office, tmp_path), *others]
+    assert len(made) == len({one.path for one in made}) == 6
 
 
 def test_an_office_whose_clock_ran_ahead_and_that_was_put_back_is_heard_again(world: World) -> None:

@@ -75,7 +75,6 @@ def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
         lines = Counted(_encoded(desk, session, laptop, since))
         return _write(
             desk,
-            session,
             laptop,
             folder,
             lines,
@@ -89,17 +88,14 @@ def _answer_one(desk: Desk, laptop: KnownDesk, folder: Path) -> Answered:
 def _turn_down(desk: Desk, laptop: KnownDesk, reason: str, folder: Path) -> Answered:
     """Write the refusal; once, and again when the laptop sends again."""
     lines = Counted(iter([encode(["refused", reason])]))
-    with desk.read() as session:
-        written = _write(desk, session, laptop, folder, lines, needs=[REFUSAL])
+    written = _write(desk, laptop, folder, lines, needs=[REFUSAL])
     with desk.keep() as session:
         told = get_setting(session, TURNED_DOWN, {})
         put_setting(session, TURNED_DOWN, {**told, laptop.id: [reason, False]})
     return written
 
 
-def _write(
-    desk: Desk, session: Session, laptop: KnownDesk, folder: Path, lines: "Counted", **more: Any
-) -> Answered:
+def _write(desk: Desk, laptop: KnownDesk, folder: Path, lines: "Counted", **more: Any) -> Answered:
     """Write one file down and note it; `more` are fields of its heading."""
     keys, me = keys_of(desk), desk.identity
     heading = Heading(
@@ -109,7 +105,7 @@ def _write(
         kind="down",
         from_name=me.name,
         from_code=me.code,
-        sequence=int(get_setting(session, "sequence", 0)) + 1,
+        sequence=_next_sequence(desk),
         digest={"office_time": desk.now()},
         app=__version__,
         schema_version=SCHEMA,
@@ -118,7 +114,6 @@ def _write(
     )
     made = write_bundle(folder, heading, [Lines(ROWS, pack(lines))], keys, [laptop.seal_key])
     with desk.keep() as kept:
-        put_setting(kept, "sequence", heading.sequence)
         kept.add(
             Bundle(
                 sha256=made.sha256,
@@ -135,6 +130,14 @@ def _write(
             )
         )
     return Answered(laptop.name, made.path, lines.count, made.size)
+
+
+def _next_sequence(desk: Desk) -> int:
+    """Take the next number before its file is written: the scheduler and the window may answer at once."""
+    with desk.keep() as session:
+        sequence = int(get_setting(session, "sequence", 0)) + 1
+        put_setting(session, "sequence", sequence)
+    return sequence
 
 
 def _orders_since(session: Session, since: int) -> bool:
