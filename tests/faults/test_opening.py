@@ -8,13 +8,16 @@ import pytest
 
 from helpers.desks import PASSPHRASE, FakeClock, add_family, make_desk, reopen, seeded
 from helpers.doomed import NEXT_DAY
-from helpers.exchange import answer_for, enrol, give_keys, send_up
+from helpers.exchange import CHEAP_CODE, answer_for, enrol, give_keys, send_up
+from pkh_desk.actions.exchange.enrol import invite
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
+from pkh_desk.actions.exchange.keys import own_words
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.upkeep.backup import back_up
 from pkh_desk.actions.upkeep.check import check_desk
+from pkh_desk.actions.upkeep.paper_key import waits_for_paper
 from pkh_desk.actions.upkeep.restore import restore
-from pkh_desk.actions.upkeep.setup import set_hint
+from pkh_desk.actions.upkeep.setup import open_home, set_hint
 from pkh_desk.desk import Desk, open_desk
 from pkh_desk.errors import (
     BackupBad,
@@ -194,6 +197,20 @@ def test_a_beginning_that_was_cut_short_is_begun_again(desk: Desk) -> None:
     assert family_ids(again) == [home]
     again.close()
     assert [path.read_bytes() for path in places.home.glob("pkh-disisihkan-*.db")] == [cut_short]
+
+
+def test_an_office_whose_beginning_was_cut_short_gets_its_keys_when_it_is_opened(
+    office: Desk, tmp_path: Path
+) -> None:
+    office.close()
+    office = open_home(office.places, PASSPHRASE, FakeClock(NEXT_DAY))
+    assert waits_for_paper(office)
+    invite(office, "Wulan Apriyanti", ["Sukadana"], tmp_path / "wulan.undangan", CHEAP_CODE)
+    words = own_words(office)
+    office.close()
+    office = open_home(office.places, PASSPHRASE, FakeClock(NEXT_DAY))
+    assert own_words(office) == words
+    office.close()
 
 
 # --- clones and restores

@@ -14,6 +14,7 @@ from pkh_desk.domain.vocabulary import ROLE
 from pkh_desk.errors import InvalidInput, Problem, UserError
 from pkh_desk.settings import Places
 from pkh_desk.store.identity import first_identity
+from pkh_desk.store.local import get_setting
 from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.store.upkeep.vault import Cost, load_vault
 
@@ -73,6 +74,11 @@ def begin_office(desk: Desk) -> str:
     return make_office_keys(desk)
 
 
+def _has_keys(desk: Desk) -> bool:
+    with desk.read() as session:
+        return get_setting(session, "recovery") is not None
+
+
 def open_home(
     places: Places,
     passphrase: str,
@@ -84,6 +90,9 @@ def open_home(
 
     Raises NoDesk, WrongPassphrase, NewerDatabase, DamagedDatabase."""
     desk = open_desk(places, passphrase, clock, random, petugas_id)
+    if desk.is_office and not _has_keys(desk):
+        # Its beginning was cut short; without keys it could invite nobody.
+        begin_office(desk)
     if places.forgotten.exists():
         from pkh_desk.actions.exchange.forgotten import forget_request
 
