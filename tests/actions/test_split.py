@@ -315,9 +315,12 @@ def test_what_is_still_needed_of_a_sending(joined: Desk, office: Desk, tmp_path:
         still_needed(joined, 99)
 
 
-def test_a_broken_photo_stops_no_other_and_is_told(joined: Desk, office: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("left", [-1, 20, 0])
+def test_a_broken_photo_stops_no_other_and_is_told(
+    joined: Desk, office: Desk, left: int, tmp_path: Path
+) -> None:
     first, _second = (path for path in joined.places.files.glob("*/*") if path.is_file())
-    first.write_bytes(first.read_bytes()[:-1] + b"?")
+    first.write_bytes(first.read_bytes()[:left] + b"?" * (left < 0))
     for limit in (LIMIT, LARGEST):
         sent = send(joined, stick(tmp_path, f"usb-{limit}"), limit)
         assert (sent.records, sent.photos, sent.broken, sent.later) == (2, 1, 1, 0)

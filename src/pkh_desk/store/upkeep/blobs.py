@@ -48,7 +48,8 @@ class Blobs:
             return None
         try:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], digest.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
+            # ValueError: a file that was cut, or is empty, holds no whole nonce.
             raise DamagedDatabase(
                 "Satu foto atau pindaian rusak di komputer ini. Data lain tidak tersentuh.",
                 "Ambil lagi dari cadangan atau foto ulang.",
@@ -69,7 +70,7 @@ class Blobs:
     def size(self, digest: str) -> int | None:
         """Return the size of the content with this SHA-256 in bytes, or None if it is not here."""
         try:
-            return self._path(digest).stat().st_size - NONCE - TAG
+            return max(0, self._path(digest).stat().st_size - NONCE - TAG)
         except FileNotFoundError:
             return None
 
