@@ -20,7 +20,7 @@ from pkh_desk.store.log.session import LoggedSession
 from pkh_desk.store.log.states import Stored, load_rows, select_in
 from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import Op
-from pkh_desk.store.log.values import Field, Json, Noun
+from pkh_desk.store.log.values import Json, Noun
 from pkh_desk.store.log.writing import Subject
 from pkh_desk.sync.bundle.outgoing import UNSENT
 from pkh_desk.sync.merging.erasing import standing_order
@@ -150,7 +150,7 @@ class Inverse:
             elif (txn.id, op[1], op[2], name) in self._ended and shown in self._ids:
                 self._reopen(txn, op, stored, name)
             elif shown in self._ids or standing.is_as_after((op[1], op[2], name), txn.id, shown):
-                back[name] = _typed(noun.fields[name], txn.before.get((op[1], op[2], name)))
+                back[name] = noun.fields[name].from_before(txn.before.get((op[1], op[2], name)))
             else:
                 self._keep(CHANGED, op)
         if back:
@@ -158,7 +158,7 @@ class Inverse:
 
     def _reopen(self, txn: _Txn, op: Op, stored: Stored, name: str) -> None:
         """Write the values that a decision ended anew, each a txn that names the decision alone."""
-        before = _typed(nouns()[op[1]].fields[name], txn.before.get((op[1], op[2], name)))
+        before = nouns()[op[1]].fields[name].from_before(txn.before.get((op[1], op[2], name)))
         decision = [highest(stored.state.heads_of(name))[1]]
         values = self._ended[txn.id, op[1], op[2], name]
         for value in [*dict.fromkeys(v for v in values if v != before), before]:
@@ -251,12 +251,3 @@ def _reversed(connection: Connection, ops: list[Op]) -> set[str]:
             for row in select_in(connection, f"SELECT reverses FROM {table} WHERE reverses IN {{}}", ids)
         }
     return found
-
-
-def _typed(kind: Field, text: str | None) -> Json:
-    """Return the JSON value whose text was kept as a before-value."""
-    if text is None:
-        return None
-    if kind.type is bool:
-        return text == "True"
-    return int(text) if kind.type is int else text

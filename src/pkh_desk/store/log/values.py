@@ -50,6 +50,12 @@ class Field:
         """Return the Python value for an admitted JSON scalar."""
         return date.fromisoformat(value) if self.type is date and isinstance(value, str) else value
 
+    def from_before(self, text: str | None) -> Json:
+        """Return the JSON scalar whose text was kept as a before-value (`Writing.remember_before`)."""
+        if text is None or self.type not in (bool, int):
+            return text
+        return text == "True" if self.type is bool else int(text)
+
 
 def _is_iso_date(text: str) -> bool:
     try:

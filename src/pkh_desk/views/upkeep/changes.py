@@ -220,11 +220,7 @@ def _say(connection: Connection, table: str, name: str, value: Json) -> str:
 def _typed(table: str, name: str, text: str | None) -> Json:
     """Return the value whose text was kept as a before-value."""
     field = nouns()[table].fields.get(name) if table in nouns() else None
-    if text is None or field is None:
-        return text
-    if field.type is bool:
-        return text == "True"
-    return int(text) if field.type is int else text
+    return field.from_before(text) if field else text
 
 
 _TXNS = (
