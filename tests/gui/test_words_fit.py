@@ -25,6 +25,8 @@ from pytestqt.qtbot import QtBot
 from gui.conftest import _working
 from gui.laid import laid_in
 from gui.rounds import Stop, fill_office, forms, places
+from gui.states import at_work
+from helpers.exchange import give_keys
 from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongPassphrase
 from pkh_desk.gui.application import LOCKED, Program
@@ -99,7 +101,7 @@ def _cut(part: QWidget) -> str:
     if isinstance(part, QComboBox):
         return part.currentText() if _is_chosen_in_part(part) else ""
     if isinstance(part, QPushButton):
-        return _words(part) if part.text() and part.sizeHint().width() > part.width() + PADDING else ""
+        return _words(part) if part.text() and _is_squeezed(part) else ""
     if isinstance(part, TabStrip):
         return part.accessibleName() or "tabs" if part.sizeHint().width() > part.width() + SLACK else ""
     if isinstance(part, QTableView):
@@ -119,6 +121,11 @@ def _is_chosen_in_part(part: QComboBox) -> bool:
     box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
     room = part.style().subControlRect(box, option, field, part).width()
     return part.fontMetrics().horizontalAdvance(part.currentText()) > room
+
+
+def _is_squeezed(part: QPushButton) -> bool:
+    hint = part.sizeHint()
+    return hint.width() > part.width() + PADDING or hint.height() > part.height() + SLACK
 
 
 def _is_short_of(part: QLabel) -> bool:
@@ -191,7 +198,19 @@ def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object)
 
 
 def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
-    found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
+    found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path) | at_work(kantor.desk), qtbot)
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def begun(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of an office that begins."""
+    give_keys(office)
+    yield from _working(office, qtbot, qapp)
+
+
+def test_words_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> None:
+    found = walk(begun, places(begun.desk), qtbot)
     assert not found, "\n".join(found)
 
 

@@ -1,16 +1,18 @@
 """EMPTY STATE: disc, title, one sentence, one filled action; also "not found", "failed" and "all done"."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.painting import draw_disc
-from pkh_desk.gui.widgets.themed import Themed
+from pkh_desk.gui.widgets.themed import Themed, show_if
 
-DISC, TEXT_WIDTH = 48, 400
+DISC, TEXT_WIDTH, GAP = 48, 400, 8
 
 
 class Disc(Themed, QWidget):
@@ -30,6 +32,20 @@ class Disc(Themed, QWidget):
         """Draw the disc."""
         drawn = 24 if self._size >= DISC else 16
         draw_disc(QPainter(self), self.theme, QRectF(self.rect()), self.icon, self.tone, drawn)
+
+
+def give_in(box: QWidget, parts: Sequence[QWidget], gap: int) -> None:
+    """Hide so many of the parts of a box, the first first, as it is too low for; show again what has room."""
+    layout = box.layout()
+    assert layout is not None
+    wraps = layout.hasHeightForWidth()
+    needed = layout.totalHeightForWidth(box.width()) if wraps else layout.totalSizeHint().height()
+    heights = [max(part.sizeHint().height(), part.heightForWidth(part.width())) + gap for part in parts]
+    needed += sum(high for part, high in zip(parts, heights, strict=True) if part.isHidden())
+    for part, high in zip(parts, heights, strict=True):
+        fits = needed <= box.height()
+        show_if(part, fits)
+        needed -= 0 if fits else high
 
 
 class EmptyState(QWidget):
@@ -54,8 +70,8 @@ class EmptyState(QWidget):
         self._text.setMaximumWidth(self._most)
         self.extra = QVBoxLayout()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout.setContentsMargins(24, 8, 24, 8)
+        layout.setSpacing(GAP)
         layout.addStretch()
         for widget in (self.disc, self._title):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -65,6 +81,11 @@ class EmptyState(QWidget):
         layout.addLayout(row(None, *actions, None))
         layout.addStretch()
         self.show_words(title, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low place keeps the words."""
+        super().resizeEvent(event)
+        give_in(self, (self.disc,), GAP)
 
     def show_words(self, title: str, text: str) -> None:
         """Change title and sentence."""

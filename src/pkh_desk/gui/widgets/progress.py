@@ -12,12 +12,12 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.elided import ElidedLabel
-from pkh_desk.gui.widgets.empty_state import Disc
+from pkh_desk.gui.widgets.empty_state import Disc, give_in
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.painting import draw_round
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
-WIDTH, HEIGHT = 376, 8
+WIDTH, HEIGHT, GAP = 376, 8, 10
 # Before this much has passed, an estimate is a guess.
 FIRST_ESTIMATE_MS = 1_500
 # The piece of the bar that says that something goes on of which nobody knows the end.
@@ -196,22 +196,28 @@ class ProgressBox(Themed, QWidget):
         self.cancel = Button(theme, "Batalkan", icon="dismiss", on_click=self._cancel)
         stack = QVBoxLayout(self._inside)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(10)
+        stack.setSpacing(GAP)
         middle = Qt.AlignmentFlag.AlignHCenter
-        disc = Disc(theme, icon)
-        disc.setMinimumSize(disc.sizeHint())
-        stack.addWidget(disc, 0, middle)
+        self._disc = Disc(theme, icon)
+        self._disc.setMinimumSize(self._disc.sizeHint())
+        stack.addWidget(self._disc, 0, middle)
         stack.addWidget(self._title, 0, middle)
         stack.addWidget(self._text)
         stack.addWidget(self._bar)
         stack.addLayout(row(self._done, None, self._left))
         stack.addWidget(self.cancel, 0, middle)
         page = QVBoxLayout(self)
+        page.setContentsMargins(0, 4, 0, 4)
         page.addStretch()
         # In a row of its own: as an aligned widget it would get the height of its text at the page's width.
         page.addLayout(row(None, self._inside, None))
         page.addStretch()
         self.follow(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low place keeps the bar and Batalkan."""
+        super().resizeEvent(event)
+        give_in(self, (self._disc, self._text), GAP)
 
     def restyle(self) -> None:
         """The box grows with the text."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from pkh_desk.actions.exchange.inbox import Applied, Arrival, apply_inbox, take_in
 from pkh_desk.actions.exchange.office_answer import Answered, answer
@@ -30,7 +30,7 @@ from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.exchange.inbox_list import Inbox, inbox, state_of
 
-SIDE, MOST_ANSWERS = 320, 6
+SIDE, LOWEST, MOST_ANSWERS = 320, 250, 6
 STAYS = "Tidak diurungkan: yang keliru dikembalikan dari riwayat keluarganya."
 
 
@@ -96,6 +96,7 @@ class InboxPage(Page):
         self._cards.setDirection(
             QBoxLayout.Direction.LeftToRight if stacked else QBoxLayout.Direction.TopToBottom
         )
+        self.left.setMinimumHeight(self.theme.px(LOWEST) if stacked else 0)
         # The window takes what is dropped anywhere; there is no room to say so.
         show_if(self.drop, not stacked)
         if stacked:
@@ -279,11 +280,15 @@ class InboxPage(Page):
 
     def _lay_out(self) -> None:
         self._side = self._make_side()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        inside, scroll, whole = QWidget(), ScrollBody(margins=(0, 0, 0, 0)), QVBoxLayout(self)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
         self._line.addWidget(self.left, 1)
         self._line.addWidget(self._side)
+        scroll.body.addWidget(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _make_side(self) -> ScrollBody:
         side = ScrollBody(margins=(16, 12, 16, 12))
