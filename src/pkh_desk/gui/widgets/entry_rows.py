@@ -13,7 +13,7 @@ from pkh_desk.gui.widgets.row_list import ListRow, RowList
 from pkh_desk.gui.widgets.themed import set_state, show_if
 
 Columns = Sequence[tuple[str, str]]
-INDENT = 8
+INDENT, PADDING = 8, 26
 FIGURE_SPACE = "\u2007"
 """As wide as a digit: it makes all numbers equally wide at every size of text."""
 
@@ -34,6 +34,7 @@ class EntryRow(ListRow):
             entry = self.entries[key] = QLineEdit(str(values.get(key, "")))
             entry.setCursorPosition(0)
             entry.setPlaceholderText(title)
+            entry.setMinimumWidth(entry.fontMetrics().horizontalAdvance(title) + PADDING)
             entry.textEdited.connect(lambda _text: self.changed.emit())
             line.addWidget(entry, 2 if at else 2 * len(columns) - 1)
         line.addWidget(self.up)
