@@ -45,6 +45,7 @@ def add(commands: Commands) -> None:
 def _visit(call: Call) -> None:
     from pkh_desk.actions.people.photo import read_photo
     from pkh_desk.actions.people.visit import VisitDraft, save_visit
+    from pkh_desk.domain.fit import fit
     from pkh_desk.domain.people.visit import VisitFields
     from pkh_desk.views.people.find import find_family
 
@@ -52,7 +53,8 @@ def _visit(call: Call) -> None:
     with call.desk() as desk:
         home = find_family(desk, args.family)
         draft = VisitDraft(
-            VisitFields(
+            fit(
+                VisitFields,
                 household_id=home,
                 on=read_day(args.on, desk.today()),
                 note=args.note,
@@ -105,11 +107,13 @@ def _case(call: Call) -> None:
 def _product(call: Call) -> None:
     from pkh_desk.actions.business.product import add_product
     from pkh_desk.domain.business import ProductFields
+    from pkh_desk.domain.fit import fit
     from pkh_desk.views.people.find import find_family
 
     args = call.args
     with call.desk() as desk:
-        fields = ProductFields(
+        fields = fit(
+            ProductFields,
             household_id=find_family(desk, args.family),
             name=args.name,
             unit=args.unit,

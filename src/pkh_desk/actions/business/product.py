@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
 from pkh_desk.domain.business import MovementFields, ProductFields, check_movement, check_nib, check_product
+from pkh_desk.domain.fit import fit
 from pkh_desk.errors import CannotUndo, InvalidInput, RecordNotFound
 from pkh_desk.store.business import Business, Movement, Product
 from pkh_desk.views.people.family import read_products
@@ -87,7 +88,8 @@ def move_stock(
     movement_id = desk.new_id()
     with desk.write(subject=("product", product_id)) as session:
         product = _product(session, product_id)
-        fields = MovementFields(
+        fields = fit(
+            MovementFields,
             household_id=product.household_id,
             product_id=product_id,
             kind=kind,

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.graduation.case import (
     AFTER,
     DONE,
@@ -99,7 +100,7 @@ def _check_days(desk: Desk, draft: StepDraft) -> None:
 
 
 def _open(desk: Desk, session: Session, household_id: str, draft: StepDraft) -> str:
-    fields = CaseFields(household_id=household_id, opened_on=draft.on, **_named(draft))
+    fields = fit(CaseFields, household_id=household_id, opened_on=draft.on, **_named(draft))
     problems = check_case(fields, desk.today())
     if problems:
         raise InvalidInput(problems)
@@ -156,7 +157,8 @@ def next_event(
             f"Keluarga ini tercatat keluar ({words}), jadi tidak bisa ke tahap {STAGES[draft.stage]}.",
             "Betulkan dulu catatan keluarnya bila keliru. Tidak ada yang berubah.",
         )
-    return StageEventFields(
+    return fit(
+        StageEventFields,
         household_id=household_id,
         case_id=case_id,
         seen=stage,

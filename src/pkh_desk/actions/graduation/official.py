@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.graduation.official import VillageOfficialFields, check_official
 from pkh_desk.domain.text import fold, tidy
 from pkh_desk.errors import InvalidInput, RecordNotFound
@@ -28,7 +29,7 @@ def save_official(desk: Desk, draft: OfficialDraft, official_id: str | None = No
     Raises InvalidInput, RecordNotFound.
     """
     values = asdict(draft) | {"name": tidy(draft.name), "title": tidy(draft.title), "nip": tidy(draft.nip)}
-    fields = VillageOfficialFields(**values)
+    fields = fit(VillageOfficialFields, **values)
     if problems := check_official(fields):
         raise InvalidInput(problems)
     row_id = official_id or desk.new_id()

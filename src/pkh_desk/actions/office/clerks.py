@@ -11,6 +11,7 @@ from typing import Any
 from pkh_desk.actions.upkeep.access import note_event
 from pkh_desk.actions.upkeep.passphrase import require_unused
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.office.clerk import ADMIN, ClerkFields, check_clerk, role_of
 from pkh_desk.domain.passphrase import require_long
 from pkh_desk.domain.text import tidy
@@ -56,7 +57,7 @@ def add_clerk(desk: Desk, name: str, role: str, passphrase: str, cost: Cost | No
     """
     desk.require_clerk(ADMIN)
     name, vault = tidy(name), load_vault(desk.places.vault)
-    _check(ClerkFields(name=name, role=role), clerks(desk))
+    _check(fit(ClerkFields, name=name, role=role), clerks(desk))
     require_long(passphrase)
     require_unused(vault, passphrase)
     with desk.read() as session:
@@ -74,7 +75,7 @@ def change_clerk(desk: Desk, petugas_id: str, name: str, role: str) -> None:
     """Give a clerk another name or role. Raises WrongRole, InvalidInput, RecordNotFound, DiskFull."""
     desk.require_clerk(ADMIN)
     name, others = tidy(name), [each for each in clerks(desk) if each.id != petugas_id]
-    _check(ClerkFields(name=name, role=role), others)
+    _check(fit(ClerkFields, name=name, role=role), others)
     _require_admin(others, role)
     with desk.write(subject=("petugas", petugas_id)) as session:
         row = session.get(Petugas, petugas_id)
@@ -120,7 +121,7 @@ def bring_back_clerk(desk: Desk, removed: Removed) -> None:
     """
     desk.require_clerk(ADMIN)
     vault = load_vault(desk.places.vault)
-    _check(ClerkFields(name=removed.name, role=removed.role), clerks(desk))
+    _check(fit(ClerkFields, name=removed.name, role=removed.role), clerks(desk))
     if salts(vault) - removed.beside:
         raise InvalidInput([Problem("", GIVEN_SINCE)])
     with desk.write(subject=("petugas", removed.petugas_id)) as session:

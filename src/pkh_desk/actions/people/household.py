@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import read_date
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.graduation.case import DONE
 from pkh_desk.domain.office.clerk import VERIFIER
 from pkh_desk.domain.people.household import HouseholdFields, check_household
@@ -183,10 +184,10 @@ def _require_valid(reading: _Reading, home: Household, person: Member | None, to
     problems = list(reading.problems)
     if not problems:
         fields = home.model_dump(include=set(HouseholdFields.model_fields)) | reading.household
-        problems += check_household(HouseholdFields(**fields))
+        problems += check_household(fit(HouseholdFields, **fields))
     if not problems and person is not None:
         fields = person.model_dump(include=set(MemberFields.model_fields)) | reading.member
-        problems += check_member(MemberFields(**fields), today)
+        problems += check_member(fit(MemberFields, **fields), today)
     if problems:
         raise InvalidInput(problems)
 

@@ -10,6 +10,7 @@ from pkh_desk.actions.people.household import own_family
 from pkh_desk.actions.people.photo import Owner, keep_photo
 from pkh_desk.actions.upkeep.draft import VISIT, drop_within
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.people.visit import (
     CommitmentFields,
     PromiseFields,
@@ -85,7 +86,7 @@ def save_visit(desk: Desk, draft: VisitDraft) -> str:
 def _promises(draft: VisitDraft, visit_id: str) -> list[PromiseFields]:
     home = draft.fields.household_id
     return [
-        PromiseFields(household_id=home, visit_id=visit_id, text=p.text.strip(), due_on=p.due_on)
+        fit(PromiseFields, household_id=home, visit_id=visit_id, text=p.text.strip(), due_on=p.due_on)
         for p in draft.promises
     ]
 

@@ -15,6 +15,7 @@ from pkh_desk.actions.people.photo import Owner, held_photo, keep_photo
 from pkh_desk.actions.people.visit import CommitmentDraft, PromiseDraft, keep_promise, mark_month
 from pkh_desk.actions.upkeep.draft import CORRECTION, drop_within
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.people.visit import PromiseFields, VisitFields, check_promise, check_visit
 from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.errors import InvalidInput, RecordNotFound, WrongRole
@@ -95,8 +96,12 @@ def _own_visit(session: Session, visit_id: str) -> Visit:
 def _set_promises(desk: Desk, session: Session, visit: Visit, correction: VisitCorrection) -> None:
     """Change, add and take away promises that were made in the visit; one that was kept stays."""
     for promise_id, draft in correction.promises:
-        made = PromiseFields(
-            household_id=visit.household_id, visit_id=visit.id, text=draft.text.strip(), due_on=draft.due_on
+        made = fit(
+            PromiseFields,
+            household_id=visit.household_id,
+            visit_id=visit.id,
+            text=draft.text.strip(),
+            due_on=draft.due_on,
         )
         if problems := check_promise(made):
             raise InvalidInput(problems)
