@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from pkh_desk.domain.money import say_rupiah
@@ -19,8 +19,9 @@ from pkh_desk.gui.words.moments import say_short_year
 from pkh_desk.views.lists.sheet import COUNT, DAY, MONEY, NUMBER, SheetColumn
 from pkh_desk.views.office.report import Report
 
-AROUND, MOST, MEASURED = 24, 210, 200
-"""Around the words of a column and the most they take, in px; of how many rows they are measured."""
+AROUND, INDENT, MOST, MEASURED = 22, 8, 210, 200
+"""Around the words of a column, of the first one more, and the most they take, in px; of how many rows they
+are measured."""
 
 
 class ReportTable(QFrame):
@@ -80,24 +81,41 @@ class ReportTable(QFrame):
         words, title = QFontMetrics(theme.font(13, 600 if bold else 400)), QFontMetrics(theme.font(12, 600))
         longest = max((words.horizontalAdvance(cell(row).text) for row in rows), default=0)
         wide = max(title.horizontalAdvance(column.title), min(longest, theme.px(MOST)))
-        width = ceil(wide * 100 / theme.percent) + AROUND
+        width = ceil(wide * 100 / theme.percent) + AROUND + (INDENT if bold else 0)
         return RowColumn(column.title, cell, width, number=column.kind in (COUNT, MONEY))
 
     def _make_table(self, report: Report[Any], columns: Sequence[RowColumn[Any]]) -> None:
-        fresh: RowTable[Any] = RowTable(
+        fresh = _Wide(
             self._theme,
             report.title,
             columns,
             lambda row: ", ".join(column.cell(row).text for column in columns if column.cell(row).text),
         )
         fresh.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        fresh.horizontalHeader().setStretchLastSection(True)
         fresh.opened.connect(self.opened)
         if self.table is not None:
             self._stack.removeWidget(self.table)
             self.table.deleteLater()
         self.table = fresh
         self._stack.addWidget(fresh)
+
+
+class _Wide(RowTable[Any]):
+    """A table that may scroll sideways; where it need not, the first column takes the room left over."""
+
+    def restyle(self) -> None:
+        """Widths follow the text size."""
+        super().restyle()
+        self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room for the first column."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        widths = [self.theme.px(column.width) for column in self.columns]
+        self.horizontalHeader().resizeSection(0, widths[0] + max(0, self.viewport().width() - sum(widths)))
 
 
 def _cell(column: SheetColumn[Any], bold: bool) -> Callable[[Any], Cell]:

@@ -21,6 +21,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.painting import draw_disc, draw_round
 from pkh_desk.gui.widgets.themed import Themed
 
+GAP, DOT = 12, 16
 DISC, TEXT_LEFT, EDGE, LINE, HEAD, MOST_LINES, ALL_LINES = 28, 42, 8, 16, 40, 2, 400
 
 
@@ -76,7 +77,8 @@ class TimelineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A head and as many lines as the text needs."""
         width = self._view.viewport().width()
-        lines = len(self._lines(index, width)) + bool(index.data(ROW).link)
+        item = index.data(ROW)
+        lines = len(self._lines(index, width)) + bool(item.link) + (not self._is_beside(item, width))
         return QSize(width, self._theme.px(HEAD) + self._theme.px(LINE) * max(1, lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -90,7 +92,8 @@ class TimelineDelegate(QStyledItemDelegate):
         draw_disc(painter, theme, disc, item.icon, item.tone, 16)
         left = rect.left() + theme.px(TEXT_LEFT)
         head = QRect(left, rect.top(), rect.right() - left - EDGE, theme.px(DISC))
-        room = head.width() - self._draw_when(painter, head, item) - 12
+        beside = self._is_beside(item, rect.width())
+        room = head.width() - (self._draw_when(painter, head, item) + GAP if beside else 0)
         painter.setFont(theme.font(13, 600))
         painter.setPen(QColor(tokens.text))
         title = QFontMetrics(painter.font()).elidedText(item.title, Qt.TextElideMode.ElideRight, room)
@@ -104,11 +107,23 @@ class TimelineDelegate(QStyledItemDelegate):
                 painter.setPen(QColor(tokens.primary))
             box = QRect(left, head.bottom() - 3 + i * theme.px(LINE), head.width(), theme.px(LINE) + 2)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        if not beside:
+            below = head.bottom() - 3 + (len(lines) + bool(item.link)) * theme.px(LINE)
+            self._draw_when(painter, QRect(left, below, self._when_width(item), theme.px(LINE) + 2), item)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(tokens.text))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0, 0, -1, -6), 5, 5)
         painter.restore()
+
+    def _when_width(self, item: TimelineLine) -> int:
+        words = QFontMetrics(self._theme.font(12)).horizontalAdvance(item.when)
+        return words + (DOT if item.unsent else 0)
+
+    def _is_beside(self, item: TimelineLine, width: int) -> bool:
+        """Tell whether title and time have room in one line; else the time stands below."""
+        title = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(item.title)
+        return title + GAP + self._when_width(item) <= width - self._theme.px(TEXT_LEFT) - EDGE
 
     def _draw_when(self, painter: QPainter, head: QRect, item: TimelineLine) -> int:
         """Draw time and dot at the right and return the room they took."""
@@ -118,7 +133,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if item.unsent:
             middle = QPointF(head.right() - width - 12, head.center().y() + 1)
             draw_round(painter, QRectF(middle.x() - 3.5, middle.y() - 3.5, 7, 7), 3.5, tokens.amber_fill)
-            width += 16
+            width += DOT
         painter.setPen(QColor(tokens.text2))
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, item.when)
         return width

@@ -61,6 +61,7 @@ class LetterBookPage(Page):
         super().__init__(shell, "Buku surat")
         self.desk = desk
         self._all: Sequence[tuple[str, PaperRow]] | None = None
+        self._stacked = False
         theme = shell.theme
         self.tabs = TabStrip(theme, [(PAPERS, "Surat"), (NUMBERS, "Nomor surat")])
         self.filter = FilterEdit(theme, "Saring nama, nomor, atau kode…", "Saring buku surat")
@@ -137,7 +138,7 @@ class LetterBookPage(Page):
 
     def set_width_class(self, width: str) -> None:
         """The paper stands beside the list, in a narrow window below it."""
-        stacked = width == STACKED
+        stacked = self._stacked = width == STACKED
         below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._across.setDirection(below if stacked else beside)
         side = self.theme.px(ASIDE_WIDTH if width == FULL else 290)
@@ -148,6 +149,8 @@ class LetterBookPage(Page):
         self.card.setMaximumHeight(self.theme.px(200) if stacked else 16_777_215)
         self.table.setColumnHidden(3, width != FULL)
         self.year.setVisible(not stacked)
+        if self._all is not None:
+            self._show_state()
 
     def _connect(self) -> None:
         self.tabs.picked.connect(lambda _key: self._show_state())
@@ -205,7 +208,8 @@ class LetterBookPage(Page):
         on_papers, none = self.tabs.key() == PAPERS, not self._all
         self._body.setCurrentIndex(3 if not on_papers else 2 if none else 1 if not self.table.rows else 0)
         self._tools.setVisible(on_papers and not none)
-        self.count.setVisible(on_papers and bool(self.table.rows))
+        # A narrow window has no room below the card; the tab counts too.
+        self.count.setVisible(on_papers and bool(self.table.rows) and not self._stacked)
         self._choose(self.table.current if on_papers else None)
 
     def _choose(self, paper: PaperRow | None) -> None:

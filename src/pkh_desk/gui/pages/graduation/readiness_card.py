@@ -14,6 +14,7 @@ from pkh_desk.gui.widgets.card import Card, column, row
 from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.words.family_words import said_name
 from pkh_desk.views.graduation.readiness import Readiness
 
 NATURAL = (
@@ -45,8 +46,9 @@ def _line(theme: Theme, point: Point, show: Callable[[Evidence], object]) -> QWi
         return line
     links: list[QWidget | None] = []
     for evidence in point.evidence[:MOST_LINKS]:
-        link = Button(theme, evidence.words, "link", on_click=partial(show, evidence)).make_slim()
-        link.setAccessibleName(f"{OPENS[evidence.kind]} {evidence.words}")
+        words = said_name(evidence.words) if evidence.kind == "member" else evidence.words
+        link = Button(theme, words, "link", on_click=partial(show, evidence)).make_slim()
+        link.setAccessibleName(f"{OPENS[evidence.kind]} {words}")
         link.setToolTip(link.accessibleName())
         links.append(link)
     below = row(*links, None, gap=10)
