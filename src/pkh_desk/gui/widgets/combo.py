@@ -52,10 +52,9 @@ class Combo(Themed, QComboBox):
         side = self.theme.px(16)
         part = QStyle.SubControl.SC_ComboBoxEditField
         field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
-        )
-        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
+        words = self.currentText() or self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
+        self.setToolTip(words if option.currentText != words else "")
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         chevron = self.theme.pixmap("chevron_down", "text2" if self.isEnabled() else "disabled", 16)
         painter.drawPixmap(self.width() - side - 10, (self.height() - side) // 2, chevron)

@@ -16,10 +16,13 @@ DISC, TEXT_WIDTH, GAP = 48, 400, 8
 
 
 class Disc(Themed, QWidget):
-    """An icon on a soft disc. `tone` as of a badge."""
+    """An icon on a soft disc, or on a tile with a `radius`. `tone` as of a badge."""
 
-    def __init__(self, theme: Theme, icon: str, tone: str = "teal", size: int = DISC) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, tone: str = "teal", size: int = DISC, radius: float | None = None
+    ) -> None:
         super().__init__()
+        self._radius = radius
         self.icon, self.tone, self._size = icon, tone, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.follow(theme)
@@ -31,7 +34,7 @@ class Disc(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the disc."""
         drawn = 24 if self._size >= DISC else 16
-        draw_disc(QPainter(self), self.theme, QRectF(self.rect()), self.icon, self.tone, drawn)
+        draw_disc(QPainter(self), self.theme, QRectF(self.rect()), self.icon, self.tone, drawn, self._radius)
 
 
 def give_in(box: QWidget, parts: Sequence[QWidget], gap: int) -> None:

@@ -72,11 +72,21 @@ def draw_badge(painter: QPainter, theme: Theme, rect: QRect, text: str, tone: st
     painter.drawText(words, LEFT, text)
 
 
-def draw_disc(painter: QPainter, theme: Theme, rect: QRectF, icon: str, tone: str, size: int) -> None:
-    """Draw a round, softly filled disc with an icon of `size` px (at 100 %) in its middle."""
+def draw_disc(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRectF,
+    icon: str,
+    tone: str,
+    size: int,
+    radius: float | None = None,
+) -> None:
+    """Draw a round (or with this radius), softly filled disc with an icon of `size` px (at 100 %) in it."""
     tokens = theme.tokens
     ink, fill = (tokens.color(use) for use in BADGE_TONES[tone])
-    draw_round(painter, rect, rect.width() / 2, fill, ink if tokens.high else "")
+    draw_round(
+        painter, rect, rect.width() / 2 if radius is None else radius, fill, ink if tokens.high else ""
+    )
     pixmap = theme.pixmap_in(icon, ink, size)
     side = theme.px(size)
     painter.drawPixmap(

@@ -14,7 +14,7 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, column, row
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import hairline, label
-from pkh_desk.gui.widgets.scroll_body import ScrollBody
+from pkh_desk.gui.widgets.scroll_body import ScrollBody, bring_into_view
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import joined, said_name
@@ -124,6 +124,7 @@ class PaperCard(ScrollBody):
         self.start.hide()
         self._form.show()
         self.reason.setFocus()
+        bring_into_view(self.why)
 
     def _void(self) -> None:
         self.void.emit(self.reason.text(), self.anew.isChecked())

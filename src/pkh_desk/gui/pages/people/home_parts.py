@@ -18,6 +18,9 @@ from pkh_desk.gui.widgets.progress import Bar
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.words.home_words import TaskLine
 
+TILE = 8
+"""Radius of what an icon of a row stands on, in px."""
+
 
 class TaskList(QFrame):
     """The rows of "Perlu dikerjakan" in one card; the first button is the filled one."""
@@ -61,7 +64,7 @@ class TaskList(QFrame):
         across = QHBoxLayout(part)
         across.setContentsMargins(16, 11, 16, 11)
         across.setSpacing(12)
-        across.addWidget(Disc(self._theme, line.icon, line.tone, 36), 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(Disc(self._theme, line.icon, line.tone, 36, TILE), 0, Qt.AlignmentFlag.AlignVCenter)
         across.addLayout(words, 1)
         across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return part
