@@ -204,9 +204,11 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 """
 
-# Where soft fills are off, the chosen answer is inverted as a selected row is.
+# Where soft fills are off, the chosen answer is inverted as a selected row is, with a ring in another colour.
 HIGH = """
 QFrame[kind="segments"] QRadioButton[place]:checked { background: @selection; color: @onsel; }
+QFrame[kind="segments"] QRadioButton[place]:focus { border-color: @primary; padding: 0 7px;
+  min-height: 22dp; }
 """
 
 SHEET = GROUND + LABELS + BUTTONS + CHOICES + INPUTS + LISTS
