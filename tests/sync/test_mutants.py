@@ -119,6 +119,10 @@ def ask_nothing_of_twins(patch: Patch) -> None:
     patch.setattr(conflicts, "differing", lambda connection, linked: iter(()))
 
 
+def forget_whose_value_is_in_question_again(patch: Patch) -> None:
+    patch.setattr(conflicts, "_with_origins", lambda connection, found: found)
+
+
 def sweep_unsent_work_too(patch: Patch) -> None:
     patch.setattr(sweep, "_unsent", lambda connection: (set(), set()))
 
@@ -166,6 +170,7 @@ RARE: dict[Callable[[Patch], None], Callable[[World], None]] = {
     confirm_what_is_only_stored: answers.test_what_is_only_stored_is_not_confirmed,
     leave_hidden_what_somebody_deleted: cases.test_a_later_edit_of_what_somebody_deleted_is_a_question,
     ask_nothing_of_twins: twins.test_a_family_recorded_twice_is_linked_and_can_be_parted,
+    forget_whose_value_is_in_question_again: (twins.test_a_family_recorded_twice_is_linked_and_can_be_parted),
     sweep_unsent_work_too: sweeping.test_the_days_count_from_the_last_confirmation,
     keep_what_is_erased_in_the_log: erasure.test_every_desk_drops_it_and_keeps_the_chain,
     take_in_what_was_erased: erasure.test_unsent_work_about_it_keeps_its_place_and_brings_nothing,
