@@ -75,6 +75,19 @@ def test_a_handover_is_looked_at_and_applied(homes: Homes) -> None:
     assert homes.run(homes.office, *words[:3], "Siapa")[0] == errors.RecordNotFound.exit_code
 
 
+def test_a_file_of_a_revoked_laptop_is_let_out_of_quarantine(homes: Homes, tmp_path: Path) -> None:
+    homes.run(homes.laptop, "edit", "3604271406129901", "address=KP. BOJONG")
+    (usb := tmp_path / "usb").mkdir()
+    sent = Path(homes.run(homes.laptop, "send", str(usb))[1]["file"])
+    homes.run(homes.office, "office", "ingest", str(usb))
+    homes.run(homes.office, "office", "revoke", "Wulan Apriyanti")
+    assert homes.run(homes.office, "office", "apply")[1] == []
+    assert homes.run(homes.office, "office", "release", "PKH_X_1.pkhb")[0] == errors.RecordNotFound.exit_code
+    assert homes.run(homes.office, "office", "release", sent.name)[1] == {"file": sent.name}
+    (applied,) = homes.run(homes.office, "office", "apply")[1]
+    assert applied["new"] == 1
+
+
 def test_a_family_is_erased_and_certified_by_command(homes: Homes, tmp_path: Path) -> None:
     code, made = homes.run(homes.office, "office", "erase", "3604271406129901", "--reason", "UU PDP Pasal 43")
     assert code == 0

@@ -20,6 +20,8 @@ def add(commands: Commands) -> None:
     ingest = office.add("ingest", "memeriksa dan menyimpan kiriman di folder ini", _ingest)
     ingest.add_argument("dir", metavar="DIR")
     office.add("apply", "menerapkan kiriman yang sudah disimpan", _apply)
+    release = office.add("release", "membiarkan satu kiriman keluar dari karantina", _release)
+    release.add_argument("file", metavar="FILE", help="nama kiriman, atau sha256 dari ingest --json")
     office.add("conflicts", "yang menunggu keputusan", _conflicts)
     decide = office.add("decide", "memutuskan satu perbedaan", _decide)
     decide.add_argument("id", type=int, metavar="ID")
@@ -218,6 +220,18 @@ def _say_applied(applied: "Applied") -> list[str]:
     if applied.newer:
         told.append(f"{applied.newer} catatan perlu program yang lebih baru. Perbarui program kantor.")
     return told
+
+
+def _release(call: Call) -> None:
+    from pkh_desk.actions.exchange.quarantine import release
+    from pkh_desk.views.exchange.inbox_list import inbox
+
+    wanted = call.args.file
+    with call.desk() as desk:
+        desk.require_office()
+        held = [file.key for file in inbox(desk, "karantina").files if wanted in (file.key, file.name)]
+        name = release(desk, held[0] if len(held) == 1 else wanted)
+    call.out.result({"file": name}, [f"{name} menunggu. Jalankan office apply. Laptopnya tetap dicabut."])
 
 
 def _conflicts(call: Call) -> None:
