@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
@@ -256,6 +256,16 @@ def test_a_candidate_is_recorded_from_the_menu_with_or_without_a_family(work: Wo
     begin(work.shell, work.desk, "calon", "")
     assert isinstance(work.shell.page, ProposePage)
     assert work.shell.page.picker.family_id == ""
+
+
+def test_enter_goes_on_to_the_family_beside_the_list(work: Work, qtbot: QtBot) -> None:
+    page = page_of(work)
+    qtbot.keyClick(page.chooser.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.chooser.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.detail.tabs.hasFocus)
+    qtbot.mouseClick(page.chooser.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 30))
+    qtbot.waitUntil(work.jobs.idle)
+    assert page.chooser.list.hasFocus()
 
 
 def test_a_narrow_window_stacks_list_and_detail(work: Work, qtbot: QtBot) -> None:

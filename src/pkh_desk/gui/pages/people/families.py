@@ -171,7 +171,8 @@ class FamiliesPage(Page):
 
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._choose)
-        self.chooser.opened.connect(self._open)
+        self.chooser.clicked.connect(self._open)
+        self.chooser.opened.connect(self._enter)
         self.chooser.shown.connect(self._on_shown)
         self.chooser.importer.clicked.connect(lambda: self.import_roster())
         detail = self.detail
@@ -203,6 +204,12 @@ class FamiliesPage(Page):
     def _open(self, family_id: str) -> None:
         if family_id and self._width == STACKED:
             self._enter_detail()
+
+    def _enter(self, family_id: str) -> None:
+        """Go on to the family, which may stand beside the list already."""
+        self._open(family_id)
+        if family_id:
+            self.detail.tabs.setFocus()
 
     def _enter_detail(self) -> None:
         self._inside = True

@@ -53,12 +53,14 @@ class Found:
 
 
 class FamilyChooser(Themed, QFrame):
-    """Search per keystroke. `chosen(id)` at every change of the selection, `opened(id)` on Enter or a click.
+    """Search per keystroke. `chosen(id)` at every change of the selection, `clicked(id)` on a click,
+    `opened(id)` on Enter or a double click.
 
     `shown(total, found)` after every search: how many families there are and how many the list shows.
     """
 
     chosen = Signal(str)
+    clicked = Signal(str)
     opened = Signal(str)
     shown = Signal(int, int)
 
@@ -102,7 +104,7 @@ class FamilyChooser(Themed, QFrame):
         self.chips.picked.connect(lambda _chip: self.ask())
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda index: self.opened.emit(self.model.id_at(index)))
-        self.list.clicked.connect(lambda index: self.opened.emit(self.model.id_at(index)))
+        self.list.clicked.connect(lambda index: self.clicked.emit(self.model.id_at(index)))
         self.follow(theme)
 
     @property
