@@ -111,6 +111,8 @@ def test_the_newest_unused_answer_is_found_among_other_files(
     kept = folder / f"{path.name}.zip"
     kept.write_bytes(path.read_bytes())
     (folder / f"{path.name}.crdownload").write_bytes(path.read_bytes()[:100])
+    if os.name != "nt":
+        (folder / "hilang.pkhb").symlink_to(tmp_path / "tidak-ada")
     os.utime(kept, (0, 0))
     sealed = pyrage.encrypt(b"", [Identity.generate().to_public()])
     for number in range(MOST_LOOKED_AT):

@@ -165,9 +165,12 @@ def _newest(desk: Desk, folders: Iterable[Path]) -> list[Path]:
     """
     dated: list[tuple[float, Path]] = []
     for folder in folders:
+        names: list[str] = []
         with contextlib.suppress(OSError):
             names = may_be_for(desk, [path.name for path in folder.iterdir()])
-            dated += [((folder / name).stat().st_mtime, folder / name) for name in names]
+        for path in (folder / name for name in names):
+            with contextlib.suppress(OSError):
+                dated.append((path.stat().st_mtime, path))
     return [path for _, path in sorted(dated, reverse=True)][:MOST_PASSED_BY]
 
 

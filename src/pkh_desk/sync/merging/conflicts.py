@@ -91,6 +91,8 @@ def _with_origins(connection: Connection, found: list[Found]) -> list[Found]:
     the question is its author's again."""
     asked = {txn for one in found if one.kind in ("field", "twin") for txn in one.txns}
     again = written_again(connection, asked)
+    if not again:
+        return found
     return [
         replace(one, txns=tuple(sorted({*one.txns, *_origins(connection, one, again & set(one.txns))})))
         for one in found
