@@ -258,6 +258,15 @@ def test_a_candidate_is_recorded_from_the_menu_with_or_without_a_family(work: Wo
     assert work.shell.page.picker.family_id == ""
 
 
+def test_larger_text_leaves_the_chosen_family_in_view(work: Work, qtbot: QtBot) -> None:
+    page = page_of(work)
+    qtbot.keyClick(page.chooser.list, Qt.Key.Key_End)
+    work.shell.theme.resize(150)
+    rows, last = page.chooser.list, page.chooser.list.currentIndex()
+    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualRect(last).center()))
+    work.shell.theme.resize(100)
+
+
 def test_enter_goes_on_to_the_family_beside_the_list(work: Work, qtbot: QtBot) -> None:
     page = page_of(work)
     qtbot.keyClick(page.chooser.list, Qt.Key.Key_Down)

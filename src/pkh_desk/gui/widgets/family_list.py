@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QTimer, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -162,8 +162,9 @@ class FamilyList(Themed, QTableView):
         self.follow(theme)
 
     def restyle(self) -> None:
-        """Rows may have become higher."""
+        """Rows may have become higher; the chosen one stays in view, once all has its place."""
         self.verticalHeader().setDefaultSectionSize(self.theme.px(HEIGHT))
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last row, not to the ends of one."""
