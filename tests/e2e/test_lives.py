@@ -18,6 +18,7 @@ from pkh_desk.actions.exchange.reassign import reassign
 from pkh_desk.actions.exchange.receive import receive
 from pkh_desk.actions.exchange.send import send
 from pkh_desk.actions.graduation.case import StepDraft, take_step
+from pkh_desk.actions.office.decide import send_back
 from pkh_desk.actions.people.visit import PromiseDraft, VisitDraft, save_visit
 from pkh_desk.actions.people.visit_correction import VisitCorrection, correct_visit
 from pkh_desk.actions.upkeep.backup import back_up
@@ -40,6 +41,7 @@ from pkh_desk.errors import (
 from pkh_desk.settings import Places
 from pkh_desk.store.exchange import InvitationRow, KnownDesk
 from pkh_desk.store.log.merging import RecordedElsewhere
+from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.people.household import Household
 from pkh_desk.store.people.visit import Visit
 from pkh_desk.store.upkeep.backup import PHOTOS
@@ -51,7 +53,7 @@ from pkh_desk.views.office.compare import differences, held, scoped_at_office
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.recorded_visit import recorded_visit
 from pkh_desk.views.people.timeline import timeline
-from pkh_desk.views.upkeep.status import status
+from pkh_desk.views.upkeep.status import needing_author, status
 
 
 def move(desk: Desk, home: str, address: str) -> None:
@@ -181,9 +183,12 @@ def test_who_lost_the_log_goes_on_with_their_own_visits(
         assert session.exec(select(RecordedElsewhere)).all() == []
     with office.write() as session:
         session.add(Visit(id=(theirs := office.new_id()), household_id=home, on=office.today()))
+        written = session.exec(select(Txn.id).where(Txn.subject_id == mine)).one()
+    send_back(office, written, "Siapa yang ditemui?")
     again = make_desk(tmp_path / "laptop-2", seed=6)
     again.clock.instant = desk.clock.instant
     successor(office, again, desk.identity.code, tmp_path, replacing=True)
+    assert [(one.subject_id, one.reason) for one in needing_author(again)] == [(mine, "Siapa yang ditemui?")]
     assert {item.id: item.own for item in timeline(again, home) if item.kind == "visit"} == {
         mine: True,
         theirs: False,
@@ -192,10 +197,12 @@ def test_who_lost_the_log_goes_on_with_their_own_visits(
         correct_visit(again, theirs, VisitCorrection(fields={"note": "x"}))
     assert correct_visit(again, mine, VisitCorrection(fields={"note": "Bertemu pengurus dan anaknya"}))
     assert {item.fate for item in timeline(again, home) if item.own} == {"belum"}
+    assert needing_author(again) == []
     undo_last(again)
     redo_last(again)
     send_up(office, again, tmp_path)
     receive(again, answer_for(office, again, tmp_path))
+    assert needing_author(again) == []
     assert {item.fate for item in timeline(again, home) if item.own} == {"diterima"}
     assert recorded_visit(office, mine).fields.note == "Bertemu pengurus dan anaknya"
     again.close()

@@ -122,8 +122,21 @@ def read_returned(connection: Connection) -> list[Returned]:
     return list(seen.values())
 
 
+_NAMED = "LEFT JOIN household h ON h.id = {0}.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
+_OWN = (
+    "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason, t.h AS at "
+    f"FROM txn t {_NAMED.format('t')}WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND {NEWEST}"
+)
+# What the pendamping recorded where this log does not say so, and nobody wrote since the office sent it back.
+_ELSEWHERE = (
+    "SELECT r.subject_kind, r.subject_id, r.household_id, m.name, 'dikembalikan', r.reason, r.base_at "
+    "FROM recorded_elsewhere e JOIN visit v ON v.id = e.visit_id AND NOT v.deleted "
+    "JOIN returned r ON r.subject_id = v.id AND r.reverses IS NULL AND r.change >= v.change "
+    f"{_NAMED.format('r')}WHERE r.household_id NOT IN (SELECT row_id FROM handed_over) "
+    "AND NOT EXISTS (SELECT 1 FROM returned b WHERE b.reverses = r.id) "
+    "AND NOT EXISTS (SELECT 1 FROM txn t WHERE t.own AND t.subject_id = v.id AND t.h > r.base_at)"
+)
 _RETURNED = (
-    "SELECT t.subject_kind, t.subject_id, t.household_id, m.name, t.fate, t.fate_reason FROM txn t "
-    "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN member m ON m.id = h.pengurus_id "
-    f"WHERE t.own AND t.fate IN ('dikembalikan', 'ditolak') AND {NEWEST} ORDER BY t.h DESC"
+    "SELECT subject_kind, subject_id, household_id, name, fate, fate_reason "
+    f"FROM ({_OWN} UNION ALL {_ELSEWHERE}) AS back ORDER BY at DESC"
 )
