@@ -8,6 +8,7 @@ from sqlmodel import select
 from helpers.desks import add_family, reopen
 from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
+from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store import search
 from pkh_desk.store.log.txnlog import BeforeValue, Txn, genesis
 from pkh_desk.store.people.household import Household, Member
@@ -57,6 +58,25 @@ def test_rows_cannot_be_flushed_past_the_log(desk: Desk) -> None:
     with pytest.raises(RuntimeError, match="log"):
         flush_past_it()
     assert txns(desk) == []
+
+
+def test_a_text_that_no_other_desk_would_take_is_not_written(desk: Desk) -> None:
+    home, long = add_family(desk), "x" * 11
+    before = txns(desk)
+
+    def add() -> None:
+        with desk.write() as session:
+            session.add(Household(id=desk.new_id(), rt=long))
+
+    def edit() -> None:
+        with desk.write() as session:
+            session.get_one(Household, home).rt = long
+
+    for write in (add, edit):
+        with pytest.raises(InvalidInput) as error:
+            write()
+        assert error.value.problems == [Problem("rt", "Terlalu panjang. Paling banyak 10 huruf.")]
+    assert txns(desk) == before
 
 
 def test_rows_are_never_deleted(desk: Desk) -> None:

@@ -20,6 +20,9 @@ from pkh_desk.errors import InvitationInvalid
 from pkh_desk.store.office import Config, add_config
 from pkh_desk.sync.enrolment.config_pack import ROOM, config_pack, read_pack
 
+HALF = ROOM // 2 - 100
+"""Almost as long as a document may be, and too long for two of them."""
+
 
 def publish_percent(office: Desk, percent: int, days: int = 0) -> None:
     """Publish another limit of attendance, in force from that many days on."""
@@ -78,11 +81,11 @@ def test_the_first_answer_names_the_same_documents(office: Desk, desk: Desk, tmp
 
 def test_what_has_no_room_waits_for_the_answer(office: Desk) -> None:
     with office.write() as session:
-        for at, size in enumerate((ROOM, 10, 500)):
+        for at, size in enumerate((HALF, HALF, 10, 500)):
             add_config(session, office.new_id(), f"jenis_{at}", office.today(), {"text": "x" * size})
     with office.read() as session:
         pack = config_pack(session.connection(), office.today())
-    assert [line[-2]["kind"] for line in pack] == ["jenis_1", "jenis_2"]
+    assert [line[-2]["kind"] for line in pack] == ["jenis_2", "jenis_3", "jenis_0"]
 
 
 def test_an_office_that_was_put_back_takes_what_it_lost_out_of_force(

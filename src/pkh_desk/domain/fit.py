@@ -9,8 +9,10 @@ from pkh_desk.errors import InvalidInput, Problem
 
 FieldsT = TypeVar("FieldsT")
 
+TOO_LONG = "Terlalu panjang. Paling banyak {max_length} huruf."
 SENTENCES = {
-    "string_too_long": "Terlalu panjang. Paling banyak {max_length} huruf.",
+    "string_too_long": TOO_LONG,
+    "too_long": TOO_LONG,
     "greater_than_equal": "Terlalu kecil. Paling sedikit {ge}.",
     "less_than_equal": "Terlalu besar. Paling banyak {le}.",
 }

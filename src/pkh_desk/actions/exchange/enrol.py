@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 from pkh_desk.actions.exchange.keys import keys_of, office_public
 from pkh_desk.actions.graduation.number_block import top_up
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.domain.uuid7 import derived_id
@@ -69,7 +70,8 @@ def invite(
     codes = [_desa(text) for text in scope]
     code, desk_id = new_code(os.urandom), desk.new_id()
     expires_at = desk.now() + VALID_DAYS * 86_400_000
-    public = Public(
+    public = fit(
+        Public,
         office_id=desk.identity.desk_id,
         office_name=desk.identity.name,
         office=office_public(desk),

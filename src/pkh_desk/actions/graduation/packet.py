@@ -21,6 +21,7 @@ from pkh_desk.actions.graduation.paper_facts import (
 from pkh_desk.actions.graduation.templates import keep_template, template_on
 from pkh_desk.actions.people.household import own_family
 from pkh_desk.desk import Desk
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.people.places import kecamatan_of
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
@@ -126,7 +127,8 @@ def _facts(g: Gathering, wishes: PacketWishes, who: list[FamilyView]) -> LetterF
     desa, kecamatan = names.name_of(wishes.desa_code), names.name_of(kecamatan_of(wishes.desa_code))
     lists = g.template.table is not None and g.template.table.of == "keluarga"
     letters = _statements(g.session, who)
-    return LetterFacts(
+    return fit(
+        LetterFacts,
         **common_facts(g, desa, wishes.desa_code, kecamatan),
         **batch_facts(g, len(who)),
         number=wishes.number or None,

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from pkh_desk.actions.graduation.number_block import Number
 from pkh_desk.desk import Desk
 from pkh_desk.domain.dates import DAYS, MONTHS, MONTHS_SHORT, say_date
+from pkh_desk.domain.fit import fit
 from pkh_desk.domain.graduation.letter import STATEMENTS
 from pkh_desk.domain.money import in_words, say_rupiah
 from pkh_desk.domain.people.nik import mask
@@ -101,7 +102,8 @@ def letter_facts(g: Gathering, who: FamilyView, wishes: LetterWishes, number: Nu
     birth_place = pengurus.birth_place.title() if pengurus else ""
     case = who.case
     statement = wishes.kind in STATEMENTS
-    return LetterFacts(
+    return fit(
+        LetterFacts,
         **common_facts(g, who.desa, who.desa_code, who.kecamatan),
         **({} if statement else batch_facts(g, 1)),
         families=() if statement or not _lists(g, "keluarga") else (entry_of(who, None, ""),),

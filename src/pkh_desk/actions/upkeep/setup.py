@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 
 from pkh_desk.desk import Clock, Desk, Random, create_desk, open_desk, wall_clock
+from pkh_desk.domain.fit import TOO_LONG
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.passphrase import SHORTEST_PASSPHRASE
 from pkh_desk.domain.text import tidy
@@ -18,7 +19,7 @@ from pkh_desk.store.local import get_setting
 from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.store.upkeep.vault import Cost, load_vault
 
-LONGEST_HINT = 120
+LONGEST_HINT = LONGEST_NAME = 120
 JABATAN = {"pendamping": "Pendamping Sosial PKH", "kantor": "Operator PKH"}
 
 
@@ -29,6 +30,8 @@ def check_start(role: str, name: str, passphrase: str) -> list[Problem]:
         problems.append(Problem("role", f"Peran {role} tidak dikenal. Pilih pendamping atau kantor."))
     if not tidy(name):
         problems.append(Problem("name", "Nama belum diisi."))
+    if len(tidy(name)) > LONGEST_NAME:
+        problems.append(Problem("name", TOO_LONG.format(max_length=LONGEST_NAME)))
     if len(passphrase) < SHORTEST_PASSPHRASE:
         problems.append(
             Problem("passphrase", f"Kata sandi paling sedikit {SHORTEST_PASSPHRASE} huruf. Pakai empat kata.")

@@ -11,6 +11,8 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from pkh_desk.domain.fit import TOO_LONG
+from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store.log.heads import RowState, dump_heads, load_heads
 from pkh_desk.store.log.synced import Register, Synced, nouns
 from pkh_desk.store.log.txnlog import Op
@@ -27,7 +29,7 @@ class LoggedSession(Session):
         self._recording = False
 
     def record(self) -> None:
-        """Turn everything changed so far into txns and flush rows and log together."""
+        """Turn everything changed so far into txns and flush rows and log together. Raises InvalidInput."""
         groups: dict[Subject, list[Synced]] = {}
         for row in self._changed():
             noun = nouns()[row.__tablename__]  # type: ignore[index]
@@ -76,12 +78,14 @@ class LoggedSession(Session):
         home = noun.household_of(row.id, values)
         if row in self.new:
             named = {k: v for k, v in values.items() if v != noun.defaults[k]}
+            _require_room(noun, named)
             return ["ins", noun.name, row.id, named, home], {}, RowState({})
         if noun.fact:
             raise RuntimeError(f"a {noun.name} is a fact: reverse it, do not edit it")
         before = _before(noun, row)
         if not before:
             return None
+        _require_room(noun, {name: values[name] for name in before})
         heads = load_heads(row.heads) if isinstance(row, Register) else {}
         state = RowState({**values, **before}, (row.base_at, row.base_txn), heads)
         self.writing.remember_office(noun, row.id, state, row.change)
@@ -91,6 +95,17 @@ class LoggedSession(Session):
             name: [values[name], self.writing.seen(connection, noun, row.id, state, name)] for name in before
         }
         return ["set", noun.name, row.id, change, home], before, state
+
+
+def _require_room(noun: Noun, values: dict[str, Json]) -> None:
+    """Raise InvalidInput for a text that is too long for its field: SQLite would take it, no other desk."""
+    problems = [
+        Problem(name, TOO_LONG.format(max_length=noun.fields[name].limit))
+        for name, value in values.items()
+        if isinstance(value, str) and len(value) > noun.fields[name].limit
+    ]
+    if problems:
+        raise InvalidInput(problems)
 
 
 def _values(noun: Noun, row: Synced) -> dict[str, Json]:

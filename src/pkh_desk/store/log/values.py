@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, Integer, Table
 
 Json = str | int | bool | None
 
@@ -121,6 +121,7 @@ def _field(column: "Column[Any]") -> Field:
         python = int
     elif isinstance(kind, Date):
         python = date
-    limit = kind.length if isinstance(kind, String) and kind.length else LONGEST_TEXT
+    # SQLModel's own type of text is no String, and has a length all the same.
+    limit = getattr(kind, "length", None) or LONGEST_TEXT
     default = column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
     return Field(str(column.name), python, limit, bool(column.nullable), default)
