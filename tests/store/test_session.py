@@ -10,6 +10,7 @@ from pkh_desk.desk import Desk
 from pkh_desk.domain.canon import digest
 from pkh_desk.errors import InvalidInput, Problem
 from pkh_desk.store import search
+from pkh_desk.store.log.synced import nouns
 from pkh_desk.store.log.txnlog import BeforeValue, Txn, genesis
 from pkh_desk.store.people.household import Household, Member
 
@@ -77,6 +78,12 @@ def test_a_text_that_no_other_desk_would_take_is_not_written(desk: Desk) -> None
             write()
         assert error.value.problems == [Problem("rt", "Terlalu panjang. Paling banyak 10 huruf.")]
     assert txns(desk) == before
+
+
+def test_a_text_of_another_desk_is_taken_up_to_the_length_of_its_field() -> None:
+    rt = nouns()["household"].fields["rt"]
+    assert rt.admits("x" * 10)
+    assert not rt.admits("x" * 11)
 
 
 def test_rows_are_never_deleted(desk: Desk) -> None:
