@@ -43,6 +43,7 @@ class JoinForm(QWidget):
         self.file = ElidedLabel(NO_FILE, tone="text2")
         self.choose = Button(theme, "Pilih berkas undangan", icon="folder", on_click=self._choose)
         self.code = QLineEdit()
+        self.code.setProperty("code", True)
         self.code.setPlaceholderText("XXXX-XXXX-XXXX")
         self.code.textEdited.connect(self._typed)
         self.code_row = FormRow(theme, "Kode undangan", self.code, hint=CODE_HINT)

@@ -167,6 +167,8 @@ QTextBrowser[kind="reading"] { background: @surface; color: @text; border: 2px s
   border-radius: 6px; selection-background-color: @primary; selection-color: @on_primary; }
 QTextBrowser[kind="reading"]:focus { border: @ring solid @primary; }
 QLineEdit[secret="true"] { font-size: 15dp; }
+QLineEdit[code="true"] { min-height: 38dp; font-size: 17dp; font-weight: 500; }
+QLineEdit[code="true"]:focus, QLineEdit[code="true"][state="error"] { min-height: 36dp; }
 QLineEdit QToolButton { border: none; padding: 0; margin: 0; background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; color: @text; background: transparent; }
 """
