@@ -159,12 +159,12 @@ def first_writers(connection: Connection) -> FirstWriters:
         sets = [op[3][name] for op in ops if op[0] == "set" and name in op[3]]
         return sets or [[op[3].get(name, nouns()[table].defaults[name]), []] for op in ops if op[0] == "ins"]
 
-    def first(cell: Cell, txn: str) -> set[str]:
+    def first(cell: Cell, txn: str) -> str:
         _, own, act, _ = log.get(txn, (0, False, "", []))
         wrote = writes(cell, txn) if own and act in taken_back else []
         ended = [each for each, (_, own, of, _) in log.items() if wrote and own and of == taken_back[act]]
         named = {seen for each in ended for _, listed in writes(cell, each) for seen in listed} & log.keys()
         same = [each for each in named if [w[0] for w in writes(cell, each)] == [wrote[0][0]]]
-        return {txn} | (first(cell, max(same, key=lambda each: log[each][0])) if same else set())
+        return first(cell, max(same, key=lambda each: log[each][0])) if same else txn
 
-    return first
+    return lambda cell, txn: {txn, first(cell, txn)}
