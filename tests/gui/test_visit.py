@@ -82,6 +82,17 @@ def promises(work: Work, home: FamilyView) -> dict[str, tuple[date | None, date 
     return {each.text: (each.due_on, each.done_on) for each in family(work.desk, home.id).promises}
 
 
+def test_the_calendar_of_a_field_at_the_foot_of_the_screen_opens_above_it(
+    visit: VisitPage, qtbot: QtBot
+) -> None:
+    screen, window, field = visit.screen().availableGeometry(), visit.window(), visit.form.on.field
+    window.move(0, screen.bottom() - field.mapTo(window, field.rect().bottomLeft()).y() - 10)
+    field.open_calendar()
+    calendar = field.findChild(Calendar)
+    assert calendar.geometry().bottom() < field.mapToGlobal(field.rect().topLeft()).y()
+    calendar.close()
+
+
 def test_what_is_typed_loosely_is_said_back(home: FamilyView, visit: VisitPage, qtbot: QtBot) -> None:
     form = visit.form
     assert QApplication.focusWidget() is form.on.field

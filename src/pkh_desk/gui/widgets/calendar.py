@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.themed import Themed
 
-WIDTH, HEIGHT = 280, 232
+WIDTH, HEIGHT, GAP = 280, 232, 2
 ARROWS = {"qt_calendar_prevmonth": "chevron_left", "qt_calendar_nextmonth": "chevron_right"}
 NAMES = {"qt_calendar_prevmonth": "Bulan sebelumnya", "qt_calendar_nextmonth": "Bulan berikutnya"}
 
@@ -31,10 +31,14 @@ class Calendar(Themed, QCalendarWidget):
         self.follow(theme)
 
     def open_at(self, day: date | None, below: QWidget) -> None:
-        """Show the month of a day (none: this one) below a widget."""
+        """Show the month of a day (none: this one) below a widget, above it at the foot of the screen."""
         if day is not None:
             self.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.move(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        screen, place = below.screen().availableGeometry(), below.mapToGlobal(QPoint(0, below.height() + GAP))
+        if place.y() + self.height() > screen.bottom():
+            place = below.mapToGlobal(QPoint(0, -self.height() - GAP))
+        place.setX(min(place.x(), screen.right() - self.width()))
+        self.move(place)
         self.show()
 
     def restyle(self) -> None:
