@@ -35,7 +35,7 @@ from pkh_desk.views.graduation.official import village_head, village_heads
 from pkh_desk.views.graduation.packets import packets
 from pkh_desk.views.people.family import family
 
-DESA = "36.04.27.2007"
+DESA, LONG = "36.04.27.2007", "Xy 12 " * 900
 NIK, NO_KK = "3604275203849901", "3604271406129901"
 
 
@@ -305,3 +305,19 @@ def test_the_packets_of_a_desa_are_listed_newest_first(desk: Desk) -> None:
 
 def test_the_kinds_of_papers_are_those_that_are_shipped() -> None:
     assert {template.kind for template in shipped_templates()} == set(LETTER_KIND)
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        LetterWishes(place=LONG),
+        LetterWishes(number=LONG),
+        LetterWishes(village_head=LONG),
+        LetterWishes(kind="berita_acara", witnesses=(LONG,)),
+        LetterWishes(kind="berita_acara", coordinator=LONG),
+    ],
+    ids=["place", "number", "kepala desa", "witness", "coordinator"],
+)
+def test_what_is_too_long_for_a_paper_is_said(desk: Desk, wishes: LetterWishes) -> None:
+    with pytest.raises(InvalidInput, match=r"Terlalu panjang\. Paling banyak"):
+        make_letter(desk, add_family(desk), wishes)

@@ -253,8 +253,8 @@ def _signers(g: Gathering, rules: dict[str, Any], desa: str, desa_code: str | No
         title = (
             (wishes.coordinator_title,) if wishes.coordinator_title else rules.get("coordinator_title", ())
         )
-        signers.append(Signer(role="koordinator", name=wishes.coordinator, title=tuple(title)))
-    signers += [Signer(role="saksi", name=name) for name in wishes.witnesses[:2]]
+        signers.append(fit(Signer, role="koordinator", name=wishes.coordinator, title=tuple(title)))
+    signers += [fit(Signer, role="saksi", name=name) for name in wishes.witnesses[:2]]
     signers.append(Signer(role="penyerah", title=tuple(rules["pendamping_title"]), **worker))
     official = rules.get("certificate_signer", {})
     title = tuple(line.format(kabupaten=rules["kabupaten"]) for line in official.get("title", ()))
@@ -270,7 +270,7 @@ def _village_head(g: Gathering, rules: dict[str, Any], desa: str, desa_code: str
     title = tuple(line.format(desa=desa or "Desa") for line in rules["village_head_title"])
     known, typed = official_on(g.session, desa_code, g.day), g.wishes.village_head
     if known is None or (typed and fold(typed) != fold(known.name)):
-        return Signer(role="kepala_desa", name=typed, title=title)
+        return fit(Signer, role="kepala_desa", name=typed, title=title)
     if known.title:
         title = (f"{known.title} {desa.removeprefix('Desa ').removeprefix('Kelurahan ')}",)
-    return Signer(role="kepala_desa", name=typed or known.name, title=title, nip=known.nip)
+    return fit(Signer, role="kepala_desa", name=typed or known.name, title=title, nip=known.nip)
