@@ -49,7 +49,7 @@ SLACK, PADDING, GAP = 1, 10, 24
 PADDING_OF_ENTRIES = 12
 """Rounding; the padding of a button that may give in before its words are cut; how much higher than it needs
 to be a field may be. In px."""
-ROUNDS = ((100, ((1366, 688), (1093, 550), (911, 480))), (150, ((1366, 688),)))
+ROUNDS = ((100, ((1920, 1000), (1366, 688), (1093, 550), (911, 480))), (150, ((1366, 688),)))
 """Text sizes in percent with the windows to try; laying out anew for another text size takes long."""
 
 

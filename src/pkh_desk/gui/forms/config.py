@@ -40,7 +40,7 @@ class ConfigForm(QWidget):
                     stack.addWidget(label(group, "card"))
             self.rows[field.path] = FormRow(theme, field.title, self._entry(field), hint=_help(field))
             stack.addWidget(self.rows[field.path])
-        stack.addStretch()
+        stack.addStretch(1)
 
     def body(self) -> dict[str, Any]:
         """Return the document as it stands in the form; a number that is none stays as it was typed."""

@@ -294,5 +294,5 @@ class LetterForm(QWidget):
             stack.addWidget(self.rows[key])
         for box in (self.sembako, *self.signers.values()):
             stack.addWidget(box)
-        stack.addStretch()
+        stack.addStretch(1)
         self._show_asked()

@@ -254,7 +254,7 @@ class VisitForm(QWidget):
         stack.addWidget(self.promises)
         stack.addWidget(label("Foto", "card"))
         stack.addWidget(self.photos)
-        stack.addStretch()
+        stack.addStretch(1)
 
 
 def _who(member: MemberView) -> str:

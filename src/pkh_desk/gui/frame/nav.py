@@ -99,7 +99,9 @@ class Nav(Themed, QFrame):
 
     def restyle(self) -> None:
         """Width, mark and the room for the places follow the text size."""
-        self.setFixedWidth(self.theme.px(RAIL_WIDTH if self._rail else WIDTH))
+        # Smaller text leaves the gaps and the lock as they are, so that names need the width all the same.
+        width = RAIL_WIDTH if self._rail else WIDTH
+        self.setFixedWidth(max(width, self.theme.px(width)))
         self._mark.setPixmap(self.theme.mark(26))
         self._more.setPixmap(self.theme.pixmap("chevron_down", "text2", 16))
         self._fit()

@@ -70,7 +70,7 @@ class RosterSide(Themed, QFrame):
         stack.addWidget(self.reread, 0, Qt.AlignmentFlag.AlignLeft)
         stack.addSpacing(6)
         stack.addWidget(Banner(theme, SAFE))
-        stack.addStretch()
+        stack.addStretch(1)
         self.follow(theme)
 
     def restyle(self) -> None:
