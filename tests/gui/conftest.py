@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
+from gui.rounds import fill_office
 from gui.village import settle_village
 from helpers.desks import MORNING, make_desk
 from pkh_desk.desk import Desk
@@ -75,6 +76,19 @@ def work(village: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
 def empty(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     """The shell on a desk without families, at Keluarga."""
     yield from _working(desk, qtbot, qapp, FAMILIES)
+
+
+@pytest.fixture
+def begun(kantor: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of an office that begins."""
+    yield from _working(kantor, qtbot, qapp)
+
+
+@pytest.fixture
+def filled(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
+    """The window of an office with a laptop that joined and sent, files that wait, and a question."""
+    fill_office(office, desk, tmp_path)
+    yield from _working(office, qtbot, qapp)
 
 
 def _working(desk: Desk, qtbot: QtBot, qapp: object, at: str = "") -> Iterator[Work]:

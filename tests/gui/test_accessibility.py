@@ -1,6 +1,6 @@
 """Accessibility (design, section 7): every page of both roles walked by Tab, as a screen reader hears it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,10 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.conftest import _working
-from gui.rounds import fill_office, forms, places
-from helpers.exchange import give_keys
-from pkh_desk.desk import Desk
+from gui.rounds import forms, places
 from pkh_desk.gui.application import Program
 from pkh_desk.gui.frame.focus import SAME_LINE, tab_stops
 from pkh_desk.gui.opening.first_run import OFFICE, FirstRunView
@@ -201,26 +198,12 @@ def test_every_page_of_a_laptop_with_nothing_in_it(empty: Work, qtbot: QtBot) ->
     assert walk_all(empty, places(empty.desk), qtbot) == []
 
 
-@pytest.fixture
-def begun(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The window of an office that begins."""
-    give_keys(office)
-    yield from _working(office, qtbot, qapp)
-
-
 def test_every_page_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> None:
     assert walk_all(begun, places(begun.desk), qtbot) == []
 
 
-@pytest.fixture
-def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's window, with a laptop that joined and sent."""
-    fill_office(office, desk, tmp_path)
-    yield from _working(office, qtbot, qapp)
-
-
-def test_every_page_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
-    assert walk_all(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot) == []
+def test_every_page_of_the_office(filled: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    assert walk_all(filled, places(filled.desk) | forms(filled.desk, tmp_path), qtbot) == []
 
 
 def test_unlocking(start: Callable[..., Program], qtbot: QtBot) -> None:

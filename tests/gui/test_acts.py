@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
-from gui.conftest import _working
-from gui.rounds import families, fill_office, laptops, proposals, telling_family
+from gui.rounds import families, laptops, proposals, telling_family
 from pkh_desk.actions.graduation.letter import LetterWishes, make_letter
 from pkh_desk.actions.people.household import edit_household
 from pkh_desk.desk import Desk
@@ -331,15 +329,8 @@ def test_acts_at_a_laptop(work: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPa
     assert not found, "\n".join(found)
 
 
-@pytest.fixture
-def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's window, with a laptop that joined and sent."""
-    fill_office(office, desk, tmp_path)
-    yield from _working(office, qtbot, qapp)
-
-
-def test_acts_at_an_office(kantor: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = broken_promises(Doing(kantor, qtbot), AT_THE_OFFICE, monkeypatch)
+def test_acts_at_an_office(filled: Work, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = broken_promises(Doing(filled, qtbot), AT_THE_OFFICE, monkeypatch)
     assert not found, "\n".join(found)
 
 

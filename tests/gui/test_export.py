@@ -1,6 +1,5 @@
 """Ekspor: the list as it is filtered and sorted, numbers only with a reason, from the page and by Ctrl+K."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from gui.conftest import _working
-from gui.rounds import fill_office
-from pkh_desk.desk import Desk
 from pkh_desk.gui.frame.palette_doors import fixed_entries
 from pkh_desk.gui.pages.business.products import ProductsPage
 from pkh_desk.gui.pages.graduation.pipeline import GraduationPage
@@ -115,17 +111,10 @@ def test_every_list_has_an_export(work: Work, qtbot: QtBot, target: Path) -> Non
     assert all(len(cells(path)) > 1 for path in target.iterdir())
 
 
-@pytest.fixture
-def kantor(office: Desk, qtbot: QtBot, qapp: object, desk: Desk, tmp_path: Path) -> Iterator[Work]:
-    """The office's window, with a laptop, a file that waits, and a question."""
-    fill_office(office, desk, tmp_path)
-    yield from _working(office, qtbot, qapp)
-
-
-def test_the_lists_of_the_office_go_out_too(kantor: Work, qtbot: QtBot, target: Path) -> None:
+def test_the_lists_of_the_office_go_out_too(filled: Work, qtbot: QtBot, target: Path) -> None:
     for place in ("dasbor", "kotak", "keputusan", "pendamping"):
-        page = kantor.shell.go(place)
-        qtbot.waitUntil(kantor.jobs.idle)
+        page = filled.shell.go(place)
+        qtbot.waitUntil(filled.jobs.idle)
         begin = page.exporter()
         assert begin is not None
         begin()
@@ -133,7 +122,7 @@ def test_the_lists_of_the_office_go_out_too(kantor: Work, qtbot: QtBot, target: 
         assert bar is not None
         assert bar.full.isHidden()
         bar.excel.click()
-        qtbot.waitUntil(kantor.jobs.idle)
+        qtbot.waitUntil(filled.jobs.idle)
         qtbot.keyClick(page, Qt.Key.Key_Escape)
     found = {path.name.rsplit("-", 3)[0]: len(cells(path)) for path in target.iterdir()}
     assert set(found) == {"kecamatan", "kotak-masuk", "keputusan", "pendamping"}

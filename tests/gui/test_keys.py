@@ -1,17 +1,13 @@
 """The table of keys (design, section 6), page by page: what a page offers has its key there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.conftest import _working
-from gui.rounds import Stop, fill_office, forms, places
-from pkh_desk.desk import Desk
+from gui.rounds import Stop, forms, places
 from pkh_desk.gui.widgets.filter_edit import FilterEdit
 from pkh_desk.gui.widgets.form_foot import FormFoot
 from pkh_desk.gui.work import Work
@@ -75,15 +71,8 @@ def test_every_key_at_a_laptop(work: Work, qtbot: QtBot, tmp_path: Path) -> None
     assert not found, "\n".join(found)
 
 
-@pytest.fixture
-def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's window, with a laptop that joined and sent."""
-    fill_office(office, desk, tmp_path)
-    yield from _working(office, qtbot, qapp)
-
-
-def test_every_key_at_an_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
-    found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path), qtbot)
+def test_every_key_at_an_office(filled: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    found = walk(filled, places(filled.desk) | forms(filled.desk, tmp_path), qtbot)
     assert not found, "\n".join(found)
 
 

@@ -31,13 +31,6 @@ def work(desk: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
     yield from _working(desk, qtbot, qapp)
 
 
-@pytest.fixture
-def kantor(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's window."""
-    give_keys(office)
-    yield from _working(office, qtbot, qapp)
-
-
 def test_a_laptop_says_its_office_and_what_it_supplied(
     work: Work, office: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -62,10 +55,10 @@ def test_a_laptop_says_its_office_and_what_it_supplied(
     assert own_words(desk) in told
 
 
-def test_an_office_says_its_words_and_whether_its_key_is_on_paper(kantor: Work, qtbot: QtBot) -> None:
-    page = settings(kantor, qtbot)
+def test_an_office_says_its_words_and_whether_its_key_is_on_paper(begun: Work, qtbot: QtBot) -> None:
+    page = settings(begun, qtbot)
     assert page.limits is None
-    words = own_words(kantor.desk)
+    words = own_words(begun.desk)
     qtbot.waitUntil(lambda: words in page.office.lines.text())
     assert "Kunci kertas: belum dicetak" in page.office.lines.text()
 
