@@ -22,12 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.conftest import _working
 from gui.laid import laid_in
-from gui.rounds import Stop, fill_office, forms, places
+from gui.rounds import Stop, forms, places
 from gui.states import at_work
-from helpers.exchange import give_keys
-from pkh_desk.desk import Desk
 from pkh_desk.errors import WrongPassphrase
 from pkh_desk.gui.application import LOCKED, Program
 from pkh_desk.gui.jobs import Jobs
@@ -190,23 +187,9 @@ def test_words_of_the_laptop(work: Work, qtbot: QtBot, tmp_path: Path) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.fixture
-def kantor(office: Desk, desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The office's window, with a laptop that joined and sent."""
-    fill_office(office, desk, tmp_path)
-    yield from _working(office, qtbot, qapp)
-
-
-def test_words_of_the_office(kantor: Work, qtbot: QtBot, tmp_path: Path) -> None:
-    found = walk(kantor, places(kantor.desk) | forms(kantor.desk, tmp_path) | at_work(kantor.desk), qtbot)
+def test_words_of_the_office(filled: Work, qtbot: QtBot, tmp_path: Path) -> None:
+    found = walk(filled, places(filled.desk) | forms(filled.desk, tmp_path) | at_work(filled.desk), qtbot)
     assert not found, "\n".join(found)
-
-
-@pytest.fixture
-def begun(office: Desk, qtbot: QtBot, qapp: object) -> Iterator[Work]:
-    """The window of an office that begins."""
-    give_keys(office)
-    yield from _working(office, qtbot, qapp)
 
 
 def test_words_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> None:
@@ -214,16 +197,16 @@ def test_words_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> Non
     assert not found, "\n".join(found)
 
 
-def test_the_figures_of_a_whole_district_have_room(kantor: Work, qtbot: QtBot) -> None:
+def test_the_figures_of_a_whole_district_have_room(filled: Work, qtbot: QtBot) -> None:
     approved = Counter({2024: 1100, 2025: 1200, 2026: 41})
     each = Figures(9100, 1240, 310, 200, 20, 12, 8, 8, approved)
     attention = Attention(1204, 5, 29, 12, 30, ("Heni Rosdiana", "Asep Mulyana"), 131, 24, 11_200)
-    board = Dashboard(kantor.desk.today(), {code: each for code, _name in kecamatan()}, 142, 126, attention)
-    page = kantor.shell.go("dasbor")
+    board = Dashboard(filled.desk.today(), {code: each for code, _name in kecamatan()}, 142, 126, attention)
+    page = filled.shell.go("dasbor")
     assert isinstance(page, DashboardPage)
-    qtbot.waitUntil(kantor.jobs.idle)
+    qtbot.waitUntil(filled.jobs.idle)
     shows = {"dasbor": partial(page._show, board)}
-    assert look(kantor.shell.window(), kantor.shell.theme, kantor.jobs, shows, qtbot) == []
+    assert look(filled.shell.window(), filled.shell.theme, filled.jobs, shows, qtbot) == []
 
 
 def test_words_of_the_first_run(start: Callable[..., Program], qtbot: QtBot) -> None:
