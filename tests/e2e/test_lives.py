@@ -2,14 +2,15 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from helpers.desks import PASSPHRASE, add_family, make_desk
+from helpers.desks import PASSPHRASE, add_family, make_desk, seeded
 from helpers.exchange import CHEAP_CODE, answer_for, enrol, send_up, stick, successor
-from pkh_desk.actions.exchange.enrol import invite_again, reinstate, revoke
+from pkh_desk.actions.exchange.enrol import approve, invite, invite_again, join, reinstate, revoke
 from pkh_desk.actions.exchange.inbox import apply_inbox, take_in
 from pkh_desk.actions.exchange.message import put_away
 from pkh_desk.actions.exchange.new_hardware import look_at_backup, restore_here
@@ -43,6 +44,7 @@ from pkh_desk.store.exchange import InvitationRow, KnownDesk
 from pkh_desk.store.log.merging import RecordedElsewhere
 from pkh_desk.store.log.txnlog import Txn
 from pkh_desk.store.people.household import Household
+from pkh_desk.store.people.petugas import Alias
 from pkh_desk.store.people.visit import Visit
 from pkh_desk.store.upkeep.backup import PHOTOS
 from pkh_desk.store.upkeep.vault import load_vault, office_slot
@@ -50,6 +52,7 @@ from pkh_desk.views.exchange.handover import handover
 from pkh_desk.views.exchange.laptops import colleagues, laptops
 from pkh_desk.views.exchange.message import unread_messages
 from pkh_desk.views.office.compare import differences, held, scoped_at_office
+from pkh_desk.views.office.overview import report
 from pkh_desk.views.people.families import family_ids
 from pkh_desk.views.people.recorded_visit import recorded_visit
 from pkh_desk.views.people.timeline import timeline
@@ -149,6 +152,55 @@ def test_a_restore_that_is_stopped_among_its_photos_leaves_nothing(desk: Desk, t
     restored = restore_here(empty, made.path, PASSPHRASE, desk.clock)
     assert family_ids(restored) == family_ids(desk)
     restored.close()
+
+
+def test_a_laptop_that_joined_before_its_first_family_writes_as_who_was_invited(
+    kantor: Desk, desk: Desk, tmp_path: Path
+) -> None:
+    enrol(kantor, desk, tmp_path)
+    with kantor.read() as session:
+        invited = session.exec(select(KnownDesk)).one().petugas_id
+    made = add_family(desk)
+    for _ in range(2):
+        send_up(kantor, desk, tmp_path)
+        receive(desk, answer_for(kantor, desk, tmp_path))
+        move(desk, made, "Kp. Baru")
+    assert (desk.identity.petugas_id, needing_author(desk)) == (invited, [])
+    assert report(kantor).by_pendamping == (("Wulan Apriyanti", 1, 0),)
+    with pytest.raises(NothingToUndo):
+        undo_last(kantor)
+
+
+def test_a_backup_from_before_the_first_answer_joins_too(kantor: Desk, desk: Desk, tmp_path: Path) -> None:
+    add_family(desk)
+    letter = tmp_path / "surat.undangan"
+    join(desk, letter, invite(kantor, desk.identity.name, ["Sukadana"], letter, CHEAP_CODE).code)
+    sent = send(desk, usb := stick(tmp_path, "gabung"))
+    take_in(kantor, usb)
+    assert sent.words is not None
+    approve(kantor, desk.identity.code, sent.words)
+    apply_inbox(kantor)
+    made = back_up(desk, stick(tmp_path, "cadangan"))
+    again = restore_here(Places(tmp_path / "baru"), made.path, PASSPHRASE, desk.clock, seeded(3))
+    successor(kantor, again, desk.identity.code, tmp_path, replacing=True)
+    assert differences(scoped_at_office(kantor, again.identity.desk_id), held(again)) == []
+    again.close()
+
+
+def test_nobody_becomes_a_colleague_by_writing_under_their_name(
+    office: Desk, desk: Desk, home: str, tmp_path: Path
+) -> None:
+    heni = make_desk(tmp_path / "laptop-2", name="Heni Rosdiana", seed=6)
+    heni.clock.instant = desk.clock.instant
+    heni.identity = replace(heni.identity, petugas_id=desk.identity.petugas_id)
+    add_family(heni, "NUR'AENI", nik=None, no_kk=None)
+    (tmp_path / "heni").mkdir()
+    enrol(office, heni, tmp_path / "heni", "Ciomas/Lebak")
+    with office.read() as session:
+        links = session.exec(select(Alias).where(Alias.kind == "petugas")).all()
+    assert [link.to_id for link in links] == [desk.identity.petugas_id]
+    assert home not in family_ids(heni)
+    heni.close()
 
 
 def test_a_second_laptop_of_the_same_person_works_beside_the_first(

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from pkh_desk.actions.exchange.joining import link_alone
 from pkh_desk.actions.exchange.keys import keys_of, office_public
 from pkh_desk.actions.graduation.number_block import top_up
 from pkh_desk.desk import Desk
 from pkh_desk.domain.fit import fit
 from pkh_desk.domain.office.clerk import ADMIN
 from pkh_desk.domain.people.places import kecamatan_of
-from pkh_desk.domain.uuid7 import derived_id
 from pkh_desk.domain.words import four_words, new_code, tidy_words
 from pkh_desk.errors import AlreadyEnrolled, FileNotUsable, InvalidInput, Problem, RecordNotFound, WrongWords
 from pkh_desk.store.exchange import Bundle, InvitationRow, KnownDesk
@@ -27,7 +27,7 @@ from pkh_desk.store.local import get_setting, put_setting
 from pkh_desk.store.log.bulk import BulkWriter
 from pkh_desk.store.log.states import load_rows, mark, select_in
 from pkh_desk.store.log.synced import nouns
-from pkh_desk.store.people.petugas import Alias, Petugas
+from pkh_desk.store.people.petugas import Petugas
 from pkh_desk.store.upkeep.safe_write import write_whole
 from pkh_desk.store.wilayah import wilayah
 from pkh_desk.sync.enrolment.config_pack import config_pack, read_pack, take_pack
@@ -267,15 +267,7 @@ def _assign(desk: Desk, laptop: KnownDesk, desa: list[str]) -> None:
     """Give the unassigned families of these desa and their groups to the pendamping; link the petugas."""
     household = nouns()["household"]
     with desk.write() as session:
-        if laptop.alone_as and laptop.alone_as != laptop.petugas_id:
-            session.add(
-                Alias(
-                    id=derived_id("petugas", laptop.alone_as),
-                    kind="petugas",
-                    from_id=laptop.alone_as,
-                    to_id=laptop.petugas_id or "",
-                )
-            )
+        link_alone(session, laptop)
         connection = session.connection()
         sql = "SELECT id FROM household WHERE pendamping_id IS NULL AND NOT deleted AND desa_code IN {}"
         ids = {row[0] for row in select_in(connection, sql, desa)}

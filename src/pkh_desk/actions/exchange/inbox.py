@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from pkh_desk.actions.exchange.enrol import TURNED_DOWN
 from pkh_desk.actions.exchange.folder import COPYING, SUFFIX, being_copied, may_be_for, name_of
-from pkh_desk.actions.exchange.joining import note_joining
+from pkh_desk.actions.exchange.joining import learn_author, note_joining
 from pkh_desk.actions.exchange.keys import keys_of
 from pkh_desk.actions.exchange.quarantine import standing_for
 from pkh_desk.actions.exchange.whereabouts import note_whereabouts
@@ -293,6 +293,7 @@ def _apply_one(desk: Desk, sha256: str) -> Applied | None:
     with open_bundle(kept, _reader(desk)) as bundle:
         _notice_restore(desk, bundle.manifest)
         _take_files(desk, bundle)
+        learn_author(desk, bundle)
         with desk.keep() as session:
             stored = _waiting(session, sha256)
             if stored is None:
