@@ -94,6 +94,7 @@ class AttentionCard(Card):
         if not found:
             stack.addWidget(label("Tidak ada yang mendesak.", tone="text2"))
         self.body.replaceWidget(self._lines, fresh)
+        fresh.show()  # at once: by itself it would come only with the next events, after the old had gone
         self._lines.hide()
         self._lines.deleteLater()
         self._lines = fresh
