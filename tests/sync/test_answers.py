@@ -20,12 +20,6 @@ from pkh_desk.store.local import put_setting
 from pkh_desk.sync.answering.answer import Line, answer_lines
 
 
-def rounds(world: World, *seats: int) -> None:
-    for i in seats:
-        world.tick()
-        world.round(i, lose=1)
-
-
 def lines_for(world: World, i: int, since: int) -> list[Line]:
     """Return the lines of an answer to a laptop that has everything up to `since`."""
     with world.office.read() as session:
@@ -43,8 +37,8 @@ def test_an_answer_does_not_grow_with_what_was_confirmed_before(world: World) ->
     (home,) = work.ids(seat.desk, "household")
     for month in range(6):
         edit_household(seat.desk, home, {"note": f"bulan {month}"})
-        rounds(world, 2)
-    rounds(world, 2)
+        world.rounds(2)
+    world.rounds(2)
     cursor = truth.setting(seat.desk, "cursor")
     assert confirmations(lines_for(world, 2, cursor)) == 1
     assert confirmations(lines_for(world, 2, 0)) > 6
@@ -64,12 +58,12 @@ def test_an_office_put_back_notices_though_it_took_in_more_since(world: World) -
     lost = world.seat(2)
     world.copy_office()
     home = add_family(lost.desk, nik=None, no_kk=None)
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     world.roll_back_office()
     while truth.setting(world.office, "change") <= truth.setting(lost.desk, "cursor"):
         edit_household(world.office, work.ids(world.office, "household")[0], {"note": f"{world.now}"})
         world.tick()
-    rounds(world, 0)
+    world.rounds(0)
     world.settle()
     assert truth.ask(world.office, f"SELECT id FROM household WHERE id = '{home}'") == [(home,)]
 
@@ -81,7 +75,7 @@ def test_what_is_only_stored_is_not_confirmed(world: World) -> None:
     world.answer(world.seat(2).desk_id)
     world.receive(world.seat(2), world.downs[-1][1])
     assert truth.ask(desk, "SELECT fate FROM txn WHERE own ORDER BY h DESC LIMIT 1") == [("sampai",)]
-    rounds(world, 2)
+    world.rounds(2)
     assert truth.unsent(desk) == 0
 
 
@@ -90,9 +84,9 @@ def test_a_copy_made_before_the_answer_hears_of_what_both_had_written(world: Wor
     add_family(seat.desk, nik=None, no_kk=None)
     world.check_seat(seat)
     world.copy_home(2)
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     edit_household(seat.desk, work.ids(seat.desk, "household")[0], {"note": "sesudah salinan"})
-    rounds(world, 2)
+    world.rounds(2)
     world.roll_back(2)
     assert truth.unsent(world.seat(2).desk) > 0
     take_in(world.office, world.send(2))
@@ -143,11 +137,11 @@ def test_an_office_whose_clock_ran_ahead_and_that_was_put_back_is_heard_again(wo
     assert isinstance(world.office.clock, SeatClock)
     world.office.clock.skew = 9000 * DAY
     begin_stream(world.office)
-    rounds(world, 2)
+    world.rounds(2)
     ahead = truth.setting(desk, "epoch")
     world.roll_back_office()
     edit_household(world.office, home, {"address": "KP. PASIR"})
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     assert truth.setting(desk, "epoch") == truth.setting(world.office, "epoch") > ahead
     assert truth.ask(desk, "SELECT address FROM household") == [("KP. PASIR",)]
 

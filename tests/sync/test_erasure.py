@@ -51,12 +51,6 @@ def letter(row_id: str, home: str, day: date, number: Number) -> Letter:
     )
 
 
-def rounds(world: World, *seats: int) -> None:
-    for i in seats:
-        world.tick()
-        world.round(i, lose=1)
-
-
 def _opened(value: object) -> object:
     """Return the words of a txn that is packed."""
     return unpack(value) if isinstance(value, bytes) else value
@@ -88,7 +82,7 @@ def told(world: World) -> str:
     work.visit(world.seat(2), 0, 1)
     edit_household(desk, home, {"note": SECRET})
     edit_household(desk, home, {"note": f"{SECRET} DUA"})
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     return home
 
 
@@ -103,9 +97,9 @@ def test_every_desk_drops_it_and_keeps_the_chain(world: World) -> None:
     (certificate,) = erasures(world.office)
     assert certificate.backups_until == world.office.today() + timedelta(days=365)
     assert (certificate.confirmed, len(certificate.open)) == ((), 3)
-    rounds(world, 2)
+    world.rounds(2)
     assert (holds(desk, SECRET), family_ids(desk), chain(desk)) == ([], [], here)
-    rounds(world, 2)
+    world.rounds(2)
     assert erasures(world.office)[0].confirmed == ("Heni Rosdiana",)
     assert [act.family for act in changes(world.office)][:1] == [""]
     world.settle()
@@ -117,7 +111,7 @@ def test_questions_about_it_are_dropped_and_the_numbers_of_others_asked_no_more(
     add_family(mine.desk, nik=nik, no_kk=None)
     edit_household(world.office, home, {"address": "KP. KANTOR"})
     edit_household(world.seat(2).desk, home, {"address": "KP. LAPTOP"})
-    rounds(world, 0, 2)
+    world.rounds(0, 2)
     assert {one.kind for one in conflicts(world.office)} == {"field", "nik"}
     erase_household(world.office, home, "permintaan tertulis")
     assert conflicts(world.office) == []
@@ -148,7 +142,7 @@ def test_unsent_work_about_it_keeps_its_place_and_brings_nothing(world: World) -
     world.deliver_up(world.ups[::-1].index(late), 1)
     world.apply()
     assert holds(world.office, SECRET) == []
-    rounds(world, 2)
+    world.rounds(2)
     assert truth.unsent(desk) == 0
     world.settle()
     assert truth.own_txns(desk) <= truth.all_txns(world.office)
@@ -164,7 +158,7 @@ def test_a_photo_that_comes_late_is_not_kept(world: World, tmp_path: Path) -> No
     world.deliver_up(world.ups[::-1].index(late), 1)
     world.apply()
     assert not world.office.blobs.has(digest)
-    rounds(world, 2)
+    world.rounds(2)
     assert not desk.blobs.has(digest)
 
 
@@ -173,7 +167,7 @@ def test_the_list_survives_a_restore_of_office_and_laptop(world: World) -> None:
     world.back_up_office()
     backup = back_up(desk, world._new_folder("cadangan")).path
     erase_household(world.office, home, "permintaan tertulis")
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     world.restore_office()
     assert holds(world.office, SECRET) == []
     assert len(erasures(world.office)) == 1
@@ -212,12 +206,12 @@ def test_the_log_forgets_whom_the_laptop_let_go_before(world: World) -> None:
     assert other != home
     with world.office.write() as session:
         session.get_one(Member, person).household_id = other
-    rounds(world, 2)
+    world.rounds(2)
     world.now += 31 * DAY
-    rounds(world, 2)
+    world.rounds(2)
     assert holds(desk, "3604275203849902") == ["txn"]
     erase_household(world.office, other, "permintaan tertulis")
-    rounds(world, 2)
+    world.rounds(2)
     assert holds(desk, "3604275203849902") == []
     world.settle()
 
@@ -240,14 +234,14 @@ def test_a_number_whose_letter_was_erased_is_not_given_again(world: World) -> No
     home, desk = told(world), world.seat(2).desk
     day, place = desk.today(), "36.04.27"
     top_up(world.office, {desk.identity.code: [place]})
-    rounds(world, 2)
+    world.rounds(2)
     with desk.write() as session:
         number = next_number(session, desk.identity.code, place, day)
         assert number is not None
         session.add(letter(desk.new_id(), home, day, number))
-    rounds(world, 2)
+    world.rounds(2)
     erase_household(world.office, home, "permintaan tertulis")
-    rounds(world, 2)
+    world.rounds(2)
     with desk.read() as session:
         again = next_number(session, desk.identity.code, place, day)
     assert again is not None

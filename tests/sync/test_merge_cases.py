@@ -46,17 +46,11 @@ def fates(seat: Seat) -> list[str]:
     return [row[0] for row in truth.ask(seat.desk, "SELECT fate FROM txn WHERE own ORDER BY h")]
 
 
-def rounds(world: World, *seats: int) -> None:
-    for i in seats:
-        world.tick()
-        world.round(i, lose=1)
-
-
 def test_edit_against_edit_keeps_both_and_asks(world: World) -> None:
     home = work.ids(world.seat(0).desk, "household")[0]
     put(world.seat(0).desk, home, address="KP. BOJONG")
     put(world.seat(1).desk, home, address="KP. PASIR")
-    rounds(world, 0, 1, 0)
+    world.rounds(0, 1, 0)
     (question,) = conflicts(world.office)
     assert [choice.value for choice in question.choices] == ["KP. PASIR", "KP. BOJONG"]
     assert fates(world.seat(0))[-1] == fates(world.seat(1))[-1] == "menunggu"
@@ -71,10 +65,10 @@ def test_a_value_that_came_while_somebody_was_deciding_is_not_lost_unseen(world:
     home = work.ids(world.seat(0).desk, "household")[0]
     put(world.seat(0).desk, home, address="KP. BOJONG")
     put(world.seat(1).desk, home, address="KP. PASIR")
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     (shown_first,) = decision_rows(world.office)
     put(world.seat(0).desk, home, address="KP. SAWAH")
-    rounds(world, 0)
+    world.rounds(0)
     with pytest.raises(InvalidInput, match="isian baru"):
         decide(world.office, shown_first.id, "KP. BOJONG", seen=shown_first.txns)
     (again,) = decision_rows(world.office)
@@ -96,7 +90,7 @@ def test_a_later_edit_of_what_somebody_deleted_is_a_question(world: World) -> No
     put(world.seat(0).desk, home, deleted=True)
     world.tick()
     put(world.seat(1).desk, home, address="KP. PASIR")
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     (question,) = conflicts(world.office)
     assert (question.field, shown(world.office, home)) == ("deleted", "KP. PASIR")
     assert shown(world.office, home, "deleted") == 0
@@ -109,10 +103,10 @@ def test_a_later_edit_of_what_somebody_deleted_is_a_question(world: World) -> No
 def test_an_edit_that_overtakes_its_insert_waits_for_it(world: World) -> None:
     world.back_up_office()
     home = add_family(world.seat(0).desk, nik=None, no_kk=None)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     put(world.seat(1).desk, home, address="KP. PASIR")
     world.restore_office()
-    rounds(world, 1)
+    world.rounds(1)
     assert truth.ask(world.office, f"SELECT id FROM household WHERE id = '{home}'") == []
     world.settle()
     assert [shown(desk, home) for desk in (world.office, world.seat(0).desk)] == ["KP. PASIR"] * 2
@@ -124,7 +118,7 @@ def test_a_decision_names_every_head_of_three_desks(world: World) -> None:
     put(world.seat(1).desk, home, note="dua")
     world.tick()
     put(world.office, home, note="tiga")
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     (question,) = conflicts(world.office)
     assert len(question.choices) == 3
     decide(world.office, question.id, "tiga")
@@ -138,12 +132,12 @@ def test_a_step_out_of_turn_is_a_question_and_never_a_jump(world: World) -> None
     first, second = (seat.desk for seat in world.seats[:2])
     home = work.ids(first, "household")[0]
     take_step(first, home, StepDraft("siap", first.today()))
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     world.tick()
     take_step(first, home, StepDraft("dibatalkan", first.today()))
     world.tick()
     take_step(second, home, StepDraft("surat_dicetak", second.today()))
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     (question,) = conflicts(world.office)
     assert (question.kind, fates(world.seat(1))[-1]) == ("stage", "menunggu")
     decide(world.office, question.id, "batal")
@@ -158,7 +152,7 @@ def test_an_edit_of_a_fact_is_refused_kept_and_reported(world: World) -> None:
     move_stock(seat.desk, product, "masuk", 5)
     work.forbidden(world, 2, 0, 1)
     put(seat.desk, home, address="KP. PASIR")
-    rounds(world, 2)
+    world.rounds(2)
     ((reason, op),) = truth.ask(world.office, "SELECT reason, op FROM refused_op")
     assert (reason, truth.FORBIDDEN in op) == ("catatan jenis ini tidak diubah, hanya dibatalkan", True)
     assert fates(seat)[-2:] == ["ditolak", "diterima"]
@@ -180,7 +174,7 @@ def test_a_payment_that_both_took_from_their_own_list_is_one(
             what = {"household_id": home, "program": "pkh", "year": 2026, "tahap": 3, "amount": paid}
             fields = PaymentFields.model_validate({**what, "source": source, "kks_tail": kks})
             session.add(AidPayment(id=row_id, **fields.model_dump()))
-    rounds(world, 2)
+    world.rounds(2)
     assert len(truth.ask(world.office, "SELECT 1 FROM refused_op")) == reasons
     assert fates(seat)[-1] == fate
     for desk in (world.office, seat.desk):
@@ -196,10 +190,10 @@ def test_a_txn_of_a_newer_program_is_held_politely(world: World, monkeypatch: py
     take_in(world.office, world.send(2))
     (applied,) = apply_inbox(world.office)
     assert (applied.new, applied.waiting, applied.newer) == (0, 1, 1)
-    rounds(world, 2)
+    world.rounds(2)
     assert (truth.unsent(seat.desk), shown(world.office, home)) == (1, "KP. CIPARI")
     monkeypatch.setattr(merge, "SCHEMA", txnlog.SCHEMA + 1)
-    rounds(world, 2)
+    world.rounds(2)
     assert (truth.unsent(seat.desk), shown(world.office, home)) == (0, "KP. PASIR")
 
 
@@ -210,12 +204,12 @@ def test_a_reassigned_family_arrives_with_everything_under_it(world: World) -> N
     move_stock(old.desk, product, "masuk", 9)
     move_stock(old.desk, product, "keluar", 2)
     work.visit(old, 0, 1)
-    rounds(world, 2, 0)
+    world.rounds(2, 0)
     assert truth.setting(new.desk, "cursor") == truth.setting(world.office, "change")
     petugas = truth.pendamping_of(world.office, new.desk_id)[0]
     edit_household(world.office, home, {"pendamping": petugas})
     move_stock(old.desk, product, "keluar", 3)
-    rounds(world, 2, 0)
+    world.rounds(2, 0)
     with new.desk.read() as session:
         (got,) = read_products(session.connection(), [home])
     assert (got.id, got.stock) == (product, 4)
@@ -241,7 +235,7 @@ def test_who_left_a_family_while_it_was_away_does_not_come_back_with_it(world: W
     (home,), (person,) = work.ids(seat.desk, "household"), work.ids(seat.desk, "member")
     mine, theirs = (truth.pendamping_of(world.office, one.desk_id)[0] for one in (seat, other))
     edit_household(world.office, home, {"pendamping": theirs})
-    rounds(world, 2)
+    world.rounds(2)
     with world.office.write() as session:
         session.get_one(Member, person).household_id = work.ids(other.desk, "household")[0]
     edit_household(world.office, home, {"pendamping": mine})
@@ -255,11 +249,11 @@ def test_what_only_another_laptop_still_has_is_not_counted_there(world: World) -
         add_product(writer.desk, ProductFields(household_id=home, name="Telur asin", unit="butir"))
         for home in work.ids(writer.desk, "household")[:1]
     ]
-    rounds(world, 0)
+    world.rounds(0)
     world.back_up_office()
     world.copy_home(0)
     move_stock(writer.desk, product, "masuk", 5)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     world.roll_back(0)
     world.restore_office()
     world.settle()
@@ -269,7 +263,7 @@ def test_what_only_another_laptop_still_has_is_not_counted_there(world: World) -
 
 def test_a_group_handed_over_leaves_the_old_laptop(world: World) -> None:
     work.kelompok(world.seat(2), 1)
-    rounds(world, 2)
+    world.rounds(2)
     (group,) = work.ids(world.office, "kelompok")
     petugas = truth.pendamping_of(world.office, world.seat(0).desk_id)[0]
     with world.office.write() as session:
@@ -295,7 +289,7 @@ def test_what_an_op_says_of_its_family_is_not_believed(world: World) -> None:
     with world.seat(2).desk.write() as session:
         op = ["set", "household", theirs, {"address": [truth.FORBIDDEN, []]}, mine]
         session.writing.seal(("household", mine), [op])
-    rounds(world, 2)
+    world.rounds(2)
     assert shown(world.office, theirs) == "KP. CIPARI"
     assert fates(world.seat(2))[-1] == "ditolak"
 
@@ -343,12 +337,12 @@ def test_after_a_restore_of_the_office_everybody_sends_everything_again(world: W
     seat = world.seat(2)
     world.back_up_office()
     home = add_family(seat.desk, nik=None, no_kk=None)
-    rounds(world, 2)
+    world.rounds(2)
     world.answer(seat.desk_id)
     stale = world.downs[-1][1]
     world.restore_office()
     assert truth.ask(world.office, f"SELECT id FROM household WHERE id = '{home}'") == []
-    rounds(world, 2)
+    world.rounds(2)
     assert truth.unsent(seat.desk) > 0
     assert truth.ask(seat.desk, f"SELECT id FROM household WHERE id = '{home}'") == [(home,)]
     with pytest.raises(BundleStale):
@@ -360,10 +354,10 @@ def test_after_a_restore_of_the_office_everybody_sends_everything_again(world: W
 def test_an_office_put_back_behind_its_back_notices_by_what_a_laptop_has(world: World) -> None:
     world.copy_office()
     home = add_family(world.seat(2).desk, nik=None, no_kk=None)
-    rounds(world, 2, 2)
+    world.rounds(2, 2)
     assert truth.unsent(world.seat(2).desk) == 0
     world.roll_back_office()
-    rounds(world, 2)
+    world.rounds(2)
     world.settle()
     assert shown(world.office, home) == "KP. CIPARI"
 
@@ -384,7 +378,7 @@ def test_a_laptop_never_conflicts_with_itself_though_the_office_lost_what_lay_be
     (home,) = work.ids(seat.desk, "household")
     world.back_up_office()
     edit_household(world.office, home, {"address": "KP. KANTOR"})
-    rounds(world, 2)
+    world.rounds(2)
     edit_household(seat.desk, home, {"address": "KP. SAWAH"})
     world.restore_office()
     world.settle()

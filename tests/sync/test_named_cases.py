@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 from machine import truth, work
 from machine.world import World
-from test_merge_cases import fates, put, rounds, shown
+from test_merge_cases import fates, put, shown
 
 from helpers.desks import add_family
 from pkh_desk.actions.business.product import add_product, move_stock
@@ -63,7 +63,7 @@ def test_odk_a_branch_whose_beginning_never_arrives(world: World) -> None:
     apply_inbox(world.office)
     assert shown(world.office, home) == "KP. TIGA"
     assert truth.unsent(world.seat(2).desk) == 4
-    rounds(world, 2)
+    world.rounds(2)
     assert truth.unsent(world.seat(2).desk) == 0
 
 
@@ -71,10 +71,10 @@ def test_odk_an_online_update_between_two_offline_ones(world: World) -> None:
     """A soft conflict there, last write shown; here other fields are no conflict, the same one is asked."""
     desk, (home,) = world.seat(2).desk, work.ids(world.seat(2).desk, "household")
     edit_household(desk, home, {"address": "KP. SATU"})
-    rounds(world, 2)
+    world.rounds(2)
     edit_household(world.office, home, {"address": "KP. KANTOR", "note": "dari kantor"})
     edit_household(desk, home, {"address": "KP. DUA", "rt": "004"})
-    rounds(world, 2)
+    world.rounds(2)
     assert [(one.field, len(one.choices)) for one in conflicts(world.office)] == [("address", 2)]
     assert [shown(world.office, home, name) for name in ("note", "rt")] == ["dari kantor", "004"]
 
@@ -84,11 +84,11 @@ def test_odk_a_branch_that_goes_on_after_the_conflict_was_settled(world: World) 
     desk, (home,) = world.seat(2).desk, work.ids(world.seat(2).desk, "household")
     edit_household(world.office, home, {"address": "KP. KANTOR"})
     edit_household(desk, home, {"address": "KP. SATU"})
-    rounds(world, 2)
+    world.rounds(2)
     decide(world.office, conflicts(world.office)[0].id, "KP. KANTOR")
-    rounds(world, 2)
+    world.rounds(2)
     edit_household(desk, home, {"address": "KP. DUA"})
-    rounds(world, 2)
+    world.rounds(2)
     assert (conflicts(world.office), shown(world.office, home)) == ([], "KP. DUA")
 
 
@@ -97,10 +97,10 @@ def test_odk_a_branch_that_did_not_know_of_the_decision(world: World) -> None:
     desk, (home,) = world.seat(2).desk, work.ids(world.seat(2).desk, "household")
     edit_household(world.office, home, {"address": "KP. KANTOR"})
     edit_household(desk, home, {"address": "KP. SATU"})
-    rounds(world, 2)
+    world.rounds(2)
     edit_household(desk, home, {"address": "KP. DUA"})
     decide(world.office, conflicts(world.office)[0].id, "KP. KANTOR")
-    rounds(world, 2)
+    world.rounds(2)
     (question,) = conflicts(world.office)
     assert {choice.value for choice in question.choices} == {"KP. KANTOR", "KP. DUA"}
 
@@ -124,10 +124,10 @@ def test_an_office_that_knew_of_the_deletion_asks_nothing_by_writing_on(world: W
     edit_household(world.office, home, {"address": "KP. KANTOR"})
     edit_household(world.seat(2).desk, home, {"address": "KP. SATU"})
     put(world.seat(2).desk, home, deleted=True)
-    rounds(world, 2)
+    world.rounds(2)
     (question,) = conflicts(world.office)
     decide(world.office, question.id, "KP. SATU")
-    rounds(world, 2)
+    world.rounds(2)
     assert (conflicts(world.office), shown(world.office, home, "deleted")) == ([], 1)
 
 
@@ -140,7 +140,7 @@ def test_dbsync_direct_conflict_update_against_delete(world: World) -> None:
     put(world.seat(0).desk, home, deleted=True)
     world.tick()
     put(world.seat(1).desk, home, note="masih ada")
-    rounds(world, 0, 1, 0)
+    world.rounds(0, 1, 0)
     assert shown(world.office, home, "deleted") == 0
     assert [one.field for one in conflicts(world.office)] == ["deleted"]
     assert fates(world.seat(0))[-1] == "menunggu"
@@ -154,7 +154,7 @@ def test_dbsync_dependency_conflict_child_of_a_deleted_parent(world: World) -> N
     desk = world.seat(1).desk
     visit = save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today(), note="ditemui")))
     for seats in ((0, 1), (1, 0)):
-        rounds(world, *seats)
+        world.rounds(*seats)
     assert shown(world.office, home, "deleted") == 0
     assert [one.field for one in conflicts(world.office)] == ["deleted"]
     assert len(truth.ask(world.office, f"SELECT 1 FROM visit WHERE household_id = '{home}'")) == 1, visit
@@ -168,16 +168,16 @@ def test_dbsync_reversed_dependency_conflict_parent_deleted_after_the_child_arri
     (home,) = work.ids(world.seat(0).desk, "household")[:1]
     desk = world.seat(1).desk
     save_visit(desk, VisitDraft(VisitFields(household_id=home, on=desk.today(), note="ditemui")))
-    rounds(world, 1, 0)
+    world.rounds(1, 0)
     put(world.seat(0).desk, home, deleted=True)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     assert (shown(world.office, home, "deleted"), conflicts(world.office)) == (1, [])
 
 
 def test_dbsync_insert_conflict_one_key_on_two_nodes(world: World) -> None:
     """Integer keys collide there; here ids are the author's, and both rows are there."""
     homes = {add_family(world.seat(i).desk, f"IBU {i}", nik=None, no_kk=None) for i in (0, 1, 2)}
-    rounds(world, 0, 1, 2)
+    world.rounds(0, 1, 2)
     assert homes <= set(work.ids(world.office, "household"))
     assert conflicts(world.office) == []
 
@@ -186,7 +186,7 @@ def test_dbsync_a_unique_number_on_two_nodes(world: World) -> None:
     """A TODO there, and geodiff aborts; here it is a question, and nothing else waits for it."""
     for i in (0, 2):
         add_family(world.seat(i).desk, f"IBU {i}", nik="3604275203849977", no_kk=None)
-    rounds(world, 0, 2)
+    world.rounds(0, 2)
     assert [one.kind for one in conflicts(world.office)] == ["nik"]
     assert all(truth.unsent(world.seat(i).desk) == 0 for i in (0, 2))
 
@@ -198,7 +198,7 @@ def test_geodiff_2_inserts(world: World) -> None:
     """0 conflicts there and here."""
     for i in (0, 1):
         add_family(world.seat(i).desk, f"IBU {i}", nik=None, no_kk=None)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     assert conflicts(world.office) == []
 
 
@@ -208,7 +208,7 @@ def test_geodiff_2_updates(world: World, fields: tuple[str, str], asked: int) ->
     (home,) = work.ids(world.seat(0).desk, "household")[:1]
     for i, (name, value) in enumerate(zip(fields, ("001", "002"), strict=True)):
         put(world.seat(i).desk, home, **{name: value})
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     assert len(conflicts(world.office)) == asked
 
 
@@ -217,7 +217,7 @@ def test_geodiff_2_deletes(world: World) -> None:
     (home,) = work.ids(world.seat(0).desk, "household")[:1]
     for i in (0, 1):
         put(world.seat(i).desk, home, deleted=True)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     assert (conflicts(world.office), shown(world.office, home, "deleted")) == ([], 1)
 
 
@@ -228,7 +228,7 @@ def test_geodiff_delete_update_and_update_delete(world: World, first: int) -> No
     put(world.seat(0).desk, home, deleted=True)
     world.tick()
     put(world.seat(1).desk, home, note="masih ada")
-    rounds(world, first, 1 - first)
+    world.rounds(first, 1 - first)
     assert (shown(world.office, home, "deleted"), shown(world.office, home, "note")) == (0, "masih ada")
     assert [one.field for one in conflicts(world.office)] == ["deleted"]
 
@@ -240,10 +240,10 @@ def test_geodiff_two_laptops_sell_of_one_stock(world: World, sold: tuple[int, in
     fields = ProductFields(household_id=home, name="Telur asin", unit="butir")
     product = add_product(world.seat(0).desk, fields)
     move_stock(world.seat(0).desk, product, "masuk", 10)
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     for i in (0, 1):
         move_stock(world.seat(i).desk, product, "keluar", sold[i])
-    rounds(world, 0, 1, 0)
+    world.rounds(0, 1, 0)
     desks = (world.office, world.seat(0).desk, world.seat(1).desk)
     assert [stock_of(desk, home) for desk in desks] == [10 - sum(sold)] * 3
     assert conflicts(world.office) == []
@@ -257,7 +257,7 @@ def test_geodiff_a_member_added_under_a_family_that_the_other_side_deleted(world
     desk = world.seat(1).desk
     with desk.write() as session:
         session.add(Member(id=desk.new_id(), household_id=home, name="AISAH"))
-    rounds(world, 0, 1)
+    world.rounds(0, 1)
     assert [member.name for member in family(world.office, home).members][-1] == "AISAH"
     assert [one.field for one in conflicts(world.office)] == ["deleted"]
 
@@ -272,7 +272,7 @@ def test_qfieldcloud_a_delta_that_fails_among_others(world: World) -> None:
     with desk.write() as session:
         session.get_one(Household, home).no_peserta = "9901"
     edit_household(desk, home, {"note": "sesudahnya"})
-    rounds(world, 2)
+    world.rounds(2)
     assert fates(world.seat(2))[-3:] == ["diterima", "ditolak", "diterima"]
     reasons = truth.ask(desk, "SELECT fate_reason FROM txn WHERE fate = 'ditolak'")
     assert reasons == [("isian no_peserta hanya diubah kantor",)]
@@ -289,6 +289,6 @@ def test_qfieldcloud_the_same_delta_from_a_restored_device(world: World) -> None
     send(seat.desk, world.folder)
     world.roll_back(2)
     again = add_family(world.seat(2).desk, nik=None, no_kk=None)
-    rounds(world, 2)
+    world.rounds(2)
     world.settle()
     assert {home, again} & set(work.ids(world.office, "household")) == {again}

@@ -3,7 +3,7 @@
 import pytest
 from machine import truth
 from machine.world import World
-from test_merge_cases import fates, rounds
+from test_merge_cases import fates
 
 from helpers.desks import add_family
 from pkh_desk.actions.office.decide import decide
@@ -42,7 +42,7 @@ def test_a_laptop_proposes_and_the_office_merges(world: World) -> None:
     (asked,) = same_family(seat.desk, older).proposals
     assert (asked.other_id, asked.answer) == (younger, "")
     assert same_family(seat.desk, younger).likely == ()
-    rounds(world, 0)
+    world.rounds(0)
     assert (names(world.office), fates(seat)[-1]) == ({"ROHANNAH", "ROHANAH"}, "menunggu")
     (row,) = decision_rows(world.office)
     question = decision(world.office, row.id)
@@ -52,11 +52,11 @@ def test_a_laptop_proposes_and_the_office_merges(world: World) -> None:
     assert question.options[0].note == "satu rumah, ejaan lain"
     decide(world.office, row.id, "gabung")
     assert (names(world.office), {one.kind for one in conflicts(world.office)}) == ({"ROHANNAH"}, {"twin"})
-    rounds(world, 0)
+    world.rounds(0)
     assert (names(seat.desk), fates(seat)[-1]) == ({"ROHANNAH"}, "diterima")
     undo_last(world.office)
     assert [one.kind for one in conflicts(world.office)] == ["same"]
-    rounds(world, 0)
+    world.rounds(0)
     assert names(seat.desk) == {"ROHANNAH", "ROHANAH"}
 
 
@@ -64,20 +64,20 @@ def test_what_the_office_finds_to_be_two_stays_two_and_is_not_asked_again(world:
     seat = world.seat(0)
     older, younger = two_families(seat.desk)
     say_same(seat.desk, older, younger)
-    rounds(world, 0)
+    world.rounds(0)
     decide(world.office, conflicts(world.office)[0].id, "beda", "dua orang, sudah dicek")
-    rounds(world, 0)
+    world.rounds(0)
     assert (conflicts(world.office), names(seat.desk)) == ([], {"ROHANNAH", "ROHANAH"})
     assert [one.answer for one in same_family(seat.desk, younger).proposals] == ["beda"]
     with pytest.raises(InvalidInput):
         say_same(seat.desk, older, younger)
     # To take the answered proposal back and make it anew asks nobody.
     undo_last(seat.desk)
-    rounds(world, 0)
+    world.rounds(0)
     with pytest.raises(InvalidInput):
         say_same(seat.desk, older, younger)
     say_same(world.office, older, younger)
-    rounds(world, 0)
+    world.rounds(0)
     assert names(seat.desk) == {"ROHANNAH"}
 
 
@@ -87,11 +87,11 @@ def test_a_proposal_can_be_taken_back_before_and_after_it_is_sent(world: World) 
     for sent in (False, True):
         say_same(seat.desk, older, younger)
         if sent:
-            rounds(world, 0)
+            world.rounds(0)
             assert len(conflicts(world.office)) == 1
         undo_last(seat.desk)
         assert same_family(seat.desk, older).proposals == ()
-        rounds(world, 0)
+        world.rounds(0)
         assert conflicts(world.office) == []
 
 
@@ -102,7 +102,7 @@ def test_a_laptop_can_neither_link_nor_answer_by_itself(world: World) -> None:
     with seat.desk.write() as session:
         (row,) = truth.ask(seat.desk, "SELECT id FROM merge_proposal")
         session.get_one(MergeProposal, row[0]).answer = "gabung"
-    rounds(world, 0)
+    world.rounds(0)
     assert truth.ask(world.office, "SELECT answer FROM merge_proposal") == [("",)]
     assert fates(seat)[-1] == "ditolak"
     with pytest.raises(InvalidInput):
@@ -110,7 +110,7 @@ def test_a_laptop_can_neither_link_nor_answer_by_itself(world: World) -> None:
 
 
 def test_the_office_merges_at_once_and_takes_it_back(world: World) -> None:
-    rounds(world, 0)
+    world.rounds(0)
     older, younger = two_families(world.office)
     say_same(world.office, younger, older)
     assert names(world.office) == {"ROHANNAH"}
@@ -125,11 +125,11 @@ def test_of_an_erased_family_nothing_is_left_that_was_said_of_its_being_another(
     older, younger = two_families(seat.desk)
     third = add_family(seat.desk, "ROHANAAH", "3604275203849966", None)
     say_same(seat.desk, older, younger, "Bu Rohanah tetangga saya")
-    rounds(world, 0)
+    world.rounds(0)
     erase_household(world.office, younger, "Diminta keluarga")
     assert conflicts(world.office) == []
     say_same(seat.desk, third, younger, "Bu Rohanah juga")
-    rounds(world, 0)
+    world.rounds(0)
     for desk in (world.office, seat.desk):
         assert truth.ask(desk, "SELECT id FROM merge_proposal") == []
         assert all("tetangga" not in str(row) and "Rohanah juga" not in str(row) for row in bodies(desk))

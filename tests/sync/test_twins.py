@@ -2,7 +2,6 @@
 
 from machine import truth, work
 from machine.world import World
-from test_merge_cases import rounds
 
 from helpers.desks import add_family
 from pkh_desk.actions.office.decide import decide
@@ -20,7 +19,7 @@ def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> No
     first = add_family(world.seat(0).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR'AENI")
     world.tick()
     second = add_family(world.seat(2).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR AENI")
-    rounds(world, 2, 0)
+    world.rounds(2, 0)
     (question,) = conflicts(world.office)
     assert (question.kind, [one.value for one in question.choices]) == ("twin", ["NUR'AENI", "NUR AENI"])
     decide(world.office, question.id, "NUR AENI")
@@ -40,7 +39,7 @@ def test_a_family_recorded_twice_is_linked_and_can_be_parted(world: World) -> No
     undo_act(world.office, link)
     assert [question.kind for question in conflicts(world.office)] == ["nik"]
     edit_household(world.seat(0).desk, first, {"note": "rumah panggung"})
-    rounds(world, 0)
+    world.rounds(0)
     assert [question.kind for question in conflicts(world.office)] == ["nik"]
 
 
@@ -56,11 +55,11 @@ def test_twins_of_twins_lead_to_the_oldest(world: World) -> None:
 def test_a_doubled_nik_is_asked_until_one_is_corrected(world: World) -> None:
     second = world.seat(2)
     add_family(second.desk, nik="3604275203849900", no_kk="3604271406129977")
-    rounds(world, 2)
+    world.rounds(2)
     assert [question.kind for question in conflicts(world.office)] == ["nik"]
     home = work.ids(second.desk, "household")[-1]
     edit_household(second.desk, home, {"nik": "3604275203849977"})
-    rounds(world, 2)
+    world.rounds(2)
     assert conflicts(world.office) == []
 
 
@@ -68,7 +67,7 @@ def test_who_leaves_a_twin_leaves_no_question_behind(world: World) -> None:
     add_family(world.seat(0).desk, nik="3604275203849977", no_kk="3604271406129977", name="NUR'AENI")
     world.tick()
     second = add_family(world.seat(2).desk, nik="3604275203849977", no_kk="3604271406129977", name="NURAENI")
-    rounds(world, 2, 0)
+    world.rounds(2, 0)
     assert [question.kind for question in conflicts(world.office)] == ["twin"]
     ((person,),) = truth.ask(world.office, f"SELECT id FROM member WHERE household_id = '{second}'")
     with world.office.write() as session:
