@@ -28,6 +28,7 @@ from pkh_desk.gui.opening.first_run import OFFICE, FirstRunView
 from pkh_desk.gui.opening.forgotten import ASK, COMPARE, RENEW, ForgottenView
 from pkh_desk.gui.opening.unlock import UnlockView
 from pkh_desk.gui.pages.business.product_needs import MARKS
+from pkh_desk.gui.paper.paper_doors import open_book, open_desa_papers
 from pkh_desk.gui.style.theme import TERANG, Theme
 from pkh_desk.gui.style.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, contrast
 from pkh_desk.gui.widgets.segmented import Segmented
@@ -199,7 +200,11 @@ def test_every_page_of_a_laptop_with_nothing_in_it(empty: Work, qtbot: QtBot) ->
 
 
 def test_every_page_of_an_office_with_nothing_in_it(begun: Work, qtbot: QtBot) -> None:
-    assert walk_all(begun, places(begun.desk), qtbot) == []
+    papers = {
+        "buku-surat": lambda work: open_book(work.shell, begun.desk),
+        "berkas-desa": lambda work: open_desa_papers(work.shell, begun.desk),
+    }
+    assert walk_all(begun, places(begun.desk) | papers, qtbot) == []
 
 
 def test_every_page_of_the_office(filled: Work, qtbot: QtBot, tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ class DesaPapersPage(Page):
         return self.form.desa
 
     def panes(self) -> Sequence[QWidget]:
-        """Choices, then pages."""
-        return (self._left, self.pages)
+        """Choices, then pages; or the way back."""
+        return (self._left, self.pages, self._empty)
 
     def leave_draft(self, coming_back: bool) -> Callable[[], object] | None:
         """Keep what was chosen."""
