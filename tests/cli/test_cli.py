@@ -16,6 +16,7 @@ from pkh_desk.papers.drawing.qr import read_page_qr
 from pkh_desk.papers.render import page_count
 
 SARMUNAH, NURAENI = "3604275203849901", "3604274511909902"
+LONG = "Xy 12 " * 900
 
 Words = Callable[..., dict]  # type: ignore[type-arg]
 
@@ -139,6 +140,24 @@ def test_edit_reads_what_people_type_or_changes_nothing(laptop: Terminal) -> Non
     assert laptop.run("edit", SARMUNAH, "desil=3") == errors.WrongRole.exit_code
     assert laptop.run("edit", "3604270000000000", "rt=1") == errors.FamilyNotFound.exit_code
     assert laptop.ok("families", "sarmunah")[0]["rt"] == "004"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("visit", SARMUNAH, "--on", "kemarin", "--note", LONG), errors.InvalidInput),
+        (("edit", SARMUNAH, f"rt={LONG}"), errors.InvalidInput),
+        (("product", SARMUNAH, "--name", LONG, "--unit", "pcs", "--price", "1000"), errors.InvalidInput),
+        (("letter", SARMUNAH, "--place", LONG, "--out", "surat.pdf"), errors.InvalidInput),
+        (("export", "keluarga", LONG), errors.FileNotUsable),
+        (("backup", "~tidak-ada"), errors.FolderGone),
+    ],
+    ids=["note", "rt", "product", "place", "file", "home"],
+)
+def test_what_is_too_long_or_nowhere_is_no_bug(
+    laptop: Terminal, words: tuple[str, ...], kind: type[errors.UserError]
+) -> None:
+    assert laptop.run(*words) == kind.exit_code
 
 
 def test_stock_is_a_ledger_and_undo_takes_the_last_act_back(laptop: Terminal) -> None:

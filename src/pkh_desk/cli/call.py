@@ -4,19 +4,22 @@ import argparse
 import getpass
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pkh_desk.cli.output import Output
-from pkh_desk.errors import InvalidInput, Problem
+from pkh_desk.errors import FileNotUsable, InvalidInput, Problem
 from pkh_desk.settings import Places
 
 if TYPE_CHECKING:
     from pkh_desk.desk import Desk
 
 PASSPHRASE = "PKH_DESK_PASSPHRASE"
+LONGEST_PART = 255
+"""Bytes of one name of a path, on every system."""
+BIGGEST = 2**63 - 1
 
 
 class Call:
@@ -100,5 +103,22 @@ def read_money(text: str | None, field: str) -> int | None:
 
 
 def path(text: str) -> Path:
-    """Return a path as typed, `~` resolved."""
-    return Path(text).expanduser()
+    """Return a path as typed, `~` resolved. Raises FileNotUsable for one that no disk can hold."""
+    typed = Path(text)
+    with suppress(RuntimeError):
+        # Nobody's home is a name like any other.
+        typed = typed.expanduser()
+    if any(len(os.fsencode(part)) > LONGEST_PART for part in typed.parts):
+        raise FileNotUsable(
+            "Nama berkas atau folder ini terlalu panjang. Tidak ada yang berubah.",
+            "Pakai nama yang lebih pendek.",
+        )
+    return typed
+
+
+def whole(text: str) -> int:
+    """Return a whole number that a database can hold. Raises ValueError, which the parser says."""
+    number = int(text)
+    if abs(number) > BIGGEST:
+        raise ValueError(text)
+    return number

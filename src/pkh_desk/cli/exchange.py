@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from pkh_desk.cli.call import Call, Commands, path
+from pkh_desk.cli.call import Call, Commands, path, whole
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import InvalidInput, Problem, SomeFilesRefused, UserError
 
@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
         "--split", metavar="UKURAN", help="pecah menjadi berkas sebesar 100MB, atau wa: batas WhatsApp"
     )
     send.add_argument(
-        "--again", metavar="N", type=int, help="kirim lagi isi kiriman nomor N yang belum diterima"
+        "--again", metavar="N", type=whole, help="kirim lagi isi kiriman nomor N yang belum diterima"
     )
     receive = commands.add("receive", "memakai jawaban kantor", _receive)
     receive.add_argument("files", nargs="+", metavar="FILE")

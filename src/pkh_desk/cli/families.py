@@ -2,7 +2,7 @@
 
 import sys
 
-from pkh_desk.cli.call import Call, Commands, path
+from pkh_desk.cli.call import Call, Commands, path, whole
 from pkh_desk.domain.people.nik import mask
 from pkh_desk.domain.vocabulary import FATE
 from pkh_desk.errors import InvalidInput, Problem
@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
     same.add_argument("--reason", default="", metavar="T")
     history = commands.add("history", "siapa mengubah apa dan kapan", _history)
     history.add_argument("family", nargs="?", metavar="FAMILY")
-    history.add_argument("--limit", type=int, default=50, metavar="N")
+    history.add_argument("--limit", type=whole, default=50, metavar="N")
     undo = commands.add("undo", "mengurungkan perubahan terakhir, atau yang disebut", _undo)
     undo.add_argument("act", nargs="?", metavar="ACT")
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pkh_desk.cli.call import Call, Commands, path, read_day, read_money
+from pkh_desk.cli.call import Call, Commands, path, read_day, read_money, whole
 from pkh_desk.domain.graduation.case import STAGES
 from pkh_desk.domain.text import name_key
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     stock = commands.add("stock", "mencatat gerak stok", _stock)
     stock.add_argument("product", metavar="PRODUCT", help="id produk")
     stock.add_argument("move", choices=tuple(MOVES))
-    stock.add_argument("quantity", type=int, metavar="N")
+    stock.add_argument("quantity", type=whole, metavar="N")
 
 
 def _visit(call: Call) -> None:

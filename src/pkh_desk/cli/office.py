@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pkh_desk.cli import office_config, office_numbers
-from pkh_desk.cli.call import Call, Commands, path
+from pkh_desk.cli.call import Call, Commands, path, whole
 from pkh_desk.cli.reports import add_reports
 from pkh_desk.cli.typing import add_typing
 from pkh_desk.domain.vocabulary import LETTER_KIND
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     release.add_argument("file", metavar="FILE", help="nama kiriman, atau sha256 dari ingest --json")
     office.add("conflicts", "yang menunggu keputusan", _conflicts)
     decide = office.add("decide", "memutuskan satu perbedaan", _decide)
-    decide.add_argument("id", type=int, metavar="ID")
+    decide.add_argument("id", type=whole, metavar="ID")
     decide.add_argument("--value", required=True, metavar="V")
     decide.add_argument("--note", default="", metavar="T", help="pesan untuk pendamping")
     back = office.add("return", "mengembalikan catatan ke pendamping dengan alasan", _return)

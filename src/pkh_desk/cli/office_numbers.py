@@ -1,6 +1,6 @@
 """Commands of letter numbers: the blocks of the laptops, and another block for one."""
 
-from pkh_desk.cli.call import Call, Commands
+from pkh_desk.cli.call import Call, Commands, whole
 from pkh_desk.errors import InvalidInput, Problem, RecordNotFound
 
 
@@ -9,7 +9,7 @@ def add(office: Commands) -> None:
     numbers = office.add("numbers", "jatah nomor tiap laptop; dengan --give memberi jatah lagi", _numbers)
     numbers.add_argument("desk", nargs="?", metavar="DESK", help="kode atau nama; tanpa ini semua laptop")
     numbers.add_argument("--give", metavar="KECAMATAN", help="beri laptop itu jatah lagi di kecamatan ini")
-    numbers.add_argument("--year", type=int, metavar="Y", help="tahun ini (bawaan) atau tahun depan")
+    numbers.add_argument("--year", type=whole, metavar="Y", help="tahun ini (bawaan) atau tahun depan")
 
 
 def _numbers(call: Call) -> None:

@@ -125,6 +125,8 @@ def _decide_twin(session: LoggedSession, conflict: Conflict, value: str) -> None
     bulk.flush()
 
 
+LONGEST_ID = 19
+"""Digits that no number of a conflict has: a database holds 63 bits."""
 YES_NO = {"ya": True, "tidak": False, "true": True, "false": False}
 
 
@@ -206,7 +208,7 @@ def send_back(desk: Desk, target: str, reason: str, act: str = "") -> str:
 def _target_txn(desk: Desk, target: str) -> Txn:
     with desk.read() as session:
         wanted = [target]
-        if target.isdigit():
+        if target.isdigit() and len(target) < LONGEST_ID:
             wanted = json.loads(_open_conflict(session, int(target)).txns)
         found = [row for row in (session.get(Txn, txn) for txn in wanted) if row is not None]
         rows = [row for row in found if not row.own and not is_erased(unpack(row.body))]
