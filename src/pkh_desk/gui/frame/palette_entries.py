@@ -76,7 +76,8 @@ def lines_for(
 
 
 def _family_line(hit: FamilyHit, doors: Doors, group: str = FAMILY) -> Entry:
-    facts = joined(hit.desa, hit.nik, hit.stage)
+    member = f"anggota {said_name(hit.member)}" if hit.member else ""
+    facts = joined(member, hit.desa, hit.nik, hit.stage)
     return Entry(
         group, "person", said_name(hit.name), lambda: doors.to_family(hit.id), aside=facts, family=hit
     )

@@ -1,5 +1,6 @@
 """The search over everything: the families and products that hold every word of a query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -19,7 +20,10 @@ MOST_NEAR = 3
 
 @dataclass(frozen=True)
 class FamilyHit:
-    """A family that was found; `nik` is the pengurus' and masked, `stage` in words. `gone`: only readable."""
+    """A family that was found; `nik` is the pengurus' and masked, `stage` in words. `gone`: only readable.
+
+    `member` is who in it bears a name of the query that its pengurus does not.
+    """
 
     id: str
     name: str
@@ -28,6 +32,7 @@ class FamilyHit:
     stage: str
     has_case: bool
     gone: bool
+    member: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,11 @@ def _families(connection: Connection, query: str, words: list[str], limit: int) 
     found = search.find(connection, query, MOST_CANDIDATES)
     rows = select_in(connection, f"{_NAMES} WHERE {SHOWN} AND h.id IN {{}}", found)
     ranked = sorted(rows, key=lambda row: (_rank(fold(row[1] or ""), words), row[1] or ""))
-    return tuple(_hits(connection, [row[0] for row in ranked[:limit]]))
+    return tuple(_hits(connection, [row[0] for row in ranked[:limit]], words))
 
 
-def _hits(connection: Connection, ids: list[str]) -> list[FamilyHit]:
+def _hits(connection: Connection, ids: list[str], words: Sequence[str] = ()) -> list[FamilyHit]:
+    members = _members_named(connection, ids, words)
     niks = {row[0]: row[2] for row in select_in(connection, f"{_NAMES} WHERE h.id IN {{}}", ids)}
     return [
         FamilyHit(
@@ -70,16 +76,33 @@ def _hits(connection: Connection, ids: list[str]) -> list[FamilyHit]:
             row.case.words if row.case else "",
             row.case is not None,
             row.handed_over,
+            members.get(row.id, ""),
         )
         for row in read_rows(connection, ids)
     ]
+
+
+def _members_named(connection: Connection, ids: list[str], words: Sequence[str]) -> dict[str, str]:
+    """Return by family the first member whose name holds a word that the pengurus' does not."""
+    people = [(row[0], row[1], fold(row[1]).split(), row[2]) for row in select_in(connection, _PEOPLE, ids)]
+    pengurus = {home: folded for home, _name, folded, leads in people if leads}
+    found: dict[str, str] = {}
+    for home, name, folded, leads in people:
+        led_by = pengurus.get(home, [])
+        if not leads and any(_holds(folded, word) and not _holds(led_by, word) for word in words):
+            found.setdefault(home, name)
+    return found
+
+
+def _holds(folded: list[str], word: str) -> bool:
+    return any(each.startswith(word) for each in folded)
 
 
 def _products(connection: Connection, words: list[str], limit: int) -> tuple[ProductRow, ...]:
     found = []
     for row in read_all(connection):
         folded = fold(f"{row.name} {row.owner}").split()
-        if all(any(each.startswith(word) for each in folded) for word in words):
+        if all(_holds(folded, word) for word in words):
             found.append((_rank(fold(row.name), words), row))
     return tuple(row for _rank_of, row in sorted(found, key=lambda item: item[0])[:limit])
 
@@ -88,7 +111,11 @@ def _rank(name: str, words: list[str]) -> int:
     """Return 0 for a name that begins with the query, 1 for one that holds all of it, 2 for other finds."""
     if name.startswith(" ".join(words)):
         return 0
-    return 1 if all(any(each.startswith(word) for each in name.split()) for word in words) else 2
+    return 1 if all(_holds(name.split(), word) for word in words) else 2
 
 
 _NAMES = "SELECT h.id, m.name, m.nik FROM household h LEFT JOIN member m ON m.id = h.pengurus_id"
+_PEOPLE = (
+    "SELECT m.household_id, m.name, m.id = h.pengurus_id FROM member m "
+    "JOIN household h ON h.id = m.household_id WHERE NOT m.deleted AND m.household_id IN {} ORDER BY m.id"
+)
