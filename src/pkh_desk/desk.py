@@ -9,7 +9,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -228,7 +228,8 @@ def create_desk(
     except BaseException:
         engine.dispose()
         for part in _parts(places.database):
-            part.unlink()
+            with suppress(OSError):
+                part.unlink()
         raise
     return desk
 
