@@ -15,6 +15,7 @@ from pkh_desk.gui.widgets.form_foot import Fault
 from pkh_desk.gui.widgets.form_row import Line, LineBelow
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.segmented import Segmented
 from pkh_desk.gui.widgets.themed import Themed, set_state
 from pkh_desk.gui.words.family_words import said_name
@@ -152,10 +153,7 @@ class CommitmentCard(Card):
             return
         self._shown = (asked, limit, others)
         before = self.state()
-        while (item := self.body.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self.body)
         self.rows = [CommitmentRow(self._theme, member, limit, others.get(member.id)) for member in asked]
         for place, each in enumerate(self.rows):
             if place:

@@ -14,6 +14,7 @@ from pkh_desk.gui.forms.visit import Told
 from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.pips import Pips
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.words.family_words import address_of, joined, said_name
@@ -90,10 +91,7 @@ class VisitAside(QFrame):
         if told == self._told:
             return
         ticked, self._told = self.kept(), told
-        while (item := self._stack.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._stack)
         self.ticks = [TickRow(self._theme, each, self._today) for each in _to_tick(told)]
         parts = [*self._about(told), *self._last(told), *self._promises(told), *self._way(told)]
         for part in parts:

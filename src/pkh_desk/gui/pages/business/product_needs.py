@@ -14,6 +14,7 @@ from pkh_desk.gui.widgets.icon_label import IconLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.refill import refill
 
 MARKS = {
     "ada": ("checkmark_circle", "green_fill", True),
@@ -61,12 +62,7 @@ class NeedsCard(QWidget):
         has = count - missing(needs)
         self.done.setText(f"{has} dari {count}")
         self.bar.show_part(has / count if count else 1.0)
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for need in needs:
-            self._lines.addWidget(self._line(need, read_only))
+        refill(self._lines, (self._line(need, read_only) for need in needs))
 
     def _line(self, need: Need, read_only: bool) -> QWidget:
         icon, use, filled = MARKS[need.state]

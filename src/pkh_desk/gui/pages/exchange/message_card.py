@@ -11,6 +11,7 @@ from pkh_desk.gui.page import Shell
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import refill
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.moments import say_moment
 from pkh_desk.views.exchange.message import MessageView, unread_messages
@@ -41,12 +42,7 @@ class MessageCard(Card):
         if unread == self._shown:
             return
         self._shown, self.buttons = unread, []
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for each in unread:
-            self._lines.addWidget(self._line(each))
+        refill(self._lines, map(self._line, unread))
 
     def _line(self, message: MessageView) -> QWidget:
         desk, jobs = self._desk, self._shell.jobs

@@ -12,6 +12,7 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.drop_area import DropArea
 from pkh_desk.gui.widgets.icon_label import IconLabel
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import refill
 
 WHAT = (
     "Jawaban kantor bisa berisi data KPM baru, hasil verifikasi surat, dan koreksi. "
@@ -71,13 +72,7 @@ class ReceiveCard(Card):
     def show_summary(self, title: str, lines: Sequence[str]) -> None:
         """Show what an answer would do."""
         self._title.setText(title)
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for line in lines:
-            self._lines.addWidget(label(line, wrap=True))
+        refill(self._lines, (label(line, wrap=True) for line in lines))
         self._body.setCurrentIndex(1)
         self.wrong.show_words("", "red")
         self.said.show_words("", "note")

@@ -16,6 +16,7 @@ from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.icon_label import IconLabel
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.progress import ProgressLine
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.widgets.ticks import CheckBox
 from pkh_desk.gui.widgets.word_boxes import WordBoxes
@@ -130,11 +131,7 @@ class SendCard(Card):
         self.stick.setEnabled(first is not None)
 
     def _show_kinds(self, kinds: dict[str, int]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         for kind, count in kinds.items():
             line = QWidget()
             line.setLayout(

@@ -32,6 +32,7 @@ from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
 from pkh_desk.gui.widgets.progress import ProgressLine
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import show_if
@@ -171,10 +172,7 @@ class DesaPapersPage(Page):
         )
 
     def _show_earlier(self, listed: Sequence[PacketView]) -> None:
-        while (item := self._earlier.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._earlier)
         self.tabs.set_counts({EARLIER: str(len(listed) or "")})
         for packet in listed[:MOST_EARLIER]:
             self._earlier.addWidget(self._line(packet))

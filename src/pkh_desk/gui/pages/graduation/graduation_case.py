@@ -32,6 +32,7 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.stepper import Step, Stepper
 from pkh_desk.gui.widgets.timeline import Timeline, TimelineLine
@@ -158,10 +159,7 @@ class CasePage(Page):
         if read.paper is not None and self.turn.kind == SIGN:
             self.sign.show_letter(read.paper)
         self.back.show_stage(card.case.stage, self.desk.is_office, not card.handed_over)
-        while (item := self._known.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._known)
         if stage in ("calon", "siap"):
             show = partial(open_evidence, self.shell, self.family_id)
             self._known.addWidget(readiness_card(self.theme, read.known, show))

@@ -10,6 +10,7 @@ from pkh_desk.gui.style.theme import Theme
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import row
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.themed import Themed, show_if
 
 IN_A_LINE, MOST = 2, 6
@@ -43,7 +44,8 @@ class MissingParts(Themed, QFrame):
         if wanted == self.parts:
             return
         self.parts = wanted
-        self._clear()
+        self.links = {}
+        clear(self._lines)
         for at, part in enumerate(wanted[:MOST]):
             if at % IN_A_LINE == 0:
                 line = QHBoxLayout()
@@ -64,12 +66,3 @@ class MissingParts(Themed, QFrame):
     def restyle(self) -> None:
         """Draw the icon."""
         self._icon.setPixmap(self.theme.pixmap("warning", "amber", 16, filled=True))
-
-    def _clear(self) -> None:
-        self.links = {}
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.layout()
-            while line is not None and (each := line.takeAt(0)) is not None:
-                if (old := each.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()

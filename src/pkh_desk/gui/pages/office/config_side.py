@@ -18,6 +18,7 @@ from pkh_desk.gui.widgets.card import Card, column
 from pkh_desk.gui.widgets.date_row import DateRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.scroll_body import bring_into_view
 from pkh_desk.views.office.config import COMING, SHIPPED_BY, ConfigVersion, ConfigView
 
@@ -58,7 +59,7 @@ class ConfigSide(QWidget):
 
     def show_preview(self, preview: ConfigPreview) -> None:
         """Say field by field what would change, and whom it touches."""
-        _clear(self._changes)
+        clear(self._changes)
         many = len(preview.changes)
         self.count.set_text(f"{many} perubahan" if many else NONE)
         for each in preview.changes[:MOST]:
@@ -72,7 +73,7 @@ class ConfigSide(QWidget):
 
     def show_versions(self, versions: Sequence[ConfigVersion]) -> None:
         """List the versions, the latest first, and what the program came with."""
-        _clear(self._versions)
+        clear(self._versions)
         for each in versions:
             by = f" oleh {each.by}" if each.by else ""
             made = f"diterbitkan {say_short(each.at.date())}{by}"
@@ -114,14 +115,6 @@ def say_version(view: ConfigView) -> str:
     if coming:
         return f"{words}, versi {coming.version} mulai {say_short(coming.since)}"
     return f"{words} · sejak {say_short(now.since)}" if now else words
-
-
-def _clear(lines: QVBoxLayout) -> None:
-    while (item := lines.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def withdraw(page: Page, desk: Desk, version: ConfigVersion) -> None:

@@ -8,21 +8,12 @@ from pkh_desk.actions.graduation.review import FACTS, Compared
 from pkh_desk.gui.pages.office.proposal_checks import value_of
 from pkh_desk.gui.widgets.card import column
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import refill
 
 
 def show_facts(body: QVBoxLayout, facts: Sequence[Compared], whole: bool) -> None:
     """Fill `body` with a row a fact, those that changed first; numbers masked unless `whole`."""
     refill(body, [_fact(fact, whole) for fact in sorted(facts, key=lambda fact: fact.same)])
-
-
-def refill(body: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """Replace what a layout holds."""
-    while (item := body.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        body.addWidget(widget)
 
 
 def _fact(fact: Compared, whole: bool) -> QWidget:

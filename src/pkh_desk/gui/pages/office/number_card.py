@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pkh_desk.desk import Desk
 from pkh_desk.gui.page import Shell
-from pkh_desk.gui.pages.office.fact_rows import refill
 from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.combo import Combo
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import refill
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.views.exchange.laptops import Laptop
 from pkh_desk.views.graduation.number_stock import Stock, kecamatan_choice, number_stock

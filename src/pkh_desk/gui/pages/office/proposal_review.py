@@ -7,7 +7,7 @@ from pkh_desk.actions.graduation.review import NUMBERS, Review
 from pkh_desk.desk import Desk
 from pkh_desk.domain.vocabulary import GRADUATION_KIND
 from pkh_desk.gui.page import FULL, STACKED, Shell
-from pkh_desk.gui.pages.office.fact_rows import refill, show_facts
+from pkh_desk.gui.pages.office.fact_rows import show_facts
 from pkh_desk.gui.pages.office.proposal_checks import Line, check_lines
 from pkh_desk.gui.pages.office.proposal_paper import PaperPanel
 from pkh_desk.gui.widgets.badge import Badge
@@ -19,6 +19,7 @@ from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.form_row import FormRow
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.refill import refill
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.family_words import joined, said_name

@@ -25,6 +25,7 @@ from pkh_desk.gui.widgets.elided import ElidedLabel
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.overflow import Overflow
+from pkh_desk.gui.widgets.refill import refill
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.tab_strip import INSET, TabStrip
 from pkh_desk.gui.widgets.themed import Themed, show_if
@@ -320,10 +321,5 @@ def _tone(view: FamilyView) -> str:
 
 def _refill(body: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Replace what a scroll body holds."""
-    while (item := body.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        body.addWidget(widget)
+    refill(body, widgets)
     body.addStretch(1)

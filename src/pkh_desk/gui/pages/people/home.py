@@ -17,6 +17,7 @@ from pkh_desk.gui.widgets.button import Button
 from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
 from pkh_desk.gui.words.home_words import all_done, greeting, recent_words, task_line
@@ -135,10 +136,7 @@ class HomePage(Page):
         words = [recent_words(each, now, self.desk.local(each.at)) for each in page.recent]
         if [card.words for card in self.recent] == words:
             return
-        while (item := self._recent.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._recent)
         self.recent = [
             RecentCard(self.theme, said, partial(self._to_family, each.household_id))
             for said, each in zip(words, page.recent, strict=True)

@@ -15,6 +15,7 @@ from pkh_desk.gui.widgets.empty_state import Disc
 from pkh_desk.gui.widgets.label import hairline, label
 from pkh_desk.gui.widgets.painting import draw_pips, draw_round, pips_width
 from pkh_desk.gui.widgets.progress import Bar
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.themed import Themed
 from pkh_desk.gui.words.home_words import TaskLine
 
@@ -39,10 +40,7 @@ class TaskList(QFrame):
     def show_lines(self, lines: Sequence[TaskLine], acts: Sequence[Callable[[], object]]) -> None:
         """Show these rows; the focus stays on the row it was on."""
         focused = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), -1)
-        while (item := self._stack.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._stack)
         self.lines, self.buttons = list(lines), []
         for place, (line, act) in enumerate(zip(lines, acts, strict=True)):
             if place:
@@ -187,10 +185,7 @@ class FirstSteps(Card):
     def show_steps(self, steps: Sequence[tuple[str, str, str, bool, Callable[[], object]]]) -> None:
         """Show steps of (title, sentence, words of the button, done, its act); the focus stays."""
         focused = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), -1)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         self.buttons = []
         ahead = next((i for i, step in enumerate(steps) if not step[3]), -1)
         for place, (title, text, words, done, act) in enumerate(steps):

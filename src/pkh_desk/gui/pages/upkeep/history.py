@@ -17,6 +17,7 @@ from pkh_desk.gui.widgets.card import Card, row
 from pkh_desk.gui.widgets.empty_state import EmptyState
 from pkh_desk.gui.widgets.label import label
 from pkh_desk.gui.widgets.line_row import line_row
+from pkh_desk.gui.widgets.refill import clear
 from pkh_desk.gui.widgets.row_table import Cell, RowColumn, RowTable
 from pkh_desk.gui.widgets.scroll_body import ScrollBody
 from pkh_desk.gui.widgets.themed import show_if
@@ -138,10 +139,7 @@ class HistoryPage(Page):
         self._show_fields(act)
 
     def _show_fields(self, act: ChangedAct) -> None:
-        while (item := self._fields.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._fields)
         for each in act.changes[:MOST_CHANGES]:
             self._fields.addWidget(line_row(each.field, f"{each.before} → {each.after}"))
         more = len(act.changes) - MOST_CHANGES
