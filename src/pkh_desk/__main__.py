@@ -1,5 +1,6 @@
 """The program: words are commands, no words open the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Start; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or (words[0] == "--home" and len(words) == 2):
+        # What starting makes stays. The window collects garbage itself, between its jobs (gui/jobs.py).
+        gc.disable()
         from pkh_desk.gui.application import run_window
         from pkh_desk.settings import places
 

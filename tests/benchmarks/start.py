@@ -37,8 +37,10 @@ window.show()
 app.exec()
 """
 
+# As `pkh_desk.__main__` begins, up to the first paint.
 OURS = """
-import os, sys
+import gc, os, sys
+gc.disable()
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pkh_desk.gui.application import Program

@@ -245,8 +245,9 @@ def test_all_that_the_lock_may_say_has_room(qapp: QApplication, qtbot: QtBot, pe
     view = UnlockView(Theme(qapp, TERANG, percent), facts)
     qtbot.addWidget(view)
     view.resize(911, 480)
-    view.show()
+    with qtbot.waitSignal(view.painted):
+        view.show()
     view.caps.say("Caps Lock menyala")
     view.refuse(WrongPassphrase("Kata sandi belum cocok. Sisa 4 percobaan, lalu tunggu 1 menit."))
-    QApplication.processEvents()
-    assert cut_words(view) == []
+    qtbot.waitUntil(lambda: cut_words(view) == [])
+    assert view.passphrase.hasFocus()

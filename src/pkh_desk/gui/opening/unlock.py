@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pkh_desk import __version__
 from pkh_desk.gui.style.flags import CENTER, NO_FOCUS, SENSITIVE_TEXT
@@ -153,7 +153,28 @@ class UnlockView(Themed, QFrame):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._be_seen)
+
+    def _be_seen(self) -> None:
+        self.painted.emit()
+        self._let_scroll()
+
+    def _let_scroll(self) -> None:
+        """Let the page scroll where its words do not fit; made when it stands, as it takes 4 ms."""
+        from PySide6.QtWidgets import QScrollArea
+
+        focused, inside, scroll = self.focusWidget(), QWidget(), QScrollArea()
+        inside.setProperty("ground", "clear")
+        inside.setLayout(self._page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setProperty("focusPolicy", NO_FOCUS)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        if focused is not None:
+            focused.setFocus()
 
     def restyle(self) -> None:
         """The card grows with the text."""
@@ -196,9 +217,7 @@ class UnlockView(Themed, QFrame):
         self._card, self._mark = self._make_card(theme, facts), QLabel()
         note = Note(theme, "lock_closed", "text2", filled=False)
         note.say(facts.note)
-        inside = QWidget()
-        inside.setProperty("ground", "clear")
-        page = QVBoxLayout(inside)
+        self._page = page = QVBoxLayout(self)
         page.setContentsMargins(24, 24, 24, 16)
         page.addStretch(5)
         page.addLayout(centered(self._card))
@@ -207,15 +226,6 @@ class UnlockView(Themed, QFrame):
         page.addStretch(4)
         foot = label(f"PKH Desk {__version__} · data hanya ada di komputer ini", "caption")
         page.addLayout(centered(self._mark, foot))
-        # Not ScrollBody: it brings Qt's namespace too.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setProperty("focusPolicy", NO_FOCUS)
-        scroll.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
 
     def _make_clerk(self, theme: Theme, facts: UnlockFacts) -> "Combo":
         # Here and not above: it brings Qt's namespace, 20 ms that most desks never need (flags.py).
