@@ -14,11 +14,11 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 def expect_much(connection: Connection) -> None:
-    """Give this connection 80 MB for pages and a write-ahead log of 32 MB: file after file changes the same
+    """Give this connection 80 MB for pages and a write-ahead log of 128 MB: file after file changes the same
     pages of large indexes, which are read and written once then."""
     if is_sqlite(connection):
         connection.exec_driver_sql("PRAGMA cache_size = -81920")
-        connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 8192")
+        connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 32768")
 
 
 def has_table(connection: Connection, name: str) -> bool:

@@ -16,7 +16,7 @@ from pkh_desk.sync.merging.merge import Merge
 from pkh_desk.sync.merging.rights import Author
 from pkh_desk.sync.merging.run import Outcome
 
-RUN = 1000
+RUN = 2500
 """How many txns are merged at a time: enough for bulk, few enough that no file costs memory by its length."""
 
 NAMING_A_HOME = ("member", "phone", "product")
