@@ -247,6 +247,7 @@ def test_all_that_the_lock_may_say_has_room(qapp: QApplication, qtbot: QtBot, pe
     view.resize(911, 480)
     with qtbot.waitSignal(view.painted):
         view.show()
+    assert view.enter.isVisible()
     view.caps.say("Caps Lock menyala")
     view.refuse(WrongPassphrase("Kata sandi belum cocok. Sisa 4 percobaan, lalu tunggu 1 menit."))
     qtbot.waitUntil(lambda: cut_words(view) == [])

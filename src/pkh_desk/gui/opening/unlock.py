@@ -173,6 +173,9 @@ class UnlockView(Themed, QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+        # At once, and in its place: left to Qt's queue, the next frame could be empty.
+        scroll.show()
+        whole.activate()
         if focused is not None:
             focused.setFocus()
 
