@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
+from pkh_desk.domain.dates import say_date
 from pkh_desk.domain.office.clerk import may, who_may
 from pkh_desk.domain.uuid7 import new_id
 from pkh_desk.errors import DamagedDatabase, DeskExists, WrongRole
@@ -175,8 +176,8 @@ class Desk:
             last = max(Chain.load(session).h, get_setting(session, "office_time", 0))
         now = self.now()
         if last and (now < last - BEHIND_MS or now > last + AHEAD_MS):
-            day = self.local(now).strftime("%d-%m-%Y")
-            return f"Tanggal komputer ({day}) tampak salah. Betulkan dulu, supaya tanggal catatan benar."
+            machine, day = "komputer" if self.is_office else "laptop", say_date(self.local(now).date())
+            return f"Tanggal {machine} ({day}) tampak salah. Betulkan dulu, supaya tanggal catatan benar."
         return None
 
     def _finish(self, session: LoggedSession, writing: Writing) -> None:
